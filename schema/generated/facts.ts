@@ -1,0 +1,849 @@
+/* Generated from schema/facts.schema.json by `npm run generate`. Do not edit. */
+
+/** Civil date, ISO 8601. No time zone: the day in the territory concerned. */
+export type Date = string;
+
+/** UTC instant (seconds or milliseconds, Z) or a date, which means its first moment. */
+export type Instant = string;
+
+/** Name by language tag, for example en, zh. */
+export type Names = Readonly<Record<string, string>>;
+
+/** ISO 3166-1 alpha-2, ISO 3166-2, or the code of a composite market such as EU. */
+export type TerritoryCode = string;
+
+/** Event in the life of an accreditation, signatory status, designation or approval. */
+export interface LifecycleEvent {
+  /** What happened. */
+  readonly type: 'SUSPENDED' | 'RESTORED' | 'WITHDRAWN';
+  /** Day from which it takes effect. */
+  readonly effectiveFrom: Date;
+  /** Legal ground or reason. */
+  readonly reason?: string;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Scope by dimension. A dimension that is absent is not limited. */
+export interface ScopeLists {
+  /** Prefixes of the HS code. */
+  readonly hs?: readonly string[];
+  /** Exact product keys (list items of a national or agreement list). */
+  readonly keys?: readonly string[];
+  /** Exact model names. */
+  readonly models?: readonly string[];
+  /** Exact site identifiers. */
+  readonly sites?: readonly string[];
+}
+
+/** Entry of a product list. Names a product when every one of hs, key, model that is given agrees. */
+export interface ProductItem {
+  /** HS prefix, 2 to 6 or more digits. */
+  readonly hs?: string;
+  /** Product key. */
+  readonly key?: string;
+  /** Model. */
+  readonly model?: string;
+  /** List entry for this direction only (imports into this market). */
+  readonly market?: TerritoryCode;
+  /** true: the product is excluded, not listed. */
+  readonly excluded?: boolean;
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Membership: this territory contains another one during the interval. */
+export interface TerritoryMember {
+  readonly territory: TerritoryCode;
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** A territory or composite market. */
+export interface Territory {
+  readonly code: TerritoryCode;
+  readonly name?: Names;
+  /** Kind of territory. */
+  readonly kind: 'COUNTRY' | 'SUBDIVISION' | 'COMPOSITE';
+  /** Territories contained, with intervals. Containment is transitive. */
+  readonly members?: readonly TerritoryMember[];
+  /** If given: the only accreditation bodies this territory recognises among those established in it; accreditation by another one established there is void. */
+  readonly accreditationBodies?: readonly string[];
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** One edition. */
+export interface StandardEdition {
+  /** Edition, usually the year. */
+  readonly edition: string;
+  /** First day on which a newer edition exists. */
+  readonly supersededOn?: Date;
+  /** Last day (inclusive) on which a certificate may be issued or renewed to this edition. */
+  readonly lastIssueOn?: Date;
+  /** First day on which certificates to this edition no longer count (exclusive end). */
+  readonly transitionEndsOn?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** A standard with its editions. */
+export interface Standard {
+  /** Standard without edition, for example ISO 9001. */
+  readonly id: string;
+  readonly name?: Names;
+  /** Editions. */
+  readonly editions: readonly StandardEdition[];
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** A conformity assessment scheme or programme. */
+export interface Scheme {
+  /** Scheme identifier. */
+  readonly id: string;
+  readonly name?: Names;
+  /** Kind of attestation. */
+  readonly kind:
+    | 'MANDATORY_PRODUCT'
+    | 'VOLUNTARY_PRODUCT'
+    | 'MANAGEMENT_SYSTEM'
+    | 'PERSON'
+    | 'SERVICE'
+    | 'PROCESS'
+    | 'INSPECTION'
+    | 'TESTING'
+    | 'CALIBRATION'
+    | 'MARKET_ACCESS';
+  /** Accreditation norm for bodies operating the scheme, for example ISO/IEC 17021-1. */
+  readonly norm?: string;
+  /** Default standard certified against. */
+  readonly standard?: string;
+  /** Assurance levels, lowest first. */
+  readonly levels?: readonly string[];
+  /** Territory whose law or owner operates the scheme. Certificates of issuers inside it are domestic anywhere inside it. Absent for international schemes. */
+  readonly territory?: TerritoryCode;
+  /** true: each participating authority runs the scheme nationally; a certificate is domestic in its issuer's territory (Common Criteria). */
+  readonly domesticAtIssuer?: boolean;
+  /** true: the domestic route needs the body to hold an approval active at issue. */
+  readonly approvalRequired?: boolean;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** An organisation. */
+export interface Body {
+  /** Body identifier. */
+  readonly id: string;
+  readonly name?: Names;
+  /** Role in conformity assessment. */
+  readonly kind:
+    'ACCREDITATION_BODY' | 'CERTIFICATION_BODY' | 'LABORATORY' | 'INSPECTION_BODY' | 'AUTHORITY';
+  /** Where it is established. */
+  readonly territory: TerritoryCode;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Approval of a body by the authority of a territory (for example by CNCA, or notification of a notified body). */
+export interface Approval {
+  /** Approved body. */
+  readonly body: string;
+  /** Territory whose authority approves. */
+  readonly territory: TerritoryCode;
+  /** Approving authority. */
+  readonly authority?: string;
+  /** Schemes covered. Absent: all. */
+  readonly schemes?: readonly string[];
+  /** Suspensions, restorations and withdrawals, folded in order of effectiveFrom, then recordedAt. */
+  readonly events?: readonly LifecycleEvent[];
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Scope item. All properties given must agree. */
+export interface AccreditationScope {
+  /** Accreditation norm. */
+  readonly norm: string;
+  /** Standard. Absent: any. */
+  readonly standard?: string;
+  /** Scheme. Absent: any. */
+  readonly scheme?: string;
+  /** Sector codes. Absent: any. */
+  readonly sectors?: readonly string[];
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Accreditation of a body by an accreditation body. */
+export interface Accreditation {
+  /** Accreditation identifier. */
+  readonly id: string;
+  /** Body that accredits. */
+  readonly accreditationBody: string;
+  /** Accredited body. */
+  readonly body: string;
+  /** Scope items; each sector of the certificate must be covered by some item. */
+  readonly scope: readonly AccreditationScope[];
+  /** Suspensions, restorations and withdrawals, folded in order of effectiveFrom, then recordedAt. */
+  readonly events?: readonly LifecycleEvent[];
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Signatory status of an accreditation body for one norm or sub-scope, by one recognising region. */
+export interface Signatory {
+  /** Accreditation body. */
+  readonly accreditationBody: string;
+  /** Agreement of kind ACCREDITATION. */
+  readonly agreement: string;
+  /** Norm (level 3). */
+  readonly norm: string;
+  /** 2-3 main scope (activity, norm); 4-5 sub-scope. */
+  readonly level: number;
+  /** Sub-scope: the normative document (levels 4-5). */
+  readonly standard?: string;
+  /** Recognised regional group through which the status is held. */
+  readonly region?: string;
+  /** Suspensions, restorations and withdrawals, folded in order of effectiveFrom, then recordedAt. */
+  readonly events?: readonly LifecycleEvent[];
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Party of an agreement. */
+export interface AgreementParty {
+  readonly territory: TerritoryCode;
+  /** AUTHORISING issues and accepts (default); CONSUMING only accepts; ORIGINATING only issues. */
+  readonly role?: 'AUTHORISING' | 'CONSUMING' | 'ORIGINATING';
+  /** Parts of the party to which the agreement does not extend. */
+  readonly excludes?: readonly TerritoryCode[];
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Implementing exchange for one direction. */
+export interface AgreementExchange {
+  /** Side whose results are accepted. */
+  readonly issuer: TerritoryCode;
+  /** Side that accepts. */
+  readonly market: TerritoryCode;
+  /** Objects accepted in this direction. Absent: those of the annex. */
+  readonly accepts?: readonly (
+    'CERTIFICATE' | 'TEST_REPORT' | 'INSPECTION_REPORT' | 'MARKET_STATUS'
+  )[];
+  /** Annexes implemented. Absent: all. */
+  readonly annexes?: readonly string[];
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Clause that keeps earlier certificates after the end. */
+export interface AgreementSunset {
+  /** Certificates issued before this day are kept. */
+  readonly issuedBefore: Date;
+  /** First day on which they are no longer kept. */
+  readonly until: Date;
+}
+
+/** Agreement that takes over at the end. */
+export interface AgreementSuccessor {
+  /** Successor. */
+  readonly agreement: string;
+  /** First day on which designations and signatory records of this agreement no longer count under the successor. Absent: they go on counting. */
+  readonly recordsValidUntil?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Requirement set. */
+export interface AgreementAnnexRequirement {
+  /** Requirement set or act, for example EU 2017/745. */
+  readonly set: string;
+  /** Whose requirement it is. */
+  readonly territory?: TerritoryCode;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Technical domain in which the cap is lifted. */
+export interface AgreementAnnexDomain {
+  /** Technical domain. */
+  readonly domain: string;
+  /** Cap inside the domain. Absent: none. */
+  readonly levelCap?: string;
+  /** Qualified issuers. Absent: all. */
+  readonly issuers?: readonly TerritoryCode[];
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Transitional clause: certificates of an earlier basis date follow the level rules of another annex. */
+export interface AgreementAnnexLegacy {
+  /** Date looked at. */
+  readonly basis: 'ISSUED' | 'ACCEPTED_INTO_PROCESS';
+  /** The basis date must be earlier. */
+  readonly before: Date;
+  /** And the issue date must be earlier. Absent: no limit. */
+  readonly issuedBefore?: Date;
+  /** Annex of this agreement whose level rules apply. */
+  readonly annex: string;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Condition attached to recognition. */
+export interface AgreementAnnexCondition {
+  /** Reason code to report. */
+  readonly code:
+    'NATIONAL_DIFFERENCES_REQUIRED' | 'MARKING_REQUIRED' | 'LOCAL_REPRESENTATIVE_REQUIRED';
+  /** Only for this market. */
+  readonly market?: TerritoryCode;
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Origin rule. */
+export interface AgreementAnnexOrigin {
+  /** Where the product must come from. */
+  readonly territories?: readonly TerritoryCode[];
+  /** What must lie there; all listed. Default ORIGIN. */
+  readonly basis?: readonly ('ORIGIN' | 'ASSEMBLY')[];
+  /** true: direct shipment is needed. */
+  readonly directShipment?: boolean;
+}
+
+/** Period of suspension of the annex. */
+export interface AgreementAnnexSuspension {
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Sector annex, chapter, schedule or rule version. The interval says when it is operational. */
+export interface AgreementAnnex {
+  /** Identifier, unique inside the agreement. */
+  readonly id: string;
+  readonly name?: Names;
+  /** Covers certificates with one of these sectors. Absent: any. */
+  readonly sectors?: readonly string[];
+  /** Covers these schemes. Absent: any. */
+  readonly schemes?: readonly string[];
+  /** Covers schemes with these accreditation norms. Absent: any. */
+  readonly norms?: readonly string[];
+  /** Overrides the agreement's mode. */
+  readonly mode?: 'RESULTS' | 'EQUIVALENCE' | 'COMMON';
+  /** Requirement sets. Mode RESULTS: the certificate must be to one of the market's; EQUIVALENCE: to any listed one; COMMON: not tested. */
+  readonly requirements?: readonly AgreementAnnexRequirement[];
+  /** Product list. With at least one entry that is not excluded, only listed products are covered. */
+  readonly products?: readonly ProductItem[];
+  /** Highest level recognised in full. */
+  readonly levelCap?: string;
+  /** What happens above the cap. Default REFUSE. */
+  readonly aboveCap?: 'PARTIAL' | 'REFUSE';
+  /** Families of augmentations recognised beyond the level, for example ALC_FLR. Absent: augmentations are not tested. */
+  readonly components?: readonly string[];
+  /** Protection profiles recognised in full, whatever the level. */
+  readonly profiles?: readonly string[];
+  /** Technical domains. */
+  readonly domains?: readonly AgreementAnnexDomain[];
+  /** Transitional clauses; the first that applies counts. */
+  readonly legacy?: readonly AgreementAnnexLegacy[];
+  /** Objects accepted. Default CERTIFICATE. */
+  readonly accepts?: readonly (
+    'CERTIFICATE' | 'TEST_REPORT' | 'INSPECTION_REPORT' | 'MARKET_STATUS'
+  )[];
+  /** Conditions. */
+  readonly conditions?: readonly AgreementAnnexCondition[];
+  /** true: the body needs a designation under this annex active at issue. */
+  readonly designationRequired?: boolean;
+  /** true: the body needs an approval of the market active at issue. */
+  readonly approvalRequired?: boolean;
+  /** true: the certificate must be under accreditation (always so for kind ACCREDITATION). */
+  readonly accreditationRequired?: boolean;
+  /** Agreement of kind ACCREDITATION of which the accreditation body must be a signatory. */
+  readonly accreditationThrough?: string;
+  /** true: full recognition needs a sub-scope (level 4-5) status for the standard; otherwise MLA_MAIN_SCOPE_ONLY. */
+  readonly subScopes?: boolean;
+  /** Effect of a later suspension or withdrawal of the designation on earlier certificates. Default KEEP. */
+  readonly priorCertificates?: 'KEEP' | 'REVOKE';
+  /** Origin rule. */
+  readonly origin?: AgreementAnnexOrigin;
+  /** Suspensions. */
+  readonly suspensions?: readonly AgreementAnnexSuspension[];
+  /** Day from which the annex no longer matches the importing law. */
+  readonly notUpdatedSince?: Date;
+  /** true: an annex or regime exists but its rules are not known to the hub. */
+  readonly rulesUnknown?: boolean;
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Arrangement: treaty, customs union, multilateral agreement, accreditation agreement or unilateral act. from = entry into force; until = end. */
+export interface Agreement {
+  /** Identifier, reported as route. */
+  readonly id: string;
+  readonly name?: Names;
+  /** Kind. */
+  readonly kind: 'MULTILATERAL' | 'BILATERAL' | 'CUSTOMS_UNION' | 'UNILATERAL' | 'ACCREDITATION';
+  /** RESULTS: results of assessment to the importer's requirements; EQUIVALENCE: listed requirements count as equivalent; COMMON (default): one common scheme or rulebook. */
+  readonly mode?: 'RESULTS' | 'EQUIVALENCE' | 'COMMON';
+  /** MARKET_ACCESS serves both purposes; TECHNICAL_EQUIVALENCE only VOLUNTARY. Default: by kind (ACCREDITATION: TECHNICAL_EQUIVALENCE). */
+  readonly effect?: 'MARKET_ACCESS' | 'TECHNICAL_EQUIVALENCE';
+  /** Date by which force and issuer membership are tested. Default AS_OF. */
+  readonly governingDate?: 'AS_OF' | 'ISSUED' | 'ACCEPTED_INTO_PROCESS' | 'PLACED_ON_MARKET';
+  /** Signature; not evaluated. */
+  readonly signedOn?: Date;
+  /** Parties. Absent or empty: open to every territory (accreditation agreements). */
+  readonly parties?: readonly AgreementParty[];
+  /** true: framework that works only between pairs with an exchange. */
+  readonly exchangesRequired?: boolean;
+  /** Implementing exchanges, one per direction. */
+  readonly exchanges?: readonly AgreementExchange[];
+  /** Clause that keeps earlier certificates after the end. */
+  readonly sunset?: AgreementSunset;
+  /** Agreement that takes over at the end. */
+  readonly successor?: AgreementSuccessor;
+  /** Months for transfer after a body loses accreditation. Absent: none. */
+  readonly transferWindowMonths?: number;
+  /** Annexes. */
+  readonly annexes: readonly AgreementAnnex[];
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Period in which the other side contests the body. */
+export interface DesignationContested {
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Designation or listing of a body under an agreement. */
+export interface Designation {
+  /** Body. */
+  readonly body: string;
+  /** Arrangement. */
+  readonly agreement: string;
+  /** Annexes. Absent: all. */
+  readonly annexes?: readonly string[];
+  /** Designating authority. */
+  readonly by?: string;
+  /** Suspensions, restorations and withdrawals, folded in order of effectiveFrom, then recordedAt. */
+  readonly events?: readonly LifecycleEvent[];
+  /** Contestations. */
+  readonly contested?: readonly DesignationContested[];
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Mandatory catalogue of a market. */
+export interface Catalogue {
+  readonly market: TerritoryCode;
+  /** Mandatory scheme. */
+  readonly scheme: string;
+  /** Other schemes whose certificates the mandatory scheme can take as evidence. */
+  readonly acceptsSchemes?: readonly string[];
+  /** Products. */
+  readonly products: readonly ProductItem[];
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Debarment of a body or person. Without market: general order of the home authority; with market: prohibition by that market. */
+export interface Debarment {
+  /** Debarred body. */
+  readonly body?: string;
+  /** Debarred person. */
+  readonly person?: string;
+  /** Deciding authority. */
+  readonly by?: string;
+  readonly market?: TerritoryCode;
+  /** true: certificates issued before the order lose effect too. */
+  readonly voidsEarlier?: boolean;
+  /** Legal ground. */
+  readonly basis?: string;
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Safeguard measure of a market. All criteria given must agree. */
+export interface Measure {
+  readonly market: TerritoryCode;
+  /** Issuer. */
+  readonly body?: string;
+  /** Certificate number. */
+  readonly certificate?: string;
+  /** Model. */
+  readonly model?: string;
+  /** HS prefix. */
+  readonly hs?: string;
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** The register's content was taken over as it stood on asAt. */
+export interface RegisterSnapshot {
+  /** Day of the content. */
+  readonly asAt: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Register of certificates and what it can prove. The interval limits the issue dates it covers. */
+export interface Register {
+  /** Register. */
+  readonly id: string;
+  readonly name?: Names;
+  /** COMPLETE: absence proves non-existence. */
+  readonly coverage: 'COMPLETE' | 'PARTIAL';
+  /** Schemes held. Absent: all. */
+  readonly schemes?: readonly string[];
+  /** Only certificates of issuers in this territory. */
+  readonly territory?: TerritoryCode;
+  /** Only certificates of these bodies. */
+  readonly bodies?: readonly string[];
+  /** Answers about a day more than this many days after the last snapshot are stale. */
+  readonly maxAgeDays?: number;
+  /** Snapshots. */
+  readonly snapshots?: readonly RegisterSnapshot[];
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Predecessor taken over from another body. */
+export interface CertificateTransferredFrom {
+  /** Number of the predecessor. */
+  readonly number: string;
+  /** Day of transfer. */
+  readonly on: Date;
+}
+
+/** Person who acted on the certificate. */
+export interface CertificatePerson {
+  /** Pseudonymous identifier. */
+  readonly person: string;
+  /** LEAD_AUDITOR, AUDITOR, DECISION_MAKER ... */
+  readonly role?: string;
+  /** Day of the act. */
+  readonly on: Date;
+}
+
+/** Event in the life of a certificate. */
+export interface CertificateEvent {
+  /** What happened. */
+  readonly type:
+    | 'SUSPENDED'
+    | 'RESTORED'
+    | 'WITHDRAWN'
+    | 'CANCELLED'
+    | 'SCOPE_REDUCED'
+    | 'SCOPE_EXTENDED'
+    | 'RENEWED'
+    | 'TRANSFERRED'
+    | 'APPEAL_LODGED'
+    | 'APPEAL_STAY'
+    | 'APPEAL_DECIDED';
+  /** Day from which it takes effect. */
+  readonly effectiveFrom: Date;
+  /** SCOPE_*: what is removed or added. */
+  readonly scope?: ScopeLists;
+  /** RENEWED, RESTORED: new edition. */
+  readonly edition?: string;
+  /** RENEWED, RESTORED: new last valid day. */
+  readonly validUntil?: Date;
+  /** APPEAL_LODGED: with suspensive effect. */
+  readonly stay?: boolean;
+  /** APPEAL_DECIDED: ALLOWED annuls the measure, DISMISSED leaves it. */
+  readonly outcome?: 'ALLOWED' | 'DISMISSED';
+  /** TRANSFERRED: number of the new certificate. */
+  readonly to?: string;
+  /** Ground. */
+  readonly reason?: string;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Certificate, report or other attestation. */
+export interface Certificate {
+  /** Number. */
+  readonly number: string;
+  /** Kind of object. Default CERTIFICATE. */
+  readonly object?: 'CERTIFICATE' | 'TEST_REPORT' | 'INSPECTION_REPORT' | 'MARKET_STATUS';
+  /** Issuing body. */
+  readonly issuer: string;
+  /** Territory in which and under whose law it was issued. */
+  readonly issuerTerritory: TerritoryCode;
+  /** Scheme. */
+  readonly scheme: string;
+  /** Standard. Default: the scheme's. */
+  readonly standard?: string;
+  /** Edition at issue. */
+  readonly edition?: string;
+  /** Level; null or absent: unknown. */
+  readonly level?: string | null;
+  /** Augmentations beyond the level package. */
+  readonly components?: readonly string[];
+  /** Protection profiles claimed. */
+  readonly profiles?: readonly string[];
+  /** Technical domain. */
+  readonly domain?: string | null;
+  /** Requirement set or act assessed to. */
+  readonly requirementSet?: string;
+  /** Sector codes (annex sectors and accreditation sectors share the vocabulary). */
+  readonly sectors?: readonly string[];
+  /** Scope at issue. */
+  readonly scope?: ScopeLists;
+  /** Day of decision. */
+  readonly issued: Date;
+  /** Day the application was accepted. */
+  readonly acceptedIntoProcess?: Date;
+  /** First valid day. Default: issued. */
+  readonly validFrom?: Date;
+  /** Last valid day (inclusive). Absent: open. */
+  readonly validUntil?: Date;
+  /** The certificate itself is limited to these territories. */
+  readonly validIn?: readonly TerritoryCode[];
+  /** Predecessor taken over from another body. */
+  readonly transferredFrom?: CertificateTransferredFrom;
+  /** Accreditation under which it was issued. Absent: none. */
+  readonly accreditation?: string;
+  /** Persons. */
+  readonly persons?: readonly CertificatePerson[];
+  /** Register the record was read from. */
+  readonly register?: string;
+  /** Events, folded in order of effectiveFrom, then recordedAt. */
+  readonly events?: readonly CertificateEvent[];
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Everything the hub can be told. Intervals are half-open [from, until). Every array may be absent. Objects at any depth may carry recordedAt and retractedAt. */
+export interface FactsDocument {
+  /** Schema used. */
+  readonly $schema?: string;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+  /** Territories. */
+  readonly territories?: readonly Territory[];
+  /** Standards. */
+  readonly standards?: readonly Standard[];
+  /** Schemes. */
+  readonly schemes?: readonly Scheme[];
+  /** Bodies. */
+  readonly bodies?: readonly Body[];
+  /** Approvals. */
+  readonly approvals?: readonly Approval[];
+  /** Accreditations. */
+  readonly accreditations?: readonly Accreditation[];
+  /** Signatories. */
+  readonly signatories?: readonly Signatory[];
+  /** Agreements. */
+  readonly agreements?: readonly Agreement[];
+  /** Designations. */
+  readonly designations?: readonly Designation[];
+  /** Catalogues. */
+  readonly catalogues?: readonly Catalogue[];
+  /** Debarments. */
+  readonly debarments?: readonly Debarment[];
+  /** Measures. */
+  readonly measures?: readonly Measure[];
+  /** Registers. */
+  readonly registers?: readonly Register[];
+  /** Certificates. */
+  readonly certificates?: readonly Certificate[];
+}

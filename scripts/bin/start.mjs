@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+/** `npm start`: set up, then serve. Further arguments go to `symbolon serve`. */
+process.argv.splice(2, 0, 'serve');
+await import('./symbolon.mjs');

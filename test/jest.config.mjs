@@ -1,0 +1,17 @@
+/** Jest runs the TypeScript sources as ES modules; `npm test` sets the VM-modules flag. */
+export default {
+  rootDir: '..',
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
+    ],
+  },
+  collectCoverageFrom: ['{gateway,store,subgraphs,scripts}/**/*.ts'],
+  coverageDirectory: 'coverage',
+  testTimeout: 30_000,
+};
