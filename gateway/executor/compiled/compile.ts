@@ -1,0 +1,52 @@
+import { compileFetch } from './fetch.ts';
+import type { FetchSettings } from './fetch.ts';
+import { inParallel, inSequence } from './execution.ts';
+import type { Step } from './execution.ts';
+import { compileWalk } from './path.ts';
+import type { PlanNode } from './plan.ts';
+
+/** Compiles a plan to closures, once; running it then interprets nothing. */
+export function compilePlan<Context>(
+  node: PlanNode,
+  settings: FetchSettings<Context>,
+): Step<Context> {
+  switch (node.kind) {
+    case 'Sequence':
+      return inSequence(node.nodes.map((child) => compilePlan(child, settings)));
+    case 'Parallel':
+      return inParallel(node.nodes.map((child) => compilePlan(child, settings)));
+    case 'Flatten':
+      return compileFlatten(node.path, compilePlan(node.node, settings));
+    case 'Condition':
+      return compileCondition(node, settings);
+    case 'Fetch':
+      return compileFetch(node, settings);
+  }
+}
+
+function compileFlatten<Context>(
+  path: readonly (string | number)[],
+  step: Step<Context>,
+): Step<Context> {
+  const walk = compileWalk(path);
+  return (execution, cursor) => {
+    const entities = cursor.entities.flatMap((entity) => walk(entity).entities);
+    if (entities.length === 0) return undefined;
+    const paths = () =>
+      cursor.paths().flatMap((start, index) => {
+        const from = cursor.entities[index];
+        return from ? walk(from, true).paths.map((below) => [...start, ...below]) : [];
+      });
+    return step(execution, { entities, paths });
+  };
+}
+
+function compileCondition<Context>(
+  node: PlanNode & { kind: 'Condition' },
+  settings: FetchSettings<Context>,
+): Step<Context> {
+  const yes = node.ifClause && compilePlan(node.ifClause, settings);
+  const no = node.elseClause && compilePlan(node.elseClause, settings);
+  return (execution, cursor) =>
+    (execution.coerced[node.condition] === true ? yes : no)?.(execution, cursor);
+}

@@ -1,0 +1,46 @@
+import { Kind } from 'graphql';
+import type { FieldNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
+import { isLeftOut } from './conditions.ts';
+import type { Conditions } from './conditions.ts';
+import type { TypeTest } from './plan.ts';
+
+/** What collecting the fields of a selection needs to know. */
+export interface FieldContext {
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly conditions: Conditions;
+  readonly isOfType: TypeTest;
+}
+
+/**
+ * The fields of an object type by response name, in the order of the response (GraphQL
+ * specification, "CollectFields"); a name selected twice has both nodes, to be merged.
+ */
+export function collectFields(
+  typename: string,
+  selectionSets: readonly SelectionSetNode[],
+  context: FieldContext,
+): Map<string, FieldNode[]> {
+  const fields = new Map<string, FieldNode[]>();
+  const seen = new Set<string>();
+  const applies = (condition: string | undefined): boolean =>
+    condition === undefined || context.isOfType(typename, condition);
+  const collect = (selectionSet: SelectionSetNode): void => {
+    for (const selection of selectionSet.selections) {
+      if (isLeftOut(selection.directives, context.conditions)) continue;
+      if (selection.kind === Kind.FIELD) {
+        const name = (selection.alias ?? selection.name).value;
+        const nodes = fields.get(name);
+        if (nodes) nodes.push(selection);
+        else fields.set(name, [selection]);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        if (applies(selection.typeCondition?.name.value)) collect(selection.selectionSet);
+      } else if (!seen.has(selection.name.value)) {
+        seen.add(selection.name.value);
+        const fragment = context.fragments.get(selection.name.value);
+        if (fragment && applies(fragment.typeCondition.name.value)) collect(fragment.selectionSet);
+      }
+    }
+  };
+  selectionSets.forEach(collect);
+  return fields;
+}

@@ -1,0 +1,66 @@
+import { Kind } from 'graphql';
+import type { DocumentNode, SelectionSetNode } from 'graphql';
+import type { SubgraphError } from '../source.ts';
+import type { Entity } from './plan.ts';
+
+/**
+ * What an outage of a subgraph means. Evidence fields are inputs of a decision that knows how to
+ * answer without them ("don't know"): they become null, and the decision is still made. Anything
+ * else stays an error.
+ */
+export interface OutageRules {
+  readonly isEvidence: (typename: string, field: string) => boolean;
+  /** Told of every failed call, for logs and metrics; never of its content to a caller. */
+  readonly report: (subgraph: string, error: unknown) => void;
+}
+
+export const noOutageRules: OutageRules = {
+  isEvidence: () => false,
+  report: () => undefined,
+};
+
+/** The evidence that one entity fetch brings. */
+export interface FetchEvidence {
+  /** Makes evidence that did not arrive an explicit null. */
+  readonly markMissing: (entities: readonly Entity[]) => void;
+  /** Whether the decision itself will report this error, as evidence that is missing. */
+  readonly explains: (error: SubgraphError) => boolean;
+}
+
+const none: FetchEvidence = { markMissing: () => undefined, explains: () => false };
+
+/** Finds the evidence fields in the operation of an entity fetch. */
+export function evidenceOf(document: DocumentNode, rules: OutageRules): FetchEvidence {
+  const evidence = new Map<string, Set<string>>();
+  let others = 0;
+  const visit = (selectionSet: SelectionSetNode, typename: string): void => {
+    for (const selection of selectionSet.selections) {
+      if (selection.kind === Kind.INLINE_FRAGMENT)
+        visit(selection.selectionSet, selection.typeCondition?.name.value ?? typename);
+      else if (selection.kind === Kind.FIELD) {
+        const name = selection.name.value;
+        if (name === '_entities' && selection.selectionSet) visit(selection.selectionSet, typename);
+        else if (rules.isEvidence(typename, name)) {
+          const fields = evidence.get(typename) ?? new Set<string>();
+          fields.add((selection.alias ?? selection.name).value);
+          evidence.set(typename, fields);
+        } else if (name !== '__typename') others += 1;
+      }
+    }
+  };
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.OPERATION_DEFINITION) visit(definition.selectionSet, '');
+  if (evidence.size === 0) return none;
+
+  const names = new Set([...evidence.values()].flatMap((fields) => [...fields]));
+  return {
+    markMissing(entities) {
+      for (const entity of entities)
+        for (const name of evidence.get(String(entity['__typename'])) ?? []) entity[name] ??= null;
+    },
+    explains({ path }) {
+      const field = path?.[2];
+      return field === undefined ? others === 0 : names.has(String(field));
+    },
+  };
+}

@@ -1,0 +1,216 @@
+import {
+  GraphQLError,
+  isEnumType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isSpecifiedScalarType,
+} from 'graphql';
+import type {
+  FieldNode,
+  GraphQLLeafType,
+  GraphQLObjectType,
+  GraphQLOutputType,
+  GraphQLSchema,
+  SelectionSetNode,
+} from 'graphql';
+import { collectFields } from './fields.ts';
+import type { FieldContext } from './fields.ts';
+import type { Entity } from './plan.ts';
+
+/** Position of a value under completion; kept only in the pass that writes error messages. */
+interface Position {
+  readonly before: Position | null;
+  readonly key: string | number;
+}
+
+/** Collects what went wrong. The first pass only notes that something did. */
+interface Findings {
+  readonly errors: GraphQLError[] | null;
+  failed: boolean;
+}
+
+/** A null that its parent may not hold: the parent becomes null in its place. */
+const BUBBLE = Symbol('null for a non-null parent');
+
+/** Completes a value, or gives BUBBLE. */
+type Complete = (value: unknown, at: Position | null, findings: Findings) => unknown;
+
+/** Shapes fetched data into the response of an operation. */
+export type Respond = (data: Entity) => { data: Entity | null; errors: GraphQLError[] };
+
+/**
+ * Compiles the value completion of an operation (GraphQL specification, "Value Completion"): the
+ * fields asked for, in order, nulls where data is missing, nulls propagated to the nearest nullable
+ * parent, and nothing that was only fetched for other subgraphs.
+ */
+export function compileResponse(
+  schema: GraphQLSchema,
+  root: GraphQLObjectType,
+  selectionSet: SelectionSetNode,
+  context: FieldContext,
+): Respond {
+  const complete = new ResponseCompiler(schema, context).object(root, [selectionSet]);
+  return (data) => {
+    const first: Findings = { errors: null, failed: false };
+    const result = complete(data, null, first);
+    if (!first.failed)
+      return { data: (result === BUBBLE ? null : result) as Entity | null, errors: [] };
+    // Rare: complete again, now keeping positions, so that the common case allocates none.
+    const errors: GraphQLError[] = [];
+    complete(data, null, { errors, failed: false });
+    return { data: (result === BUBBLE ? null : result) as Entity | null, errors };
+  };
+}
+
+class ResponseCompiler {
+  readonly #schema: GraphQLSchema;
+  readonly #context: FieldContext;
+
+  constructor(schema: GraphQLSchema, context: FieldContext) {
+    this.#schema = schema;
+    this.#context = context;
+  }
+
+  /** Completes objects of one type. Fields compile on first use: unions have many members. */
+  object(type: GraphQLObjectType, selectionSets: readonly SelectionSetNode[]): Complete {
+    let fields: readonly (readonly [string, Complete | string])[] | undefined;
+    return (value, at, findings) => {
+      fields ??= [...collectFields(type.name, selectionSets, this.#context)].map(
+        ([name, nodes]) => [name, this.#field(type, nodes)] as const,
+      );
+      const input = value as Entity;
+      const output: Entity = {};
+      for (const [name, complete] of fields) {
+        if (typeof complete === 'string') {
+          output[name] = complete;
+          continue;
+        }
+        const given = input[name];
+        const done = complete(
+          given,
+          at === null && !findings.errors ? null : { before: at, key: name },
+          findings,
+        );
+        if (done === BUBBLE) return BUBBLE;
+        output[name] = done;
+      }
+      return output;
+    };
+  }
+
+  #field(type: GraphQLObjectType, nodes: readonly FieldNode[]): Complete | string {
+    const name = nodes[0]?.name.value ?? '';
+    if (name === '__typename') return type.name;
+    if (name === '__schema' || name === '__type') return (value) => value ?? null;
+    const definition = type.getFields()[name];
+    if (!definition) throw new Error(`No field ${type.name}.${name} in the API schema`);
+    const inner = nodes.flatMap((node) => node.selectionSet ?? []);
+    return this.#value(definition.type, inner, `${type.name}.${name}`);
+  }
+
+  #value(
+    type: GraphQLOutputType,
+    selectionSets: readonly SelectionSetNode[],
+    field: string,
+  ): Complete {
+    if (isNonNullType(type)) {
+      const complete = this.#value(type.ofType, selectionSets, field);
+      return (value, at, findings) => {
+        const done = complete(value, at, findings);
+        return done === null
+          ? refuse(`Cannot return null for non-nullable field ${field}.`, at, findings)
+          : done;
+      };
+    }
+    const complete = this.#nullable(type, selectionSets, field);
+    return (value, at, findings) => {
+      if (value === null || value === undefined) return null;
+      const done = complete(value, at, findings);
+      return done === BUBBLE ? null : done;
+    };
+  }
+
+  #nullable(
+    type: Exclude<GraphQLOutputType, { ofType: unknown; toString(): `${string}!` }>,
+    selectionSets: readonly SelectionSetNode[],
+    field: string,
+  ): Complete {
+    if (isListType(type)) return this.#list(this.#value(type.ofType, selectionSets, field), field);
+    if (isLeafType(type)) return leaf(type, field);
+    if (isObjectType(type)) return onlyObjects(this.object(type, selectionSets), field);
+    const byType = new Map<string, Complete>();
+    return onlyObjects((value, at, findings) => {
+      const typename = String((value as Entity)['__typename']);
+      let complete = byType.get(typename);
+      if (!complete) {
+        const concrete = this.#schema.getType(typename);
+        if (!isObjectType(concrete))
+          return refuse(`Invalid __typename found for field ${field}.`, at, findings);
+        byType.set(typename, (complete = this.object(concrete, selectionSets)));
+      }
+      return complete(value, at, findings);
+    }, field);
+  }
+
+  #list(item: Complete, field: string): Complete {
+    return (value, at, findings) => {
+      if (!Array.isArray(value)) return refuse(`Expected a list for field ${field}.`, at, findings);
+      const items = new Array<unknown>(value.length);
+      let invalid = false;
+      for (let index = 0; index < value.length; index += 1) {
+        const position = findings.errors ? { before: at, key: index } : null;
+        const done = item(value[index], position, findings);
+        invalid ||= done === BUBBLE;
+        items[index] = done;
+      }
+      return invalid ? BUBBLE : items;
+    };
+  }
+}
+
+const onlyObjects =
+  (complete: Complete, field: string): Complete =>
+  (value, at, findings) =>
+    typeof value === 'object'
+      ? complete(value, at, findings)
+      : refuse(`Expected an object for field ${field}.`, at, findings);
+
+/** Leaves arrive serialised; only what the API schema does not know is refused. */
+function leaf(type: GraphQLLeafType, field: string): Complete {
+  if (isEnumType(type)) {
+    const values = new Set<unknown>(type.getValues().map(({ name }) => name));
+    return (value, at, findings) =>
+      values.has(value) ? value : refuse(`Invalid value found for field ${field}.`, at, findings);
+  }
+  if (!isSpecifiedScalarType(type)) return (value) => value;
+  const expected =
+    type.name === 'Boolean' ? 'boolean' : type.name === 'String' ? 'string' : undefined;
+  const isNumber = type.name === 'Int' || type.name === 'Float';
+  return (value, at, findings) => {
+    const kind = typeof value;
+    const valid = expected
+      ? kind === expected
+      : kind === 'number' || (!isNumber && kind === 'string');
+    return valid ? value : refuse(`Invalid value found for field ${field}.`, at, findings);
+  };
+}
+
+/** Notes an error at a position; the value becomes a null that bubbles as far as it must. */
+function refuse(message: string, at: Position | null, findings: Findings): typeof BUBBLE {
+  findings.failed = true;
+  if (!findings.errors) return BUBBLE;
+  const path: (string | number)[] = [];
+  for (let position = at; position; position = position.before) path.unshift(position.key);
+  const known = findings.errors.some((error) => startsWith(error.path ?? [], path));
+  if (!known)
+    findings.errors.push(
+      new GraphQLError(message, { path, extensions: { code: 'INCOMPLETE_DATA' } }),
+    );
+  return BUBBLE;
+}
+
+/** A null that bubbled through several non-null parents is one error, reported at its origin. */
+const startsWith = (path: readonly unknown[], start: readonly unknown[]): boolean =>
+  start.every((key, index) => path[index] === key);
