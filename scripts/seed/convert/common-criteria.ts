@@ -1,0 +1,179 @@
+import type {
+  Body,
+  Certificate,
+  FactsDocument,
+  Register,
+} from '../../../schema/generated/facts.ts';
+
+/** A row of the reduced sec-certs table. */
+export interface CommonCriteriaRow {
+  readonly certId: string;
+  readonly product: string;
+  readonly status: 'active' | 'archived';
+  readonly category: string;
+  readonly holder: string;
+  readonly issuerCountry: string;
+  readonly assurance: readonly string[];
+  readonly eal: string;
+  readonly validFrom: string;
+  readonly validUntil: string;
+  readonly lab: string | null;
+  readonly protectionProfiles: readonly string[];
+  readonly reportUrl: string | null;
+}
+
+const REGISTER: Register = {
+  id: 'CC-PORTAL-2023',
+  name: { en: 'Common Criteria portal as read by sec-certs in 2023' },
+  coverage: 'PARTIAL',
+  schemes: ['COMMON_CRITERIA'],
+  note: 'Smart cards and similar devices of four issuing countries only: absence proves nothing.',
+};
+
+const BODIES: Readonly<Record<string, Body>> = {
+  DE: {
+    id: 'BSI',
+    name: {
+      de: 'Bundesamt für Sicherheit in der Informationstechnik',
+      en: 'Federal Office for Information Security (BSI)',
+      zh: '德国联邦信息安全办公室',
+    },
+    kind: 'CERTIFICATION_BODY',
+    territory: 'DE',
+  },
+  FR: {
+    id: 'ANSSI',
+    name: {
+      en: 'National Cybersecurity Agency of France (ANSSI)',
+      fr: "Agence nationale de la sécurité des systèmes d'information",
+      zh: '法国国家信息系统安全局',
+    },
+    kind: 'CERTIFICATION_BODY',
+    territory: 'FR',
+    note: 'Certificates before July 2009 were issued by its predecessor, the DCSSI.',
+  },
+  NL: {
+    id: 'NSCIB',
+    name: {
+      en: 'Netherlands Scheme for Certification in the Area of IT Security (NSCIB)',
+      zh: '荷兰信息技术安全认证体系',
+    },
+    kind: 'CERTIFICATION_BODY',
+    territory: 'NL',
+    note: 'The scheme stands for its certification body, which the source does not name.',
+  },
+  ES: {
+    id: 'CCN',
+    name: {
+      en: 'National Cryptologic Centre (CCN)',
+      es: 'Centro Criptológico Nacional',
+      zh: '西班牙国家密码中心',
+    },
+    kind: 'CERTIFICATION_BODY',
+    territory: 'ES',
+  },
+  SE: {
+    id: 'CSEC',
+    name: { en: 'Swedish Certification Body for IT Security (CSEC)', zh: '瑞典信息安全认证机构' },
+    kind: 'CERTIFICATION_BODY',
+    territory: 'SE',
+  },
+};
+
+/** Certificates whose certification reports state more than the table: how they were accepted. */
+const FROM_REPORTS: readonly Certificate[] = [
+  {
+    number: 'BSI-DSZ-CC-0517-2009',
+    issuer: 'BSI',
+    issuerTerritory: 'DE',
+    scheme: 'COMMON_CRITERIA',
+    issued: '2009-02-20',
+    level: 'EAL2',
+    components: ['ALC_FLR.1'],
+    note: 'real',
+  },
+  {
+    number: 'BSI-DSZ-CC-0683-2014',
+    issuer: 'BSI',
+    issuerTerritory: 'DE',
+    scheme: 'COMMON_CRITERIA',
+    issued: '2014-12-05',
+    level: 'EAL3',
+    components: ['ALC_FLR.1'],
+    acceptedIntoProcess: '2014-09-07',
+    note: 'real; acceptance "before 08 September 2014", latest possible day entered',
+  },
+  {
+    number: 'CSEC2018013',
+    issuer: 'CSEC',
+    issuerTerritory: 'SE',
+    scheme: 'COMMON_CRITERIA',
+    issued: '2020-06-15',
+    level: 'EAL3',
+    components: ['ALC_FLR.2'],
+    validUntil: '2025-06-15',
+    note: 'real: NetIQ Identity Manager 4.7',
+  },
+];
+
+const SMART_CARDS = 'ICs, Smart Cards and Smart Card-Related Devices and Systems';
+
+function issuerOf(row: CommonCriteriaRow): Body {
+  const body = BODIES[row.issuerCountry];
+  if (body === undefined) throw new Error(`${row.certId}: no body known for ${row.issuerCountry}`);
+  return body;
+}
+
+/** The package without its plus sign; what the plus stands for is in the components. */
+const levelOf = (eal: string): string => eal.replace(/\+$/, '');
+
+function certificate(row: CommonCriteriaRow): Certificate {
+  const issuer = issuerOf(row);
+  const components = row.assurance.filter((item) => !item.startsWith('EAL'));
+  const note = [
+    `product: ${row.product}`,
+    `holder: ${row.holder}`,
+    ...(row.lab === null ? [] : [`laboratory: ${row.lab}`]),
+    `status in the source: ${row.status}`,
+    ...(row.reportUrl === null ? [] : [`report: ${row.reportUrl}`]),
+  ];
+  return {
+    number: row.certId,
+    issuer: issuer.id,
+    issuerTerritory: issuer.territory,
+    scheme: 'COMMON_CRITERIA',
+    level: levelOf(row.eal),
+    ...(components.length > 0 && { components }),
+    ...(row.protectionProfiles.length > 0 && { profiles: row.protectionProfiles }),
+    ...(row.category === SMART_CARDS && { domain: 'SMARTCARDS_AND_SIMILAR' }),
+    issued: row.validFrom,
+    validUntil: row.validUntil,
+    register: REGISTER.id,
+    note: note.join('\n'),
+  };
+}
+
+/**
+ * Common Criteria certificates as facts. A number that comes twice with the same content becomes
+ * one certificate; with different content it is an error, for a person to settle.
+ */
+export function commonCriteria(table: readonly CommonCriteriaRow[]): FactsDocument {
+  const certificates = new Map(FROM_REPORTS.map((record) => [record.number, record]));
+  for (const row of table) {
+    const record = certificate(row);
+    const earlier = certificates.get(record.number);
+    if (earlier !== undefined && JSON.stringify(earlier) !== JSON.stringify(record))
+      throw new Error(`${record.number} comes twice with different content`);
+    certificates.set(record.number, record);
+  }
+  return {
+    note:
+      'Common Criteria certificates 2005-2023, from crocs-muni/sec-certs (MIT), commit ' +
+      '57f072cd08d2d290a667844b069ecbe38d4b0d4d, ecdf_archival_data.csv; facts of ' +
+      'commoncriteriaportal.org. The first three are transcribed from certification reports. ' +
+      'validUntil is what the source gives: for archived certificates the day of archiving.',
+    bodies: Object.values(BODIES),
+    registers: [REGISTER],
+    certificates: [...certificates.values()],
+  };
+}
