@@ -1,6 +1,7 @@
 import {
   GraphQLError,
   isEnumType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -9,6 +10,7 @@ import {
 } from 'graphql';
 import type {
   FieldNode,
+  GraphQLInterfaceType,
   GraphQLLeafType,
   GraphQLObjectType,
   GraphQLOutputType,
@@ -33,6 +35,9 @@ interface Findings {
 
 /** A null that its parent may not hold: the parent becomes null in its place. */
 const BUBBLE = Symbol('null for a non-null parent');
+
+/** Stands for the type of an abstract value that came without `__typename`. */
+const UNKNOWN_TYPE = '';
 
 /** Completes a value, or gives BUBBLE. */
 type Complete = (value: unknown, at: Position | null, findings: Findings) => unknown;
@@ -74,7 +79,10 @@ class ResponseCompiler {
   }
 
   /** Completes objects of one type. Fields compile on first use: unions have many members. */
-  object(type: GraphQLObjectType, selectionSets: readonly SelectionSetNode[]): Complete {
+  object(
+    type: GraphQLObjectType | GraphQLInterfaceType,
+    selectionSets: readonly SelectionSetNode[],
+  ): Complete {
     let fields: readonly (readonly [string, Complete | string])[] | undefined;
     return (value, at, findings) => {
       fields ??= [...collectFields(type.name, selectionSets, this.#context)].map(
@@ -100,9 +108,15 @@ class ResponseCompiler {
     };
   }
 
-  #field(type: GraphQLObjectType, nodes: readonly FieldNode[]): Complete | string {
+  #field(
+    type: GraphQLObjectType | GraphQLInterfaceType,
+    nodes: readonly FieldNode[],
+  ): Complete | string {
     const name = nodes[0]?.name.value ?? '';
-    if (name === '__typename') return type.name;
+    if (name === '__typename')
+      return isObjectType(type)
+        ? type.name
+        : (_, at, findings) => refuse(`No object type is known for ${type.name}.`, at, findings);
     if (name === '__schema' || name === '__type') return (value) => value ?? null;
     const definition = type.getFields()[name];
     if (!definition) throw new Error(`No field ${type.name}.${name} in the API schema`);
@@ -142,11 +156,13 @@ class ResponseCompiler {
     if (isObjectType(type)) return onlyObjects(this.object(type, selectionSets), field);
     const byType = new Map<string, Complete>();
     return onlyObjects((value, at, findings) => {
-      const typename = String((value as Entity)['__typename']);
+      const typename = String((value as Entity)['__typename'] ?? UNKNOWN_TYPE);
       let complete = byType.get(typename);
       if (!complete) {
-        const concrete = this.#schema.getType(typename);
-        if (!isObjectType(concrete))
+        // Without a `__typename`, or with an interface's (`@interfaceObject`), what the interface
+        // itself defines can still be answered.
+        const concrete = typename === UNKNOWN_TYPE ? type : this.#schema.getType(typename);
+        if (!isObjectType(concrete) && !isInterfaceType(concrete))
           return refuse(`Invalid __typename found for field ${field}.`, at, findings);
         byType.set(typename, (complete = this.object(concrete, selectionSets)));
       }
