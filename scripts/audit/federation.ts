@@ -9,7 +9,10 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import { parse } from 'graphql';
+import { Kind, parse } from 'graphql';
+import { createApolloPlanner } from '../../gateway/executor/compiled/apollo-planner.ts';
+import { createHivePlanner } from '../../gateway/executor/compiled/hive-planner.ts';
+import type { PlannerFactory } from '../../gateway/executor/compiled/planner.ts';
 import { CompiledGateway } from '../../gateway/executor/compiled/gateway.ts';
 import { remoteSource } from '../../gateway/executor/remote-source.ts';
 
@@ -28,13 +31,13 @@ const get = async (path: string): Promise<Response> => fetch(`${values.url}/${pa
 function subgraphUrls(supergraphSdl: string): Record<string, string> {
   const urls: Record<string, string> = {};
   for (const definition of parse(supergraphSdl).definitions) {
-    if (definition.kind !== 'EnumTypeDefinition' || definition.name.value !== 'join__Graph')
+    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph')
       continue;
     for (const { directives } of definition.values ?? []) {
       const given = directives?.[0]?.arguments ?? [];
       const argument = (name: string): string => {
         const value = given.find((candidate) => candidate.name.value === name)?.value;
-        return value?.kind === 'StringValue' ? value.value : '';
+        return value?.kind === Kind.STRING ? value.value : '';
       };
       urls[argument('name')] = argument('url');
     }
@@ -42,17 +45,20 @@ function subgraphUrls(supergraphSdl: string): Record<string, string> {
   return urls;
 }
 
-function compiledGateway(supergraphSdl: string): GatewayInterface {
+function compiledGateway(supergraphSdl: string, createPlanner: PlannerFactory): GatewayInterface {
   const sources = Object.fromEntries(
     Object.entries(subgraphUrls(supergraphSdl)).map(([name, url]) => [name, remoteSource({ url })]),
   );
-  return new CompiledGateway({ supergraphSdl, sources });
+  return new CompiledGateway({ supergraphSdl, sources, createPlanner });
 }
 
-const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+const say = (): void => undefined;
+const quiet = { debug: say, info: say, warn: say, error: say };
 
 const engines: Record<string, (supergraphSdl: string) => GatewayInterface> = {
-  compiled: compiledGateway,
+  compiled: (supergraphSdl) => compiledGateway(supergraphSdl, createHivePlanner),
+  'compiled, Apollo planner': (supergraphSdl) =>
+    compiledGateway(supergraphSdl, createApolloPlanner),
   stock: (supergraphSdl) => new ApolloGateway({ supergraphSdl, logger: quiet }),
 };
 

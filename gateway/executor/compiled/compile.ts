@@ -3,7 +3,7 @@ import type { FetchSettings } from './fetch.ts';
 import { inParallel, inSequence } from './execution.ts';
 import type { Step } from './execution.ts';
 import { compileWalk } from './path.ts';
-import type { PlanNode } from './plan.ts';
+import type { FlattenPath, PlanNode, TypeTest } from './plan.ts';
 
 /** Compiles a plan to closures, once; running it then interprets nothing. */
 export function compilePlan<Context>(
@@ -16,7 +16,7 @@ export function compilePlan<Context>(
     case 'Parallel':
       return inParallel(node.nodes.map((child) => compilePlan(child, settings)));
     case 'Flatten':
-      return compileFlatten(node.path, compilePlan(node.node, settings));
+      return compileFlatten(node.path, compilePlan(node.node, settings), settings.isOfType);
     case 'Condition':
       return compileCondition(node, settings);
     case 'Fetch':
@@ -25,10 +25,11 @@ export function compilePlan<Context>(
 }
 
 function compileFlatten<Context>(
-  path: readonly (string | number)[],
+  path: FlattenPath,
   step: Step<Context>,
+  isOfType: TypeTest,
 ): Step<Context> {
-  const walk = compileWalk(path);
+  const walk = compileWalk(path, isOfType);
   return (execution, cursor) => {
     const entities = cursor.entities.flatMap((entity) => walk(entity).entities);
     if (entities.length === 0) return undefined;

@@ -12,8 +12,7 @@ import { compileOperation } from './operation.ts';
 import type { CompiledOperation } from './operation.ts';
 import { noOutageRules } from './outage.ts';
 import type { OutageRules } from './outage.ts';
-import { createPlanner } from './planner.ts';
-import type { Planner } from './planner.ts';
+import type { Planner, PlannerFactory } from './planner.ts';
 
 /** Compiled operations kept; at about 50 kB each this bounds the cache near 100 MB. */
 const MAX_OPERATIONS = 2_000;
@@ -21,6 +20,7 @@ const MAX_OPERATIONS = 2_000;
 /** What a compiled gateway is made of. */
 export interface CompiledGatewayOptions<Context> {
   readonly supergraphSdl: string;
+  readonly createPlanner: PlannerFactory;
   readonly sources: Readonly<Record<string, SubgraphSource<Context>>>;
   readonly outage?: OutageRules;
   /** Runs what cannot be compiled; without one, such an operation fails. */
@@ -43,7 +43,7 @@ export class CompiledGateway<Context> implements GatewayInterface {
 
   constructor(options: CompiledGatewayOptions<Context>) {
     this.#options = options;
-    this.#planner = createPlanner(options.supergraphSdl);
+    this.#planner = options.createPlanner(options.supergraphSdl);
   }
 
   load(): Promise<GatewayLoadResult> {
@@ -58,7 +58,7 @@ export class CompiledGateway<Context> implements GatewayInterface {
 
   /** Takes another supergraph into use; requests under way finish on the one they began with. */
   reload(supergraphSdl: string): void {
-    this.#planner = createPlanner(supergraphSdl);
+    this.#planner = this.#options.createPlanner(supergraphSdl);
     this.#operations = new LRUCache({ max: MAX_OPERATIONS });
     this.#announce();
   }

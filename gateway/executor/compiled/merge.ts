@@ -10,14 +10,18 @@ type Shape = Map<string, Shape>;
 
 const EMPTY: Shape = new Map();
 
+/** How the answer of one fetch is merged. */
+export interface FetchMerge {
+  readonly root: Merge;
+  /** Merges the objects of one root field, given by its response name. */
+  readonly of: (field: string) => Merge;
+}
+
 /**
  * Compiles the merging of a fetch's answer from its operation, which tells objects (merged) from
  * leaves (replaced, even when a custom scalar's value is itself an object).
  */
-export function compileMerge(document: DocumentNode): {
-  readonly root: Merge;
-  readonly entity: Merge;
-} {
+export function compileMerge(document: DocumentNode): FetchMerge {
   const fragments = new Map<string, FragmentDefinitionNode>();
   let selectionSet: SelectionSetNode | undefined;
   for (const definition of document.definitions) {
@@ -27,10 +31,7 @@ export function compileMerge(document: DocumentNode): {
   }
   const shape: Shape = new Map();
   if (selectionSet) collect(selectionSet, fragments, shape);
-  return {
-    root: merger(shape),
-    entity: merger(shape.get('_entities') ?? EMPTY),
-  };
+  return { root: merger(shape), of: (field) => merger(shape.get(field) ?? EMPTY) };
 }
 
 function collect(

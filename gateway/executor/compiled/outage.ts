@@ -1,7 +1,7 @@
 import { Kind } from 'graphql';
 import type { DocumentNode, SelectionSetNode } from 'graphql';
 import type { SubgraphError } from '../source.ts';
-import type { Entity } from './plan.ts';
+import type { Entity, EntityRequest } from './plan.ts';
 
 /**
  * What an outage of a subgraph means. Evidence fields are inputs of a decision that knows how to
@@ -30,7 +30,12 @@ export interface FetchEvidence {
 const none: FetchEvidence = { markMissing: () => undefined, explains: () => false };
 
 /** Finds the evidence fields in the operation of an entity fetch. */
-export function evidenceOf(document: DocumentNode, rules: OutageRules): FetchEvidence {
+export function evidenceOf(
+  document: DocumentNode,
+  requests: readonly EntityRequest[],
+  rules: OutageRules,
+): FetchEvidence {
+  const roots = new Set(requests.map(({ key }) => key));
   const evidence = new Map<string, Set<string>>();
   let others = 0;
   const visit = (selectionSet: SelectionSetNode, typename: string): void => {
@@ -39,10 +44,12 @@ export function evidenceOf(document: DocumentNode, rules: OutageRules): FetchEvi
         visit(selection.selectionSet, selection.typeCondition?.name.value ?? typename);
       else if (selection.kind === Kind.FIELD) {
         const name = selection.name.value;
-        if (name === '_entities' && selection.selectionSet) visit(selection.selectionSet, typename);
+        const key = (selection.alias ?? selection.name).value;
+        if (typename === '' && selection.selectionSet && roots.has(key))
+          visit(selection.selectionSet, typename);
         else if (rules.isEvidence(typename, name)) {
           const fields = evidence.get(typename) ?? new Set<string>();
-          fields.add((selection.alias ?? selection.name).value);
+          fields.add(key);
           evidence.set(typename, fields);
         } else if (name !== '__typename') others += 1;
       }

@@ -1,40 +1,26 @@
-import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
-import { QueryPlanner } from '@apollo/query-planner';
-import { isAbstractType, isInterfaceType, isObjectType } from 'graphql';
+import { buildASTSchema, isAbstractType, isInterfaceType, isObjectType, parse } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Plan, TypeTest } from './plan.ts';
 
-/** Plans operations over one supergraph. The only module that uses the (Elastic-licensed) planner. */
+/** Plans operations over one supergraph. */
 export interface Planner {
   /** What callers see: without inaccessible elements. */
   readonly apiSchema: GraphQLSchema;
   readonly supergraphSdl: string;
   /** Tests type conditions against the whole supergraph, inaccessible types included. */
   readonly isOfType: TypeTest;
+  /** @throws when the operation cannot be resolved from the subgraphs */
   plan(document: DocumentNode, operationName: string | undefined): Plan;
 }
 
-/** @throws when the text is not a Federation 2 supergraph */
-export function createPlanner(supergraphSdl: string): Planner {
-  const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
-  const apiSchema = supergraph.apiSchema();
-  const planner = new QueryPlanner(supergraph);
-  return {
-    apiSchema: apiSchema.toGraphQLJSSchema(),
-    supergraphSdl,
-    isOfType: typeTest(supergraph.schema.toGraphQLJSSchema()),
-    plan(document, operationName) {
-      const operation = operationFromDocument(
-        apiSchema,
-        document,
-        operationName === undefined ? { validate: false } : { operationName, validate: false },
-      );
-      return planner.buildQueryPlan(operation) as Plan;
-    },
-  };
-}
+/** Makes a planner for a supergraph. @throws when the text is not a Federation 2 supergraph */
+export type PlannerFactory = (supergraphSdl: string) => Planner;
 
-function typeTest(schema: GraphQLSchema): TypeTest {
+/** The type test of a supergraph. */
+export function typeTest(supergraphSdl: string): TypeTest {
+  const schema = buildASTSchema(parse(supergraphSdl, { noLocation: true }), {
+    assumeValidSDL: true,
+  });
   const known = new Map<string, boolean>();
   return (typename, condition) => {
     if (typename === condition) return true;

@@ -37,7 +37,7 @@ function compileSelections(selections: readonly Selection[], isOfType: TypeTest)
 }
 
 function compileField(field: Selection & { kind: 'Field' }, isOfType: TypeTest): Build {
-  const name = field.alias ?? field.name;
+  const { from, to } = field;
   const nested = field.selections && compileSelections(field.selections, isOfType);
   const represent = (value: unknown, key: KeyWriter): unknown => {
     if (value === null || value === undefined) return key.leaf(null);
@@ -55,9 +55,9 @@ function compileField(field: Selection & { kind: 'Field' }, isOfType: TypeTest):
     return complete ? target : null;
   };
   return (source, target, key) => {
-    const value = Object.hasOwn(source, name) ? source[name] : undefined;
+    const value = Object.hasOwn(source, from) ? source[from] : undefined;
     if (value === undefined) return false;
-    target[name] = represent(value, key);
+    target[to] = represent(value, key);
     return true;
   };
 }

@@ -156,7 +156,8 @@ class ResponseCompiler {
     if (isObjectType(type)) return onlyObjects(this.object(type, selectionSets), field);
     const byType = new Map<string, Complete>();
     return onlyObjects((value, at, findings) => {
-      const typename = String((value as Entity)['__typename'] ?? UNKNOWN_TYPE);
+      const given = (value as Entity)['__typename'];
+      const typename = typeof given === 'string' ? given : UNKNOWN_TYPE;
       let complete = byType.get(typename);
       if (!complete) {
         // Without a `__typename`, or with an interface's (`@interfaceObject`), what the interface

@@ -1,0 +1,106 @@
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import type {
+  FetchDataRewrite,
+  FetchNode as ApolloFetch,
+  PlanNode as ApolloNode,
+  QueryPlanSelectionNode,
+} from '@apollo/query-planner';
+import type { FetchNode, FlattenPath, PlanNode, Rewrite, Selection } from './plan.ts';
+import { typeTest } from './planner.ts';
+import type { PlannerFactory } from './planner.ts';
+
+/**
+ * Apollo's planner, in JavaScript: for platforms without a prebuilt Hive planner. This is the only
+ * module of the compiled executor that uses Elastic-licensed packages.
+ */
+export const createApolloPlanner: PlannerFactory = (supergraphSdl) => {
+  const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+  const apiSchema = supergraph.apiSchema();
+  const planner = new QueryPlanner(supergraph);
+  return {
+    apiSchema: apiSchema.toGraphQLJSSchema(),
+    supergraphSdl,
+    isOfType: typeTest(supergraphSdl),
+    plan(document, operationName) {
+      const operation = operationFromDocument(apiSchema, document, {
+        ...(operationName === undefined ? {} : { operationName }),
+        validate: false,
+      });
+      const { node } = planner.buildQueryPlan(operation);
+      if (node?.kind === 'Subscription') throw new Error('Subscriptions are not planned');
+      return { node: node && translate(node) };
+    },
+  };
+};
+
+function translate(node: ApolloNode): PlanNode {
+  switch (node.kind) {
+    case 'Sequence':
+    case 'Parallel':
+      return { kind: node.kind, nodes: node.nodes.map(translate) };
+    case 'Flatten':
+      return { kind: 'Flatten', path: pathOf(node.path), node: translate(node.node) };
+    case 'Condition':
+      return {
+        kind: 'Condition',
+        condition: node.condition,
+        ifClause: node.ifClause && translate(node.ifClause),
+        elseClause: node.elseClause && translate(node.elseClause),
+      };
+    case 'Fetch':
+      return fetchOf(node);
+    case 'Defer':
+      throw new Error('Deferred parts are not planned');
+  }
+}
+
+function fetchOf(node: ApolloFetch): FetchNode {
+  const outputRewrites = (node.outputRewrites ?? []).map(rewriteOf);
+  return {
+    kind: 'Fetch',
+    serviceName: node.serviceName,
+    operation: node.operation,
+    operationName: node.operationName,
+    operationKind: node.operationKind,
+    variableUsages: node.variableUsages ?? [],
+    outputRewrites: node.requires ? [] : outputRewrites,
+    entities: node.requires && [
+      {
+        key: '_entities',
+        variable: 'representations',
+        requires: node.requires.map(selectionOf),
+        inputRewrites: (node.inputRewrites ?? []).map(rewriteOf),
+        outputRewrites,
+      },
+    ],
+  };
+}
+
+function selectionOf(node: QueryPlanSelectionNode): Selection {
+  if (node.kind === 'InlineFragment')
+    return {
+      kind: 'InlineFragment',
+      typeCondition: node.typeCondition,
+      selections: node.selections.map(selectionOf),
+    };
+  const name = node.alias ?? node.name;
+  return { kind: 'Field', from: name, to: name, selections: node.selections?.map(selectionOf) };
+}
+
+const FRAGMENT = '... on ';
+
+function pathOf(path: readonly (string | number)[]): FlattenPath {
+  return path.map((step) => {
+    const name = String(step);
+    if (name === '@') return { list: true };
+    return name.startsWith(FRAGMENT) ? { types: [name.slice(FRAGMENT.length)] } : { field: name };
+  });
+}
+
+function rewriteOf(rewrite: FetchDataRewrite): Rewrite {
+  const path = pathOf(rewrite.path);
+  return rewrite.kind === 'ValueSetter'
+    ? { kind: 'ValueSetter', path, value: rewrite.setValueTo }
+    : { kind: 'KeyRenamer', path, name: rewrite.renameKeyTo };
+}

@@ -1,0 +1,115 @@
+import type { GraphQLError } from 'graphql';
+import type { SubgraphError } from '../source.ts';
+import type { Cursor } from './execution.ts';
+import type { Merge } from './merge.ts';
+import { compileWalk } from './path.ts';
+import type { ResponsePath } from './path.ts';
+import type { Entity, EntityRequest, TypeTest } from './plan.ts';
+import { compileRepresentation } from './representation.ts';
+import { compileRewrites } from './rewrite.ts';
+
+/** One `_entities` field of a fetch, compiled. */
+export interface CompiledEntityRequest {
+  readonly key: string;
+  readonly variable: string;
+  /** Finds the entities and makes their representations, each distinct one once. */
+  readonly collect: (cursor: Cursor, root: Entity) => Batch;
+  /** Merges what was received; false when it is not the list that was asked for. */
+  readonly merge: (received: unknown, batch: Batch) => boolean;
+}
+
+/** Compiles one `_entities` field (Federation subgraph specification). */
+export function compileEntityRequest(
+  request: EntityRequest,
+  merge: Merge,
+  isOfType: TypeTest,
+): CompiledEntityRequest {
+  const represent = compileRepresentation(request.requires, isOfType);
+  const rewriteInput = compileRewrites(request.inputRewrites, isOfType);
+  const rewriteOutput = compileRewrites(request.outputRewrites, isOfType);
+  const walks = request.paths?.map((path) => compileWalk(path, isOfType));
+
+  return {
+    key: request.key,
+    variable: request.variable,
+    collect(cursor, root) {
+      const at: Cursor = walks
+        ? {
+            entities: walks.flatMap((walk) => walk(root).entities),
+            paths: () => walks.flatMap((walk) => walk(root, true).paths),
+          }
+        : cursor;
+      const batch = new Batch(request.key, at);
+      at.entities.forEach((entity, position) => {
+        const representation = represent(entity);
+        if (!representation || !batch.add(representation.key, position)) return;
+        rewriteInput?.(representation.value);
+        batch.representations.push(representation.value);
+      });
+      return batch;
+    },
+    merge(received, batch) {
+      if (batch.representations.length === 0) return true;
+      if (!Array.isArray(received) || received.length !== batch.positions.length) return false;
+      (received as (Entity | null)[]).forEach((entity, index) => {
+        if (!entity) return;
+        rewriteOutput?.(entity);
+        for (const position of batch.positions[index] ?? []) {
+          const target = batch.entities[position];
+          if (target) merge(target, entity);
+        }
+      });
+      return true;
+    },
+  };
+}
+
+/** Distinct representations, with the entities (by position) that each stands for. */
+export class Batch {
+  readonly key: string;
+  readonly representations: Entity[] = [];
+  readonly positions: number[][] = [];
+  readonly #cursor: Cursor;
+  readonly #index = new Map<string, number[]>();
+
+  constructor(key: string, cursor: Cursor) {
+    this.key = key;
+    this.#cursor = cursor;
+  }
+
+  get entities(): readonly Entity[] {
+    return this.#cursor.entities;
+  }
+
+  /** Response paths of the entities that the representation at `index` stands for. */
+  pathsOf(index: number): ResponsePath[] {
+    const paths = this.#cursor.paths();
+    return (this.positions[index] ?? []).map((position) => paths[position] ?? []);
+  }
+
+  /** Returns whether the representation is new. */
+  add(key: string, position: number): boolean {
+    const known = this.#index.get(key);
+    if (known) {
+      known.push(position);
+      return false;
+    }
+    const positions = [position];
+    this.#index.set(key, positions);
+    this.positions.push(positions);
+    return true;
+  }
+}
+
+/** An error of `_entities[i]…` belongs to every response position that entity fills. */
+export function placeEntityError(
+  error: SubgraphError,
+  batches: readonly Batch[],
+  make: (error: SubgraphError, path: ResponsePath | undefined) => GraphQLError,
+): GraphQLError[] {
+  const [key, index, ...rest] = error.path ?? [];
+  const batch = batches.find((candidate) => candidate.key === key);
+  const paths = batch && typeof index === 'number' ? batch.pathsOf(index) : [];
+  if (paths.length === 0) return [make(error, undefined)];
+  return paths.map((path) => make(error, [...path, ...rest]));
+}
