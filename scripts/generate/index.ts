@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { format } from 'prettier';
 import { schemaTypes } from './facts-types.ts';
+import { reasonCodesPage } from './reason-codes.ts';
 
 const root = new URL(import.meta.url.includes('/dist/') ? '../../../' : '../../', import.meta.url);
 
@@ -16,11 +17,19 @@ async function typesOf(source: string, name: string, path: string): Promise<Gene
   return { path, text: schemaTypes(schema, name, source) };
 }
 
+async function reasonCodes(): Promise<Generated> {
+  const codes = JSON.parse(await read('schema/reason-codes.json')) as Parameters<
+    typeof reasonCodesPage
+  >[0];
+  return { path: 'docs/reason-codes.md', text: await reasonCodesPage(codes) };
+}
+
 /** Every generated file with the text it should have. */
 async function generate(): Promise<Generated[]> {
   return Promise.all([
     typesOf('schema/facts.schema.json', 'FactsDocument', 'schema/generated/facts.ts'),
     typesOf('schema/question.schema.json', 'QuestionDocument', 'schema/generated/question.ts'),
+    reasonCodes(),
   ]);
 }
 
