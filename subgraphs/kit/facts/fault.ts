@@ -1,0 +1,67 @@
+import { FAULTS, type FaultCode } from './codes.ts';
+
+/** One thing wrong with a document, and what to do about it. */
+export interface Fault {
+  readonly code: FaultCode;
+  readonly message: string;
+  /** JSON path, such as `$.certificates[3].issued`; `$` is the whole document. */
+  readonly path: string;
+  /** Name of the file or stream as the caller knows it. */
+  readonly file?: string;
+  /** Line on which the record begins, from 1. */
+  readonly line?: number;
+}
+
+/** Builds a fault: what is wrong, then the remedy of its code. */
+export function fault(
+  code: FaultCode,
+  path: string,
+  what: string,
+  place: { readonly line?: number | undefined; readonly file?: string | undefined } = {},
+): Fault {
+  return {
+    code,
+    path,
+    message: `${what}. ${FAULTS[code].remedy}`,
+    ...(place.file === undefined ? {} : { file: place.file }),
+    ...(place.line === undefined ? {} : { line: place.line }),
+  };
+}
+
+/** One line for people: `file:line: path: code: message`. */
+export function faultLine({ file, line, path, code, message }: Fault): string {
+  const place = [file, line].filter((part) => part !== undefined).join(':');
+  return `${place === '' ? '' : `${place}: `}${path}: ${code}: ${message}`;
+}
+
+/** Reading cannot go on: the document is not even well formed. */
+export class DocumentError extends Error {
+  override readonly name = 'DocumentError';
+  readonly fault: Fault;
+
+  constructor(found: Fault) {
+    super(found.message);
+    this.fault = found;
+  }
+}
+
+/** Longest piece of a value shown in a message, in characters. */
+const SHOWN = 60;
+
+/** A value as a message may show it: short, on one line, without characters that change a terminal. */
+export function shown(value: unknown): string {
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  const visible = text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+  return visible.length > SHOWN ? `${visible.slice(0, SHOWN)}…` : visible;
+}
+
+/** `$`, `certificates`, 3, `issued` → `$.certificates[3].issued`. */
+export function jsonPath(root: string, steps: readonly (string | number)[]): string {
+  return steps.reduce<string>((path, step) => {
+    if (typeof step === 'number') return `${path}[${step}]`;
+    return /^[A-Za-z_$][\w$]*$/.test(step) ? `${path}.${step}` : `${path}[${shown(step)}]`;
+  }, root);
+}

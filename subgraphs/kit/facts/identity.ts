@@ -1,0 +1,54 @@
+import { fullInstant } from './calendar.ts';
+import { digestOf } from './canonical.ts';
+import { SHAPES } from './integrity.ts';
+import { IDENTIFIER, type FactKind } from './kinds.ts';
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** Texts for people: they differ without the fact being another one. */
+export const UNEVALUATED: ReadonlySet<string> = new Set(['note', 'name']);
+
+/**
+ * What makes two records versions of the same fact: the identifier; for kinds without one, the
+ * digest of everything that later versions cannot change (so without retractedAt, texts for
+ * people, and nested facts such as events).
+ */
+export function keyOf(kind: FactKind, value: object): string {
+  const identifier = IDENTIFIER[kind];
+  const properties = value as Properties;
+  if (identifier !== undefined) return String(properties[identifier]);
+  const shape = SHAPES[kind];
+  return digestOf(
+    Object.fromEntries(
+      Object.entries(properties).filter(([name]) => {
+        const inner = shape.properties.get(name);
+        const nested = inner?.fact === true || inner?.items?.fact === true;
+        return !nested && name !== 'retractedAt' && !UNEVALUATED.has(name);
+      }),
+    ),
+  );
+}
+
+/** When a record was believed, as `[from, until)` in instants at full length. */
+export interface Belief {
+  readonly from: string;
+  readonly until: string;
+}
+
+export function beliefOf(value: object): Belief {
+  const { recordedAt, retractedAt } = value as Properties;
+  return {
+    from: typeof recordedAt === 'string' ? fullInstant(recordedAt) : '',
+    until: typeof retractedAt === 'string' ? fullInstant(retractedAt) : '\uffff',
+  };
+}
+
+/** Whether some question sees both records at once. */
+export const together = (a: Belief, b: Belief): boolean => a.from < b.until && b.from < a.until;
+
+/** Certificates read from two different registers stand side by side; the decision compares them. */
+export function ofDifferentRegisters(kind: FactKind, a: object, b: object): boolean {
+  if (kind !== 'certificates') return false;
+  const [first, second] = [(a as Properties)['register'], (b as Properties)['register']];
+  return first !== undefined && second !== undefined && first !== second;
+}
