@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { format } from 'prettier';
+import { compose, CompositionError } from './compose.ts';
 import { schemaTypes } from './facts-types.ts';
-import { reasonCodesPage } from './reason-codes.ts';
+import { resolverTypes } from './resolver-types.ts';
+import { readSupergraphConfig } from './supergraph-config.ts';
 
 const root = new URL(import.meta.url.includes('/dist/') ? '../../../' : '../../', import.meta.url);
 
@@ -17,11 +19,22 @@ async function typesOf(source: string, name: string, path: string): Promise<Gene
   return { path, text: schemaTypes(schema, name, source) };
 }
 
-async function reasonCodes(): Promise<Generated> {
-  const codes = JSON.parse(await read('schema/reason-codes.json')) as Parameters<
-    typeof reasonCodesPage
-  >[0];
-  return { path: 'docs/reason-codes.md', text: await reasonCodesPage(codes) };
+/** The supergraph, the schema that clients see, and the types of each subgraph's resolvers. */
+async function graph(): Promise<Generated[]> {
+  const entries = readSupergraphConfig(await read('supergraph.yaml'));
+  const subgraphs = await Promise.all(
+    entries.map(async (entry) => ({ ...entry, sdl: await read(entry.file) })),
+  );
+  const { supergraph, api } = compose(subgraphs);
+  const types = subgraphs.map(async ({ name, sdl, file }) => ({
+    path: `schema/generated/${name}.ts`,
+    text: await resolverTypes(name, sdl, file),
+  }));
+  return [
+    { path: 'schema/supergraph.graphql', text: supergraph },
+    { path: 'schema/api.graphql', text: api },
+    ...(await Promise.all(types)),
+  ];
 }
 
 /** Every generated file with the text it should have. */
@@ -29,22 +42,30 @@ async function generate(): Promise<Generated[]> {
   return Promise.all([
     typesOf('schema/facts.schema.json', 'FactsDocument', 'schema/generated/facts.ts'),
     typesOf('schema/question.schema.json', 'QuestionDocument', 'schema/generated/question.ts'),
-    reasonCodes(),
-  ]);
+  ]).then(async (types) => [...types, ...(await graph())]);
 }
 
-const check = process.argv.includes('--check');
-let stale = 0;
-for (const { path, text } of await generate()) {
-  const wanted = path.endsWith('.ts')
-    ? await format(text, { parser: 'typescript', singleQuote: true, printWidth: 100 })
-    : text;
-  if (wanted === (await read(path).catch(() => ''))) continue;
-  if (check) stale += 1;
-  else await writeFile(new URL(path, root), wanted);
-  process.stderr.write(`${check ? 'stale' : 'wrote'}: ${path}\n`);
+async function write(generated: readonly Generated[], check: boolean): Promise<number> {
+  let stale = 0;
+  for (const { path, text } of generated) {
+    const wanted = path.endsWith('.ts')
+      ? await format(text, { parser: 'typescript', singleQuote: true, printWidth: 100 })
+      : text;
+    if (wanted === (await read(path).catch(() => ''))) continue;
+    if (check) stale += 1;
+    else await writeFile(new URL(path, root), wanted);
+    process.stderr.write(`${check ? 'stale' : 'wrote'}: ${path}\n`);
+  }
+  return stale;
 }
-if (stale > 0) {
-  process.stderr.write('Run `npm run generate` and commit what it writes.\n');
+
+try {
+  if ((await write(await generate(), process.argv.includes('--check'))) > 0) {
+    process.stderr.write('Run `npm run generate` and commit what it writes.\n');
+    process.exitCode = 1;
+  }
+} catch (error) {
+  if (!(error instanceof CompositionError)) throw error;
+  process.stderr.write(`The subgraphs do not compose:\n${error.message}\n`);
   process.exitCode = 1;
 }

@@ -1,0 +1,2071 @@
+/* Generated from schema/agreements.graphql by `npm run generate`. Do not edit. */
+import type * as Facts from './facts.ts';
+import type * as Asked from './question.ts';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string };
+  String: { input: string; output: string };
+  Boolean: { input: boolean; output: boolean };
+  Int: { input: number; output: number };
+  Float: { input: number; output: number };
+  /** Civil date, ISO 8601 (`2024-05-31`): the day in the territory concerned, without time zone. */
+  Date: { input: string; output: string };
+  /** Instant in UTC, RFC 3339 with `Z` (`2024-05-31T09:00:00.000Z`). As input a bare date is accepted and means its last moment. */
+  DateTime: { input: string; output: string };
+  /** ISO 3166-1 alpha-2 (`NZ`), ISO 3166-2 (`GB-NIR`), or the code of a composite market (`EU`). */
+  TerritoryCode: { input: string; output: string };
+  /** What one subgraph hands to the next for a decision. Internal: never in the public API. */
+  Evidence: { input: unknown; output: unknown };
+  _FieldSet: { input: string; output: string };
+};
+
+/** What can be asked, by anyone: the data are public. */
+export type Query = {
+  /** The agreement with this identifier, as now believed; null: unknown. */
+  readonly agreement: Maybe<Agreement>;
+  /** Agreements as now believed, in ascending order of id. */
+  readonly agreements: AgreementConnection;
+  /** Whether a certificate is recognised in a market, and why. */
+  readonly recognition: Recognition;
+  /** Up to 1,000 questions at once, answered in the same order. */
+  readonly recognitions: ReadonlyArray<Recognition>;
+  /** The scheme with this identifier; null: unknown. */
+  readonly scheme: Maybe<Scheme>;
+  /** The standard with this identifier; null: unknown. */
+  readonly standard: Maybe<Standard>;
+  /** The territory or composite market with this code; null: unknown. */
+  readonly market: Maybe<Market>;
+};
+
+/** What can be asked, by anyone: the data are public. */
+export type QueryAgreementArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** What can be asked, by anyone: the data are public. */
+export type QueryAgreementsArgs = {
+  filter?: InputMaybe<AgreementFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What can be asked, by anyone: the data are public. */
+export type QueryRecognitionArgs = {
+  question: RecognitionQuestion;
+};
+
+/** What can be asked, by anyone: the data are public. */
+export type QueryRecognitionsArgs = {
+  questions: ReadonlyArray<RecognitionQuestion>;
+};
+
+/** What can be asked, by anyone: the data are public. */
+export type QuerySchemeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** What can be asked, by anyone: the data are public. */
+export type QueryStandardArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** What can be asked, by anyone: the data are public. */
+export type QueryMarketArgs = {
+  code: Scalars['TerritoryCode']['input'];
+};
+
+/** The answer to a question of recognition, with coded reasons (gates 1 to 12 of the rule). */
+export type Recognition = {
+  /** The question, encoded: opaque to clients. */
+  readonly id: Scalars['ID']['output'];
+  /** Records of the certificate and of the registers; null: not available. */
+  readonly certificateEvidence: Maybe<Scalars['Evidence']['output']>;
+  /** Records of the issuing body and of the accreditation body; null: not available. */
+  readonly bodyEvidence: Maybe<Scalars['Evidence']['output']>;
+  /** The answer. */
+  readonly status: RecognitionStatus;
+  /** Why, in canonical order. */
+  readonly reasons: ReadonlyArray<Reason>;
+  /** What kind of route led to the answer. */
+  readonly routeKind: RouteKind;
+  /** The agreement that led to the answer; null: none, or domestic. */
+  readonly route: Maybe<Agreement>;
+  /** The annex of that agreement; null: none. */
+  readonly annex: Maybe<Annex>;
+  /** What the market accepts; null unless recognised. */
+  readonly accepts: Maybe<Acceptance>;
+  /** First later day on which the answer differs, given what is known; null: it does not. */
+  readonly changesOn: Maybe<Scalars['Date']['output']>;
+  /** Day the answer is for. */
+  readonly asOf: Scalars['Date']['output'];
+  /** Instant whose knowledge the answer rests on. */
+  readonly knownAt: Scalars['DateTime']['output'];
+  /** Other routes considered, in order of preference. */
+  readonly alternatives: ReadonlyArray<Route>;
+  /** The question as understood, defaults filled in. */
+  readonly question: AskedQuestion;
+};
+
+/** A coded reason of an answer. The codes are one table, in canonical order. */
+export type Reason = {
+  /** Stable code, for example `LEVEL_PARTIAL`. */
+  readonly code: Scalars['String']['output'];
+  /** Where in the decision it arises. */
+  readonly gate: Gate;
+  /** What it does to the answer. */
+  readonly effect: ReasonEffect;
+  /** What it means, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** A coded reason of an answer. The codes are one table, in canonical order. */
+export type ReasonMessageArgs = {
+  locale?: InputMaybe<Locale>;
+};
+
+/** Step of the decision, in order. */
+export type Gate =
+  /** What is known of the certificate at all. */
+  | 'EVIDENCE'
+  /** State, validity and scope of the certificate. */
+  | 'CERTIFICATE'
+  /** Edition of the standard. */
+  | 'EDITION'
+  /** Bodies and persons barred. */
+  | 'DEBARMENT'
+  /** Agreement between issuer's territory and market. */
+  | 'ROUTE'
+  /** Annex: sector, product, level. */
+  | 'ANNEX'
+  /** Kind of document, requirements, conditions. */
+  | 'OBJECT'
+  /** Approval and designation of the body. */
+  | 'BODY'
+  /** Accreditation and its international recognition. */
+  | 'ACCREDITATION'
+  /** Origin and shipment of the product. */
+  | 'ORIGIN'
+  /** Measures of the market against a product or body. */
+  | 'SAFEGUARD'
+  /** Ground of recognition. */
+  | 'SUCCESS';
+
+/** What a reason does to the answer. */
+export type ReasonEffect =
+  /** Recognition is refused. */
+  | 'NEGATIVE'
+  /** Nothing can be said. */
+  | 'INDETERMINATE'
+  /** Recognition depends on a condition. */
+  | 'CONDITION'
+  /** Worth knowing; changes nothing. */
+  | 'INFO'
+  /** The ground of recognition. */
+  | 'POSITIVE';
+
+/** The four answers. */
+export type RecognitionStatus =
+  /** Recognised. */
+  | 'RECOGNISED'
+  /** Recognised if the conditions among the reasons are met. */
+  | 'RECOGNISED_WITH_CONDITIONS'
+  /** Not recognised. */
+  | 'NOT_RECOGNISED'
+  /** The facts known do not decide it: neither yes nor no. */
+  | 'INDETERMINATE';
+
+/** What kind of route led to an answer. */
+export type RouteKind =
+  /** An agreement. */
+  | 'AGREEMENT'
+  /** The certificate counts in its own territory. */
+  | 'DOMESTIC'
+  /** None. */
+  | 'NONE';
+
+/** Another route considered, with what it would have answered. */
+export type Route = {
+  /** Its kind. */
+  readonly kind: RouteKind;
+  /** The agreement; null: domestic. */
+  readonly agreement: Maybe<Agreement>;
+  /** The annex; null: none. */
+  readonly annex: Maybe<Annex>;
+  /** What it would have answered. */
+  readonly status: RecognitionStatus;
+  /** Why, in canonical order. */
+  readonly reasons: ReadonlyArray<Reason>;
+};
+
+/** What the market accepts. */
+export type Acceptance = {
+  /** Kind of document. */
+  readonly object: PresentedObject;
+  /** Only up to this assurance level; null: not limited. */
+  readonly upToLevel: Maybe<Scalars['String']['output']>;
+};
+
+/** A question as understood, defaults filled in. */
+export type AskedQuestion = {
+  /** Number of the certificate. */
+  readonly certificate: Scalars['String']['output'];
+  /** Market. */
+  readonly market: Scalars['TerritoryCode']['output'];
+  /** Day asked about. */
+  readonly asOf: Scalars['Date']['output'];
+  /** Instant whose knowledge was asked for; null: everything recorded. */
+  readonly knownAt: Maybe<Scalars['DateTime']['output']>;
+  /** What the answer is wanted for. */
+  readonly purpose: Purpose;
+  /** The product concerned; null: none. */
+  readonly product: Maybe<Product>;
+  /** Kind of document presented; null: that of the certificate. */
+  readonly presented: Maybe<PresentedObject>;
+  /** What the document claims; null: nothing. */
+  readonly claimed: Maybe<Claim>;
+  /** Outcome of the check of the presented document's signature. */
+  readonly signature: SignatureCheck;
+};
+
+/** The product of a question. */
+export type Product = {
+  /** Harmonized System code. */
+  readonly hs: Maybe<Scalars['String']['output']>;
+  /** Product keys. */
+  readonly keys: ReadonlyArray<Scalars['String']['output']>;
+  /** Model. */
+  readonly model: Maybe<Scalars['String']['output']>;
+  /** Production site. */
+  readonly site: Maybe<Scalars['String']['output']>;
+  /** Territory of origin. */
+  readonly origin: Maybe<Scalars['TerritoryCode']['output']>;
+  /** Territory of assembly. */
+  readonly assembledIn: Maybe<Scalars['TerritoryCode']['output']>;
+  /** Whether it was shipped directly; null: not stated. */
+  readonly shippedDirect: Maybe<Scalars['Boolean']['output']>;
+  /** Day on which it was placed on the market. */
+  readonly placedOnMarket: Maybe<Scalars['Date']['output']>;
+  /** Free text; not evaluated. */
+  readonly description: Maybe<Scalars['String']['output']>;
+};
+
+/** What a presented document claims about itself. */
+export type Claim = {
+  /** Scheme, by id. */
+  readonly scheme: Maybe<Scalars['String']['output']>;
+  /** Issuing body, by id. */
+  readonly issuer: Maybe<Scalars['String']['output']>;
+  /** Territory of issue. */
+  readonly issuerTerritory: Maybe<Scalars['TerritoryCode']['output']>;
+  /** Day of issue. */
+  readonly issued: Maybe<Scalars['Date']['output']>;
+};
+
+/** What the answer is wanted for. */
+export type Purpose =
+  /** Access to the market under its law. */
+  | 'REGULATORY'
+  /** A contract or tender: technical equivalence suffices. */
+  | 'VOLUNTARY';
+
+/** Outcome of the check of a presented document's signature. */
+export type SignatureCheck =
+  /** The signature is valid. */
+  | 'VALID'
+  /** The signature is invalid: the document proves nothing. */
+  | 'INVALID'
+  /** Nothing signed was presented. */
+  | 'NONE';
+
+/** Kind of document that proves conformity. */
+export type PresentedObject =
+  /** Certificate of conformity. */
+  | 'CERTIFICATE'
+  /** Test report. */
+  | 'TEST_REPORT'
+  /** Inspection report. */
+  | 'INSPECTION_REPORT'
+  /** Being lawfully on the market of the territory of origin. */
+  | 'MARKET_STATUS';
+
+/** Is this certificate recognised in this market on this day, as known at this instant, for this purpose? */
+export type RecognitionQuestion = {
+  /** Number of the certificate, as printed. */
+  readonly certificate: Scalars['String']['input'];
+  /** Market in which it is presented. */
+  readonly market: Scalars['TerritoryCode']['input'];
+  /** Day asked about. Default: today. */
+  readonly asOf?: InputMaybe<Scalars['Date']['input']>;
+  /** Only what was recorded by then counts. Default: everything now recorded. */
+  readonly knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What the answer is wanted for. */
+  readonly purpose?: InputMaybe<Purpose>;
+  /** The product concerned; without one, only rules that need no product are tested. */
+  readonly product?: InputMaybe<ProductInput>;
+  /** Kind of document presented. Default: that of the certificate. */
+  readonly presented?: InputMaybe<PresentedObject>;
+  /** What the document claims; used only when no register known to the hub holds the number. */
+  readonly claimed?: InputMaybe<ClaimInput>;
+  /** Outcome of the check of the presented document's signature. */
+  readonly signature?: InputMaybe<SignatureCheck>;
+};
+
+/** The product of a question. */
+export type ProductInput = {
+  /** Harmonized System code, 2 to 10 digits. */
+  readonly hs?: InputMaybe<Scalars['String']['input']>;
+  /** Product keys: items of a national or agreement list. */
+  readonly keys?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Model, exact. */
+  readonly model?: InputMaybe<Scalars['String']['input']>;
+  /** Production site, exact identifier. */
+  readonly site?: InputMaybe<Scalars['String']['input']>;
+  /** Territory of origin. */
+  readonly origin?: InputMaybe<Scalars['TerritoryCode']['input']>;
+  /** Territory of assembly. */
+  readonly assembledIn?: InputMaybe<Scalars['TerritoryCode']['input']>;
+  /** Whether it was shipped directly. */
+  readonly shippedDirect?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Day on which it was placed on the market. */
+  readonly placedOnMarket?: InputMaybe<Scalars['Date']['input']>;
+  /** Free text; not evaluated. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a presented document claims about itself. */
+export type ClaimInput = {
+  /** Scheme, by id. */
+  readonly scheme?: InputMaybe<Scalars['String']['input']>;
+  /** Issuing body, by id. */
+  readonly issuer?: InputMaybe<Scalars['String']['input']>;
+  /** Territory of issue. */
+  readonly issuerTerritory?: InputMaybe<Scalars['TerritoryCode']['input']>;
+  /** Day of issue. */
+  readonly issued?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A certificate, test report, inspection report or market status: what a conformity assessment body attested. */
+export type Certificate = {
+  /** Number as printed by the issuer. */
+  readonly number: Scalars['String']['output'];
+  /** Whether it is recognised in a market, and why. */
+  readonly recognition: Maybe<Recognition>;
+};
+
+/** A certificate, test report, inspection report or market status: what a conformity assessment body attested. */
+export type CertificateRecognitionArgs = {
+  market: Scalars['TerritoryCode']['input'];
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  purpose?: InputMaybe<Purpose>;
+  product?: InputMaybe<ProductInput>;
+};
+
+/** Treaty, customs union, multilateral agreement, accreditation agreement or unilateral act, as data. */
+export type Agreement = {
+  /** Identifier. */
+  readonly id: Scalars['ID']['output'];
+  /** Name in the language asked for, else in English, else in any; null: unnamed. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Kind. */
+  readonly kind: AgreementKind;
+  /** On what ground it accepts results; an annex may differ. */
+  readonly mode: AgreementMode;
+  /** What recognition under it is worth. */
+  readonly effect: AgreementEffect;
+  /** The date by which force and the issuer's membership are tested. */
+  readonly governingDate: GoverningDate;
+  /** Day of signature; null: not stated. */
+  readonly signedOn: Maybe<Scalars['Date']['output']>;
+  /** Parties; empty: open to every territory. */
+  readonly parties: ReadonlyArray<AgreementParty>;
+  /** Whether it is a framework that works only between pairs with an exchange. */
+  readonly exchangesRequired: Scalars['Boolean']['output'];
+  /** Implementing exchanges, one per direction. */
+  readonly exchanges: ReadonlyArray<AgreementExchange>;
+  /** Clause that keeps earlier certificates after the end; null: none. */
+  readonly sunset: Maybe<SunsetClause>;
+  /** Agreement that takes over at the end; null: none. */
+  readonly successor: Maybe<Succession>;
+  /** Months for transfer to another body after a body loses accreditation; null: none. */
+  readonly transferWindowMonths: Maybe<Scalars['Int']['output']>;
+  /** Sector annexes, chapters, schedules or versions of the rules. */
+  readonly annexes: ReadonlyArray<Annex>;
+  /** First day in force; null: since ever. */
+  readonly from: Maybe<Scalars['Date']['output']>;
+  /** First day no longer in force; null: open. */
+  readonly until: Maybe<Scalars['Date']['output']>;
+  /** Whether it is in force on a day. */
+  readonly inForceOn: Scalars['Boolean']['output'];
+  /** When the hub learnt of it; null: always known. */
+  readonly recordedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Treaty, customs union, multilateral agreement, accreditation agreement or unilateral act, as data. */
+export type AgreementNameArgs = {
+  locale?: InputMaybe<Locale>;
+};
+
+/** Treaty, customs union, multilateral agreement, accreditation agreement or unilateral act, as data. */
+export type AgreementInForceOnArgs = {
+  date?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** Kind of arrangement. */
+export type AgreementKind =
+  /** Between many. */
+  | 'MULTILATERAL'
+  /** Between two. */
+  | 'BILATERAL'
+  /** One market of several territories. */
+  | 'CUSTOMS_UNION'
+  /** Act of the accepting side alone. */
+  | 'UNILATERAL'
+  /** Between accreditation bodies (IAF MLA, ILAC MRA). */
+  | 'ACCREDITATION';
+
+/** On what ground results of assessment are accepted. */
+export type AgreementMode =
+  /** Results of assessment to the importer's requirements. */
+  | 'RESULTS'
+  /** Listed requirements of the exporter count as equivalent. */
+  | 'EQUIVALENCE'
+  /** One common scheme or rulebook. */
+  | 'COMMON';
+
+/** What recognition under an agreement is worth. */
+export type AgreementEffect =
+  /** Serves access to the market. */
+  | 'MARKET_ACCESS'
+  /** Serves voluntary purposes only. */
+  | 'TECHNICAL_EQUIVALENCE';
+
+/** The date by which force and the issuer's membership are tested. */
+export type GoverningDate =
+  /** The day asked about. */
+  | 'AS_OF'
+  /** The day of issue. */
+  | 'ISSUED'
+  /** The day the application was accepted. */
+  | 'ACCEPTED_INTO_PROCESS'
+  /** The day the product was placed on the market. */
+  | 'PLACED_ON_MARKET';
+
+/** A territory's part in an agreement. */
+export type AgreementParty = {
+  /** The territory. */
+  readonly territory: Scalars['TerritoryCode']['output'];
+  /** Its role. */
+  readonly role: PartyRole;
+  /** Parts of it to which the agreement does not extend. */
+  readonly excludes: ReadonlyArray<Scalars['TerritoryCode']['output']>;
+  /** First day; null: since ever. */
+  readonly from: Maybe<Scalars['Date']['output']>;
+  /** First day after it; null: open. */
+  readonly until: Maybe<Scalars['Date']['output']>;
+};
+
+/** What a party may do. */
+export type PartyRole =
+  /** Issue and accept. */
+  | 'AUTHORISING'
+  /** Only accept. */
+  | 'CONSUMING'
+  /** Only issue. */
+  | 'ORIGINATING';
+
+/** Implementing exchange for one direction. */
+export type AgreementExchange = {
+  /** Side whose results are accepted. */
+  readonly issuer: Scalars['TerritoryCode']['output'];
+  /** Side that accepts. */
+  readonly market: Scalars['TerritoryCode']['output'];
+  /** Kinds of document accepted in this direction; null: those of the annex. */
+  readonly accepts: Maybe<ReadonlyArray<PresentedObject>>;
+  /** Annexes implemented, by id; empty: all. */
+  readonly annexes: ReadonlyArray<Scalars['String']['output']>;
+  /** First day; null: since ever. */
+  readonly from: Maybe<Scalars['Date']['output']>;
+  /** First day after it; null: open. */
+  readonly until: Maybe<Scalars['Date']['output']>;
+};
+
+/** Clause that keeps earlier certificates after the end of an agreement. */
+export type SunsetClause = {
+  /** Certificates issued before this day are kept. */
+  readonly issuedBefore: Scalars['Date']['output'];
+  /** First day on which they are no longer kept. */
+  readonly until: Scalars['Date']['output'];
+};
+
+/** The agreement that takes over at the end of another. */
+export type Succession = {
+  /** The successor; null when no source describes it. */
+  readonly agreement: Maybe<Agreement>;
+  /** Identifier of the successor. */
+  readonly to: Scalars['ID']['output'];
+  /** First day on which designations and statuses of the old one no longer count under the new; null: they go on counting. */
+  readonly recordsValidUntil: Maybe<Scalars['Date']['output']>;
+};
+
+/** Sector annex, chapter, schedule or version of the rules of an agreement. */
+export type Annex = {
+  /** Identifier, unique inside its agreement only. */
+  readonly id: Scalars['ID']['output'];
+  /** Name in the language asked for, else in English, else in any; null: unnamed. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Sector codes covered; empty: any. */
+  readonly sectors: ReadonlyArray<Scalars['String']['output']>;
+  /** Schemes covered; empty: any. */
+  readonly schemes: ReadonlyArray<Scheme>;
+  /** Accreditation norms of schemes covered; empty: any. */
+  readonly norms: ReadonlyArray<Scalars['String']['output']>;
+  /** On what ground it accepts results; null: that of the agreement. */
+  readonly mode: Maybe<AgreementMode>;
+  /** Requirement sets that count. */
+  readonly requirements: ReadonlyArray<RequirementSet>;
+  /** Products listed or excluded; with an entry that is not excluded, only listed products are covered. */
+  readonly products: ReadonlyArray<ListedProduct>;
+  /** Highest assurance level recognised in full; null: any. */
+  readonly levelCap: Maybe<Scalars['String']['output']>;
+  /** What happens above the cap. */
+  readonly aboveCap: AboveCap;
+  /** Families of augmentations recognised beyond the level (`ALC_FLR`); null: not tested. */
+  readonly components: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Protection profiles recognised in full, whatever the level. */
+  readonly profiles: ReadonlyArray<Scalars['String']['output']>;
+  /** Technical domains in which the cap is lifted. */
+  readonly domains: ReadonlyArray<TechnicalDomain>;
+  /** Transitional clauses; the first that applies counts. */
+  readonly legacy: ReadonlyArray<LegacyClause>;
+  /** Kinds of document accepted. */
+  readonly accepts: ReadonlyArray<PresentedObject>;
+  /** Conditions attached to recognition. */
+  readonly conditions: ReadonlyArray<AnnexCondition>;
+  /** Whether the body needs a designation active at issue. */
+  readonly designationRequired: Scalars['Boolean']['output'];
+  /** Whether the body needs an approval of the market active at issue. */
+  readonly approvalRequired: Scalars['Boolean']['output'];
+  /** Whether the certificate must be under accreditation. */
+  readonly accreditationRequired: Scalars['Boolean']['output'];
+  /** Accreditation agreement of which the accreditation body must be a signatory; null: none. */
+  readonly accreditationThrough: Maybe<Agreement>;
+  /** Whether full recognition needs a sub-scope status for the standard. */
+  readonly subScopes: Scalars['Boolean']['output'];
+  /** What a later suspension or withdrawal of the designation does to earlier certificates. */
+  readonly priorCertificates: PriorCertificates;
+  /** Origin rule; null: none. */
+  readonly origin: Maybe<OriginRule>;
+  /** Periods of suspension. */
+  readonly suspensions: ReadonlyArray<SuspensionPeriod>;
+  /** Day from which it no longer matches the importing law; null: it does. */
+  readonly notUpdatedSince: Maybe<Scalars['Date']['output']>;
+  /** Whether it exists but its rules are not known to the hub. */
+  readonly rulesUnknown: Scalars['Boolean']['output'];
+  /** First day; null: since ever. */
+  readonly from: Maybe<Scalars['Date']['output']>;
+  /** First day after it; null: open. */
+  readonly until: Maybe<Scalars['Date']['output']>;
+};
+
+/** Sector annex, chapter, schedule or version of the rules of an agreement. */
+export type AnnexNameArgs = {
+  locale?: InputMaybe<Locale>;
+};
+
+/** A requirement set or act. */
+export type RequirementSet = {
+  /** The set or act (`EU 2017/745`). */
+  readonly set: Scalars['String']['output'];
+  /** Whose it is; null: nobody's in particular. */
+  readonly territory: Maybe<Scalars['TerritoryCode']['output']>;
+};
+
+/** Entry of a product list. Names a product when everything given agrees. */
+export type ListedProduct = {
+  /** Prefix of the Harmonized System code. */
+  readonly hs: Maybe<Scalars['String']['output']>;
+  /** Product key. */
+  readonly key: Maybe<Scalars['String']['output']>;
+  /** Model. */
+  readonly model: Maybe<Scalars['String']['output']>;
+  /** Only for imports into this market; null: any. */
+  readonly market: Maybe<Scalars['TerritoryCode']['output']>;
+  /** Whether the product is excluded rather than listed. */
+  readonly excluded: Scalars['Boolean']['output'];
+  /** First day; null: since ever. */
+  readonly from: Maybe<Scalars['Date']['output']>;
+  /** First day after it; null: open. */
+  readonly until: Maybe<Scalars['Date']['output']>;
+};
+
+/** What happens above the level cap. */
+export type AboveCap =
+  /** Recognition up to the cap. */
+  | 'PARTIAL'
+  /** No recognition. */
+  | 'REFUSE';
+
+/** Technical domain in which the level cap is lifted. */
+export type TechnicalDomain = {
+  /** The domain. */
+  readonly domain: Scalars['String']['output'];
+  /** Cap inside the domain; null: none. */
+  readonly levelCap: Maybe<Scalars['String']['output']>;
+  /** Qualified issuers; empty: all. */
+  readonly issuers: ReadonlyArray<Scalars['TerritoryCode']['output']>;
+};
+
+/** Transitional clause: certificates of an earlier date follow the level rules of another annex. */
+export type LegacyClause = {
+  /** Date looked at. */
+  readonly basis: LegacyBasis;
+  /** It must be earlier than this day. */
+  readonly before: Scalars['Date']['output'];
+  /** And the day of issue earlier than this; null: no limit. */
+  readonly issuedBefore: Maybe<Scalars['Date']['output']>;
+  /** Annex whose level rules then apply, by id. */
+  readonly annex: Scalars['String']['output'];
+};
+
+/** Date a transitional clause looks at. */
+export type LegacyBasis =
+  /** Day of issue. */
+  | 'ISSUED'
+  /** Day the application was accepted. */
+  | 'ACCEPTED_INTO_PROCESS';
+
+/** Condition attached to recognition. */
+export type AnnexCondition = {
+  /** Code of the reason reported. */
+  readonly code: Scalars['String']['output'];
+  /** Only for this market; null: any. */
+  readonly market: Maybe<Scalars['TerritoryCode']['output']>;
+  /** First day; null: since ever. */
+  readonly from: Maybe<Scalars['Date']['output']>;
+  /** First day after it; null: open. */
+  readonly until: Maybe<Scalars['Date']['output']>;
+};
+
+/** What a later suspension or withdrawal of a designation does to earlier certificates. */
+export type PriorCertificates =
+  /** They stand. */
+  | 'KEEP'
+  /** They fall. */
+  | 'REVOKE';
+
+/** Where a product must come from. */
+export type OriginRule = {
+  /** Territories; empty: not tested. */
+  readonly territories: ReadonlyArray<Scalars['TerritoryCode']['output']>;
+  /** What must lie there; all listed. */
+  readonly basis: ReadonlyArray<OriginBasis>;
+  /** Whether direct shipment is needed. */
+  readonly directShipment: Scalars['Boolean']['output'];
+};
+
+/** What an origin rule looks at. */
+export type OriginBasis =
+  /** Territory of origin. */
+  | 'ORIGIN'
+  /** Territory of assembly. */
+  | 'ASSEMBLY';
+
+/** A period of suspension, half-open. */
+export type SuspensionPeriod = {
+  /** First day; null: since ever. */
+  readonly from: Maybe<Scalars['Date']['output']>;
+  /** First day after it; null: open. */
+  readonly until: Maybe<Scalars['Date']['output']>;
+};
+
+/** A conformity assessment scheme or programme. */
+export type Scheme = {
+  /** Identifier. */
+  readonly id: Scalars['ID']['output'];
+  /** Name in the language asked for, else in English, else in any; null: unnamed. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Kind of attestation; null: no source describes the scheme. */
+  readonly kind: Maybe<SchemeKind>;
+  /** Accreditation norm for bodies operating it (`ISO/IEC 17021-1`); null: none. */
+  readonly norm: Maybe<Scalars['String']['output']>;
+  /** Standard certified against by default; null: none. */
+  readonly standard: Maybe<Standard>;
+  /** Assurance levels, lowest first. */
+  readonly levels: ReadonlyArray<Scalars['String']['output']>;
+  /** Territory whose law or owner operates it; null: international. */
+  readonly territory: Maybe<Scalars['TerritoryCode']['output']>;
+  /** Whether each participating authority runs it nationally (Common Criteria). */
+  readonly domesticAtIssuer: Scalars['Boolean']['output'];
+  /** Whether the domestic route needs the body's approval. */
+  readonly approvalRequired: Scalars['Boolean']['output'];
+};
+
+/** A conformity assessment scheme or programme. */
+export type SchemeNameArgs = {
+  locale?: InputMaybe<Locale>;
+};
+
+/** Kind of scheme. */
+export type SchemeKind =
+  /** Product certification demanded by law. */
+  | 'MANDATORY_PRODUCT'
+  /** Voluntary product certification. */
+  | 'VOLUNTARY_PRODUCT'
+  /** Certification of management systems. */
+  | 'MANAGEMENT_SYSTEM'
+  /** Certification of persons. */
+  | 'PERSON'
+  /** Certification of services. */
+  | 'SERVICE'
+  /** Certification of processes. */
+  | 'PROCESS'
+  /** Inspection. */
+  | 'INSPECTION'
+  /** Testing. */
+  | 'TESTING'
+  /** Calibration. */
+  | 'CALIBRATION'
+  /** Being lawfully on a market. */
+  | 'MARKET_ACCESS';
+
+/** A standard with its editions. */
+export type Standard = {
+  /** Identifier without edition (`ISO 9001`). */
+  readonly id: Scalars['ID']['output'];
+  /** Name in the language asked for, else in English, else in any; null: unnamed. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Editions, as recorded. */
+  readonly editions: ReadonlyArray<StandardEdition>;
+};
+
+/** A standard with its editions. */
+export type StandardNameArgs = {
+  locale?: InputMaybe<Locale>;
+};
+
+/** One edition of a standard. */
+export type StandardEdition = {
+  /** Edition, usually the year. */
+  readonly edition: Scalars['String']['output'];
+  /** First day on which a newer edition exists; null: none does. */
+  readonly supersededOn: Maybe<Scalars['Date']['output']>;
+  /** Last day, inclusive, for issue or renewal to this edition; null: none. */
+  readonly lastIssueOn: Maybe<Scalars['Date']['output']>;
+  /** First day on which certificates to this edition no longer count; null: none. */
+  readonly transitionEndsOn: Maybe<Scalars['Date']['output']>;
+};
+
+/** A territory or composite market. */
+export type Market = {
+  /** Code. */
+  readonly code: Scalars['TerritoryCode']['output'];
+  /** Name in the language asked for, else in English, else in any; null: unnamed. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Kind. */
+  readonly kind: MarketKind;
+  /** Territories contained; containment is transitive. */
+  readonly members: ReadonlyArray<MarketMember>;
+  /** Agreements to which it, or a territory around it, is a party. */
+  readonly agreements: ReadonlyArray<Agreement>;
+};
+
+/** A territory or composite market. */
+export type MarketNameArgs = {
+  locale?: InputMaybe<Locale>;
+};
+
+/** A territory or composite market. */
+export type MarketAgreementsArgs = {
+  on?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** Kind of territory. */
+export type MarketKind =
+  /** Country. */
+  | 'COUNTRY'
+  /** Part of a country. */
+  | 'SUBDIVISION'
+  /** Several territories acting as one market. */
+  | 'COMPOSITE';
+
+/** A territory inside another. */
+export type MarketMember = {
+  /** The member. */
+  readonly territory: Scalars['TerritoryCode']['output'];
+  /** First day; null: since ever. */
+  readonly from: Maybe<Scalars['Date']['output']>;
+  /** First day after it; null: open. */
+  readonly until: Maybe<Scalars['Date']['output']>;
+};
+
+/** Language of a text, BCP 47. */
+export type Locale =
+  /** English. */
+  | 'en'
+  /** Chinese. */
+  | 'zh';
+
+/** Which agreements to list. Every condition given must hold. */
+export type AgreementFilter = {
+  /** A party covers this territory. */
+  readonly party?: InputMaybe<Scalars['TerritoryCode']['input']>;
+  /** A party that accepts covers this territory. */
+  readonly market?: InputMaybe<Scalars['TerritoryCode']['input']>;
+  /** Kind. */
+  readonly kind?: InputMaybe<AgreementKind>;
+  /** In force on this day; parties are then tested on it too. */
+  readonly inForceOn?: InputMaybe<Scalars['Date']['input']>;
+  /** An annex covers this scheme, by id. */
+  readonly scheme?: InputMaybe<Scalars['String']['input']>;
+  /** An annex covers this sector code. */
+  readonly sector?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of agreements (Relay). */
+export type AgreementConnection = {
+  /** Agreements with their cursors. */
+  readonly edges: ReadonlyArray<AgreementEdge>;
+  /** Agreements without cursors. */
+  readonly nodes: ReadonlyArray<Agreement>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An agreement in a page. */
+export type AgreementEdge = {
+  /** Opaque position, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The agreement. */
+  readonly node: Agreement;
+};
+
+/** Where a page lies (Relay). */
+export type PageInfo = {
+  /** Whether more follows. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether something came before. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first item; null: the page is empty. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+  /** Cursor of the last item, or of the place where the search stopped; null: the page is empty. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+};
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+  reference: TReference,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => Promise<TResult> | TResult;
+
+type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+type NullableCheck<T, S> =
+  Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<
+  TResult,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+  TArgs = Record<PropertyKey, never>,
+> =
+  | ResolverFn<TResult, TParent, TContext, TArgs>
+  | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<
+  TResult,
+  TKey extends string,
+  TParent,
+  TContext,
+  TArgs,
+> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<
+  TResult,
+  TKey extends string,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+  TArgs = Record<PropertyKey, never>,
+> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<
+  TTypes,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<
+  T = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<
+  TResult = Record<PropertyKey, never>,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+  TArgs = Record<PropertyKey, never>,
+> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Recognition: Recognition;
+  Certificate: Certificate;
+  Agreement: Agreement;
+  Scheme: Scheme;
+  Standard: Standard;
+  Market: Market;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Recognition: { __typename: 'Recognition' } & GraphQLRecursivePick<
+    FederationTypes['Recognition'],
+    { id: true }
+  > &
+    (
+      | Record<PropertyKey, never>
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+    );
+  Certificate: { __typename: 'Certificate' } & GraphQLRecursivePick<
+    FederationTypes['Certificate'],
+    { number: true }
+  >;
+  Agreement: { __typename: 'Agreement' } & GraphQLRecursivePick<
+    FederationTypes['Agreement'],
+    { id: true }
+  >;
+  Scheme: { __typename: 'Scheme' } & GraphQLRecursivePick<FederationTypes['Scheme'], { id: true }>;
+  Standard: { __typename: 'Standard' } & GraphQLRecursivePick<
+    FederationTypes['Standard'],
+    { id: true }
+  >;
+  Market: { __typename: 'Market' } & GraphQLRecursivePick<
+    FederationTypes['Market'],
+    { code: true }
+  >;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  TerritoryCode: ResolverTypeWrapper<Scalars['TerritoryCode']['output']>;
+  Evidence: ResolverTypeWrapper<Scalars['Evidence']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Recognition: ResolverTypeWrapper<{
+    readonly id: string;
+    readonly question: Asked.Question;
+    readonly certificateEvidence?: unknown;
+    readonly bodyEvidence?: unknown;
+  }>;
+  Reason: ResolverTypeWrapper<{
+    readonly code: string;
+    readonly gate: Gate;
+    readonly effect: ReasonEffect;
+    readonly en: string;
+    readonly zh: string;
+  }>;
+  Gate: Gate;
+  ReasonEffect: ReasonEffect;
+  RecognitionStatus: RecognitionStatus;
+  RouteKind: RouteKind;
+  Route: ResolverTypeWrapper<Asked.AnswerAlternative>;
+  Acceptance: ResolverTypeWrapper<Asked.AnswerAccepts>;
+  AskedQuestion: ResolverTypeWrapper<Asked.Question>;
+  Product: ResolverTypeWrapper<Asked.QuestionProduct>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Claim: ResolverTypeWrapper<Asked.QuestionClaimed>;
+  Purpose: Purpose;
+  SignatureCheck: SignatureCheck;
+  PresentedObject: PresentedObject;
+  RecognitionQuestion: RecognitionQuestion;
+  ProductInput: ProductInput;
+  ClaimInput: ClaimInput;
+  Certificate: ResolverTypeWrapper<{ readonly number: string }>;
+  Agreement: ResolverTypeWrapper<Facts.Agreement>;
+  AgreementKind: AgreementKind;
+  AgreementMode: AgreementMode;
+  AgreementEffect: AgreementEffect;
+  GoverningDate: GoverningDate;
+  AgreementParty: ResolverTypeWrapper<Facts.AgreementParty>;
+  PartyRole: PartyRole;
+  AgreementExchange: ResolverTypeWrapper<Facts.AgreementExchange>;
+  SunsetClause: ResolverTypeWrapper<Facts.AgreementSunset>;
+  Succession: ResolverTypeWrapper<Facts.AgreementSuccessor>;
+  Annex: ResolverTypeWrapper<Facts.AgreementAnnex>;
+  RequirementSet: ResolverTypeWrapper<Facts.AgreementAnnexRequirement>;
+  ListedProduct: ResolverTypeWrapper<Facts.ProductItem>;
+  AboveCap: AboveCap;
+  TechnicalDomain: ResolverTypeWrapper<Facts.AgreementAnnexDomain>;
+  LegacyClause: ResolverTypeWrapper<Facts.AgreementAnnexLegacy>;
+  LegacyBasis: LegacyBasis;
+  AnnexCondition: ResolverTypeWrapper<Facts.AgreementAnnexCondition>;
+  PriorCertificates: PriorCertificates;
+  OriginRule: ResolverTypeWrapper<Facts.AgreementAnnexOrigin>;
+  OriginBasis: OriginBasis;
+  SuspensionPeriod: ResolverTypeWrapper<Facts.AgreementAnnexSuspension>;
+  Scheme: ResolverTypeWrapper<Pick<Facts.Scheme, 'id'> & Partial<Facts.Scheme>>;
+  SchemeKind: SchemeKind;
+  Standard: ResolverTypeWrapper<Pick<Facts.Standard, 'id'> & Partial<Facts.Standard>>;
+  StandardEdition: ResolverTypeWrapper<Facts.StandardEdition>;
+  Market: ResolverTypeWrapper<Facts.Territory>;
+  MarketKind: MarketKind;
+  MarketMember: ResolverTypeWrapper<Facts.TerritoryMember>;
+  Locale: Locale;
+  AgreementFilter: AgreementFilter;
+  AgreementConnection: ResolverTypeWrapper<
+    Omit<AgreementConnection, 'edges' | 'nodes'> & {
+      edges: ReadonlyArray<ResolversTypes['AgreementEdge']>;
+      nodes: ReadonlyArray<ResolversTypes['Agreement']>;
+    }
+  >;
+  AgreementEdge: ResolverTypeWrapper<
+    Omit<AgreementEdge, 'node'> & { node: ResolversTypes['Agreement'] }
+  >;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  TerritoryCode: Scalars['TerritoryCode']['output'];
+  Evidence: Scalars['Evidence']['output'];
+  Query: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
+  Recognition: {
+    readonly id: string;
+    readonly question: Asked.Question;
+    readonly certificateEvidence?: unknown;
+    readonly bodyEvidence?: unknown;
+  };
+  Reason: {
+    readonly code: string;
+    readonly gate: Gate;
+    readonly effect: ReasonEffect;
+    readonly en: string;
+    readonly zh: string;
+  };
+  Route: Asked.AnswerAlternative;
+  Acceptance: Asked.AnswerAccepts;
+  AskedQuestion: Asked.Question;
+  Product: Asked.QuestionProduct;
+  Boolean: Scalars['Boolean']['output'];
+  Claim: Asked.QuestionClaimed;
+  RecognitionQuestion: RecognitionQuestion;
+  ProductInput: ProductInput;
+  ClaimInput: ClaimInput;
+  Certificate: { readonly number: string };
+  Agreement: Facts.Agreement;
+  AgreementParty: Facts.AgreementParty;
+  AgreementExchange: Facts.AgreementExchange;
+  SunsetClause: Facts.AgreementSunset;
+  Succession: Facts.AgreementSuccessor;
+  Annex: Facts.AgreementAnnex;
+  RequirementSet: Facts.AgreementAnnexRequirement;
+  ListedProduct: Facts.ProductItem;
+  TechnicalDomain: Facts.AgreementAnnexDomain;
+  LegacyClause: Facts.AgreementAnnexLegacy;
+  AnnexCondition: Facts.AgreementAnnexCondition;
+  OriginRule: Facts.AgreementAnnexOrigin;
+  SuspensionPeriod: Facts.AgreementAnnexSuspension;
+  Scheme: Pick<Facts.Scheme, 'id'> & Partial<Facts.Scheme>;
+  Standard: Pick<Facts.Standard, 'id'> & Partial<Facts.Standard>;
+  StandardEdition: Facts.StandardEdition;
+  Market: Facts.Territory;
+  MarketMember: Facts.TerritoryMember;
+  AgreementFilter: AgreementFilter;
+  AgreementConnection: Omit<AgreementConnection, 'edges' | 'nodes'> & {
+    edges: ReadonlyArray<ResolversParentTypes['AgreementEdge']>;
+    nodes: ReadonlyArray<ResolversParentTypes['Agreement']>;
+  };
+  AgreementEdge: Omit<AgreementEdge, 'node'> & { node: ResolversParentTypes['Agreement'] };
+  PageInfo: PageInfo;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<
+  ResolversTypes['DateTime'],
+  any
+> {
+  name: 'DateTime';
+}
+
+export interface TerritoryCodeScalarConfig extends GraphQLScalarTypeConfig<
+  ResolversTypes['TerritoryCode'],
+  any
+> {
+  name: 'TerritoryCode';
+}
+
+export interface EvidenceScalarConfig extends GraphQLScalarTypeConfig<
+  ResolversTypes['Evidence'],
+  any
+> {
+  name: 'Evidence';
+}
+
+export type QueryResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
+> = {
+  agreement?: Resolver<
+    Maybe<ResolversTypes['Agreement']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryAgreementArgs, 'id'>
+  >;
+  agreements?: Resolver<
+    ResolversTypes['AgreementConnection'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryAgreementsArgs, 'first'>
+  >;
+  recognition?: Resolver<
+    ResolversTypes['Recognition'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryRecognitionArgs, 'question'>
+  >;
+  recognitions?: Resolver<
+    ReadonlyArray<ResolversTypes['Recognition']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryRecognitionsArgs, 'questions'>
+  >;
+  scheme?: Resolver<
+    Maybe<ResolversTypes['Scheme']>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerySchemeArgs, 'id'>
+  >;
+  standard?: Resolver<
+    Maybe<ResolversTypes['Standard']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryStandardArgs, 'id'>
+  >;
+  market?: Resolver<
+    Maybe<ResolversTypes['Market']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryMarketArgs, 'code'>
+  >;
+};
+
+export type RecognitionResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Recognition'] = ResolversParentTypes['Recognition'],
+  FederationReferenceType extends FederationReferenceTypes['Recognition'] =
+    FederationReferenceTypes['Recognition'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Recognition']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RecognitionStatus'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+  routeKind?: Resolver<ResolversTypes['RouteKind'], ParentType, ContextType>;
+  route?: Resolver<Maybe<ResolversTypes['Agreement']>, ParentType, ContextType>;
+  annex?: Resolver<Maybe<ResolversTypes['Annex']>, ParentType, ContextType>;
+  accepts?: Resolver<Maybe<ResolversTypes['Acceptance']>, ParentType, ContextType>;
+  changesOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  alternatives?: Resolver<ReadonlyArray<ResolversTypes['Route']>, ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['AskedQuestion'], ParentType, ContextType>;
+};
+
+export type ReasonResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Reason'] = ResolversParentTypes['Reason'],
+> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  gate?: Resolver<ResolversTypes['Gate'], ParentType, ContextType>;
+  effect?: Resolver<ResolversTypes['ReasonEffect'], ParentType, ContextType>;
+  message?: Resolver<
+    ResolversTypes['String'],
+    ParentType,
+    ContextType,
+    RequireFields<ReasonMessageArgs, 'locale'>
+  >;
+};
+
+export type RouteResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Route'] = ResolversParentTypes['Route'],
+> = {
+  kind?: Resolver<ResolversTypes['RouteKind'], ParentType, ContextType>;
+  agreement?: Resolver<Maybe<ResolversTypes['Agreement']>, ParentType, ContextType>;
+  annex?: Resolver<Maybe<ResolversTypes['Annex']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RecognitionStatus'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+};
+
+export type AcceptanceResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Acceptance'] = ResolversParentTypes['Acceptance'],
+> = {
+  object?: Resolver<ResolversTypes['PresentedObject'], ParentType, ContextType>;
+  upToLevel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AskedQuestionResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['AskedQuestion'] = ResolversParentTypes['AskedQuestion'],
+> = {
+  certificate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  market?: Resolver<ResolversTypes['TerritoryCode'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  knownAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['Purpose'], ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  presented?: Resolver<Maybe<ResolversTypes['PresentedObject']>, ParentType, ContextType>;
+  claimed?: Resolver<Maybe<ResolversTypes['Claim']>, ParentType, ContextType>;
+  signature?: Resolver<ResolversTypes['SignatureCheck'], ParentType, ContextType>;
+};
+
+export type ProductResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product'],
+> = {
+  hs?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  keys?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  site?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
+  assembledIn?: Resolver<Maybe<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
+  shippedDirect?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  placedOnMarket?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ClaimResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Claim'] = ResolversParentTypes['Claim'],
+> = {
+  scheme?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  issuer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  issuerTerritory?: Resolver<Maybe<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
+  issued?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type CertificateResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Certificate'] = ResolversParentTypes['Certificate'],
+  FederationReferenceType extends FederationReferenceTypes['Certificate'] =
+    FederationReferenceTypes['Certificate'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Certificate']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recognition?: Resolver<
+    Maybe<ResolversTypes['Recognition']>,
+    ParentType,
+    ContextType,
+    RequireFields<CertificateRecognitionArgs, 'market' | 'purpose'>
+  >;
+};
+
+export type AgreementResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Agreement'] = ResolversParentTypes['Agreement'],
+  FederationReferenceType extends FederationReferenceTypes['Agreement'] =
+    FederationReferenceTypes['Agreement'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Agreement']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<
+    Maybe<ResolversTypes['String']>,
+    ParentType,
+    ContextType,
+    RequireFields<AgreementNameArgs, 'locale'>
+  >;
+  kind?: Resolver<ResolversTypes['AgreementKind'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['AgreementMode'], ParentType, ContextType>;
+  effect?: Resolver<ResolversTypes['AgreementEffect'], ParentType, ContextType>;
+  governingDate?: Resolver<ResolversTypes['GoverningDate'], ParentType, ContextType>;
+  signedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  parties?: Resolver<ReadonlyArray<ResolversTypes['AgreementParty']>, ParentType, ContextType>;
+  exchangesRequired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  exchanges?: Resolver<ReadonlyArray<ResolversTypes['AgreementExchange']>, ParentType, ContextType>;
+  sunset?: Resolver<Maybe<ResolversTypes['SunsetClause']>, ParentType, ContextType>;
+  successor?: Resolver<Maybe<ResolversTypes['Succession']>, ParentType, ContextType>;
+  transferWindowMonths?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  annexes?: Resolver<ReadonlyArray<ResolversTypes['Annex']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  inForceOn?: Resolver<
+    ResolversTypes['Boolean'],
+    ParentType,
+    ContextType,
+    Partial<AgreementInForceOnArgs>
+  >;
+  recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type AgreementPartyResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['AgreementParty'] =
+    ResolversParentTypes['AgreementParty'],
+> = {
+  territory?: Resolver<ResolversTypes['TerritoryCode'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['PartyRole'], ParentType, ContextType>;
+  excludes?: Resolver<ReadonlyArray<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type AgreementExchangeResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['AgreementExchange'] =
+    ResolversParentTypes['AgreementExchange'],
+> = {
+  issuer?: Resolver<ResolversTypes['TerritoryCode'], ParentType, ContextType>;
+  market?: Resolver<ResolversTypes['TerritoryCode'], ParentType, ContextType>;
+  accepts?: Resolver<
+    Maybe<ReadonlyArray<ResolversTypes['PresentedObject']>>,
+    ParentType,
+    ContextType
+  >;
+  annexes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type SunsetClauseResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['SunsetClause'] = ResolversParentTypes['SunsetClause'],
+> = {
+  issuedBefore?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type SuccessionResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Succession'] = ResolversParentTypes['Succession'],
+> = {
+  agreement?: Resolver<Maybe<ResolversTypes['Agreement']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordsValidUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type AnnexResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Annex'] = ResolversParentTypes['Annex'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<
+    Maybe<ResolversTypes['String']>,
+    ParentType,
+    ContextType,
+    RequireFields<AnnexNameArgs, 'locale'>
+  >;
+  sectors?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  schemes?: Resolver<ReadonlyArray<ResolversTypes['Scheme']>, ParentType, ContextType>;
+  norms?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  mode?: Resolver<Maybe<ResolversTypes['AgreementMode']>, ParentType, ContextType>;
+  requirements?: Resolver<ReadonlyArray<ResolversTypes['RequirementSet']>, ParentType, ContextType>;
+  products?: Resolver<ReadonlyArray<ResolversTypes['ListedProduct']>, ParentType, ContextType>;
+  levelCap?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  aboveCap?: Resolver<ResolversTypes['AboveCap'], ParentType, ContextType>;
+  components?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  profiles?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  domains?: Resolver<ReadonlyArray<ResolversTypes['TechnicalDomain']>, ParentType, ContextType>;
+  legacy?: Resolver<ReadonlyArray<ResolversTypes['LegacyClause']>, ParentType, ContextType>;
+  accepts?: Resolver<ReadonlyArray<ResolversTypes['PresentedObject']>, ParentType, ContextType>;
+  conditions?: Resolver<ReadonlyArray<ResolversTypes['AnnexCondition']>, ParentType, ContextType>;
+  designationRequired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  approvalRequired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  accreditationRequired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  accreditationThrough?: Resolver<Maybe<ResolversTypes['Agreement']>, ParentType, ContextType>;
+  subScopes?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  priorCertificates?: Resolver<ResolversTypes['PriorCertificates'], ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['OriginRule']>, ParentType, ContextType>;
+  suspensions?: Resolver<
+    ReadonlyArray<ResolversTypes['SuspensionPeriod']>,
+    ParentType,
+    ContextType
+  >;
+  notUpdatedSince?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  rulesUnknown?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type RequirementSetResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['RequirementSet'] =
+    ResolversParentTypes['RequirementSet'],
+> = {
+  set?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  territory?: Resolver<Maybe<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
+};
+
+export type ListedProductResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['ListedProduct'] = ResolversParentTypes['ListedProduct'],
+> = {
+  hs?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  market?: Resolver<Maybe<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
+  excluded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type TechnicalDomainResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['TechnicalDomain'] =
+    ResolversParentTypes['TechnicalDomain'],
+> = {
+  domain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  levelCap?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  issuers?: Resolver<ReadonlyArray<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
+};
+
+export type LegacyClauseResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['LegacyClause'] = ResolversParentTypes['LegacyClause'],
+> = {
+  basis?: Resolver<ResolversTypes['LegacyBasis'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  issuedBefore?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  annex?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AnnexConditionResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['AnnexCondition'] =
+    ResolversParentTypes['AnnexCondition'],
+> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  market?: Resolver<Maybe<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type OriginRuleResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['OriginRule'] = ResolversParentTypes['OriginRule'],
+> = {
+  territories?: Resolver<ReadonlyArray<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
+  basis?: Resolver<ReadonlyArray<ResolversTypes['OriginBasis']>, ParentType, ContextType>;
+  directShipment?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SuspensionPeriodResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['SuspensionPeriod'] =
+    ResolversParentTypes['SuspensionPeriod'],
+> = {
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type SchemeResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Scheme'] = ResolversParentTypes['Scheme'],
+  FederationReferenceType extends FederationReferenceTypes['Scheme'] =
+    FederationReferenceTypes['Scheme'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Scheme']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<
+    Maybe<ResolversTypes['String']>,
+    ParentType,
+    ContextType,
+    RequireFields<SchemeNameArgs, 'locale'>
+  >;
+  kind?: Resolver<Maybe<ResolversTypes['SchemeKind']>, ParentType, ContextType>;
+  norm?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  standard?: Resolver<Maybe<ResolversTypes['Standard']>, ParentType, ContextType>;
+  levels?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  territory?: Resolver<Maybe<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
+  domesticAtIssuer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  approvalRequired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type StandardResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Standard'] = ResolversParentTypes['Standard'],
+  FederationReferenceType extends FederationReferenceTypes['Standard'] =
+    FederationReferenceTypes['Standard'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Standard']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<
+    Maybe<ResolversTypes['String']>,
+    ParentType,
+    ContextType,
+    RequireFields<StandardNameArgs, 'locale'>
+  >;
+  editions?: Resolver<ReadonlyArray<ResolversTypes['StandardEdition']>, ParentType, ContextType>;
+};
+
+export type StandardEditionResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['StandardEdition'] =
+    ResolversParentTypes['StandardEdition'],
+> = {
+  edition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  supersededOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  lastIssueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  transitionEndsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type MarketResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Market'] = ResolversParentTypes['Market'],
+  FederationReferenceType extends FederationReferenceTypes['Market'] =
+    FederationReferenceTypes['Market'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Market']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >;
+  code?: Resolver<ResolversTypes['TerritoryCode'], ParentType, ContextType>;
+  name?: Resolver<
+    Maybe<ResolversTypes['String']>,
+    ParentType,
+    ContextType,
+    RequireFields<MarketNameArgs, 'locale'>
+  >;
+  kind?: Resolver<ResolversTypes['MarketKind'], ParentType, ContextType>;
+  members?: Resolver<ReadonlyArray<ResolversTypes['MarketMember']>, ParentType, ContextType>;
+  agreements?: Resolver<
+    ReadonlyArray<ResolversTypes['Agreement']>,
+    ParentType,
+    ContextType,
+    Partial<MarketAgreementsArgs>
+  >;
+};
+
+export type MarketMemberResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['MarketMember'] = ResolversParentTypes['MarketMember'],
+> = {
+  territory?: Resolver<ResolversTypes['TerritoryCode'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type AgreementConnectionResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['AgreementConnection'] =
+    ResolversParentTypes['AgreementConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AgreementEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Agreement']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AgreementEdgeResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['AgreementEdge'] = ResolversParentTypes['AgreementEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Agreement'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
+> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = unknown> = {
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  TerritoryCode?: GraphQLScalarType;
+  Evidence?: GraphQLScalarType;
+  Query?: QueryResolvers<ContextType>;
+  Recognition?: RecognitionResolvers<ContextType>;
+  Reason?: ReasonResolvers<ContextType>;
+  Route?: RouteResolvers<ContextType>;
+  Acceptance?: AcceptanceResolvers<ContextType>;
+  AskedQuestion?: AskedQuestionResolvers<ContextType>;
+  Product?: ProductResolvers<ContextType>;
+  Claim?: ClaimResolvers<ContextType>;
+  Certificate?: CertificateResolvers<ContextType>;
+  Agreement?: AgreementResolvers<ContextType>;
+  AgreementParty?: AgreementPartyResolvers<ContextType>;
+  AgreementExchange?: AgreementExchangeResolvers<ContextType>;
+  SunsetClause?: SunsetClauseResolvers<ContextType>;
+  Succession?: SuccessionResolvers<ContextType>;
+  Annex?: AnnexResolvers<ContextType>;
+  RequirementSet?: RequirementSetResolvers<ContextType>;
+  ListedProduct?: ListedProductResolvers<ContextType>;
+  TechnicalDomain?: TechnicalDomainResolvers<ContextType>;
+  LegacyClause?: LegacyClauseResolvers<ContextType>;
+  AnnexCondition?: AnnexConditionResolvers<ContextType>;
+  OriginRule?: OriginRuleResolvers<ContextType>;
+  SuspensionPeriod?: SuspensionPeriodResolvers<ContextType>;
+  Scheme?: SchemeResolvers<ContextType>;
+  Standard?: StandardResolvers<ContextType>;
+  StandardEdition?: StandardEditionResolvers<ContextType>;
+  Market?: MarketResolvers<ContextType>;
+  MarketMember?: MarketMemberResolvers<ContextType>;
+  AgreementConnection?: AgreementConnectionResolvers<ContextType>;
+  AgreementEdge?: AgreementEdgeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+};

@@ -1,0 +1,822 @@
+/* Generated from schema/certificates.graphql by `npm run generate`. Do not edit. */
+import type * as Facts from './facts.ts';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string };
+  String: { input: string; output: string };
+  Boolean: { input: boolean; output: boolean };
+  Int: { input: number; output: number };
+  Float: { input: number; output: number };
+  /** Civil date, ISO 8601 (`2024-05-31`): the day in the territory concerned, without time zone. */
+  Date: { input: string; output: string };
+  /** Instant in UTC, RFC 3339 with `Z` (`2024-05-31T09:00:00.000Z`). As input a bare date is accepted and means its last moment. */
+  DateTime: { input: string; output: string };
+  /** ISO 3166-1 alpha-2 (`NZ`), ISO 3166-2 (`GB-NIR`), or the code of a composite market (`EU`). */
+  TerritoryCode: { input: string; output: string };
+  /** What one subgraph hands to the next for a decision. Internal: never in the public API. */
+  Evidence: { input: unknown; output: unknown };
+  _FieldSet: { input: string; output: string };
+};
+
+/** What can be asked, by anyone: the data are public. */
+export type Query = {
+  /** The certificate with this number, as now believed; null when no register known to the hub holds it. */
+  readonly certificate: Maybe<Certificate>;
+  /** Certificates as now believed, in ascending order of number. */
+  readonly certificates: CertificateConnection;
+  /** The registers the hub reads from, in ascending order of id. */
+  readonly registers: ReadonlyArray<Register>;
+};
+
+/** What can be asked, by anyone: the data are public. */
+export type QueryCertificateArgs = {
+  number: Scalars['String']['input'];
+};
+
+/** What can be asked, by anyone: the data are public. */
+export type QueryCertificatesArgs = {
+  filter?: InputMaybe<CertificateFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A certificate, test report, inspection report or market status: what a conformity assessment body attested. */
+export type Certificate = {
+  /** Number as printed by the issuer. */
+  readonly number: Scalars['String']['output'];
+  /** Kind of document. */
+  readonly object: PresentedObject;
+  /** Body that issued it; null when no source describes the body. */
+  readonly issuer: Maybe<Body>;
+  /** Territory in which, and under whose law, it was issued. */
+  readonly issuerTerritory: Scalars['TerritoryCode']['output'];
+  /** Scheme under which it was issued. */
+  readonly scheme: Maybe<Scheme>;
+  /** Standard certified against; null: the default of the scheme. */
+  readonly standard: Maybe<Standard>;
+  /** Edition of the standard at issue; null: not stated. */
+  readonly edition: Maybe<Scalars['String']['output']>;
+  /** Assurance level, in the vocabulary of the scheme (`EAL4`); null: unknown. */
+  readonly level: Maybe<Scalars['String']['output']>;
+  /** Augmentations beyond the package of the level (`ALC_FLR.1`). */
+  readonly components: ReadonlyArray<Scalars['String']['output']>;
+  /** Protection profiles claimed. */
+  readonly profiles: ReadonlyArray<Scalars['String']['output']>;
+  /** Technical domain (`SMARTCARDS`); null: none. */
+  readonly domain: Maybe<Scalars['String']['output']>;
+  /** Requirement set or act assessed to (`EU 2017/745`); null: not stated. */
+  readonly requirementSet: Maybe<Scalars['String']['output']>;
+  /** Sector codes, in the vocabulary of annexes and accreditation scopes. */
+  readonly sectors: ReadonlyArray<Scalars['String']['output']>;
+  /** Scope at issue; null: not limited. Later changes are among the events. */
+  readonly scope: Maybe<Scope>;
+  /** Day of the decision to certify. */
+  readonly issued: Scalars['Date']['output'];
+  /** Day on which the application was accepted; null: not stated. */
+  readonly acceptedIntoProcess: Maybe<Scalars['Date']['output']>;
+  /** First valid day. */
+  readonly validFrom: Scalars['Date']['output'];
+  /** Last valid day, inclusive, as stated at issue; null: open. Renewals are among the events. */
+  readonly validUntil: Maybe<Scalars['Date']['output']>;
+  /** The certificate itself is limited to these territories; empty: not limited. */
+  readonly validIn: ReadonlyArray<Scalars['TerritoryCode']['output']>;
+  /** Certificate of another body that this one took over; null: none. */
+  readonly transferredFrom: Maybe<Transfer>;
+  /** Accreditation under which it was issued; null: none stated. */
+  readonly accreditation: Maybe<Accreditation>;
+  /** Register the record was read from; null: not stated. */
+  readonly register: Maybe<Register>;
+  /** What happened to it, in order of effect. */
+  readonly events: ReadonlyArray<CertificateEvent>;
+  /** Whether it is in force: the state its events lead to, and its dates. */
+  readonly statusOn: CertificateStatus;
+  /** True when registers hold differing records of this number; a question about it is then INDETERMINATE (EVIDENCE_CONFLICT). */
+  readonly conflicting: Scalars['Boolean']['output'];
+  /** SHA-256 (hex) of the record in canonical JSON (RFC 8785): what an attestation refers to. */
+  readonly digest: Scalars['String']['output'];
+  /** When the hub learnt of it; null: always known. */
+  readonly recordedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A certificate, test report, inspection report or market status: what a conformity assessment body attested. */
+export type CertificateStatusOnArgs = {
+  date?: InputMaybe<Scalars['Date']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Kind of document that proves conformity. */
+export type PresentedObject =
+  /** Certificate of conformity. */
+  | 'CERTIFICATE'
+  /** Test report. */
+  | 'TEST_REPORT'
+  /** Inspection report. */
+  | 'INSPECTION_REPORT'
+  /** Being lawfully on the market of the territory of origin. */
+  | 'MARKET_STATUS';
+
+/** State of a certificate on a day. */
+export type CertificateStatus =
+  /** In force. */
+  | 'VALID'
+  /** Suspended by its body. */
+  | 'SUSPENDED'
+  /** Withdrawn for fault. */
+  | 'WITHDRAWN'
+  /** Cancelled without fault, or ended by transfer to another body. */
+  | 'CANCELLED'
+  /** After its last valid day. */
+  | 'EXPIRED'
+  /** Before its first valid day. */
+  | 'NOT_YET_VALID';
+
+/** Scope by dimension. A dimension that is null is not limited. */
+export type Scope = {
+  /** Prefixes of Harmonized System codes. */
+  readonly hs: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Product keys: items of a national or agreement list. */
+  readonly keys: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Models, exact names. */
+  readonly models: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Production sites, exact identifiers. */
+  readonly sites: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** A certificate taken over from another body. */
+export type Transfer = {
+  /** Number of the predecessor. */
+  readonly number: Scalars['String']['output'];
+  /** Day of the transfer. */
+  readonly on: Scalars['Date']['output'];
+  /** The predecessor; null when no register known to the hub holds it. */
+  readonly certificate: Maybe<Certificate>;
+};
+
+/** Something that happened to a certificate. */
+export type CertificateEvent = {
+  /** What happened. */
+  readonly type: CertificateEventType;
+  /** Day from which it takes effect. */
+  readonly effectiveFrom: Scalars['Date']['output'];
+  /** SCOPE_EXTENDED, SCOPE_REDUCED: what is added or removed. */
+  readonly scope: Maybe<Scope>;
+  /** RENEWED, RESTORED: the new edition of the standard. */
+  readonly edition: Maybe<Scalars['String']['output']>;
+  /** RENEWED, RESTORED: the new last valid day, inclusive. */
+  readonly validUntil: Maybe<Scalars['Date']['output']>;
+  /** APPEAL_LODGED: whether the appeal suspends the measure. */
+  readonly stay: Maybe<Scalars['Boolean']['output']>;
+  /** APPEAL_DECIDED: how. */
+  readonly outcome: Maybe<AppealOutcome>;
+  /** TRANSFERRED: number of the certificate that takes its place. */
+  readonly to: Maybe<Scalars['String']['output']>;
+  /** Ground. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** When the hub learnt of it; null: on the day it took effect. */
+  readonly recordedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Kind of event in the life of a certificate. */
+export type CertificateEventType =
+  /** Suspended by its body. */
+  | 'SUSPENDED'
+  /** In force again after an interruption. */
+  | 'RESTORED'
+  /** Withdrawn for fault. */
+  | 'WITHDRAWN'
+  /** Cancelled without fault. */
+  | 'CANCELLED'
+  /** Values removed from the scope. */
+  | 'SCOPE_REDUCED'
+  /** Values added to the scope. */
+  | 'SCOPE_EXTENDED'
+  /** Renewed, perhaps to another edition or last valid day. */
+  | 'RENEWED'
+  /** Passed to another body under another number. */
+  | 'TRANSFERRED'
+  /** Appeal against the measure lodged. */
+  | 'APPEAL_LODGED'
+  /** The measure stayed until the appeal is decided. */
+  | 'APPEAL_STAY'
+  /** The appeal decided. */
+  | 'APPEAL_DECIDED';
+
+/** Outcome of an appeal. */
+export type AppealOutcome =
+  /** The measure is annulled. */
+  | 'ALLOWED'
+  /** The measure stands. */
+  | 'DISMISSED';
+
+/** A register of certificates, and what its silence proves. */
+export type Register = {
+  /** Identifier. */
+  readonly id: Scalars['ID']['output'];
+  /** Name in the language asked for, else in English, else in any; null: unnamed. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Whether absence from it proves that a certificate does not exist. */
+  readonly coverage: RegisterCoverage;
+  /** Schemes it holds, by id; empty: all. */
+  readonly schemes: ReadonlyArray<Scalars['String']['output']>;
+  /** It holds only certificates of issuers in this territory; null: of any. */
+  readonly territory: Maybe<Scalars['TerritoryCode']['output']>;
+  /** It holds only certificates of these bodies, by id; empty: of any. */
+  readonly bodies: ReadonlyArray<Scalars['String']['output']>;
+  /** Days after the last snapshot for which it is still current; null: for ever. */
+  readonly maxAgeDays: Maybe<Scalars['Int']['output']>;
+  /** Day of its latest content known to the hub; null: none stated. */
+  readonly latestSnapshot: Maybe<Scalars['Date']['output']>;
+  /** First day of issue it covers; null: since ever. */
+  readonly from: Maybe<Scalars['Date']['output']>;
+  /** First day of issue it no longer covers; null: open. */
+  readonly until: Maybe<Scalars['Date']['output']>;
+};
+
+/** A register of certificates, and what its silence proves. */
+export type RegisterNameArgs = {
+  locale?: InputMaybe<Locale>;
+};
+
+/** What absence from a register proves. */
+export type RegisterCoverage =
+  /** Absence proves that there is no such certificate. */
+  | 'COMPLETE'
+  /** Absence proves nothing. */
+  | 'PARTIAL';
+
+/** Language of a text, BCP 47. */
+export type Locale =
+  /** English. */
+  | 'en'
+  /** Chinese. */
+  | 'zh';
+
+/** Which certificates to list. Every condition given must hold. */
+export type CertificateFilter = {
+  /** Beginning of the number. */
+  readonly number?: InputMaybe<Scalars['String']['input']>;
+  /** Scheme, by id. */
+  readonly scheme?: InputMaybe<Scalars['String']['input']>;
+  /** Standard named by the certificate, by id. */
+  readonly standard?: InputMaybe<Scalars['String']['input']>;
+  /** Issuing body, by id. */
+  readonly issuer?: InputMaybe<Scalars['ID']['input']>;
+  /** Territory of issue. */
+  readonly issuerTerritory?: InputMaybe<Scalars['TerritoryCode']['input']>;
+  /** State on the day `statusOn`. */
+  readonly status?: InputMaybe<CertificateStatus>;
+  /** Day for `status`. Default: today. */
+  readonly statusOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Harmonized System code of a product that the scope names (by prefix) today, or on `statusOn`. */
+  readonly hs?: InputMaybe<Scalars['String']['input']>;
+  /** Sector code. */
+  readonly sector?: InputMaybe<Scalars['String']['input']>;
+  /** Assurance level, exact. */
+  readonly level?: InputMaybe<Scalars['String']['input']>;
+  /** In force on this day. */
+  readonly validOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Register the record was read from, by id. */
+  readonly register?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A page of certificates (Relay). */
+export type CertificateConnection = {
+  /** Certificates with their cursors. */
+  readonly edges: ReadonlyArray<CertificateEdge>;
+  /** Certificates without cursors. */
+  readonly nodes: ReadonlyArray<Certificate>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A certificate in a page. */
+export type CertificateEdge = {
+  /** Opaque position, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The certificate. */
+  readonly node: Certificate;
+};
+
+/** Where a page lies (Relay). */
+export type PageInfo = {
+  /** Whether more follows. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether something came before. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first item; null: the page is empty. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+  /** Cursor of the last item, or of the place where the search stopped; null: the page is empty. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** The answer to a question of recognition, with coded reasons (gates 1 to 12 of the rule). */
+export type Recognition = {
+  /** The question, encoded: opaque to clients. */
+  readonly id: Scalars['ID']['output'];
+  /** The certificate asked about; null when no register known to the hub holds it. */
+  readonly certificate: Maybe<Certificate>;
+  /** Records of the certificate and of the registers; null: not available. */
+  readonly certificateEvidence: Maybe<Scalars['Evidence']['output']>;
+};
+
+/** An organisation that certifies, tests, inspects, accredits or supervises (ISO/IEC 17000). */
+export type Body = {
+  /** Identifier. */
+  readonly id: Scalars['ID']['output'];
+  /** Certificates it issued, in ascending order of number. */
+  readonly certificates: Maybe<CertificateConnection>;
+};
+
+/** An organisation that certifies, tests, inspects, accredits or supervises (ISO/IEC 17000). */
+export type BodyCertificatesArgs = {
+  filter?: InputMaybe<CertificateFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A conformity assessment scheme or programme. */
+export type Scheme = {
+  /** Identifier. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** A standard with its editions. */
+export type Standard = {
+  /** Identifier without edition (`ISO 9001`). */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Accreditation of a body by an accreditation body (ISO/IEC 17011). */
+export type Accreditation = {
+  /** Identifier. */
+  readonly id: Scalars['ID']['output'];
+};
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+  reference: TReference,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => Promise<TResult> | TResult;
+
+type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+type NullableCheck<T, S> =
+  Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<
+  TResult,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+  TArgs = Record<PropertyKey, never>,
+> =
+  | ResolverFn<TResult, TParent, TContext, TArgs>
+  | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<
+  TResult,
+  TKey extends string,
+  TParent,
+  TContext,
+  TArgs,
+> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<
+  TResult,
+  TKey extends string,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+  TArgs = Record<PropertyKey, never>,
+> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<
+  TTypes,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<
+  T = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<
+  TResult = Record<PropertyKey, never>,
+  TParent = Record<PropertyKey, never>,
+  TContext = Record<PropertyKey, never>,
+  TArgs = Record<PropertyKey, never>,
+> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo,
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Certificate: Certificate;
+  Register: Register;
+  Recognition: Recognition;
+  Body: Body;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Certificate: { __typename: 'Certificate' } & GraphQLRecursivePick<
+    FederationTypes['Certificate'],
+    { number: true }
+  >;
+  Register: { __typename: 'Register' } & GraphQLRecursivePick<
+    FederationTypes['Register'],
+    { id: true }
+  >;
+  Recognition: { __typename: 'Recognition' } & GraphQLRecursivePick<
+    FederationTypes['Recognition'],
+    { id: true }
+  >;
+  Body: { __typename: 'Body' } & GraphQLRecursivePick<FederationTypes['Body'], { id: true }>;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  TerritoryCode: ResolverTypeWrapper<Scalars['TerritoryCode']['output']>;
+  Evidence: ResolverTypeWrapper<Scalars['Evidence']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Certificate: ResolverTypeWrapper<
+    Facts.Certificate & { readonly digest: string; readonly conflicting: boolean }
+  >;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  PresentedObject: PresentedObject;
+  CertificateStatus: CertificateStatus;
+  Scope: ResolverTypeWrapper<Facts.ScopeLists>;
+  Transfer: ResolverTypeWrapper<Facts.CertificateTransferredFrom>;
+  CertificateEvent: ResolverTypeWrapper<Facts.CertificateEvent>;
+  CertificateEventType: CertificateEventType;
+  AppealOutcome: AppealOutcome;
+  Register: ResolverTypeWrapper<Facts.Register>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  RegisterCoverage: RegisterCoverage;
+  Locale: Locale;
+  CertificateFilter: CertificateFilter;
+  CertificateConnection: ResolverTypeWrapper<
+    Omit<CertificateConnection, 'edges' | 'nodes'> & {
+      edges: ReadonlyArray<ResolversTypes['CertificateEdge']>;
+      nodes: ReadonlyArray<ResolversTypes['Certificate']>;
+    }
+  >;
+  CertificateEdge: ResolverTypeWrapper<
+    Omit<CertificateEdge, 'node'> & { node: ResolversTypes['Certificate'] }
+  >;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Recognition: ResolverTypeWrapper<{ readonly id: string }>;
+  Body: ResolverTypeWrapper<{ readonly id: string }>;
+  Scheme: ResolverTypeWrapper<Scheme>;
+  Standard: ResolverTypeWrapper<Standard>;
+  Accreditation: ResolverTypeWrapper<Accreditation>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  TerritoryCode: Scalars['TerritoryCode']['output'];
+  Evidence: Scalars['Evidence']['output'];
+  Query: Record<PropertyKey, never>;
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
+  Certificate: Facts.Certificate & { readonly digest: string; readonly conflicting: boolean };
+  Boolean: Scalars['Boolean']['output'];
+  Scope: Facts.ScopeLists;
+  Transfer: Facts.CertificateTransferredFrom;
+  CertificateEvent: Facts.CertificateEvent;
+  Register: Facts.Register;
+  ID: Scalars['ID']['output'];
+  CertificateFilter: CertificateFilter;
+  CertificateConnection: Omit<CertificateConnection, 'edges' | 'nodes'> & {
+    edges: ReadonlyArray<ResolversParentTypes['CertificateEdge']>;
+    nodes: ReadonlyArray<ResolversParentTypes['Certificate']>;
+  };
+  CertificateEdge: Omit<CertificateEdge, 'node'> & { node: ResolversParentTypes['Certificate'] };
+  PageInfo: PageInfo;
+  Recognition: { readonly id: string };
+  Body: { readonly id: string };
+  Scheme: Scheme;
+  Standard: Standard;
+  Accreditation: Accreditation;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<
+  ResolversTypes['DateTime'],
+  any
+> {
+  name: 'DateTime';
+}
+
+export interface TerritoryCodeScalarConfig extends GraphQLScalarTypeConfig<
+  ResolversTypes['TerritoryCode'],
+  any
+> {
+  name: 'TerritoryCode';
+}
+
+export interface EvidenceScalarConfig extends GraphQLScalarTypeConfig<
+  ResolversTypes['Evidence'],
+  any
+> {
+  name: 'Evidence';
+}
+
+export type QueryResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
+> = {
+  certificate?: Resolver<
+    Maybe<ResolversTypes['Certificate']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryCertificateArgs, 'number'>
+  >;
+  certificates?: Resolver<
+    ResolversTypes['CertificateConnection'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryCertificatesArgs, 'first'>
+  >;
+  registers?: Resolver<ReadonlyArray<ResolversTypes['Register']>, ParentType, ContextType>;
+};
+
+export type CertificateResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Certificate'] = ResolversParentTypes['Certificate'],
+  FederationReferenceType extends FederationReferenceTypes['Certificate'] =
+    FederationReferenceTypes['Certificate'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Certificate']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  object?: Resolver<ResolversTypes['PresentedObject'], ParentType, ContextType>;
+  issuer?: Resolver<Maybe<ResolversTypes['Body']>, ParentType, ContextType>;
+  issuerTerritory?: Resolver<ResolversTypes['TerritoryCode'], ParentType, ContextType>;
+  scheme?: Resolver<Maybe<ResolversTypes['Scheme']>, ParentType, ContextType>;
+  standard?: Resolver<Maybe<ResolversTypes['Standard']>, ParentType, ContextType>;
+  edition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  components?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  profiles?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  domain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requirementSet?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sectors?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  scope?: Resolver<Maybe<ResolversTypes['Scope']>, ParentType, ContextType>;
+  issued?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  acceptedIntoProcess?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  validUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  validIn?: Resolver<ReadonlyArray<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
+  transferredFrom?: Resolver<Maybe<ResolversTypes['Transfer']>, ParentType, ContextType>;
+  accreditation?: Resolver<Maybe<ResolversTypes['Accreditation']>, ParentType, ContextType>;
+  register?: Resolver<Maybe<ResolversTypes['Register']>, ParentType, ContextType>;
+  events?: Resolver<ReadonlyArray<ResolversTypes['CertificateEvent']>, ParentType, ContextType>;
+  statusOn?: Resolver<
+    ResolversTypes['CertificateStatus'],
+    ParentType,
+    ContextType,
+    Partial<CertificateStatusOnArgs>
+  >;
+  conflicting?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ScopeResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Scope'] = ResolversParentTypes['Scope'],
+> = {
+  hs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  keys?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  models?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  sites?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type TransferResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Transfer'] = ResolversParentTypes['Transfer'],
+> = {
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  certificate?: Resolver<Maybe<ResolversTypes['Certificate']>, ParentType, ContextType>;
+};
+
+export type CertificateEventResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['CertificateEvent'] =
+    ResolversParentTypes['CertificateEvent'],
+> = {
+  type?: Resolver<ResolversTypes['CertificateEventType'], ParentType, ContextType>;
+  effectiveFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  scope?: Resolver<Maybe<ResolversTypes['Scope']>, ParentType, ContextType>;
+  edition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  validUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  stay?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['AppealOutcome']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type RegisterResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Register'] = ResolversParentTypes['Register'],
+  FederationReferenceType extends FederationReferenceTypes['Register'] =
+    FederationReferenceTypes['Register'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Register']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<
+    Maybe<ResolversTypes['String']>,
+    ParentType,
+    ContextType,
+    RequireFields<RegisterNameArgs, 'locale'>
+  >;
+  coverage?: Resolver<ResolversTypes['RegisterCoverage'], ParentType, ContextType>;
+  schemes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  territory?: Resolver<Maybe<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
+  bodies?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  maxAgeDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  latestSnapshot?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type CertificateConnectionResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['CertificateConnection'] =
+    ResolversParentTypes['CertificateConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CertificateEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Certificate']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CertificateEdgeResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['CertificateEdge'] =
+    ResolversParentTypes['CertificateEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Certificate'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
+> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RecognitionResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Recognition'] = ResolversParentTypes['Recognition'],
+  FederationReferenceType extends FederationReferenceTypes['Recognition'] =
+    FederationReferenceTypes['Recognition'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Recognition']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  certificate?: Resolver<Maybe<ResolversTypes['Certificate']>, ParentType, ContextType>;
+  certificateEvidence?: Resolver<Maybe<ResolversTypes['Evidence']>, ParentType, ContextType>;
+};
+
+export type BodyResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Body'] = ResolversParentTypes['Body'],
+  FederationReferenceType extends FederationReferenceTypes['Body'] =
+    FederationReferenceTypes['Body'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Body']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  certificates?: Resolver<
+    Maybe<ResolversTypes['CertificateConnection']>,
+    ParentType,
+    ContextType,
+    RequireFields<BodyCertificatesArgs, 'first'>
+  >;
+};
+
+export type SchemeResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Scheme'] = ResolversParentTypes['Scheme'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type StandardResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Standard'] = ResolversParentTypes['Standard'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type AccreditationResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Accreditation'] = ResolversParentTypes['Accreditation'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = unknown> = {
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  TerritoryCode?: GraphQLScalarType;
+  Evidence?: GraphQLScalarType;
+  Query?: QueryResolvers<ContextType>;
+  Certificate?: CertificateResolvers<ContextType>;
+  Scope?: ScopeResolvers<ContextType>;
+  Transfer?: TransferResolvers<ContextType>;
+  CertificateEvent?: CertificateEventResolvers<ContextType>;
+  Register?: RegisterResolvers<ContextType>;
+  CertificateConnection?: CertificateConnectionResolvers<ContextType>;
+  CertificateEdge?: CertificateEdgeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Recognition?: RecognitionResolvers<ContextType>;
+  Body?: BodyResolvers<ContextType>;
+  Scheme?: SchemeResolvers<ContextType>;
+  Standard?: StandardResolvers<ContextType>;
+  Accreditation?: AccreditationResolvers<ContextType>;
+};

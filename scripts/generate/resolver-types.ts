@@ -1,0 +1,111 @@
+import { codegen } from '@graphql-codegen/core';
+import * as typescript from '@graphql-codegen/typescript';
+import * as resolvers from '@graphql-codegen/typescript-resolvers';
+import { parse } from 'graphql';
+
+type Parents = Readonly<Record<string, string>>;
+
+const REFERENCE = '{ readonly id: string }';
+const REASON =
+  '{ readonly code: string; readonly gate: Gate; readonly effect: ReasonEffect; readonly en: string; readonly zh: string }';
+
+/**
+ * What resolvers receive as parent, where that is not the GraphQL type itself: the fact as it was
+ * recorded, or the key alone for a type that another subgraph describes.
+ */
+const PARENTS: Readonly<Record<string, Parents>> = {
+  certificates: {
+    Certificate: 'Facts.Certificate & { readonly digest: string; readonly conflicting: boolean }',
+    CertificateEvent: 'Facts.CertificateEvent',
+    Scope: 'Facts.ScopeLists',
+    Transfer: 'Facts.CertificateTransferredFrom',
+    Register: 'Facts.Register',
+    Recognition: REFERENCE,
+    Body: REFERENCE,
+  },
+  bodies: {
+    Body: 'Facts.Body',
+    Accreditation: 'Facts.Accreditation',
+    AccreditationScope: 'Facts.AccreditationScope',
+    Approval: 'Facts.Approval',
+    Signatory: 'Facts.Signatory',
+    Designation: 'Facts.Designation',
+    Debarment: 'Facts.Debarment',
+    LifecycleEvent: 'Facts.LifecycleEvent',
+    Period: 'Facts.DesignationContested',
+    Recognition: '{ readonly id: string; readonly certificateEvidence?: unknown }',
+    Agreement: REFERENCE,
+  },
+  agreements: {
+    Agreement: 'Facts.Agreement',
+    AgreementParty: 'Facts.AgreementParty',
+    AgreementExchange: 'Facts.AgreementExchange',
+    SunsetClause: 'Facts.AgreementSunset',
+    Succession: 'Facts.AgreementSuccessor',
+    Annex: 'Facts.AgreementAnnex',
+    RequirementSet: 'Facts.AgreementAnnexRequirement',
+    ListedProduct: 'Facts.ProductItem',
+    TechnicalDomain: 'Facts.AgreementAnnexDomain',
+    LegacyClause: 'Facts.AgreementAnnexLegacy',
+    AnnexCondition: 'Facts.AgreementAnnexCondition',
+    OriginRule: 'Facts.AgreementAnnexOrigin',
+    SuspensionPeriod: 'Facts.AgreementAnnexSuspension',
+    Scheme: "Pick<Facts.Scheme, 'id'> & Partial<Facts.Scheme>",
+    Standard: "Pick<Facts.Standard, 'id'> & Partial<Facts.Standard>",
+    StandardEdition: 'Facts.StandardEdition',
+    Market: 'Facts.Territory',
+    MarketMember: 'Facts.TerritoryMember',
+    Recognition:
+      '{ readonly id: string; readonly question: Asked.Question; readonly certificateEvidence?: unknown; readonly bodyEvidence?: unknown }',
+    Route: 'Asked.AnswerAlternative',
+    Acceptance: 'Asked.AnswerAccepts',
+    AskedQuestion: 'Asked.Question',
+    Product: 'Asked.QuestionProduct',
+    Claim: 'Asked.QuestionClaimed',
+    Certificate: '{ readonly number: string }',
+    Reason: REASON,
+  },
+  attestations: {
+    Recognition: REFERENCE,
+    Certificate: '{ readonly number: string }',
+    Reason: REASON,
+  },
+};
+
+const CONFIG = {
+  federation: true,
+  useTypeImports: true,
+  enumsAsTypes: true,
+  immutableTypes: true,
+  strictScalars: true,
+  skipTypename: true,
+  noSchemaStitching: true,
+  contextType: 'unknown',
+  avoidOptionals: { field: true },
+  inputMaybeValue: 'T | null | undefined',
+  scalars: {
+    ID: 'string',
+    Date: 'string',
+    DateTime: 'string',
+    TerritoryCode: 'string',
+    Evidence: 'unknown',
+    _FieldSet: 'string',
+  },
+};
+
+/** TypeScript types of a subgraph's SDL and of its resolvers, as the text of a module. */
+export async function resolverTypes(name: string, sdl: string, source: string): Promise<string> {
+  const body = await codegen({
+    filename: `${name}.ts`,
+    schema: parse(sdl),
+    documents: [],
+    config: { ...CONFIG, mappers: PARENTS[name] ?? {} },
+    plugins: [{ typescript: {} }, { resolvers: {} }],
+    pluginMap: { typescript, resolvers },
+  });
+  const imports = [
+    body.includes('Facts.') ? "import type * as Facts from './facts.ts';\n" : '',
+    body.includes('Asked.') ? "import type * as Asked from './question.ts';\n" : '',
+  ];
+  return `/* Generated from ${source} by \`npm run generate\`. Do not edit. */\n${imports.join('')}${body}`;
+}
