@@ -1,0 +1,49 @@
+import type { Certificate } from '../../schema/generated/facts.ts';
+
+/** Requests to repeat, and how many questions each one asks. */
+export interface Workload {
+  readonly name: string;
+  /** JSON bodies of POST /graphql, used in turn. */
+  readonly bodies: readonly string[];
+  readonly questionsPerRequest: number;
+}
+
+const MARKETS = ['US', 'DE', 'CN', 'JP', 'FR', 'GB', 'AU', 'IN'] as const;
+const AS_OF = '2022-01-10';
+const BATCH = 1000;
+
+const ANSWER = 'status reasons { code message } route { id } changesOn';
+const ONE = `query Recognise($number: String!, $market: TerritoryCode!, $asOf: Date) {
+  certificate(number: $number) {
+    number
+    recognition(market: $market, asOf: $asOf) { ${ANSWER} }
+  }
+}`;
+const MANY = `query RecogniseAll($questions: [RecognitionQuestion!]!) {
+  recognitions(questions: $questions) { ${ANSWER} }
+}`;
+
+const market = (index: number): string => MARKETS[index % MARKETS.length] ?? 'US';
+
+/** The recognition query over every bundled certificate, alone and a thousand at a time. */
+export function workloads(certificates: readonly Certificate[]): Workload[] {
+  const single = certificates.map(({ number }, index) =>
+    JSON.stringify({
+      query: ONE,
+      variables: { number, market: market(index), asOf: AS_OF },
+    }),
+  );
+  const questions = Array.from({ length: BATCH }, (_, index) => ({
+    certificate: certificates[index % certificates.length]?.number ?? '',
+    market: market(index),
+    asOf: AS_OF,
+  }));
+  return [
+    { name: 'one certificate', bodies: single, questionsPerRequest: 1 },
+    {
+      name: `batch of ${String(BATCH)}`,
+      bodies: [JSON.stringify({ query: MANY, variables: { questions } })],
+      questionsPerRequest: BATCH,
+    },
+  ];
+}
