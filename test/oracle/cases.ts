@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { FactsDocument } from '../../schema/generated/facts.ts';
 import type { Answer, Question } from '../../schema/generated/question.ts';
+import { repositoryRoot } from './schemas.ts';
 
 /** A question on the facts of a case, with the properties of the answer that the case fixes. */
 export interface CaseQuestion {
@@ -25,7 +25,7 @@ interface CaseFile {
 }
 
 /** Every case in test/fixtures/cases with its probes. */
-export function caseQuestions(folder: string = casesFolder()): CaseQuestion[] {
+export function caseQuestions(folder = `${repositoryRoot()}test/fixtures/cases`): CaseQuestion[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .sort()
@@ -42,10 +42,4 @@ export function caseQuestions(folder: string = casesFolder()): CaseQuestion[] {
         })),
       ];
     });
-}
-
-/** Also found from dist/, where the fixtures are not copied. */
-function casesFolder(): string {
-  const here = fileURLToPath(new URL('.', import.meta.url));
-  return here.replace(/dist[\\/](?=test[\\/]oracle)/, '').replace(/oracle[\\/]$/, 'fixtures/cases');
 }
