@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { format } from 'prettier';
 import { compose, CompositionError } from './compose.ts';
 import { schemaTypes } from './facts-types.ts';
+import { reasonTable } from './reason-table.ts';
 import { resolverTypes } from './resolver-types.ts';
 import { readSupergraphConfig } from './supergraph-config.ts';
 
@@ -13,6 +14,11 @@ interface Generated {
 }
 
 const read = (path: string): Promise<string> => readFile(new URL(path, root), 'utf8');
+
+async function reasonCodes(): Promise<Generated> {
+  const codes = JSON.parse(await read('schema/reason-codes.json')) as object[];
+  return { path: 'schema/generated/reason-codes.ts', text: reasonTable(codes) };
+}
 
 async function typesOf(source: string, name: string, path: string): Promise<Generated> {
   const schema = JSON.parse(await read(source)) as Parameters<typeof schemaTypes>[0];
@@ -42,6 +48,7 @@ async function generate(): Promise<Generated[]> {
   return Promise.all([
     typesOf('schema/facts.schema.json', 'FactsDocument', 'schema/generated/facts.ts'),
     typesOf('schema/question.schema.json', 'QuestionDocument', 'schema/generated/question.ts'),
+    reasonCodes(),
   ]).then(async (types) => [...types, ...(await graph())]);
 }
 
