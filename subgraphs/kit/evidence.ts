@@ -1,0 +1,28 @@
+import type { FactOf, SmallKind } from './facts/kinds.ts';
+
+/** What the certificates subgraph knows about a question. */
+export interface CertificateEvidence {
+  /** Records of the number asked about and of those it took over, as recorded. */
+  readonly certificates: readonly FactOf<'certificates'>[];
+  readonly registers: readonly FactOf<'registers'>[];
+  /** Kinds that could not be read. */
+  readonly unavailable: readonly ('certificates' | 'registers')[];
+}
+
+/** The kinds of fact about bodies. */
+export const BODY_KINDS = [
+  'bodies',
+  'approvals',
+  'accreditations',
+  'signatories',
+  'designations',
+  'debarments',
+] as const satisfies readonly SmallKind[];
+
+export type BodyKind = (typeof BODY_KINDS)[number];
+
+/** What the bodies subgraph knows about the bodies behind a certificate. */
+export type BodyEvidence = { readonly [K in BodyKind]: readonly FactOf<K>[] } & {
+  /** Kinds that could not be read. */
+  readonly unavailable: readonly BodyKind[];
+};

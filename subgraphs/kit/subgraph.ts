@@ -1,0 +1,60 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { parse, type GraphQLSchema } from 'graphql';
+import { readSchemaFile } from './installation.ts';
+import { EvidenceScalar, SCALARS } from './scalars.ts';
+
+/** Who asks, from a verified access token. */
+export interface Identity {
+  readonly subject: string;
+  /** What the token permits (claim `scope`, RFC 8693 §4.2). */
+  readonly scopes: ReadonlySet<string>;
+  /** The territory for which it may write facts. */
+  readonly territory?: string;
+  /** The holder whose certificates it may have attested. */
+  readonly holder?: string;
+}
+
+/** What every resolver receives beside its arguments. */
+export interface RequestContext {
+  /** Null: anonymous. */
+  readonly identity: Identity | null;
+  readonly requestId: string;
+  /** The clock. */
+  readonly now: () => Date;
+  /** What is kept for the length of the request: loaders and the like. */
+  readonly cache: Map<object | string, unknown>;
+}
+
+export type SubgraphName = 'certificates' | 'bodies' | 'agreements' | 'attestations';
+
+/** A subgraph, ready to be executed in this process or served over HTTP. */
+export interface Subgraph {
+  readonly name: SubgraphName;
+  readonly schema: GraphQLSchema;
+}
+
+/** Builds a subgraph from its SDL and resolvers. */
+export function buildSubgraph(name: SubgraphName, resolvers: object): Subgraph {
+  const sdl = readSchemaFile(`${name}.graphql`);
+  const schema = buildSubgraphSchema({
+    typeDefs: parse(sdl),
+    resolvers: {
+      ...SCALARS,
+      ...(sdl.includes('scalar Evidence') ? { Evidence: EvidenceScalar } : {}),
+      ...resolvers,
+    },
+  });
+  return { name, schema };
+}
+
+/** The day of a request, in UTC. */
+export const today = (context: RequestContext): string => context.now().toISOString().slice(0, 10);
+
+/** What is made once for a request: the loaders of one subgraph, for example. */
+export function perRequest<T>(context: RequestContext, key: object, make: () => T): T {
+  const made = context.cache.get(key) as T | undefined;
+  if (made !== undefined) return made;
+  const fresh = make();
+  context.cache.set(key, fresh);
+  return fresh;
+}
