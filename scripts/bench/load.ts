@@ -75,7 +75,7 @@ const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
 /** Our own client, where wrk is missing. */
-const own: Client = async (url, { bodies }, connections, ms) => {
+export const ownClient: Client = async (url, { bodies }, connections, ms) => {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections, pipelining: 1 });
   const times: number[] = [];
@@ -107,7 +107,7 @@ export async function loadGenerator(folder: string): Promise<{ name: string; cli
     () => true,
     (error: unknown) => error instanceof Error && 'code' in error && error.code === 1,
   );
-  return present ? { name: 'wrk', client: wrk(folder) } : { name: 'undici', client: own };
+  return present ? { name: 'wrk', client: wrk(folder) } : { name: 'undici', client: ownClient };
 }
 
 /** One round of load on a server. Throws when any request fails. */
