@@ -1,0 +1,285 @@
+import { createHash } from 'node:crypto';
+import type { Model } from 'mongoose';
+import type { Certificate } from '../../schema/generated/facts.ts';
+import type { Question } from '../../schema/generated/question.ts';
+import { canonical } from '../kit/facts/canonical.ts';
+import { credentialOf, sourceDigest } from './credential.ts';
+import type { Issuer } from './credential.ts';
+import { faultsOf } from './input.ts';
+import type { InputFault, IssueRequest } from './input.ts';
+import type { KeyRing, Signer } from './keys/index.ts';
+import type { StoredAttestation } from './model.ts';
+import type { Recognise, Recognised } from './ports.ts';
+import { DEFAULT_VALID_DAYS, expiryOf, isRecognised, mayIssue } from './rules.ts';
+import type { RecognisedAnswer } from './rules.ts';
+import { identityOf, signCompact, signingInput } from './sign.ts';
+import { ATTESTATION_HEADER } from './verification/index.ts';
+
+/** Who asks: what the rules need to know of a caller. */
+export interface Requester {
+  readonly subject: string;
+  readonly scopes: ReadonlySet<string>;
+  readonly holder?: string;
+}
+
+export type IssueOutcome =
+  | { readonly kind: 'issued'; readonly attestation: StoredAttestation; readonly created: boolean }
+  | { readonly kind: 'not-recognised'; readonly recognised: Recognised }
+  | { readonly kind: 'invalid'; readonly faults: readonly InputFault[] }
+  | { readonly kind: 'forbidden' };
+
+/** The clock stands before something already signed: signing on would contradict it. */
+export class ClockFault extends Error {
+  override readonly name = 'ClockFault';
+  readonly code = 'CLOCK_BEHIND';
+}
+
+/** Between the decision and the signature the facts may have changed: nothing was signed. */
+export class StaleDecision extends Error {
+  override readonly name = 'StaleDecision';
+  readonly code = 'DECISION_STALE';
+}
+
+export interface IssuanceOptions {
+  readonly model: Model<StoredAttestation>;
+  readonly keys: KeyRing;
+  readonly recognise: Recognise;
+  readonly issuer: Issuer;
+  readonly now: () => Date;
+  /** Bytes from a cryptographic source. */
+  readonly random: (size: number) => Uint8Array;
+}
+
+/** 128 bits: nobody finds an attestation by trying. */
+const ID_BYTES = 16;
+/** Times that a request is tried again when another process issues the same one meanwhile. */
+const MAX_ATTEMPTS = 5;
+/** Age in milliseconds from which a decision is no longer signed. */
+const MAX_DECISION_AGE_MS = 5000;
+
+/** A request that was answered with a recognition. */
+interface Draft {
+  readonly position: number;
+  readonly request: IssueRequest;
+  readonly recognised: Recognised & { answer: RecognisedAnswer; certificate: Certificate };
+  /** Digest of what makes a second request the same request. */
+  readonly key: string;
+}
+
+/**
+ * The issuance cycle: decide, store the intent, sign, verify, store the outcome, hand out. A crash
+ * between any two steps leaves an intent that the next equal request completes; nothing is handed
+ * out that is not stored.
+ */
+export class Issuance {
+  readonly #options: IssuanceOptions;
+  #lastIssuedAt: number | undefined;
+
+  constructor(options: IssuanceOptions) {
+    this.#options = options;
+  }
+
+  /** Issues each request or says why not, in order. Equal requests on a day give one attestation. */
+  async issue(
+    requests: readonly IssueRequest[],
+    requester: Requester,
+  ): Promise<readonly IssueOutcome[]> {
+    const now = this.#options.now();
+    const today = now.toISOString().slice(0, 10);
+    const outcomes = new Map<number, IssueOutcome>();
+    const sound = requests
+      .map((request, position) => ({ request, position, faults: faultsOf(request, today) }))
+      .filter(({ position, faults }) => {
+        if (faults.length > 0) outcomes.set(position, { kind: 'invalid', faults });
+        return faults.length === 0;
+      });
+    const decided = await this.#options.recognise(
+      sound.map(({ request }): Question => ({ ...request.question, asOf: today })),
+    );
+    const drafts = sound.flatMap(({ request, position }, index): Draft[] => {
+      const recognised = decided[index];
+      if (!recognised) throw new RangeError('A question was left unanswered.');
+      const refusal = refusalOf(recognised, requester);
+      if (refusal) outcomes.set(position, refusal);
+      return refusal ? [] : [draftOf(request, position, recognised, today)];
+    });
+    if (this.#options.now().getTime() - now.getTime() > MAX_DECISION_AGE_MS)
+      throw new StaleDecision('Answering took too long to sign the answer; try again.');
+    await this.#settle(drafts, requester, outcomes, 1);
+    return requests.map((_, position) => outcomes.get(position) ?? { kind: 'forbidden' });
+  }
+
+  async #settle(
+    drafts: readonly Draft[],
+    requester: Requester,
+    outcomes: Map<number, IssueOutcome>,
+    attempt: number,
+  ): Promise<void> {
+    if (drafts.length === 0) return;
+    if (attempt > MAX_ATTEMPTS) throw new RangeError('Too many equal requests at once; try again.');
+    const signer = this.#options.keys.signer('attestation');
+    const latest = await this.#latestOf(drafts);
+    const fresh = new Map<string, { draft: Draft; intent: StoredAttestation }>();
+    const open: StoredAttestation[] = [];
+    for (const draft of drafts) {
+      const stored = latest.get(draft.key);
+      if (stored?.state === 'ISSUED' && stored.status !== 'REVOKED')
+        outcomes.set(draft.position, { kind: 'issued', attestation: stored, created: false });
+      else if (stored?.state === 'INTENT' && stored.kid === signer.kid) open.push(stored);
+      else if (!fresh.has(draft.key))
+        fresh.set(draft.key, {
+          draft,
+          intent: await this.#intentOf(draft, signer, requester, (stored?.generation ?? 0) + 1),
+        });
+    }
+    const intents = [...fresh.values()].map(({ intent }) => intent);
+    await this.#store(intents);
+    await this.#sign([...intents, ...open], signer);
+    const created = new Set(intents.map(({ _id }) => _id));
+    const settled = await this.#latestOf(drafts.filter(({ position }) => !outcomes.has(position)));
+    const again: Draft[] = [];
+    for (const draft of drafts) {
+      if (outcomes.has(draft.position)) continue;
+      const attestation = settled.get(draft.key);
+      if (attestation?.state !== 'ISSUED') again.push(draft);
+      else
+        outcomes.set(draft.position, {
+          kind: 'issued',
+          attestation,
+          created: created.delete(attestation._id),
+        });
+    }
+    await this.#settle(again, requester, outcomes, attempt + 1);
+  }
+
+  /** The newest stored attestation of each request. */
+  async #latestOf(drafts: readonly Draft[]): Promise<Map<string, StoredAttestation>> {
+    const requests = [...new Set(drafts.map(({ key }) => key))];
+    if (requests.length === 0) return new Map();
+    const found = await this.#options.model
+      .find({ request: { $in: requests } })
+      .sort({ request: 1, generation: 1 })
+      .lean<StoredAttestation[]>();
+    return new Map(found.map((attestation) => [attestation.request, attestation]));
+  }
+
+  async #intentOf(
+    draft: Draft,
+    signer: Signer,
+    requester: Requester,
+    generation: number,
+  ): Promise<StoredAttestation> {
+    const { question, answer, certificate, knownAt } = draft.recognised;
+    const { audience, validDays = DEFAULT_VALID_DAYS } = draft.request;
+    const issuedAt = await this.#instantOfIssue();
+    const expiresAt = expiryOf(answer, issuedAt, validDays);
+    const id = Buffer.from(this.#options.random(ID_BYTES)).toString('base64url');
+    const statement = {
+      id,
+      question,
+      answer,
+      certificate,
+      knownAt,
+      audience,
+      issuedAt,
+      expiresAt,
+    };
+    const input = signingInput(
+      signer,
+      ATTESTATION_HEADER,
+      credentialOf(statement, this.#options.issuer),
+    );
+    return {
+      _id: id,
+      request: draft.key,
+      key: `${draft.key}:${generation}`,
+      generation,
+      state: 'INTENT',
+      kid: signer.kid,
+      signingInput: input.text,
+      digest: identityOf(input.text),
+      certificate: certificate.number,
+      market: question.market,
+      audience,
+      question,
+      answer,
+      knownAt,
+      issuedAt,
+      expiresAt,
+      requestedBy: requester.subject,
+      status: 'VALID',
+    };
+  }
+
+  /** Now, in seconds, unless that is before the last signature. */
+  async #instantOfIssue(): Promise<number> {
+    this.#lastIssuedAt ??=
+      (await this.#options.model.findOne().sort({ issuedAt: -1 }).lean<StoredAttestation>())
+        ?.issuedAt ?? 0;
+    const seconds = Math.floor(this.#options.now().getTime() / 1000);
+    if (seconds < this.#lastIssuedAt)
+      throw new ClockFault('The clock of this machine stands before the last signature: set it.');
+    this.#lastIssuedAt = seconds;
+    return seconds;
+  }
+
+  /** Stores the intents; those that another process stored first are left to the next look. */
+  async #store(intents: readonly StoredAttestation[]): Promise<void> {
+    if (intents.length === 0) return;
+    try {
+      await this.#options.model.insertMany(intents, { ordered: false });
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+    }
+  }
+
+  /** Signs what is stored as an intent and stores the outcome. Doing it twice changes nothing. */
+  async #sign(intents: readonly StoredAttestation[], signer: Signer): Promise<void> {
+    if (intents.length === 0) return;
+    const updates = [];
+    for (const { _id, kid, signingInput: text } of intents)
+      updates.push({
+        updateOne: {
+          filter: { _id, state: 'INTENT' as const },
+          update: {
+            $set: { state: 'ISSUED' as const, jws: await signCompact(signer, { kid, text }) },
+          },
+        },
+      });
+    await this.#options.model.bulkWrite(updates, { ordered: false });
+  }
+}
+
+const DUPLICATE_KEY = 11000;
+
+function refusalOf(recognised: Recognised, requester: Requester): IssueOutcome | undefined {
+  const { answer, certificate } = recognised;
+  if (!mayIssue(requester, certificate?.scope?.sites ?? [])) return { kind: 'forbidden' };
+  return isRecognised(answer) && certificate ? undefined : { kind: 'not-recognised', recognised };
+}
+
+function draftOf(
+  request: IssueRequest,
+  position: number,
+  recognised: Recognised,
+  today: string,
+): Draft {
+  const { answer, certificate, question } = recognised;
+  if (!isRecognised(answer) || !certificate) throw new RangeError('Only recognition is signed.');
+  return {
+    position,
+    request,
+    recognised: { ...recognised, answer, certificate },
+    key: createHash('sha256')
+      .update(
+        canonical({
+          source: sourceDigest(certificate),
+          question,
+          answer,
+          audience: request.audience,
+          today,
+        }),
+      )
+      .digest('base64url'),
+  };
+}

@@ -1,0 +1,9 @@
+/** The hub's own keys: made on first use, one file each, rotated, and never shown. */
+export { openKeys, KeyRing, PUBLISHED_BEFORE_USE_DAYS, ROTATED_AFTER_DAYS } from './ring.ts';
+export type { KeyRingOptions, PublicKey, Rotation } from './ring.ts';
+export { checkedSigner, localSigner, verifyRaw, SigningFault } from './signer.ts';
+export type { Signer, SignatureAlgorithm } from './signer.ts';
+export { thumbprint } from './record.ts';
+export type { KeyState, Purpose } from './record.ts';
+export { KeyFolderError } from './folder.ts';
+export { didDocument, keySetDocument } from './documents.ts';

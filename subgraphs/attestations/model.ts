@@ -1,0 +1,78 @@
+import type { Model, Mongoose } from 'mongoose';
+import type { Answer, Question } from '../../schema/generated/question.ts';
+import type { RecordedStatus } from './rules.ts';
+
+/**
+ * One attestation, from the intent to issue it to its revocation. What is signed never changes;
+ * only the outcome of signing and the status do.
+ */
+export interface StoredAttestation {
+  /** Random, url-safe: the last segment of its address. */
+  readonly _id: string;
+  /** Digest of what makes a second request the same request; see `requestKey`. */
+  readonly request: string;
+  /** `request` and a count: only one attestation of a request is in force. */
+  readonly key: string;
+  readonly generation: number;
+  /** INTENT: decided and stored, not yet signed, never handed out. */
+  readonly state: 'INTENT' | 'ISSUED' | 'ABANDONED';
+  readonly kid: string;
+  readonly signingInput: string;
+  /** SHA-256 of the signing input, base64url. */
+  readonly digest: string;
+  readonly jws?: string;
+  readonly certificate: string;
+  readonly market: string;
+  readonly audience: string;
+  readonly question: Question;
+  readonly answer: Answer;
+  readonly knownAt: string;
+  /** Seconds since 1970, as in the claims. */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  /** Subject of the token with which it was asked for. */
+  readonly requestedBy: string;
+  readonly status: RecordedStatus;
+  readonly statusChangedAt?: string;
+  readonly statusReason?: string;
+}
+
+/** The attestations of this hub, in the collection `attestations`. */
+export function attestationModel(mongoose: Mongoose): Model<StoredAttestation> {
+  const existing = mongoose.models['Attestation'] as Model<StoredAttestation> | undefined;
+  if (existing) return existing;
+  const { Mixed } = mongoose.Schema.Types;
+  const schema = new mongoose.Schema<StoredAttestation>(
+    {
+      _id: String,
+      request: String,
+      key: String,
+      generation: Number,
+      state: String,
+      kid: String,
+      signingInput: String,
+      digest: String,
+      jws: String,
+      certificate: String,
+      market: String,
+      audience: String,
+      question: Mixed,
+      answer: Mixed,
+      knownAt: String,
+      issuedAt: Number,
+      expiresAt: Number,
+      requestedBy: String,
+      status: String,
+      statusChangedAt: String,
+      statusReason: String,
+    },
+    { collection: 'attestations', versionKey: false, minimize: false, strict: 'throw' },
+  );
+  schema.index({ key: 1 }, { unique: true });
+  schema.index({ digest: 1 }, { unique: true });
+  schema.index({ request: 1, generation: -1 });
+  schema.index({ certificate: 1, expiresAt: 1 });
+  schema.index({ state: 1, expiresAt: 1 });
+  schema.index({ issuedAt: -1 });
+  return mongoose.model<StoredAttestation>('Attestation', schema);
+}

@@ -1,0 +1,69 @@
+import type { Answer } from '../../schema/generated/question.ts';
+import { MAX_LIFETIME_SECONDS } from './verification/index.ts';
+
+const DAY_SECONDS = 86_400;
+/** Life of an attestation unless asked otherwise, days. */
+export const DEFAULT_VALID_DAYS = 7;
+/** Longest life of an attestation, days. */
+export const MAX_VALID_DAYS = MAX_LIFETIME_SECONDS / DAY_SECONDS;
+
+/** An answer that may be signed. */
+export type RecognisedAnswer = Answer & {
+  readonly status: 'RECOGNISED' | 'RECOGNISED_WITH_CONDITIONS';
+};
+
+/** Only these two answers are ever signed; not knowing is no recognition. */
+export function isRecognised(answer: Answer): answer is RecognisedAnswer {
+  return answer.status === 'RECOGNISED' || answer.status === 'RECOGNISED_WITH_CONDITIONS';
+}
+
+/**
+ * End of an attestation issued at `iat` (both in seconds since 1970): the start, in UTC, of the
+ * day on which the answer changes, or the days asked for, whichever comes first. The limits of
+ * freshness are days on which the answer changes, so `changesOn` holds them already.
+ */
+export function expiryOf(answer: Answer, iat: number, validDays: number): number {
+  const days = Math.min(validDays, MAX_VALID_DAYS);
+  const asked = iat + days * DAY_SECONDS;
+  const { changesOn } = answer;
+  if (changesOn === undefined || changesOn === null) return asked;
+  return Math.min(asked, Date.parse(`${changesOn}T00:00:00Z`) / 1000);
+}
+
+/** Printable ASCII without outer spaces: nothing in it can look like something else. */
+const PLAIN = /^[!-~](?:[ -~]{0,198}[!-~])?$/;
+
+/**
+ * True when a text may be signed as an identifier: no confusable letters, no invisible or
+ * direction-changing characters, one normal form.
+ */
+export const isPlainIdentifier = (text: string): boolean => PLAIN.test(text);
+
+/** URIs that may stand as an audience: a DID, a URN, or an https URL (http on this machine). */
+const AUDIENCE =
+  /^(?:did:[a-z0-9]+:[\w.:%-]+|urn:[a-z0-9][a-z0-9-]{0,31}:[!-~]+|https:\/\/[!-~]+|http:\/\/(?:localhost|127\.0\.0\.1)(?:[:/][!-~]*)?)$/;
+const MAX_AUDIENCE_LENGTH = 300;
+
+/** True for a URI of the kinds that name an authority. */
+export const isAudience = (text: string): boolean =>
+  text.length <= MAX_AUDIENCE_LENGTH && AUDIENCE.test(text);
+
+/** Who may ask for an attestation of a certificate with these production sites. */
+export function mayIssue(
+  identity: { readonly scopes: ReadonlySet<string>; readonly holder?: string } | null,
+  sites: readonly string[],
+): boolean {
+  if (!identity) return false;
+  if (identity.scopes.has('hub:admin')) return true;
+  if (!identity.scopes.has('attestation:issue')) return false;
+  // A token with a holder is an exporter's; one without is an officer's of the hub.
+  return identity.holder === undefined || sites.includes(identity.holder);
+}
+
+/** What an attestation's state may be, as recorded. EXPIRED follows from the clock. */
+export type RecordedStatus = 'VALID' | 'SUSPENDED' | 'REVOKED';
+
+/** Revoked is final; a suspended attestation may be restored or revoked. */
+export function mayBecome(from: RecordedStatus, to: RecordedStatus): boolean {
+  return from !== 'REVOKED' && from !== to;
+}

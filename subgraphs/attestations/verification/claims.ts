@@ -1,0 +1,156 @@
+import { decodeBase64url, encodeBase64url } from './base64url.ts';
+import { fail, pass, unknown } from './checks.ts';
+import type { Check } from './checks.ts';
+import { isObject } from './json.ts';
+import type { JsonObject } from './json.ts';
+
+/** Seconds of clock difference that are forgiven unless the verifier says otherwise. */
+export const DEFAULT_SKEW_SECONDS = 60;
+/** No verifier may forgive more. */
+export const MAX_SKEW_SECONDS = 300;
+/** Longest life of an attestation in seconds: 30 days. A longer one is refused though signed. */
+export const MAX_LIFETIME_SECONDS = 30 * 86_400;
+
+const VC_CONTEXT = 'https://www.w3.org/ns/credentials/v2';
+const UNTP_CONTEXT = 'https://vocabulary.uncefact.org/untp/0.7.0/context/';
+
+const MEMBERS: ReadonlySet<string> = new Set(
+  (
+    '@context type id jti iss sub aud iat nbf exp issuer validFrom validUntil name ' +
+    'credentialSubject credentialStatus status mra'
+  ).split(' '),
+);
+const SUBJECT_MEMBERS: ReadonlySet<string> = new Set(
+  (
+    'type id name description assessorLevel assessmentLevel attestationType issuedToParty ' +
+    'authorisation referenceScheme conformityCertificate conformityAssessment'
+  ).split(' '),
+);
+const TYPES = [
+  'DigitalConformityCredential',
+  'MutualRecognitionAttestation',
+  'VerifiableCredential',
+] as const;
+/** Code and length in bytes that precede a SHA-256 in a multihash. */
+const SHA2_256_MULTIHASH = [0x12, 0x20] as const;
+const DECISIONS: ReadonlySet<unknown> = new Set(['recognised', 'recognised-with-conditions']);
+
+/**
+ * The contexts of an attestation by this issuer, in order: W3C VC Data Model 2.0, UNTP 0.7.0 and
+ * the mutual-recognition terms at the issuer's own origin. They are names of vocabularies that
+ * the verifier knows; none of them is ever fetched.
+ */
+export function contextsOf(issuer: string): readonly string[] {
+  return [VC_CONTEXT, UNTP_CONTEXT, `${originOf(issuer)}/ns/mra/v1`];
+}
+
+/** Origin of a did:web identifier (https, except on the machine itself). */
+export function originOf(issuer: string): string {
+  const [host = '', ...path] = issuer.slice('did:web:'.length).split(':').map(decodeURIComponent);
+  const scheme = /^(localhost|127\.0\.0\.1)(:|$)/.test(host) ? 'http' : 'https';
+  return [`${scheme}://${host}`, ...path].join('/');
+}
+
+/** True for a whole number of seconds since 1970 that a double holds exactly. */
+export const isTime = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+
+/** The instant as xsd:dateTimeStamp in whole seconds, as `validFrom` and `validUntil` are written. */
+export const dateTime = (seconds: number): string =>
+  new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+
+/** `iss`, `issuer.id` and the owner of the key are one (VC-JOSE-COSE §3.2.1). */
+export function checkIssuer(claims: JsonObject, owner: string): Check {
+  const issuer = claims['issuer'];
+  const same = claims['iss'] === owner && isObject(issuer) && issuer['id'] === owner;
+  return same
+    ? pass('issuer', 'The issuer is the owner of the key.')
+    : fail('issuer', 'The issuer named is not the owner of the key.');
+}
+
+/** The attestation is addressed to the audience (RFC 7519 §4.1.3); the claim is always a list. */
+export function checkAudience(claims: JsonObject, audience: string | undefined): Check {
+  const { aud } = claims;
+  const wellFormed =
+    Array.isArray(aud) && aud.length > 0 && aud.every((item) => typeof item === 'string');
+  if (!wellFormed) return fail('audience', 'No audience is named.');
+  if (audience === undefined) return pass('audience', 'An audience is named; none was asked for.');
+  return (aud as readonly string[]).includes(audience)
+    ? pass('audience', 'It is addressed to this audience.')
+    : fail('audience', 'It is addressed to another audience.');
+}
+
+/** `now` in seconds, or null when the verifier has no clock that it trusts. */
+export function checkTime(claims: JsonObject, now: number | null, skew: number): Check {
+  const { iat, nbf, exp } = claims;
+  if (!isTime(iat) || !isTime(nbf) || !isTime(exp))
+    return fail('time', 'iat, nbf and exp must be whole seconds since 1970.');
+  if (now === null) return unknown('time', 'No trusted time: whether it has expired is not known.');
+  if (now + skew < nbf || now + skew < iat) return fail('time', 'It is not valid yet.');
+  if (now - skew >= exp) return fail('time', 'It has expired.');
+  return pass('time', 'It is valid at this time.');
+}
+
+/** The life is short enough, and both ways of writing it agree to the second. */
+export function checkLifetime(claims: JsonObject): Check {
+  const { iat, nbf, exp, validFrom, validUntil } = claims;
+  if (!isTime(iat) || !isTime(nbf) || !isTime(exp)) return fail('lifetime', 'No period is given.');
+  if (exp <= nbf || nbf < iat || exp - iat > MAX_LIFETIME_SECONDS)
+    return fail('lifetime', 'The period is empty or longer than 30 days.');
+  return validFrom === dateTime(nbf) && validUntil === dateTime(exp)
+    ? pass('lifetime', 'The period is well-formed and at most 30 days.')
+    : fail('lifetime', 'validFrom and validUntil disagree with nbf and exp.');
+}
+
+/** The payload is a recognition attestation with known terms only. */
+export function checkContent(claims: JsonObject, shown: { sourceDigest?: string }): Check {
+  const cause = contentFault(claims) ?? sourceFault(claims, shown.sourceDigest);
+  return cause === undefined
+    ? pass('content', 'It is a recognition attestation in known terms.')
+    : fail('content', 'It is not a recognition attestation in known terms.', cause);
+}
+
+function contentFault(claims: JsonObject): string | undefined {
+  const { type, id, jti, iss, sub, name, credentialSubject: subject, mra } = claims;
+  if (!Object.keys(claims).every((member) => MEMBERS.has(member))) return 'UNKNOWN_MEMBER';
+  if (typeof iss !== 'string' || !isSame(claims['@context'], contextsOf(iss)))
+    return 'UNKNOWN_CONTEXT';
+  if (!isSame(type, TYPES)) return 'WRONG_TYPE';
+  if (typeof id !== 'string' || id !== jti || typeof name !== 'string') return 'NO_IDENTIFIER';
+  if (!isObject(subject) || typeof sub !== 'string' || subject['id'] !== sub)
+    return 'SUBJECT_MISMATCH';
+  if (!Object.keys(subject).every((member) => SUBJECT_MEMBERS.has(member))) return 'UNKNOWN_MEMBER';
+  return isObject(mra) && DECISIONS.has(mra['decision']) ? undefined : 'NO_RECOGNITION';
+}
+
+/** The digest in the credential, the one in the record and the one of the document shown agree. */
+function sourceFault(claims: JsonObject, shown: string | undefined): string | undefined {
+  const { mra, credentialSubject: subject } = claims;
+  const certificate = isObject(subject) ? subject['conformityCertificate'] : undefined;
+  const stated = isObject(mra) ? mra['sourceDigest'] : undefined;
+  const linked = isObject(certificate) ? certificate['digestMultibase'] : undefined;
+  if (typeof stated !== 'string' || typeof linked !== 'string') return 'NO_SOURCE_DIGEST';
+  if (toMultibase(stated) !== linked) return 'SOURCE_DIGEST_MISMATCH';
+  return shown === undefined || shown === stated ? undefined : 'OTHER_SOURCE';
+}
+
+function toMultibase(digest: string): string | undefined {
+  const value = /^sha-256:([A-Za-z0-9_-]{43})$/.exec(digest)?.[1];
+  return value === undefined ? undefined : multibaseOfSha256(value);
+}
+
+/** `digestMultibase` (multibase base64url of a sha2-256 multihash) of a digest in base64url. */
+export function multibaseOfSha256(base64url: string): string | undefined {
+  const digest = decodeBase64url(base64url);
+  return digest?.length === 32
+    ? `u${encodeBase64url(new Uint8Array([...SHA2_256_MULTIHASH, ...digest]))}`
+    : undefined;
+}
+
+function isSame(value: unknown, expected: readonly string[]): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length === expected.length &&
+    expected.every((item, index) => value[index] === item)
+  );
+}

@@ -1,0 +1,16 @@
+/**
+ * Verification of attestations without a server, an account or a network. Runs in Node and in a
+ * browser; its only dependency is jose.
+ */
+export { verifyAttestation, ATTESTATION_HEADER, open } from './verify.ts';
+export type { Enquiry, Opened, SignatureTest, Verification, VerifyOptions } from './verify.ts';
+export type { Check, CheckName, Outcome, Verdict } from './checks.ts';
+export { readKey, readKeySet, KeySetError } from './keyset.ts';
+export type { KeyPurpose, KeySet, KeySetFault, PinnedKey } from './keyset.ts';
+export { contextsOf, dateTime, multibaseOfSha256, originOf } from './claims.ts';
+export { MAX_LIFETIME_SECONDS, MAX_SKEW_SECONDS } from './claims.ts';
+export { parseCompact, hasValidSignature, parseKid, ALGORITHM, MAX_TOKEN_LENGTH } from './jws.ts';
+export type { ParsedJws } from './jws.ts';
+export { decodeBase64url, encodeBase64url } from './base64url.ts';
+export { parseObject } from './json.ts';
+export type { Json, JsonObject } from './json.ts';

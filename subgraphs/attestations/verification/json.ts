@@ -1,0 +1,95 @@
+/** A JSON value as it came out of signed bytes. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** Deepest nesting accepted in signed JSON; our own attestations reach 6. */
+const MAX_DEPTH = 32;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The text of the bytes, or null when they are not well-formed UTF-8 (RFC 8259 §8.1). */
+export function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/**
+ * The JSON object in the bytes, or null when two readers could read it differently: duplicate
+ * member names (RFC 7515 §4), a byte order mark, invalid UTF-8, lone surrogates, numbers beyond
+ * the range of a double, a member named `__proto__`, nesting deeper than 32, or anything that is
+ * not a JSON object.
+ */
+export function parseObject(bytes: Uint8Array): JsonObject | null {
+  const text = decodeUtf8(bytes);
+  if (text?.trimStart()[0] !== '{' || text.charCodeAt(0) === 0xfeff) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!isObject(value) || !isSafe(value, 0)) return null;
+  // A text equal to its own re-serialisation cannot hold a duplicate; others are searched.
+  if (JSON.stringify(value) !== text && hasDuplicateName(text)) return null;
+  return value;
+}
+
+/** True for a JSON object (not null, not an array). */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isSafe(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return !LONE_SURROGATE.test(value);
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth >= MAX_DEPTH) return false;
+  if (Array.isArray(value)) return value.every((item) => isSafe(item, depth + 1));
+  return Object.entries(value).every(
+    ([name, item]) => name !== '__proto__' && isSafe(name, depth) && isSafe(item, depth + 1),
+  );
+}
+
+/** Looks for two members of one object with the same name. The text is already known to be JSON. */
+function hasDuplicateName(text: string): boolean {
+  const open: (Set<string> | null)[] = [];
+  let index = 0;
+  while (index < text.length) {
+    const character = text[index];
+    if (character === '{') open.push(new Set());
+    else if (character === '[') open.push(null);
+    else if (character === '}' || character === ']') open.pop();
+    else if (character === '"') {
+      const end = endOfString(text, index);
+      const names = open.at(-1);
+      if (names && isName(text, end)) {
+        const name = JSON.parse(text.slice(index, end)) as string;
+        if (names.has(name)) return true;
+        names.add(name);
+      }
+      index = end;
+      continue;
+    }
+    index++;
+  }
+  return false;
+}
+
+function endOfString(text: string, start: number): number {
+  let index = start + 1;
+  while (text[index] !== '"') index += text[index] === '\\' ? 2 : 1;
+  return index + 1;
+}
+
+function isName(text: string, end: number): boolean {
+  let index = end;
+  while (' \t\n\r'.includes(text[index] ?? '')) index++;
+  return text[index] === ':';
+}

@@ -1,0 +1,84 @@
+import { compactVerify } from 'jose';
+import type { CryptoKey, JWK } from 'jose';
+import { decodeBase64url } from './base64url.ts';
+import { parseObject } from './json.ts';
+import type { JsonObject } from './json.ts';
+
+/** Longest token looked at, in characters. Our attestations have about 4,500. */
+export const MAX_TOKEN_LENGTH = 32_768;
+
+/** A compact JWS (RFC 7515 §7.1) whose form is beyond doubt. Nothing is known of its signature. */
+export interface ParsedJws {
+  readonly token: string;
+  /** The bytes that are signed, as text: `header.payload`. Identifies the token; the signature does not (ECDSA is malleable). */
+  readonly signingInput: string;
+  readonly header: JsonObject;
+  readonly payload: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/**
+ * Takes a compact JWS apart, or null when it is not exactly two dots between canonical base64url
+ * and a JSON object as its header (RFC 8725bis §3.14): no white space, no padding, no JSON
+ * serialisation, no second spelling of the same bytes.
+ */
+export function parseCompact(token: string, maxLength = MAX_TOKEN_LENGTH): ParsedJws | null {
+  if (token.length > maxLength) return null;
+  const first = token.indexOf('.');
+  const second = token.indexOf('.', first + 1);
+  if (first < 1 || second < 0) return null;
+  // A third dot would be found by the decoder: it is not in the alphabet.
+  const headerBytes = decodeBase64url(token.slice(0, first));
+  const payload = decodeBase64url(token.slice(first + 1, second));
+  const signature = decodeBase64url(token.slice(second + 1));
+  if (!headerBytes || !payload || !signature || signature.length === 0) return null;
+  const header = parseObject(headerBytes);
+  return header && { token, signingInput: token.slice(0, second), header, payload, signature };
+}
+
+/** Which header members a kind of token has: these and no others. */
+export interface HeaderProfile {
+  readonly typ: string;
+  readonly cty?: string;
+}
+
+/** The only signature algorithm of attestations, status lists and trust bundles (RFC 7518 §3.4). */
+export const ALGORITHM = 'ES256';
+
+const MAX_KID_LENGTH = 300;
+const KID = /^(did:web:(?:[a-z0-9.:-]|%[0-9A-F]{2})+)#([A-Za-z0-9_-]{43})$/;
+
+/** The issuer and the RFC 7638 thumbprint in a key identifier, or null when it is not one of ours. */
+export function parseKid(kid: unknown): { issuer: string; thumbprint: string } | null {
+  if (typeof kid !== 'string' || kid.length > MAX_KID_LENGTH) return null;
+  const [, issuer, thumbprint] = KID.exec(kid) ?? [];
+  return issuer === undefined || thumbprint === undefined ? null : { issuer, thumbprint };
+}
+
+/**
+ * The key identifier of a header that has exactly the members of the profile, or null. Everything
+ * else is refused before any key is looked up: `jku`, `jwk`, `x5u`, `crit`, `b64`, `zip` and
+ * members not yet invented (RFC 8725bis §3.10).
+ */
+export function checkHeader(header: JsonObject, profile: HeaderProfile): string | null {
+  const expected = profile.cty === undefined ? 3 : 4;
+  if (Object.keys(header).length !== expected) return null;
+  if (header['alg'] !== ALGORITHM || header['typ'] !== profile.typ) return null;
+  if (profile.cty !== undefined && header['cty'] !== profile.cty) return null;
+  const { kid } = header;
+  return parseKid(kid) === null ? null : (kid as string);
+}
+
+/** True when the signature is the key's over the token, with one of the algorithms named. */
+export async function hasValidSignature(
+  jws: ParsedJws,
+  key: CryptoKey | JWK | Uint8Array,
+  algorithms: readonly string[] = [ALGORITHM],
+): Promise<boolean> {
+  try {
+    await compactVerify(jws.token, key, { algorithms: [...algorithms] });
+    return true;
+  } catch {
+    return false;
+  }
+}

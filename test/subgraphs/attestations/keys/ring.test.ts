@@ -1,0 +1,193 @@
+import { describe, expect, it } from '@jest/globals';
+import { chmodSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import {
+  didDocument,
+  keySetDocument,
+  openKeys,
+} from '../../../../subgraphs/attestations/keys/index.ts';
+import { HUB_ID, NOW, newFolder, newKeys } from '../support.ts';
+
+const DAY = 86_400_000;
+
+/** A clock that the test moves. */
+function clock(): { now: () => Date; advance: (days: number) => void } {
+  let time = NOW.getTime();
+  return {
+    now: () => new Date(time),
+    advance: (days) => {
+      time += days * DAY;
+    },
+  };
+}
+
+describe('the keys of a hub', () => {
+  it('are made on first use, readable by nobody else', () => {
+    const dataDir = newFolder();
+    newKeys(undefined, dataDir).signer('attestation');
+    const folder = join(dataDir, 'keys');
+    const files = readdirSync(folder);
+    expect(files).toEqual(['attestation-0001.json']);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(statSync(join(folder, files[0] ?? '')).mode & 0o777).toBe(0o600);
+  });
+
+  it('are the same after a restart', () => {
+    const dataDir = newFolder();
+    const first = newKeys(undefined, dataDir).signer('attestation').kid;
+    expect(newKeys(undefined, dataDir).signer('attestation').kid).toBe(first);
+    expect(first).toMatch(/^did:web:hub\.example\.org#[A-Za-z0-9_-]{43}$/);
+  });
+
+  it('are not used when others could have read them', () => {
+    const dataDir = newFolder();
+    newKeys(undefined, dataDir).signer('attestation');
+    chmodSync(join(dataDir, 'keys', 'attestation-0001.json'), 0o644);
+    expect(() => newKeys(undefined, dataDir)).toThrow(
+      expect.objectContaining({ code: 'KEY_FILE_EXPOSED' }),
+    );
+  });
+
+  it('are one when two processes make them at the same moment', () => {
+    const dataDir = newFolder();
+    const [one, other] = [newKeys(undefined, dataDir), newKeys(undefined, dataDir)];
+    expect(one.signer('attestation').kid).toBe(other.signer('attestation').kid);
+  });
+
+  it('differ by purpose', () => {
+    const keys = newKeys();
+    const kids = (['attestation', 'status', 'log', 'witness'] as const).map(
+      (purpose) => keys.signer(purpose).kid,
+    );
+    expect(new Set(kids).size).toBe(4);
+  });
+
+  it('sign what OpenSSL verifies', async () => {
+    const keys = newKeys();
+    const signer = keys.signer('attestation');
+    const message = Buffer.from('header.payload');
+    const raw = Buffer.from(await signer.sign(message));
+    expect(raw).toHaveLength(64);
+    const pem = keys.find(signer.kid)?.key.export({ type: 'spki', format: 'pem' }) ?? '';
+    const folder = newFolder();
+    const script = `
+      cat > key.pem; printf 'header.payload' > message
+      openssl dgst -sha256 -verify key.pem -signature signature message`;
+    const integer = (bytes: Buffer): Buffer => {
+      const trimmed = bytes.subarray(bytes.findIndex((byte) => byte !== 0));
+      const positive =
+        (trimmed[0] ?? 0) > 0x7f ? Buffer.concat([Buffer.from([0]), trimmed]) : trimmed;
+      return Buffer.concat([Buffer.from([2, positive.length]), positive]);
+    };
+    const body = Buffer.concat([integer(raw.subarray(0, 32)), integer(raw.subarray(32))]);
+    const der = Buffer.concat([Buffer.from([0x30, body.length]), body]);
+    execFileSync('sh', ['-c', 'cat > signature'], { cwd: folder, input: der });
+    const said = execFileSync('sh', ['-c', script], { cwd: folder, input: pem }).toString();
+    expect(said).toContain('Verified OK');
+  });
+});
+
+describe('rotation', () => {
+  it('publishes the next key 14 days before it signs, and retires the old one', () => {
+    const { now, advance } = clock();
+    const keys = newKeys(now);
+    const old = keys.signer('attestation').kid;
+    expect(keys.rotate('attestation')).toMatchObject({ step: 'PUBLISHED' });
+    expect(keySetDocument(keys, now()).keys).toHaveLength(3); // and one for status lists
+    expect(keys.rotate('attestation')).toMatchObject({ step: 'WAITING' });
+    expect(keys.signer('attestation').kid).toBe(old);
+    advance(14);
+    const { step, key } = keys.rotate('attestation');
+    expect(step).toBe('ACTIVATED');
+    expect(keys.signer('attestation').kid).toBe(key.kid);
+    expect(keys.find(old)).toMatchObject({ state: 'retired' });
+  });
+
+  it('happens at once in an emergency', () => {
+    const keys = newKeys();
+    const old = keys.signer('attestation').kid;
+    expect(keys.rotate('attestation', { immediately: true })).toMatchObject({ step: 'ACTIVATED' });
+    expect(keys.signer('attestation').kid).not.toBe(old);
+  });
+
+  it('follows the calendar: next key at day 76, in use from day 90', () => {
+    const { now, advance } = clock();
+    const keys = newKeys(now);
+    const first = keys.signer('attestation').kid;
+    advance(75);
+    keys.advance('attestation');
+    expect(keys.keys('attestation')).toHaveLength(1);
+    advance(1);
+    keys.advance('attestation');
+    expect(keys.keys('attestation').map(({ state }) => state)).toEqual(['active', 'next']);
+    advance(13);
+    keys.advance('attestation');
+    expect(keys.signer('attestation').kid).toBe(first);
+    advance(1);
+    keys.advance('attestation');
+    expect(keys.keys('attestation').map(({ state }) => state)).toEqual(['retired', 'active']);
+  });
+
+  it('keeps a retired key published until what it signed has expired', () => {
+    const { now, advance } = clock();
+    const keys = newKeys(now);
+    const old = keys.signer('attestation').kid;
+    keys.rotate('attestation', { immediately: true });
+    const published = (): string => JSON.stringify(keySetDocument(keys, now()));
+    advance(29);
+    expect(published()).toContain(old);
+    advance(2);
+    expect(published()).not.toContain(old);
+  });
+
+  it('is seen by another process within two seconds', async () => {
+    const dataDir = newFolder();
+    const [one, other] = [newKeys(undefined, dataDir), newKeys(undefined, dataDir)];
+    one.signer('attestation');
+    other.signer('attestation');
+    const { key } = one.rotate('attestation', { immediately: true });
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect(other.signer('attestation').kid).toBe(key.kid);
+  });
+});
+
+describe('what is published', () => {
+  it('holds public members only, ES256 only', () => {
+    const keys = newKeys();
+    for (const purpose of ['attestation', 'status', 'log', 'witness'] as const)
+      keys.signer(purpose);
+    const document = keySetDocument(keys, NOW) as { keys: Record<string, unknown>[] };
+    expect(document.keys.map(({ alg }) => alg)).toEqual(['ES256', 'ES256']);
+    expect(JSON.stringify(document)).not.toMatch(/"d":/);
+    expect(JSON.stringify(didDocument(HUB_ID, keys, NOW))).not.toMatch(/"d":/);
+  });
+
+  it('lists the same keys in the DID document', () => {
+    const keys = newKeys();
+    const { keys: set } = keySetDocument(keys, NOW) as { keys: { kid: string }[] };
+    expect(didDocument(HUB_ID, keys, NOW)).toMatchObject({
+      id: HUB_ID,
+      assertionMethod: set.map(({ kid }) => kid),
+    });
+  });
+
+  it('leaves a revoked key out at once', () => {
+    const keys = newKeys();
+    const { kid } = keys.signer('attestation');
+    keys.rotate('attestation', { immediately: true });
+    keys.revoke(kid, 'copied');
+    expect(JSON.stringify(keySetDocument(keys, NOW))).not.toContain(kid);
+    expect(keys.find(kid)).toMatchObject({ state: 'revoked', reason: 'copied' });
+  });
+
+  it('never lets the secret into a view of a key', () => {
+    const dataDir = newFolder();
+    const keys = openKeys({ dataDir, hubId: HUB_ID, now: () => NOW });
+    keys.signer('attestation');
+    const stored = JSON.parse(
+      readFileSync(join(dataDir, 'keys', 'attestation-0001.json'), 'utf8'),
+    ) as { privateJwk: { d: string } };
+    expect(JSON.stringify(keys.keys())).not.toContain(stored.privateJwk.d);
+  });
+});

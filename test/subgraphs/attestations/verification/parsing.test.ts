@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  decodeBase64url,
+  encodeBase64url,
+  parseCompact,
+  parseObject,
+} from '../../../../subgraphs/attestations/verification/index.ts';
+
+const bytes = (text: string): Uint8Array => Buffer.from(text, 'utf8');
+
+describe('base64url', () => {
+  it('spells any bytes as Node does, and reads them back', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (given) => {
+        const text = encodeBase64url(given);
+        expect(text).toBe(Buffer.from(given).toString('base64url'));
+        expect(decodeBase64url(text)).toEqual(Uint8Array.from(given));
+      }),
+    );
+  });
+
+  it('refuses every other spelling of the same bytes', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 12 }), (text) => {
+        const decoded = decodeBase64url(text);
+        if (decoded) expect(encodeBase64url(decoded)).toBe(text);
+      }),
+    );
+  });
+
+  it.each(['QQ==', 'QR', 'Q', 'Q Q', 'QQ\n', 'Q+', 'Q/', 'Qé', 'QQ.', '－－'])(
+    'refuses %j',
+    (text) => {
+      expect(decodeBase64url(text)).toBeNull();
+    },
+  );
+});
+
+describe('JSON out of signed bytes', () => {
+  it('reads what our own serialiser writes', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+        fc.pre(
+          !JSON.stringify(value).includes('__proto__') &&
+            !/\\ud[89a-f]/.test(JSON.stringify(value)),
+        );
+        expect(parseObject(bytes(JSON.stringify(value)))).toEqual(
+          JSON.parse(JSON.stringify(value)),
+        );
+      }),
+    );
+  });
+
+  it.each([
+    ['a duplicate member', '{"a":1,"a":1}'],
+    ['a duplicate behind an escape', '{"a":1,"\\u0061":2}'],
+    ['a duplicate with white space', '{ "a" : 1 , "b":[{"c":"a\\"", "c" :2}] }'],
+    ['a byte order mark', '\ufeff{"a":1}'],
+    ['a lone surrogate', '{"a":"\\ud800"}'],
+    ['a lone surrogate in a name', '{"\\udc00":1}'],
+    ['a number beyond a double', '{"a":1e400}'],
+    ['NaN', '{"a":NaN}'],
+    ['a member named __proto__', '{"__proto__":{"admin":true}}'],
+    ['an array', '[1]'],
+    ['a text', '"{}"'],
+    ['nothing', ''],
+    ['something after the object', '{} x'],
+    ['nesting 40 deep', `{"a":${'['.repeat(40)}${']'.repeat(40)}}`],
+  ])('refuses %s', (_, text) => {
+    expect(parseObject(bytes(text))).toBeNull();
+  });
+
+  it('refuses bytes that are not UTF-8', () => {
+    expect(parseObject(Uint8Array.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).toBeNull();
+  });
+
+  it('keeps equal names of different objects apart', () => {
+    expect(parseObject(bytes('{ "a":{"a":1}, "b":[{"a":1},{"a":2}] }'))).not.toBeNull();
+  });
+});
+
+describe('compact serialisation', () => {
+  const header = Buffer.from('{"alg":"ES256"}').toString('base64url');
+
+  it('is two dots between base64url', () => {
+    expect(parseCompact(`${header}.e30.AAAA`)).toMatchObject({ signingInput: `${header}.e30` });
+  });
+
+  it.each([
+    ['one dot', `${header}.e30`],
+    ['three dots', `${header}.e30.AAAA.AAAA`],
+    ['no signature', `${header}.e30.`],
+    ['no header', '.e30.AAAA'],
+    ['a trailing newline', `${header}.e30.AAAA\n`],
+    ['padding', `${header}.e30=.AAAA`],
+    ['a header that is no object', 'W10.e30.AAAA'],
+    ['the JSON serialisation', '{"payload":"e30","protected":"e30","signature":"AAAA"}'],
+    ['a token of a megabyte', `${header}.${'A'.repeat(1_000_000)}.AAAA`],
+  ])('refuses %s', (_, token) => {
+    expect(parseCompact(token)).toBeNull();
+  });
+});
