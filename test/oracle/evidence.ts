@@ -50,7 +50,7 @@ export function gateEvidence(s: Situation): Early | null {
     return notFound();
   }
   // 4
-  if (records.some((record) => comparable(record) !== comparable(first)))
+  if (records.length > 1 && records.some((record) => comparable(record) !== comparable(first)))
     return INDETERMINATE('EVIDENCE_CONFLICT');
   // 5
   for (const record of records) {
