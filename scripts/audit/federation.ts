@@ -11,7 +11,7 @@ import { ApolloServer } from '@apollo/server';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { Kind, parse } from 'graphql';
 import { createApolloPlanner } from '../../gateway/executor/compiled/apollo-planner.ts';
-import { createHivePlanner } from '../../gateway/executor/compiled/hive-planner.ts';
+import { createPlanners } from '../../gateway/executor/compiled/planners.ts';
 import type { PlannerFactory } from '../../gateway/executor/compiled/planner.ts';
 import { CompiledGateway } from '../../gateway/executor/compiled/gateway.ts';
 import { remoteSource } from '../../gateway/executor/remote-source.ts';
@@ -45,6 +45,9 @@ function subgraphUrls(supergraphSdl: string): Record<string, string> {
   return urls;
 }
 
+const say = (): void => undefined;
+const quiet = { debug: say, info: say, warn: say, error: say };
+
 function compiledGateway(supergraphSdl: string, createPlanner: PlannerFactory): GatewayInterface {
   const sources = Object.fromEntries(
     Object.entries(subgraphUrls(supergraphSdl)).map(([name, url]) => [name, remoteSource({ url })]),
@@ -52,11 +55,8 @@ function compiledGateway(supergraphSdl: string, createPlanner: PlannerFactory): 
   return new CompiledGateway({ supergraphSdl, sources, createPlanner });
 }
 
-const say = (): void => undefined;
-const quiet = { debug: say, info: say, warn: say, error: say };
-
 const engines: Record<string, (supergraphSdl: string) => GatewayInterface> = {
-  compiled: (supergraphSdl) => compiledGateway(supergraphSdl, createHivePlanner),
+  compiled: (supergraphSdl) => compiledGateway(supergraphSdl, createPlanners(say)),
   'compiled, Apollo planner': (supergraphSdl) =>
     compiledGateway(supergraphSdl, createApolloPlanner),
   stock: (supergraphSdl) => new ApolloGateway({ supergraphSdl, logger: quiet }),

@@ -41,17 +41,11 @@ function translate(node: ApolloNode): PlanNode {
       return { kind: node.kind, nodes: node.nodes.map(translate) };
     case 'Flatten':
       return { kind: 'Flatten', path: pathOf(node.path), node: translate(node.node) };
-    case 'Condition':
-      return {
-        kind: 'Condition',
-        condition: node.condition,
-        ifClause: node.ifClause && translate(node.ifClause),
-        elseClause: node.elseClause && translate(node.elseClause),
-      };
     case 'Fetch':
       return fetchOf(node);
+    case 'Condition':
     case 'Defer':
-      throw new Error('Deferred parts are not planned');
+      throw new Error(`${node.kind} is not planned`);
   }
 }
 

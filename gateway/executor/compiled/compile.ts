@@ -17,8 +17,6 @@ export function compilePlan<Context>(
       return inParallel(node.nodes.map((child) => compilePlan(child, settings)));
     case 'Flatten':
       return compileFlatten(node.path, compilePlan(node.node, settings), settings.isOfType);
-    case 'Condition':
-      return compileCondition(node, settings);
     case 'Fetch':
       return compileFetch(node, settings);
   }
@@ -40,14 +38,4 @@ function compileFlatten<Context>(
       });
     return step(execution, { entities, paths });
   };
-}
-
-function compileCondition<Context>(
-  node: PlanNode & { kind: 'Condition' },
-  settings: FetchSettings<Context>,
-): Step<Context> {
-  const yes = node.ifClause && compilePlan(node.ifClause, settings);
-  const no = node.elseClause && compilePlan(node.elseClause, settings);
-  return (execution, cursor) =>
-    (execution.coerced[node.condition] === true ? yes : no)?.(execution, cursor);
 }

@@ -1,22 +1,32 @@
 import { Kind, visit } from 'graphql';
-import type { DirectiveNode, OperationDefinitionNode, FragmentDefinitionNode } from 'graphql';
+import type {
+  DirectiveNode,
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  OperationDefinitionNode,
+  SelectionSetNode,
+} from 'graphql';
 
 /** Values of the variables that `@skip` and `@include` look at. */
 export type Conditions = Readonly<Record<string, unknown>>;
+
+const isCondition = ({ name }: DirectiveNode): boolean =>
+  name.value === 'skip' || name.value === 'include';
 
 /** Whether a selection is left out (GraphQL specification, "Provided Directives"). */
 export function isLeftOut(
   directives: readonly DirectiveNode[] | undefined,
   conditions: Conditions,
 ): boolean {
-  for (const { name, arguments: given } of directives ?? []) {
-    if (name.value !== 'skip' && name.value !== 'include') continue;
-    const value = given?.find((argument) => argument.name.value === 'if')?.value;
+  for (const directive of directives ?? []) {
+    if (!isCondition(directive)) continue;
+    const value = directive.arguments?.find(({ name }) => name.value === 'if')?.value;
     const holds =
       value?.kind === Kind.VARIABLE
         ? conditions[value.name.value] === true
         : value?.kind === Kind.BOOLEAN && value.value;
-    if (holds === (name.value === 'skip')) return true;
+    if (holds === (directive.name.value === 'skip')) return true;
   }
   return false;
 }
@@ -28,9 +38,9 @@ export function conditionVariables(
 ): string[] {
   const names = new Set<string>();
   const find = {
-    Directive({ name, arguments: given }: DirectiveNode): void {
-      if (name.value !== 'skip' && name.value !== 'include') return;
-      for (const { value } of given ?? [])
+    Directive(directive: DirectiveNode): void {
+      if (!isCondition(directive)) return;
+      for (const { value } of directive.arguments ?? [])
         if (value.kind === Kind.VARIABLE) names.add(value.name.value);
     },
   };
@@ -38,3 +48,36 @@ export function conditionVariables(
   for (const fragment of fragments) visit(fragment, find);
   return [...names].sort();
 }
+
+const name = (value: string) => ({ kind: Kind.NAME, value }) as const;
+
+/** Keeps a selection from becoming empty; the response's shape does not ask for it. */
+const PLACE_HOLDER: FieldNode = {
+  kind: Kind.FIELD,
+  alias: name('__nothing'),
+  name: name('__typename'),
+};
+
+/**
+ * The document that is planned: conditions decided, introspection (which reaches no subgraph) left
+ * out. Planners see one plain operation for each combination of conditions, because both planners
+ * were seen to go wrong where conditions overlap.
+ */
+export function forPlanning(document: DocumentNode, conditions: Conditions): DocumentNode {
+  const keep = (selectionSet: SelectionSetNode): SelectionSetNode => {
+    const selections = selectionSet.selections.filter(
+      (selection) =>
+        !isLeftOut(selection.directives, conditions) &&
+        !(selection.kind === Kind.FIELD && isIntrospection(selection)),
+    );
+    return { ...selectionSet, selections: selections.length > 0 ? selections : [PLACE_HOLDER] };
+  };
+  return visit(document, {
+    SelectionSet: keep,
+    Directive: (directive) => (isCondition(directive) ? null : undefined),
+  });
+}
+
+/** Whether a field asks about the schema itself. */
+export const isIntrospection = ({ name: { value } }: FieldNode): boolean =>
+  value === '__schema' || value === '__type';

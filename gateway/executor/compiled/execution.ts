@@ -6,10 +6,8 @@ import type { Entity } from './plan.ts';
 export interface Execution<Context> {
   /** The response under construction: all that the fetches brought, not yet shaped. */
   readonly data: Entity;
-  /** As the caller gave them: subgraphs coerce for themselves. */
+  /** As the caller gave them, with defaults: subgraphs coerce for themselves. */
   readonly given: Readonly<Record<string, unknown>>;
-  /** Coerced, defaults included: conditions are decided by these. */
-  readonly coerced: Readonly<Record<string, unknown>>;
   readonly context: Context;
   readonly errors: GraphQLError[];
 }

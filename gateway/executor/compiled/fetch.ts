@@ -97,13 +97,12 @@ export function compileFetch<Context>(
     }
     if (batches.every(({ representations }) => representations.length === 0)) return undefined;
     return send(variables, execution.context, ({ data, errors = [] }) => {
-      let complete = true;
-      requests.forEach((request, index) => {
+      const merged = requests.map((request, index) => {
         const batch = batches[index];
-        if (!batch) return;
-        if (!request.merge(data?.[request.key], batch)) complete = false;
-        evidence.markMissing(batch.entities);
+        return !batch || request.merge(data?.[request.key], batch);
       });
+      for (const batch of batches) evidence.markMissing(batch.entities);
+      const complete = merged.every(Boolean);
       const explained = errors.length === 0 && !complete ? [UNAVAILABLE] : errors;
       for (const error of explained)
         if (!evidence.explains(error))

@@ -9,13 +9,13 @@ import type {
   RequiresSelection,
 } from '@graphql-hive/router-query-planner';
 import { buildASTSchema, isTypeDefinitionNode, Kind, parse, print, visit } from 'graphql';
-import type { DocumentNode, FieldDefinitionNode, GraphQLSchema, TypeDefinitionNode } from 'graphql';
+import type { FieldDefinitionNode, GraphQLSchema, TypeDefinitionNode } from 'graphql';
 import type { FetchNode, FlattenPath, PathStep, PlanNode, Rewrite, Selection } from './plan.ts';
 import { typeTest } from './planner.ts';
 import type { PlannerFactory } from './planner.ts';
 
 /** Progressive override is not used: no labels, and the full share of `@override`. */
-const NO_LABELS: Set<string> = new Set();
+const NO_LABELS = new Set<string>();
 const FULL_SHARE = 100;
 
 /** Hive's planner: MIT, Rust, prebuilt for Linux (glibc) and macOS. */
@@ -26,7 +26,7 @@ export const createHivePlanner: PlannerFactory = (supergraphSdl) => {
     supergraphSdl,
     isOfType: typeTest(supergraphSdl),
     plan(document, operationName) {
-      const text = print(executable(document));
+      const text = print(document);
       const { node } = planner.plan(text, operationName, NO_LABELS, FULL_SHARE);
       return { node: node && translate(node) };
     },
@@ -46,14 +46,6 @@ function apiSchemaOf(sdl: string): GraphQLSchema {
   return buildASTSchema(document, { assumeValidSDL: true });
 }
 
-/** The planner reads operations and fragments only. */
-function executable(document: DocumentNode): DocumentNode {
-  const definitions = document.definitions.filter(
-    ({ kind }) => kind === Kind.OPERATION_DEFINITION || kind === Kind.FRAGMENT_DEFINITION,
-  );
-  return { kind: Kind.DOCUMENT, definitions };
-}
-
 function translate(node: HiveNode): PlanNode {
   switch (node.kind) {
     case 'Sequence':
@@ -61,17 +53,11 @@ function translate(node: HiveNode): PlanNode {
       return { kind: node.kind, nodes: node.nodes.map(translate) };
     case 'Flatten':
       return { kind: 'Flatten', path: node.path.map(stepOf), node: translate(node.node) };
-    case 'Condition':
-      return {
-        kind: 'Condition',
-        condition: node.condition,
-        ifClause: node.ifClause && translate(node.ifClause),
-        elseClause: node.elseClause && translate(node.elseClause),
-      };
     case 'Fetch':
       return fetchOf(node);
     case 'BatchFetch':
       return batchOf(node);
+    case 'Condition':
     case 'Subscription':
     case 'Defer':
       throw new Error(`${node.kind} is not planned`);

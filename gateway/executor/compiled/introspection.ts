@@ -6,6 +6,7 @@ import type {
   GraphQLSchema,
   OperationDefinitionNode,
 } from 'graphql';
+import { isIntrospection } from './conditions.ts';
 import type { FieldContext } from './fields.ts';
 import { collectFields } from './fields.ts';
 import type { Entity } from './plan.ts';
@@ -23,7 +24,7 @@ export function compileIntrospection(
   if (!root) return undefined;
   const fields = [...collectFields(root.name, [operation.selectionSet], context).values()]
     .flat()
-    .filter(({ name }) => name.value === '__schema' || name.value === '__type');
+    .filter(isIntrospection);
   if (fields.length === 0) return undefined;
   const document = introspectionDocument(operation, fields, context.fragments.values());
   return (variableValues) => executeSync({ schema, document, variableValues }).data ?? {};

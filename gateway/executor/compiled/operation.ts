@@ -1,18 +1,20 @@
-import { getVariableValues, Kind } from 'graphql';
+import { getVariableValues, Kind, valueFromASTUntyped } from 'graphql';
 import type {
   DocumentNode,
   FragmentDefinitionNode,
   GraphQLError,
   OperationDefinitionNode,
+  VariableDefinitionNode,
 } from 'graphql';
 import { compilePlan } from './compile.ts';
-import { conditionVariables } from './conditions.ts';
+import { conditionVariables, forPlanning } from './conditions.ts';
+import type { Conditions } from './conditions.ts';
 import { rootCursor } from './execution.ts';
-import type { Execution } from './execution.ts';
+import type { Execution, Step } from './execution.ts';
 import type { FetchSettings } from './fetch.ts';
 import { compileIntrospection } from './introspection.ts';
 import type { Introspect } from './introspection.ts';
-import type { Entity, Plan } from './plan.ts';
+import type { Entity } from './plan.ts';
 import type { Planner } from './planner.ts';
 import { compileResponse } from './response.ts';
 import type { Respond } from './response.ts';
@@ -29,68 +31,88 @@ export type CompiledOperation<Context> = (
   context: Context,
 ) => Promise<OperationResult>;
 
-/** Shapes kept for each combination of `@skip`/`@include` variables: 2^4, then the oldest goes. */
-const MAX_SHAPES = 16;
+/** Variants kept for each combination of `@skip`/`@include` variables: 2^4, then the oldest goes. */
+const MAX_VARIANTS = 16;
 
-interface Shape {
+/** The operation under one combination of conditions. */
+interface Variant<Context> {
+  readonly run: Step<Context> | undefined;
   readonly respond: Respond;
   readonly introspect: Introspect | undefined;
 }
 
+const NO_VARIABLES = { coerced: {}, errors: undefined } as const;
+
 /**
  * Compiles one operation of a document that has been validated against the API schema.
- * @throws when there is no such operation, or no source for one of the plan's subgraphs
+ * @throws when there is no such operation, or its plan cannot be made or has no source
  */
 export function compileOperation<Context>(
   planner: Planner,
   settings: Omit<FetchSettings<Context>, 'isOfType'>,
   document: DocumentNode,
   operationName: string | undefined,
-  plan: Plan = planner.plan(document, operationName),
 ): CompiledOperation<Context> {
-  const schema = planner.apiSchema;
+  const { apiSchema: schema, isOfType } = planner;
   const { operation, fragments } = findOperation(document, operationName);
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`The schema has no ${operation.operation} type`);
-  const isOfType = planner.isOfType;
-  const run = plan.node && compilePlan(plan.node, { ...settings, isOfType });
   const definitions = operation.variableDefinitions ?? [];
+  const defaults = defaultValues(definitions);
   const switches = conditionVariables(operation, fragments.values());
-  const shapes = new Map<string, Shape>();
 
-  const shapeFor = (coerced: Execution<Context>['coerced']): Shape => {
-    const key = switches.map((name) => (coerced[name] === true ? '1' : '0')).join('');
-    let shape = shapes.get(key);
-    if (!shape) {
-      const context = { fragments, isOfType, conditions: coerced };
-      shape = {
-        respond: compileResponse(schema, root, operation.selectionSet, context),
-        introspect: compileIntrospection(schema, operation, context),
-      };
-      const [oldest] = shapes.keys();
-      if (shapes.size >= MAX_SHAPES && oldest !== undefined) shapes.delete(oldest);
-      shapes.set(key, shape);
-    }
-    return shape;
+  const compileVariant = (conditions: Conditions): Variant<Context> => {
+    const { node } = planner.plan(forPlanning(document, conditions), operationName);
+    const context = { fragments, isOfType, conditions };
+    return {
+      run: node && compilePlan(node, { ...settings, isOfType }),
+      respond: compileResponse(schema, root, operation.selectionSet, context),
+      introspect: compileIntrospection(schema, operation, context),
+    };
   };
+  const variants = new Map<string, Variant<Context>>();
+  const variantFor = (coerced: Conditions): Variant<Context> => {
+    const conditions = Object.fromEntries(switches.map((name) => [name, coerced[name] === true]));
+    const key = Object.values(conditions).map(Number).join('');
+    let variant = variants.get(key);
+    if (!variant) {
+      variant = compileVariant(conditions);
+      const [oldest] = variants.keys();
+      if (variants.size >= MAX_VARIANTS && oldest !== undefined) variants.delete(oldest);
+      variants.set(key, variant);
+    }
+    return variant;
+  };
+  if (switches.length === 0) variantFor({});
 
   return async (given, context) => {
     const { coerced, errors: refused } =
       definitions.length === 0 ? NO_VARIABLES : getVariableValues(schema, definitions, given);
     if (refused) return { errors: refused.map(asUserInput) };
-    const shape = shapeFor(coerced);
-    const execution: Execution<Context> = { data: {}, given, coerced, context, errors: [] };
+    const { run, respond, introspect } = variantFor(coerced);
+    const execution: Execution<Context> = {
+      data: {},
+      given: { ...defaults, ...given },
+      context,
+      errors: [],
+    };
     const pending = run?.(execution, rootCursor(execution.data));
     if (pending) await pending;
-    if (shape.introspect) Object.assign(execution.data, shape.introspect(given));
-    const { data, errors } = shape.respond(execution.data);
+    if (introspect) Object.assign(execution.data, introspect(given));
+    const { data, errors } = respond(execution.data);
     // A null that a reported failure left behind needs no second error.
     const all = execution.errors.length > 0 ? execution.errors : errors;
     return all.length > 0 ? { errors: all, data } : { data };
   };
 }
 
-const NO_VARIABLES = { coerced: {}, errors: undefined } as const;
+/** Defaults travel as values: a planner may leave them out of a subgraph's operation. */
+function defaultValues(definitions: readonly VariableDefinitionNode[]): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const { variable, defaultValue } of definitions)
+    if (defaultValue) values[variable.name.value] = valueFromASTUntyped(defaultValue);
+  return values;
+}
 
 function asUserInput(error: GraphQLError): GraphQLError {
   error.extensions['code'] = 'BAD_USER_INPUT';

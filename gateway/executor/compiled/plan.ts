@@ -10,12 +10,6 @@ export type PlanNode =
   | { readonly kind: 'Sequence'; readonly nodes: readonly PlanNode[] }
   | { readonly kind: 'Parallel'; readonly nodes: readonly PlanNode[] }
   | { readonly kind: 'Flatten'; readonly path: FlattenPath; readonly node: PlanNode }
-  | {
-      readonly kind: 'Condition';
-      readonly condition: string;
-      readonly ifClause?: PlanNode | undefined;
-      readonly elseClause?: PlanNode | undefined;
-    }
   | FetchNode;
 
 /** Steps into a response: a field, every item of a list, or only objects of some types. */

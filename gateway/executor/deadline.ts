@@ -1,0 +1,34 @@
+import type { SubgraphSource } from './source.ts';
+
+/** A source did not answer in time. */
+export class DeadlineExceeded extends Error {}
+
+/**
+ * A source that gives up after a deadline. The work itself goes on in the background; its outcome
+ * is dropped.
+ */
+export function withDeadline<Context>(
+  source: SubgraphSource<Context>,
+  deadlineMs: number,
+): SubgraphSource<Context> {
+  return {
+    prepare(operation) {
+      const call = source.prepare(operation);
+      return (variables, context) => {
+        const result = call(variables, context);
+        return result instanceof Promise ? beforeDeadline(result, deadlineMs) : result;
+      };
+    },
+  };
+}
+
+function beforeDeadline<Result>(result: Promise<Result>, deadlineMs: number): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new DeadlineExceeded(`No answer in ${deadlineMs} ms`));
+    }, deadlineMs);
+    result.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+    });
+  });
+}

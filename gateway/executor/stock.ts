@@ -1,0 +1,169 @@
+import type {
+  GatewayExecutor,
+  GatewayGraphQLResponse,
+  GatewayInterface,
+} from '@apollo/server-gateway-interface';
+import { GraphQLError, Kind, parse } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
+import type { Logger } from '../log.ts';
+import { evidenceOf } from './compiled/outage.ts';
+import type { FetchEvidence, OutageRules } from './compiled/outage.ts';
+import type { SubgraphCall, SubgraphSource } from './source.ts';
+
+/** Subgraph operations kept prepared, for each subgraph. */
+const MAX_PREPARED = 2_000;
+
+/** What a stock gateway is made of. */
+export interface StockGatewayOptions {
+  readonly supergraphSdl: string;
+  readonly sources: Readonly<Record<string, SubgraphSource<RequestContext>>>;
+  readonly outage: OutageRules;
+  readonly log: Logger;
+}
+
+/**
+ * Apollo's own gateway (Elastic License 2.0) on our sources: the reference that the compiled engine
+ * is compared with, and its fallback. Nothing is reported to its vendor.
+ */
+export async function createStockGateway(options: StockGatewayOptions): Promise<GatewayInterface> {
+  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true'; // read once, when a gateway is made
+  const { ApolloGateway } = await import('@apollo/gateway');
+  const gateway = new ApolloGateway({
+    supergraphSdl: options.supergraphSdl,
+    logger: options.log,
+    buildService: ({ name }) => {
+      const source = options.sources[name];
+      if (!source) throw new Error(`No source for the subgraph "${name}"`);
+      return new SourceAdapter(name, source, options.outage);
+    },
+  });
+  return {
+    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+    stop: () => gateway.stop(),
+    load: async (settings) => {
+      const { executor } = await gateway.load(settings);
+      return { executor: withoutExtensions(executor) };
+    },
+  };
+}
+
+/** The gateway reports values that do not fit the schema as an extension; they are errors. */
+function withoutExtensions(executor: GatewayExecutor): GatewayExecutor {
+  return async (request) => {
+    const { data, errors, extensions } = await executor(request);
+    const misfits = extensions?.['valueCompletion'] as readonly GraphQLError[] | undefined;
+    const all = [...(errors ?? []), ...(misfits ?? []).map(incomplete)];
+    return {
+      ...(data === undefined ? {} : { data }),
+      ...(all.length > 0 ? { errors: all } : {}),
+    };
+  };
+}
+
+const incomplete = ({ message, path }: GraphQLError): GraphQLError =>
+  new GraphQLError(message, { path, extensions: { code: 'INCOMPLETE_DATA' } });
+
+interface Prepared {
+  readonly call: SubgraphCall<RequestContext>;
+  readonly evidence: FetchEvidence;
+}
+
+/** What the stock gateway asks of a data source. */
+interface Ask {
+  readonly request: { query?: string; variables?: Record<string, unknown>; operationName?: string };
+  readonly context: unknown;
+}
+
+/** One of our sources, as the stock gateway's data source. */
+class SourceAdapter {
+  readonly #name: string;
+  readonly #source: SubgraphSource<RequestContext>;
+  readonly #outage: OutageRules;
+  readonly #prepared = new LRUCache<string, Prepared>({ max: MAX_PREPARED });
+
+  constructor(name: string, source: SubgraphSource<RequestContext>, outage: OutageRules) {
+    this.#name = name;
+    this.#source = source;
+    this.#outage = outage;
+  }
+
+  async process({ request, context }: Ask): Promise<GatewayGraphQLResponse> {
+    const { call, evidence } = this.#prepare(request.query ?? '', request.operationName);
+    const variables = request.variables ?? {};
+    const entities = () => blanks(variables['representations']);
+    try {
+      const { data, errors } = await call(variables, context as RequestContext);
+      const unexplained = errors?.filter((error) => !evidence.explains(error));
+      const received = data?.['_entities'];
+      const completed = Array.isArray(received)
+        ? { ...data, _entities: complete(received, entities(), evidence) }
+        : data;
+      return {
+        data: completed ?? (evidence.explains(WHOLE) ? withEvidence(entities(), evidence) : null),
+        ...(unexplained && unexplained.length > 0
+          ? { errors: unexplained as GatewayGraphQLResponse['errors'] & object }
+          : {}),
+      };
+    } catch (error) {
+      this.#outage.report(this.#name, error);
+      const data = withEvidence(entities(), evidence);
+      if (evidence.explains(WHOLE)) return { data };
+      const message = 'A data source did not answer.';
+      return { data, errors: [{ message, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] };
+    }
+  }
+
+  #prepare(text: string, name: string | undefined): Prepared {
+    const known = this.#prepared.get(text);
+    if (known) return known;
+    const document = parse(text, { noLocation: true });
+    const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+    const kind = operation?.kind === Kind.OPERATION_DEFINITION ? operation.operation : 'query';
+    const entities = { key: '_entities' } as Parameters<typeof evidenceOf>[1][number];
+    const prepared = {
+      call: this.#source.prepare({ text, document, name, kind }),
+      evidence: evidenceOf(document, [entities], this.#outage),
+    };
+    this.#prepared.set(text, prepared);
+    return prepared;
+  }
+}
+
+/** The failure of a whole fetch, as opposed to one of its fields. */
+const WHOLE = { message: '' };
+
+/** Entities as they are represented, without any field. */
+function blanks(representations: unknown): Record<string, unknown>[] {
+  if (!Array.isArray(representations)) return [];
+  return (representations as Record<string, unknown>[]).map(({ __typename }) => ({ __typename }));
+}
+
+/**
+ * The gateway skips a fetch whose required inputs are undefined, and takes it when they are null:
+ * missing evidence becomes an explicit null, so that the decision is still asked.
+ */
+function withEvidence(
+  entities: Record<string, unknown>[],
+  evidence: FetchEvidence,
+): Record<string, unknown> | null {
+  if (entities.length === 0) return null;
+  evidence.markMissing(entities);
+  return { _entities: entities };
+}
+
+function complete(
+  received: readonly unknown[],
+  blank: Record<string, unknown>[],
+  evidence: FetchEvidence,
+): unknown[] {
+  const entities = received.map((entity, index) => {
+    const known = entity as Record<string, unknown> | null;
+    return known ? { ...blank[index], ...known } : (blank[index] ?? {});
+  });
+  evidence.markMissing(entities);
+  return received.map((entity, index) => {
+    const marked = entities[index];
+    return entity === null && marked && Object.keys(marked).length <= 1 ? null : marked;
+  });
+}
