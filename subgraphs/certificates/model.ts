@@ -1,0 +1,12 @@
+import type { Mongoose } from 'mongoose';
+import { defineFacts } from '../kit/facts/model.ts';
+
+/** The kinds of fact that the certificates subgraph owns; `key` is the number or the register id. */
+export const certificateModels = (mongoose: Mongoose) => ({
+  registers: defineFacts(mongoose, 'registers'),
+  certificates: defineFacts(mongoose, 'certificates', [
+    { 'fact.issuer': 1, key: 1 },
+    { 'fact.scheme': 1, key: 1 },
+    { 'fact.issuerTerritory': 1, key: 1 },
+  ]),
+});
