@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify';
+import type { Hub } from './context.ts';
+import { allowOrigins } from './http/cors.ts';
+import { limitRates } from './limits/rate.ts';
+import type { Quota } from './limits/rate.ts';
+import { graphiqlRoutes } from './routes/graphiql.ts';
+import { graphqlRoutes } from './routes/graphql.ts';
+import { healthRoutes } from './routes/health.ts';
+import { openapiRoutes } from './routes/openapi.ts';
+import { createServer } from './server.ts';
+
+/** A family of routes. */
+export type Routes = (app: FastifyInstance, hub: Hub) => void;
+
+/** What varies between hubs. */
+export interface AppOptions {
+  /** Undefined: the default of the limits; null: not limited (a limiter stands in front). */
+  readonly quota?: Quota | null | undefined;
+  /** Route families that need parts of the hub unknown here, such as the attestations. */
+  readonly routes?: readonly Routes[];
+}
+
+/** The front door: the server with every route of the contract. */
+export function createApp(hub: Hub, options: AppOptions = {}): FastifyInstance {
+  const app = createServer(hub.config, hub.log, hub.metrics);
+  allowOrigins(app);
+  if (options.quota !== null) limitRates(app, hub.metrics, options.quota);
+  const families: Routes[] = [
+    openapiRoutes, // first: it lists the routes that follow
+    graphqlRoutes,
+    graphiqlRoutes,
+    healthRoutes,
+    ...(options.routes ?? []),
+  ];
+  for (const routes of families) routes(app, hub);
+  return app;
+}

@@ -1,0 +1,169 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Exit code of a process that cannot run as configured (sysexits.h, EX_CONFIG). */
+export const EXIT_CONFIG = 78;
+
+/** Names of the subgraphs that {@link Config.subgraphUrls} may point at. */
+export const SUBGRAPHS = ['certificates', 'bodies', 'agreements', 'attestations'] as const;
+export type SubgraphName = (typeof SUBGRAPHS)[number];
+
+/** How this hub runs. The only view of the environment: no other module reads `process.env`. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Absolute path of the embedded store, the keys and the log. */
+  readonly dataDir: string;
+  /** Set: MongoDB instead of the embedded store. */
+  readonly mongodbUri: string | undefined;
+  /** Issuer of attestations (a DID). */
+  readonly hubId: string;
+  /** Base of every link, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly homeTerritory: string;
+  readonly seed: 'demo' | 'none';
+  /** Whose access tokens are accepted; absent: the hub's own development issuer. */
+  readonly oidc: { readonly issuer: string; readonly audience: string } | undefined;
+  readonly workers: number;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>;
+  readonly engine: 'compiled' | 'apollo';
+}
+
+/** Everything that is wrong with the environment, one sentence each. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The environment has ${faults.length} fault${faults.length === 1 ? '' : 's'}.`);
+    this.faults = faults;
+  }
+}
+
+const parseUrl = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`);
+
+const httpUrl = z.string().refine((text) => {
+  const url = parseUrl(text);
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:');
+}, 'must be an http or https URL');
+
+const baseUrl = httpUrl
+  .refine((text) => {
+    const url = parseUrl(text);
+    return url?.search === '' && url.hash === '' && url.username === '' && url.password === '';
+  }, 'must have no query, fragment or credentials')
+  .transform((text) => text.replace(/\/+$/, ''));
+
+/** RFC 8725 asks for a trusted channel to the issuer; plain http is for a test issuer only. */
+const issuerUrl = httpUrl.refine((text) => {
+  const url = parseUrl(text);
+  return (
+    url?.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(url?.hostname ?? '')
+  );
+}, 'must be an https URL (http only on localhost)');
+
+const subgraphUrls = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('must be JSON like {"certificates":"http://localhost:4001/graphql"}');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.partialRecord(z.enum(SUBGRAPHS), httpUrl));
+
+const environment = z
+  .object({
+    HOST: z
+      .string()
+      .regex(/^[\w.:-]+$/, 'must be a host name or an address')
+      .default('127.0.0.1'),
+    PORT: wholeNumber(1, 65_535).default(4000),
+    DATA_DIR: z.string().default('./data'),
+    MONGODB_URI: z
+      .string()
+      .regex(/^mongodb(\+srv)?:\/\/./, 'must begin with mongodb:// or mongodb+srv://')
+      .optional(),
+    HUB_ID: z
+      .string()
+      .regex(/^did:[a-z0-9]+:[\w.:%-]+$/, 'must be a DID such as did:web:hub.example')
+      .optional(),
+    PUBLIC_URL: baseUrl.optional(),
+    HOME_TERRITORY: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9-]{1,15}$/, 'must be a territory code such as CN')
+      .default('CN'),
+    SEED: z.enum(['demo', 'none'], 'must be demo or none').default('demo'),
+    OIDC_ISSUER: issuerUrl.optional(),
+    OIDC_AUDIENCE: z.string().optional(),
+    WORKERS: wholeNumber(1, 64).default(1),
+    LOG_LEVEL: z
+      .enum(
+        ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+        'must be fatal, error, warn, info, debug, trace or silent',
+      )
+      .default('info'),
+    SUBGRAPH_URLS: subgraphUrls.optional(),
+    GATEWAY_ENGINE: z
+      .enum(['compiled', 'apollo'], 'must be compiled or apollo')
+      .default('compiled'),
+  })
+  .superRefine(({ OIDC_ISSUER, OIDC_AUDIENCE }, context) => {
+    if ((OIDC_ISSUER === undefined) !== (OIDC_AUDIENCE === undefined))
+      context.addIssue({
+        code: 'custom',
+        path: [OIDC_ISSUER === undefined ? 'OIDC_ISSUER' : 'OIDC_AUDIENCE'],
+        message: 'is missing: OIDC_ISSUER and OIDC_AUDIENCE are set together or not at all',
+      });
+  });
+
+/**
+ * Reads the configuration. An empty variable counts as unset.
+ * @throws {@link ConfigError} naming every fault at once
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const given = Object.fromEntries(
+    Object.keys(environment.shape).map((name) => [name, env[name]?.trim()] as const),
+  );
+  for (const [name, value] of Object.entries(given)) if (value === '') given[name] = undefined;
+  const { data, error } = environment.safeParse(given);
+  if (error)
+    throw new ConfigError(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  const publicUrl = data.PUBLIC_URL ?? `http://localhost:${data.PORT}`;
+  return {
+    host: data.HOST,
+    port: data.PORT,
+    dataDir: resolve(data.DATA_DIR),
+    mongodbUri: data.MONGODB_URI,
+    hubId: data.HUB_ID ?? didWeb(publicUrl),
+    publicUrl,
+    homeTerritory: data.HOME_TERRITORY,
+    seed: data.SEED,
+    oidc:
+      data.OIDC_ISSUER !== undefined && data.OIDC_AUDIENCE !== undefined
+        ? { issuer: data.OIDC_ISSUER, audience: data.OIDC_AUDIENCE }
+        : undefined,
+    workers: data.WORKERS,
+    logLevel: data.LOG_LEVEL,
+    subgraphUrls: data.SUBGRAPH_URLS ?? {},
+    engine: data.GATEWAY_ENGINE,
+  };
+}
+
+/** The did:web of a base URL: the port's colon is percent-encoded, path segments become colons. */
+export function didWeb(url: string): string {
+  const { host, pathname } = new URL(url);
+  const path = pathname.split('/').filter((segment) => segment !== '');
+  return ['did:web', host.replace(':', '%3A'), ...path].join(':');
+}

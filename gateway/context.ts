@@ -1,0 +1,34 @@
+import type { Config } from './config.ts';
+import type { GraphqlService } from './graphql/apollo.ts';
+import type { Identify } from './identity/index.ts';
+import type { Logger } from './log.ts';
+import type { Metrics } from './metrics.ts';
+
+/** One thing that must hold for the hub to be ready, and whether it does. */
+export type Check = () => boolean | Promise<boolean>;
+
+/** Reads the public change feed: entries after a sequence number, oldest first. */
+export type ReadFeed = (after: number, limit: number) => Promise<readonly FeedEntry[]>;
+
+/** A change that the feed tells of. */
+export interface FeedEntry {
+  readonly seq: number;
+  readonly [field: string]: unknown;
+}
+
+/** What routes need of the running hub. */
+export interface Hub {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+  readonly identify: Identify;
+  readonly graphql: GraphqlService;
+  /** By name, as shown by `/health/ready`. */
+  readonly checks: Readonly<Record<string, Check>>;
+  readonly feed?: {
+    readonly read: ReadFeed;
+    /** Calls back after something was recorded; returns how to stop. */
+    readonly onChange: (listener: () => void) => () => void;
+  };
+}

@@ -1,0 +1,36 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ALLOWED_ORIGINS } from '../limits/index.ts';
+
+/** Public documents that any page may read: they carry no caller's data and take no token. */
+const PUBLIC = ['/.well-known/', '/status/', '/log/', '/openapi.json'];
+
+/** Seconds a browser may remember what it was allowed. */
+const MAX_AGE_S = '600';
+
+/** Cross-origin reading: exact origins from a list, and everyone for public documents. */
+export function allowOrigins(
+  app: FastifyInstance,
+  origins: ReadonlySet<string> = new Set(ALLOWED_ORIGINS),
+): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    const allowed = allowedOrigin(request, origins);
+    if (allowed !== undefined) reply.header('access-control-allow-origin', allowed);
+    if (allowed !== '*') reply.header('vary', 'Origin');
+    done();
+  });
+  app.options('/*', (request, reply) => {
+    if (allowedOrigin(request, origins) !== undefined)
+      reply.headers({
+        'access-control-allow-methods': 'GET, POST',
+        'access-control-allow-headers': 'Authorization, Content-Type, If-None-Match',
+        'access-control-max-age': MAX_AGE_S,
+      });
+    return reply.code(204).send();
+  });
+}
+
+function allowedOrigin(request: FastifyRequest, origins: ReadonlySet<string>): string | undefined {
+  if (PUBLIC.some((prefix) => request.url.startsWith(prefix))) return '*';
+  const { origin } = request.headers;
+  return origin !== undefined && origins.has(origin) ? origin : undefined;
+}

@@ -1,0 +1,71 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AuthenticationError, IdentityProviderUnavailable } from '../identity/index.ts';
+import type { Logger } from '../log.ts';
+import { PROBLEM_JSON, PROBLEMS, Problem, problemDocument } from '../problems.ts';
+import type { ProblemCode } from '../problems.ts';
+
+/** Fastify's own errors by status; their messages may quote the request, so they are not shown. */
+const BY_STATUS: Readonly<Record<number, Problem>> = {
+  400: new Problem('BAD_REQUEST'),
+  404: new Problem('NOT_FOUND'),
+  405: new Problem('METHOD_NOT_ALLOWED'),
+  408: new Problem('REQUEST_TIMEOUT'),
+  413: new Problem('PAYLOAD_TOO_LARGE', 'Send less at a time.'),
+  414: new Problem('URI_TOO_LONG'),
+  415: new Problem('UNSUPPORTED_MEDIA_TYPE', 'See /openapi.json for the media types accepted.'),
+  503: new Problem('UNAVAILABLE'),
+};
+
+/** What an error thrown anywhere in a route means for the caller. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof AuthenticationError)
+    return new Problem('UNAUTHENTICATED', '', {
+      headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+    });
+  if (error instanceof IdentityProviderUnavailable)
+    return new Problem('UNAVAILABLE', 'Access tokens cannot be checked at the moment.', {
+      headers: { 'retry-after': '5' },
+    });
+  const { code, statusCode } = (error ?? {}) as Partial<FastifyError>;
+  const isFramework = typeof code === 'string' && code.startsWith('FST_ERR_');
+  const known = isFramework ? BY_STATUS[statusCode ?? 500] : undefined;
+  return known ?? new Problem('INTERNAL_SERVER_ERROR');
+}
+
+/** Answers with a problem document. */
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply
+    .code(problem.status)
+    .headers({ 'cache-control': 'no-store', ...problem.headers })
+    .type(PROBLEM_JSON)
+    .send(JSON.stringify(problemDocument(problem, reply.request.id)));
+}
+
+/** Makes every error of every route a problem document, and logs those that are ours. */
+export function handleErrors(app: FastifyInstance, log: Logger): void {
+  app.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const problem = toProblem(error);
+    if (problem.code === 'INTERNAL_SERVER_ERROR')
+      log.error({ requestId: request.id, route: request.routeOptions.url, err: error }, 'failed');
+    if (error instanceof AuthenticationError)
+      log.warn({ requestId: request.id, reason: error.reason, audit: true }, 'token refused');
+    return sendProblem(reply, problem);
+  });
+  app.setNotFoundHandler((_, reply) => sendProblem(reply, new Problem('NOT_FOUND')));
+}
+
+/** The answer to bytes that are not HTTP, as text: there is no request to reply to. */
+export function rawProblem(code: Extract<ProblemCode, 'BAD_REQUEST' | 'REQUEST_TIMEOUT'>): string {
+  const body = JSON.stringify(problemDocument(new Problem(code)));
+  const { status } = PROBLEMS[code];
+  const reason = status === 408 ? 'Request Timeout' : 'Bad Request';
+  return [
+    `HTTP/1.1 ${status} ${reason}`,
+    `Content-Type: ${PROBLEM_JSON}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}

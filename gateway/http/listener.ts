@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { Server as NetServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Milliseconds between "not ready" and the end of accepting connections: a balancer that asks every
+ * second has moved its traffic by then. Meanwhile every answer closes its connection.
+ */
+export const NOTICE_MS = 1_500;
+/** Milliseconds that idle connections are still listened to, for a request already on its way. */
+export const LINGER_MS = 500;
+/** Milliseconds after which what is still unanswered is cut off: ten seconds in all, with margin. */
+export const GRACE_MS = 9_000;
+const POLL_MS = 25;
+
+/** Where a server listens, and how it stops. */
+export interface Listener {
+  /** Stops without losing an answer; resolves when the last connection is closed. */
+  drain(): Promise<void>;
+  readonly isDraining: () => boolean;
+}
+
+/** The port is taken, or the address is not ours. */
+export class ListenError extends Error {}
+
+/** How long each step of draining takes; see the constants. */
+export interface DrainTimes {
+  readonly noticeMs?: number;
+  readonly lingerMs?: number;
+  readonly graceMs?: number;
+}
+
+/**
+ * Starts to accept connections.
+ * @throws {@link ListenError} saying what to do
+ */
+export async function listen(
+  app: FastifyInstance,
+  at: { readonly host: string; readonly port: number },
+  times: DrainTimes = {},
+): Promise<Listener> {
+  let draining = false;
+  app.addHook('onRequest', (_, reply, done) => {
+    if (draining) reply.header('connection', 'close');
+    done();
+  });
+  await app.ready();
+  app.server.listen({ ...at, backlog: 1024 });
+  await once(app.server, 'listening').catch((error: unknown) => {
+    throw new ListenError(explain(error as NodeJS.ErrnoException, at));
+  });
+  let drained: Promise<void> | undefined;
+  return {
+    isDraining: () => draining,
+    drain: () => {
+      draining = true;
+      return (drained ??= drainServer(app, times));
+    },
+  };
+}
+
+async function drainServer(app: FastifyInstance, times: DrainTimes): Promise<void> {
+  const { noticeMs = NOTICE_MS, lingerMs = LINGER_MS, graceMs = GRACE_MS } = times;
+  const { server } = app;
+  const end = performance.now() + graceMs;
+  await delay(noticeMs);
+  // http.Server.close would also cut idle connections, on which a request may be arriving.
+  const closed = new Promise<void>((resolve) => {
+    NetServer.prototype.close.call(server, () => {
+      resolve();
+    });
+  });
+  await Promise.race([closed, delay(lingerMs)]);
+  const timeIsUp = delay(Math.max(0, end - performance.now()), 'cut off', { ref: false });
+  for (;;) {
+    server.closeIdleConnections();
+    const state = await Promise.race([closed, timeIsUp, delay(POLL_MS, 'open')]);
+    if (state !== 'open') break;
+  }
+  server.closeAllConnections();
+  await app.close();
+}
+
+function explain(
+  error: NodeJS.ErrnoException,
+  { host, port }: { host: string; port: number },
+): string {
+  if (error.code === 'EADDRINUSE')
+    return `Port ${port} of ${host} is in use; stop what uses it or set PORT.`;
+  if (error.code === 'EACCES') return `Port ${port} needs more rights; set PORT above 1023.`;
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return `HOST ${host} is not an address of this machine.`;
+  return `Cannot listen on ${host}:${port} (${error.code ?? error.message}).`;
+}

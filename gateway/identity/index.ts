@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { JWTPayload } from 'jose';
+import { LRUCache } from 'lru-cache';
+import type { Identity } from '../../subgraphs/kit/subgraph.ts';
+import type { Config } from '../config.ts';
+import { MAX_TOKEN_CHARACTERS } from '../limits/index.ts';
+import { AuthenticationError, identityOf } from './claims.ts';
+import { verifyDevelopmentToken } from './development-issuer.ts';
+import { OidcVerifier } from './oidc.ts';
+import type { TokenKey } from './token-key.ts';
+
+export { AuthenticationError } from './claims.ts';
+export { issueToken } from './development-issuer.ts';
+export type { TokenRequest } from './development-issuer.ts';
+export { IdentityProviderUnavailable } from './oidc.ts';
+export { ROLES, isRole } from './roles.ts';
+export type { Role } from './roles.ts';
+export { openTokenKey } from './token-key.ts';
+export type { TokenKey } from './token-key.ts';
+
+/** Verified tokens remembered, so that a client's next request costs no signature check. */
+const REMEMBERED_TOKENS = 10_000;
+/** Milliseconds a verified token is remembered: how long a withdrawn signing key may go on. */
+const REMEMBERED_FOR_MS = 60_000;
+
+/** Tells who is asking. Null: nobody in particular, who may read. */
+export type Identify = (authorization: string | undefined) => Promise<Identity | null>;
+
+/**
+ * Makes the check of access tokens: of the OpenID provider when one is configured, else of the hub's
+ * own development issuer. A request with a bad token is refused, never taken for anonymous.
+ */
+export function createIdentify(
+  config: Pick<Config, 'oidc' | 'publicUrl'>,
+  key: TokenKey,
+  now: () => Date,
+): Identify {
+  const provider = config.oidc && new OidcVerifier(config.oidc);
+  const verify = (token: string): Promise<JWTPayload> =>
+    provider
+      ? provider.verify(token, now())
+      : verifyDevelopmentToken(key, config.publicUrl, token, now());
+  const verified = new LRUCache<string, JWTPayload>({
+    max: REMEMBERED_TOKENS,
+    ttl: REMEMBERED_FOR_MS,
+  });
+
+  return async (authorization) => {
+    if (authorization === undefined) return null;
+    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
+    if (token === undefined || token.length > MAX_TOKEN_CHARACTERS)
+      throw new AuthenticationError('not a bearer token');
+    const digest = createHash('sha256').update(token).digest('base64');
+    let claims = verified.get(digest);
+    if (!claims) {
+      claims = await verify(token);
+      verified.set(digest, claims);
+    } else if (Number(claims.exp) * 1000 <= now().getTime()) {
+      throw new AuthenticationError('expired');
+    }
+    return identityOf(claims, now());
+  };
+}

@@ -1,0 +1,12 @@
+/** What a token may permit (claim `scope`), with what the role is for. */
+export const ROLES = {
+  'attestation:issue': 'Issue attestations of certificates of the own holder.',
+  'attestation:revoke': 'Revoke attestations.',
+  'facts:write': 'Record facts of the own territory.',
+  'agreements:write': 'Record agreements and their amendments.',
+  'hub:admin': 'Operate the hub.',
+} as const;
+
+export type Role = keyof typeof ROLES;
+
+export const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text);

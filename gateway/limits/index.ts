@@ -1,0 +1,104 @@
+/** Every limit of the front door: a named constant with its unit and the reason for its size. */
+
+/** Bytes of a GraphQL request body: 1,000 questions in variables need about 0.4 MB. */
+export const MAX_GRAPHQL_BODY_BYTES = 1_048_576;
+
+/** Bytes of any other request body unless its route says otherwise: an attestation is about 4 kB. */
+export const MAX_BODY_BYTES = 262_144;
+
+/** Characters of a GraphQL document: an introspection query has about 2,000. */
+export const MAX_DOCUMENT_CHARACTERS = 200_000;
+
+/** Lexical tokens of a GraphQL document: 1,000 questions written out need about 11,000. */
+export const MAX_TOKENS = 15_000;
+
+/** Characters of one string in a document or its variables: the longest, a JWS, has about 8,000. */
+export const MAX_STRING_CHARACTERS = 32_768;
+
+/** Levels of nested lists and objects in variables: the deepest input of the schema has 5. */
+export const MAX_VARIABLE_DEPTH = 12;
+
+/** Levels of nested fields: certificates → edges → node → recognition → route → parties … is 8. */
+export const MAX_DEPTH = 10;
+
+/** Levels of nested introspection fields: tools ask for `ofType` down to 9 wrappers. */
+export const MAX_INTROSPECTION_DEPTH = 20;
+
+/** Fields with an alias, fragments expanded: a list of certificates has its own query. */
+export const MAX_ALIASES = 100;
+
+/** Fields of the root type in one operation, fragments expanded. */
+export const MAX_ROOT_FIELDS = 50;
+
+/** Directives in a document: only `@skip` and `@include` are of use. */
+export const MAX_DIRECTIVES = 50;
+
+/** Selected fields with fragments expanded: validation and planning take time in proportion. */
+export const MAX_SELECTIONS = 2_000;
+
+/**
+ * Pairs of selections under the same response name, which validation compares with each other
+ * (about 1 µs a pair).
+ */
+export const MAX_FIELD_PAIRS = 20_000;
+
+/** Items of a page (`first`, `last`). */
+export const PAGE_SIZE = { min: 1, max: 100 } as const;
+
+/** Items of a list argument: `recognitions` takes 1,000 questions. */
+export const MAX_LIST_ARGUMENT = 1_000;
+
+/**
+ * Cost of an operation: one for each object it may load, so that `first: 100` of `first: 100` is
+ * over the limit and 1,000 questions with reasons, route and certificate are below it.
+ */
+export const MAX_COST = 12_000;
+
+/** Validation errors shown: the first tells what to correct, 500 of them are an amplifier. */
+export const MAX_VALIDATION_ERRORS = 1;
+
+/** Admitted documents kept, and their text in characters: bounds the cache at about 100 MB. */
+export const DOCUMENT_CACHE = { entries: 2_000, characters: 10_000_000 } as const;
+
+/** Persisted queries kept, in bytes of text. */
+export const PERSISTED_QUERY_CACHE_BYTES = 10_000_000;
+
+/** Milliseconds to receive the head of a request, and the whole of it. */
+export const HEADERS_TIMEOUT_MS = 10_000;
+export const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Milliseconds an idle connection is kept: longer than the 60 s of common load balancers. */
+export const KEEP_ALIVE_TIMEOUT_MS = 72_000;
+
+/** Bytes of all request headers: a token of 8 kB and a few ordinary headers. */
+export const MAX_HEADER_BYTES = 16_384;
+
+/** Characters of an access token. */
+export const MAX_TOKEN_CHARACTERS = 8_192;
+
+/** Milliseconds a subgraph may take: an official is waiting for the answer. */
+export const SUBGRAPH_DEADLINE_MS = 5_000;
+
+/** Milliseconds between looks for requests that are too slow to arrive. */
+export const TIMEOUT_CHECK_INTERVAL_MS = 1_000;
+
+/**
+ * Addresses of proxies whose `X-Forwarded-For` is believed. Empty: nobody's, so that a client cannot
+ * choose the address its requests are counted under.
+ */
+export const TRUSTED_PROXIES: readonly string[] = [];
+
+/**
+ * Seconds a shared cache may keep a public answer: how long a suspended certificate may still be
+ * shown as valid. Answers say when they hold (`knownAt`).
+ */
+export const PUBLIC_MAX_AGE_S = 15;
+
+/** Origins whose pages may read answers with a token; exact matches only. Empty: none. */
+export const ALLOWED_ORIGINS: readonly string[] = [];
+
+/**
+ * Requests one caller (a token's subject, else an address, an IPv6 /64) may make: 500 a second over
+ * a minute, since a customs system behind one address asks for many officials.
+ */
+export const REQUESTS = { points: 30_000, perSeconds: 60 } as const;

@@ -1,0 +1,96 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Upper bounds of the buckets of a duration, seconds: from a cached read to the subgraph deadline. */
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** Milliseconds between looks at the event loop's delay. */
+const LOOP_WINDOW_MS = 2_000;
+/** Milliseconds for which the event loop may not be blocked; the hub is not ready after that. */
+const LOOP_ALARM_MS = 1_000;
+const NANOSECONDS_IN_MS = 1e6;
+
+/** What the hub measures of itself, in Prometheus' terms. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly requests: Histogram<'route' | 'method' | 'status'>;
+  readonly operations: Counter<'kind' | 'code'>;
+  readonly engine: Counter<'event'>;
+  readonly outages: Counter<'subgraph'>;
+  readonly limited: Counter<'limit'>;
+  /** Whether the event loop was blocked for longer than it may in the last seconds. */
+  loopIsBlocked(): boolean;
+  close(): void;
+}
+
+/** Makes the metrics of one hub, apart from those of any other in the process. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const loop = watchLoop();
+  new Gauge({
+    name: 'symbolon_event_loop_delay_max_seconds',
+    help: 'Longest block of the event loop in the last window; over 1 s the hub is not ready.',
+    registers,
+    collect() {
+      this.set(loop.worstMs() / 1000);
+    },
+  });
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'symbolon_http_request_seconds',
+      help: 'Time from the head of a request to the end of its answer.',
+      labelNames: ['route', 'method', 'status'],
+      buckets: SECONDS,
+      registers,
+    }),
+    operations: new Counter({
+      name: 'symbolon_graphql_operations_total',
+      help: 'GraphQL operations by kind and first error code (OK: none).',
+      labelNames: ['kind', 'code'],
+      registers,
+    }),
+    engine: new Counter({
+      name: 'symbolon_engine_events_total',
+      help: 'Compiled operations found (hit), compiled (miss), left to the stock engine (fallback).',
+      labelNames: ['event'],
+      registers,
+    }),
+    outages: new Counter({
+      name: 'symbolon_subgraph_failures_total',
+      help: 'Calls of a subgraph that failed or took too long.',
+      labelNames: ['subgraph'],
+      registers,
+    }),
+    limited: new Counter({
+      name: 'symbolon_limit_hits_total',
+      help: 'Requests refused by a limit.',
+      labelNames: ['limit'],
+      registers,
+    }),
+    loopIsBlocked: () => loop.worstMs() > LOOP_ALARM_MS,
+    close: () => {
+      loop.close();
+    },
+  };
+}
+
+/** Keeps the longest delay of the current and the previous window. */
+function watchLoop(): { worstMs(): number; close(): void } {
+  const histogram = monitorEventLoopDelay({ resolution: 20 });
+  histogram.enable();
+  let previous = 0;
+  const timer = setInterval(() => {
+    previous = histogram.max;
+    histogram.reset();
+  }, LOOP_WINDOW_MS);
+  timer.unref();
+  return {
+    worstMs: () => Math.max(previous, histogram.max) / NANOSECONDS_IN_MS,
+    close: () => {
+      clearInterval(timer);
+      histogram.disable();
+    },
+  };
+}

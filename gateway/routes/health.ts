@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import type { Hub } from '../context.ts';
+
+/** Milliseconds a readiness check may take: a balancer asks every few seconds. */
+const CHECK_TIMEOUT_MS = 2_000;
+
+/** Is it alive, is it ready, what does it measure. */
+export function healthRoutes(app: FastifyInstance, hub: Hub): void {
+  app.get('/health/live', (_, reply) =>
+    reply.header('cache-control', 'no-store').send({ live: true }),
+  );
+
+  app.get('/health/ready', async (_, reply) => {
+    const checks = await readiness(hub);
+    const ready = Object.values(checks).every(Boolean);
+    return reply
+      .code(ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ ready, checks });
+  });
+
+  app.get('/metrics', async (_, reply) => {
+    const { registry } = hub.metrics;
+    return reply
+      .header('cache-control', 'no-store')
+      .type(registry.contentType)
+      .send(await registry.metrics());
+  });
+}
+
+/** Whether each check holds now; one that fails or takes too long does not. */
+export async function readiness(hub: Pick<Hub, 'checks'>): Promise<Record<string, boolean>> {
+  const results = await Promise.all(
+    Object.entries(hub.checks).map(async ([name, check]) => [name, await holds(check)] as const),
+  );
+  return Object.fromEntries(results);
+}
+
+async function holds(check: Hub['checks'][string]): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, CHECK_TIMEOUT_MS, false);
+  });
+  try {
+    return await Promise.race([check(), timeout]);
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}

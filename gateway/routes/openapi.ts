@@ -1,0 +1,223 @@
+import type { FastifyInstance } from 'fastify';
+import type { Hub } from '../context.ts';
+import { PROBLEMS } from '../problems.ts';
+
+/** Seconds: it changes only with the program. */
+const MAX_AGE_S = 3_600;
+
+/** One answer of a route: its media types, or none. */
+interface Answer {
+  readonly description: string;
+  readonly types?: readonly string[];
+}
+
+/** One operation, as short as it can be said. */
+interface Operation {
+  readonly summary: string;
+  readonly parameters?: readonly (readonly [name: string, place: 'path' | 'query', what: string])[];
+  readonly body?: readonly string[];
+  readonly scope?: string;
+  readonly answers: Readonly<Record<string, Answer>>;
+}
+
+const JSON_TYPE = 'application/json';
+const PROBLEM_TYPE = 'application/problem+json';
+const ok = (description: string, ...types: string[]): Record<string, Answer> => ({
+  200: { description, types },
+});
+const notFound = { 404: { description: 'There is no such thing.', types: [PROBLEM_TYPE] } };
+const attestationId = ['id', 'path', 'Identifier of the attestation.'] as const;
+
+/** Every route outside GraphQL, by path and method. */
+export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+  '/graphql': {
+    get: {
+      summary: 'A GraphQL query.',
+      parameters: [
+        ['query', 'query', 'The document.'],
+        ['variables', 'query', 'JSON object.'],
+        ['operationName', 'query', 'Which operation of the document.'],
+      ],
+      answers: ok('The answer.', 'application/graphql-response+json', JSON_TYPE),
+    },
+    post: {
+      summary: 'A GraphQL query or mutation.',
+      body: [JSON_TYPE],
+      answers: ok('The answer.', 'application/graphql-response+json', JSON_TYPE),
+    },
+  },
+  '/graphiql': { get: { summary: 'Explorer of the graph.', answers: ok('Page.', 'text/html') } },
+  '/': { get: { summary: 'The portal.', answers: ok('Page.', 'text/html') } },
+  '/ask': {
+    get: {
+      summary: 'A question and its answer as a page.',
+      parameters: [
+        ['certificate', 'query', 'Number as printed.'],
+        ['market', 'query', 'Code of the market.'],
+        ['asOf', 'query', 'Day asked about, ISO 8601.'],
+        ['lang', 'query', 'en or zh.'],
+      ],
+      answers: ok('Page.', 'text/html'),
+    },
+  },
+  '/.well-known/jwks.json': {
+    get: {
+      summary: 'Keys of attestations.',
+      answers: ok('JWK set.', 'application/jwk-set+json', JSON_TYPE),
+    },
+  },
+  '/.well-known/did.json': {
+    get: {
+      summary: 'DID document of the hub.',
+      answers: ok('Document.', 'application/did+json', JSON_TYPE),
+    },
+  },
+  '/attestations/{id}': {
+    get: {
+      summary: 'An attestation, as the Accept header asks.',
+      parameters: [attestationId],
+      answers: {
+        ...ok('Attestation.', 'application/vc+jwt', JSON_TYPE, 'image/svg+xml', 'text/html'),
+        ...notFound,
+      },
+    },
+  },
+  '/verify': {
+    post: {
+      summary: 'Verifies an attestation, naming each check.',
+      body: ['application/vc+jwt', 'text/plain'],
+      answers: ok('Verdict.', JSON_TYPE),
+    },
+  },
+  '/facts': {
+    post: {
+      summary: 'Records a facts document, all of it or nothing.',
+      body: [JSON_TYPE, 'application/x-ndjson'],
+      scope: 'facts:write',
+      answers: {
+        ...ok('What was recorded.', JSON_TYPE),
+        422: { description: 'Faults, with path and code.', types: [PROBLEM_TYPE] },
+      },
+    },
+  },
+  '/feed': {
+    get: {
+      summary: 'Changes after a sequence number, in order.',
+      parameters: [
+        ['after', 'query', 'Sequence number of the last change seen.'],
+        ['limit', 'query', 'At most this many, 1 to 1000.'],
+      ],
+      answers: ok('Changes.', JSON_TYPE),
+    },
+  },
+  '/feed/stream': {
+    get: {
+      summary: 'The same as server-sent events; Last-Event-ID resumes.',
+      parameters: [['after', 'query', 'Sequence number of the last change seen.']],
+      answers: ok('Events.', 'text/event-stream'),
+    },
+  },
+  '/openapi.json': {
+    get: { summary: 'This description.', answers: ok('OpenAPI 3.1.', JSON_TYPE) },
+  },
+  '/health/live': { get: { summary: 'Is the process alive?', answers: ok('Yes.', JSON_TYPE) } },
+  '/health/ready': {
+    get: {
+      summary: 'Can it answer?',
+      answers: {
+        ...ok('Yes.', JSON_TYPE),
+        503: { description: 'No; which check.', types: [JSON_TYPE] },
+      },
+    },
+  },
+  '/metrics': { get: { summary: 'Prometheus metrics.', answers: ok('Metrics.', 'text/plain') } },
+};
+
+/** Describes those routes that this hub really has. */
+export function openapiRoutes(app: FastifyInstance, hub: Hub): void {
+  const offered = new Set<string>();
+  app.addHook('onRoute', ({ url, method }) => {
+    for (const one of [method].flat())
+      offered.add(`${one.toLowerCase()} ${url.replace(/:(\w+)/g, '{$1}')}`);
+  });
+  let text: string | undefined;
+  app.get('/openapi.json', (_, reply) => {
+    text ??= JSON.stringify(describe(hub.config.publicUrl, offered));
+    return reply
+      .header('cache-control', `public, max-age=${MAX_AGE_S}`)
+      .type('application/json; charset=utf-8')
+      .send(text);
+  });
+}
+
+function describe(publicUrl: string, offered: ReadonlySet<string>): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const [path, methods] of Object.entries(OPERATIONS))
+    for (const [method, operation] of Object.entries(methods))
+      if (offered.has(`${method} ${path}`)) (paths[path] ??= {})[method] = written(operation);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Symbolon',
+      version: '1',
+      description: 'Mutual recognition of conformity certificates: routes outside GraphQL.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: publicUrl }],
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: {
+        Problem: {
+          type: 'object',
+          description: 'RFC 9457 problem details with a stable code.',
+          required: ['type', 'title', 'status', 'code'],
+          properties: {
+            type: { const: 'about:blank' },
+            title: { type: 'string' },
+            status: { type: 'integer' },
+            code: { enum: Object.keys(PROBLEMS) },
+            detail: { type: 'string' },
+            requestId: { type: 'string' },
+          },
+        },
+      },
+    },
+  };
+}
+
+function written({ summary, parameters, body, scope, answers }: Operation): object {
+  return {
+    summary,
+    ...(scope === undefined ? {} : { security: [{ bearer: [scope] }] }),
+    ...(parameters
+      ? {
+          parameters: parameters.map(([name, place, description]) => ({
+            name,
+            in: place,
+            description,
+            required: place === 'path',
+            schema: { type: 'string' },
+          })),
+        }
+      : {}),
+    ...(body ? { requestBody: { required: true, content: mediaTypes(body) } } : {}),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, { description, types = [] }]) => [
+          status,
+          { description, content: mediaTypes(types) },
+        ]),
+      ),
+      default: { description: 'A problem.', content: mediaTypes([PROBLEM_TYPE]) },
+    },
+  };
+}
+
+const mediaTypes = (types: readonly string[]): object =>
+  Object.fromEntries(
+    types.map((type) => [
+      type,
+      type === PROBLEM_TYPE ? { schema: { $ref: '#/components/schemas/Problem' } } : {},
+    ]),
+  );

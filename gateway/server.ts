@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { fastify } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
+import { acceptCompressedBodies, acceptJson } from './http/body.ts';
+import { handleErrors, rawProblem, sendProblem, toProblem } from './http/errors.ts';
+import { SECURITY_HEADERS, STRICT_TRANSPORT } from './http/security-headers.ts';
+import {
+  HEADERS_TIMEOUT_MS,
+  KEEP_ALIVE_TIMEOUT_MS,
+  MAX_BODY_BYTES,
+  MAX_HEADER_BYTES,
+  REQUEST_TIMEOUT_MS,
+  TIMEOUT_CHECK_INTERVAL_MS,
+  TRUSTED_PROXIES,
+} from './limits/index.ts';
+import type { Logger } from './log.ts';
+import type { Metrics } from './metrics.ts';
+
+/**
+ * The HTTP server without its routes: strict parsing, limits, security headers, request ids, one
+ * log line a request, problem documents for errors. Headers by which a proxy speaks for a client
+ * (`X-Forwarded-*`) count only from the proxies named in the limits.
+ */
+export function createServer(
+  config: Pick<Config, 'publicUrl'>,
+  log: Logger,
+  metrics: Metrics,
+): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: TRUSTED_PROXIES.length > 0 ? [...TRUSTED_PROXIES] : false,
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    return503OnClosing: false, // a request that arrives while draining is still answered
+    http: {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
+      insecureHTTPParser: false,
+    },
+    clientErrorHandler(error, socket) {
+      const isTimeout = (error as NodeJS.ErrnoException).code === 'ERR_HTTP_REQUEST_TIMEOUT';
+      if (socket.writable) socket.end(rawProblem(isTimeout ? 'REQUEST_TIMEOUT' : 'BAD_REQUEST'));
+      else socket.destroy();
+    },
+    frameworkErrors(error, _request, reply) {
+      void sendProblem(reply, toProblem(error));
+    },
+  });
+  handleErrors(app, log);
+  acceptJson(app);
+  acceptCompressedBodies(app);
+
+  const headers = config.publicUrl.startsWith('https:')
+    ? { ...SECURITY_HEADERS, 'strict-transport-security': STRICT_TRANSPORT }
+    : SECURITY_HEADERS;
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers({ ...headers, 'x-request-id': request.id });
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method, id: requestId } = request;
+    const { statusCode: status, elapsedTime: ms } = reply;
+    const route = request.routeOptions.url ?? 'none'; // the pattern: addresses may name people
+    metrics.requests.observe({ route, method, status }, ms / 1000);
+    if (log.isLevelEnabled('info'))
+      log.info({ requestId, method, route, status, ms: Math.round(ms * 100) / 100 }, 'request');
+    done();
+  });
+  return app;
+}
