@@ -24,7 +24,10 @@ export interface EngineOptions {
   /** Subgraphs in this process; one that the configuration gives a URL is reached there instead. */
   readonly schemas: Readonly<Record<string, GraphQLSchema>>;
   /** Headers that tell a remote subgraph who asks. */
-  readonly remoteHeaders?: (context: RequestContext, subgraph: string) => Record<string, string>;
+  readonly remoteHeaders?: (
+    context: RequestContext,
+    subgraph: string,
+  ) => Record<string, string> | Promise<Record<string, string>>;
   readonly log: Logger;
   readonly observe?: (event: EngineEvent) => void;
   readonly onOutage?: (subgraph: string) => void;

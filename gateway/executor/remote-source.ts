@@ -13,11 +13,13 @@ const CONNECTIONS = 64;
 const BREAK_AFTER_FAILURES = 10;
 const BREAK_MS = 1_000;
 
+type Headers = Readonly<Record<string, string>>;
+
 /** How to reach one subgraph service. */
 export interface RemoteSourceOptions<Context> {
   readonly url: string;
   /** Headers of one request: who asks, on whose behalf, as part of which trace. */
-  readonly headers?: (context: Context) => Readonly<Record<string, string>>;
+  readonly headers?: (context: Context) => Headers | Promise<Headers>;
   readonly deadlineMs?: number;
 }
 
@@ -50,7 +52,7 @@ export function remoteSource<Context>(
       headers: {
         'content-type': 'application/json',
         accept: 'application/graphql-response+json, application/json',
-        ...options.headers?.(context),
+        ...(await options.headers?.(context)),
       },
       body,
       signal: AbortSignal.timeout(deadlineMs),
