@@ -1,0 +1,92 @@
+import { Mongoose } from 'mongoose';
+import { serveOrJoin } from './embedded.ts';
+import { StoreError } from './errors.ts';
+import { socketPath } from './socket-path.ts';
+
+export interface ConnectOptions {
+  /** A MongoDB connection string; without it the embedded engine keeps the documents. */
+  readonly uri?: string | undefined;
+  /** Where the embedded engine keeps its files; made when it is missing. */
+  readonly dataDir: string;
+  /** Whether models make their indexes when they are first used (default true). */
+  readonly autoIndex?: boolean;
+  /** The database when the connection string names none (default `symbolon`). */
+  readonly database?: string;
+  /** How long to look for a MongoDB server, in milliseconds (default 30 s). */
+  readonly serverSelectionTimeout?: number;
+}
+
+/** Where documents are kept, by a mongoose of its own. */
+export interface Store {
+  readonly mongoose: Mongoose;
+  readonly engine: 'mongodb' | 'embedded';
+  close(): Promise<void>;
+}
+
+const POOL = { maxPoolSize: 10, minPoolSize: 1 };
+
+/**
+ * Opens the store: MongoDB with majority write concern when a connection string is given, else the
+ * embedded engine, started here or joined where another process already runs it.
+ * @throws StoreError with a stable code when it cannot be opened
+ */
+export async function connect(options: ConnectOptions): Promise<Store> {
+  const mongoose = new Mongoose({
+    strictQuery: 'throw',
+    sanitizeFilter: true,
+    autoIndex: options.autoIndex ?? true,
+  });
+  return options.uri === undefined
+    ? connectEmbedded(mongoose, options)
+    : connectMongoDB(mongoose, options.uri, options);
+}
+
+async function connectMongoDB(
+  mongoose: Mongoose,
+  uri: string,
+  { database = 'symbolon', serverSelectionTimeout = 30_000 }: ConnectOptions,
+): Promise<Store> {
+  const named = /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/.test(uri);
+  try {
+    await mongoose.connect(uri, {
+      ...POOL,
+      ...(named ? {} : { dbName: database }),
+      writeConcern: { w: 'majority' },
+      serverSelectionTimeoutMS: serverSelectionTimeout,
+    });
+  } catch {
+    // The driver's message may repeat the connection string, which holds a password.
+    await mongoose.disconnect();
+    throw new StoreError(
+      'STORE_UNREACHABLE',
+      'No MongoDB server answers at MONGODB_URI; check the address, the credentials and the network.',
+    );
+  }
+  return { mongoose, engine: 'mongodb', close: async () => mongoose.disconnect() };
+}
+
+async function connectEmbedded(
+  mongoose: Mongoose,
+  { dataDir, database = 'symbolon' }: ConnectOptions,
+): Promise<Store> {
+  const socket = socketPath(dataDir);
+  try {
+    const served = await serveOrJoin(dataDir, socket.path);
+    await mongoose.connect(
+      `mongodb://${encodeURIComponent(socket.path)}/${database}?directConnection=true`,
+      POOL,
+    );
+    return {
+      mongoose,
+      engine: 'embedded',
+      close: async () => {
+        await mongoose.disconnect();
+        await served.close();
+        socket.release();
+      },
+    };
+  } catch (error) {
+    socket.release();
+    throw error;
+  }
+}

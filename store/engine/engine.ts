@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { ObjectId } from '../bson/values.ts';
+import { Catalog } from './catalog.ts';
+import { Cursors } from './cursors.ts';
+import { SqlFile } from './database.ts';
+import { Transaction } from './transaction.ts';
+import { Writer } from './writer.ts';
+
+/** The embedded engine over one data directory: everything the commands work with. */
+export class Engine {
+  readonly catalog: Catalog;
+  readonly transaction: Transaction;
+  readonly writer: Writer;
+  readonly cursors = new Cursors();
+  readonly startedAt = Date.now();
+  private readonly file: SqlFile;
+
+  /** @throws StoreError when the data directory cannot be opened */
+  constructor(dataDir: string) {
+    this.file = SqlFile.open(dataDir);
+    this.catalog = new Catalog(this.file);
+    this.transaction = new Transaction(this.catalog);
+    this.writer = new Writer(this.catalog);
+    this.transaction.write(() => {
+      this.catalog.dropUnfinished();
+    });
+    this.transaction.commit();
+  }
+
+  now(): number {
+    return Date.now();
+  }
+
+  /** A new ObjectId: seconds, five random bytes of this process, a counter. */
+  readonly newId = objectIds(() => this.now());
+
+  /** Commits what is pending and lets go of the data directory. */
+  close(): void {
+    this.transaction.commit();
+    this.file.close();
+  }
+}
+
+function objectIds(now: () => number): () => ObjectId {
+  const process = randomBytes(5);
+  let counter = randomBytes(3).readUIntBE(0, 3);
+  return () => {
+    const bytes = Buffer.alloc(12);
+    bytes.writeUInt32BE(Math.floor(now() / 1000) >>> 0, 0);
+    process.copy(bytes, 4);
+    counter = (counter + 1) & 0xffffff;
+    bytes.writeUIntBE(counter, 9, 3);
+    return new ObjectId(bytes);
+  };
+}

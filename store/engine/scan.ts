@@ -1,0 +1,139 @@
+import type { KeyRange } from './bounds.ts';
+import type { Collection } from './collection.ts';
+import type { IndexPlan, Plan } from './planner.ts';
+
+/** A document as stored: its row number and its bytes. */
+export interface StoredRow {
+  readonly rid: number;
+  readonly bytes: Buffer;
+}
+
+/**
+ * How many rows one SQL statement reads. Between statements nothing is held open, so writes may
+ * come in between; a scan goes on after the last key it has seen.
+ */
+const CHUNK = 128;
+const FIRST_CHUNK = 16;
+const CHUNK_BYTES = 4 * 1024 * 1024;
+
+/** The size of the next chunk, so that large documents do not fill the memory. */
+function nextSize(rows: readonly { readonly bytes: Buffer }[]): number {
+  const bytes = rows.reduce((sum, row) => sum + row.bytes.length, 0);
+  return Math.min(CHUNK, Math.max(1, Math.floor((CHUNK_BYTES * rows.length) / Math.max(1, bytes))));
+}
+
+/** Rows of a plan, in chunks; a row comes once, however many of its keys are in range. */
+export function* rowsOf(collection: Collection, plan: Plan): Generator<StoredRow[], void> {
+  if (plan.kind === 'scan') yield* scanRows(collection, plan.reverse);
+  else if (plan.kind === 'index')
+    yield* plan.index.multikey === 0
+      ? indexRows(collection, plan)
+      : once(indexRows(collection, plan));
+  else yield* once(unionRows(collection, plan.of));
+}
+
+function* unionRows(
+  collection: Collection,
+  plans: readonly IndexPlan[],
+): Generator<StoredRow[], void> {
+  for (const plan of plans) yield* indexRows(collection, plan);
+}
+
+function* once(chunks: Iterable<StoredRow[]>): Generator<StoredRow[], void> {
+  const seen = new Set<number>();
+  for (const chunk of chunks)
+    yield chunk.filter(({ rid }) => {
+      if (seen.has(rid)) return false;
+      seen.add(rid);
+      return true;
+    });
+}
+
+function* scanRows(collection: Collection, reverse: boolean): Generator<StoredRow[], void> {
+  const { table } = collection;
+  const statement = collection.statement(
+    reverse
+      ? `SELECT rid, doc FROM ${table} WHERE rid < ? ORDER BY rid DESC LIMIT ?`
+      : `SELECT rid, doc FROM ${table} WHERE rid > ? ORDER BY rid LIMIT ?`,
+  );
+  let last = reverse ? Number.MAX_SAFE_INTEGER : -1;
+  let size = FIRST_CHUNK;
+  for (;;) {
+    const rows = statement
+      .rows([last, size])
+      .map(([rid, doc]) => ({ rid: rid as number, bytes: doc as Buffer }));
+    yield rows;
+    const end = rows.at(-1);
+    if (end === undefined || rows.length < size) return;
+    last = end.rid;
+    size = nextSize(rows);
+  }
+}
+
+function* indexRows(collection: Collection, plan: IndexPlan): Generator<StoredRow[], void> {
+  if (isLookup(plan)) yield* lookUp(collection, plan);
+  else
+    for (const range of plan.reverse ? plan.ranges.toReversed() : plan.ranges)
+      yield* rangeRows(collection, plan, range);
+}
+
+/**
+ * Every field of a unique index fixed: each range holds at most one key, known whole. (Several
+ * ranges come in any order; the planner calls them sorted only when no order was asked for.)
+ */
+const isLookup = ({ index, points }: IndexPlan): boolean =>
+  index.unique && points === index.fields.length;
+
+function* lookUp(collection: Collection, plan: IndexPlan): Generator<StoredRow[], void> {
+  for (let at = 0; at < plan.ranges.length;) {
+    const size = plan.ranges.length - at >= CHUNK ? CHUNK : 1;
+    const keys = plan.ranges.slice(at, at + size).map(({ low }) => low);
+    const places = size === 1 ? '= ?' : `IN (${new Array(size).fill('?').join()})`;
+    const statement = collection.statement(
+      `SELECT i.rid, c.doc FROM ${plan.index.table} i CROSS JOIN ${collection.table} c ON c.rid = i.rid WHERE i.k ${places}`,
+    );
+    yield statement.rows(keys).map(([rid, doc]) => ({ rid: rid as number, bytes: doc as Buffer }));
+    at += size;
+  }
+}
+
+function* rangeRows(
+  collection: Collection,
+  { index, reverse }: IndexPlan,
+  { low, high }: KeyRange,
+): Generator<StoredRow[], void> {
+  const from = `SELECT i.k, i.rid, c.doc FROM ${index.table} i CROSS JOIN ${collection.table} c ON c.rid = i.rid`;
+  const statement = collection.statement(
+    reverse
+      ? `${from} WHERE (i.k, i.rid) < (?, ?) AND i.k >= ? ORDER BY i.k DESC, i.rid DESC LIMIT ?`
+      : `${from} WHERE (i.k, i.rid) > (?, ?) AND i.k < ? ORDER BY i.k, i.rid LIMIT ?`,
+  );
+  let key = reverse ? high : low;
+  let last = -1;
+  let size = FIRST_CHUNK;
+  for (;;) {
+    const found = statement.rows([key, last, reverse ? low : high, size]);
+    const rows = found.map(([, rid, doc]) => ({ rid: rid as number, bytes: doc as Buffer }));
+    yield rows;
+    const end = found.at(-1);
+    if (end === undefined || found.length < size) return;
+    key = end[0] as Buffer;
+    last = end[1] as number;
+    size = nextSize(rows);
+  }
+}
+
+/** How many keys a plan would read, counted up to a limit. */
+export function sampleKeys(collection: Collection, plan: IndexPlan): number {
+  const most = 200;
+  let keys = 0;
+  for (const { low, high } of plan.ranges.slice(0, 8)) {
+    const [row] = collection
+      .statement(
+        `SELECT count(*) FROM (SELECT 1 FROM ${plan.index.table} WHERE k >= ? AND k < ? LIMIT ${most})`,
+      )
+      .rows([low, high]);
+    keys += Number(row?.[0] ?? 0);
+  }
+  return keys * Math.max(1, plan.ranges.length / 8);
+}
