@@ -1385,8 +1385,7 @@ export type ResolversTypes = {
   Recognition: ResolverTypeWrapper<{
     readonly id: string;
     readonly question: Asked.Question;
-    readonly certificateEvidence?: unknown;
-    readonly bodyEvidence?: unknown;
+    readonly answer: () => Asked.Answer;
   }>;
   Reason: ResolverTypeWrapper<{
     readonly code: string;
@@ -1399,7 +1398,7 @@ export type ResolversTypes = {
   ReasonEffect: ReasonEffect;
   RecognitionStatus: RecognitionStatus;
   RouteKind: RouteKind;
-  Route: ResolverTypeWrapper<Asked.AnswerAlternative>;
+  Route: ResolverTypeWrapper<Asked.AnswerAlternative & { readonly knownAt: string | undefined }>;
   Acceptance: ResolverTypeWrapper<Asked.AnswerAccepts>;
   AskedQuestion: ResolverTypeWrapper<Asked.Question>;
   Product: ResolverTypeWrapper<Asked.QuestionProduct>;
@@ -1468,8 +1467,7 @@ export type ResolversParentTypes = {
   Recognition: {
     readonly id: string;
     readonly question: Asked.Question;
-    readonly certificateEvidence?: unknown;
-    readonly bodyEvidence?: unknown;
+    readonly answer: () => Asked.Answer;
   };
   Reason: {
     readonly code: string;
@@ -1478,7 +1476,7 @@ export type ResolversParentTypes = {
     readonly en: string;
     readonly zh: string;
   };
-  Route: Asked.AnswerAlternative;
+  Route: Asked.AnswerAlternative & { readonly knownAt: string | undefined };
   Acceptance: Asked.AnswerAccepts;
   AskedQuestion: Asked.Question;
   Product: Asked.QuestionProduct;

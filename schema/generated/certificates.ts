@@ -93,8 +93,8 @@ export type Certificate = {
   readonly register: Maybe<Register>;
   /** What happened to it, in order of effect. */
   readonly events: ReadonlyArray<CertificateEvent>;
-  /** Whether it is in force: the state its events lead to, and its dates. */
-  readonly statusOn: CertificateStatus;
+  /** Whether it is in force: the state its events lead to, and its dates; null: the hub did not know it then. */
+  readonly statusOn: Maybe<CertificateStatus>;
   /** True when registers hold differing records of this number; a question about it is then INDETERMINATE (EVIDENCE_CONFLICT). */
   readonly conflicting: Scalars['Boolean']['output'];
   /** SHA-256 (hex) of the record in canonical JSON (RFC 8785): what an attestation refers to. */
@@ -640,7 +640,7 @@ export type CertificateResolvers<
   register?: Resolver<Maybe<ResolversTypes['Register']>, ParentType, ContextType>;
   events?: Resolver<ReadonlyArray<ResolversTypes['CertificateEvent']>, ParentType, ContextType>;
   statusOn?: Resolver<
-    ResolversTypes['CertificateStatus'],
+    Maybe<ResolversTypes['CertificateStatus']>,
     ParentType,
     ContextType,
     Partial<CertificateStatusOnArgs>

@@ -56,8 +56,8 @@ const PARENTS: Readonly<Record<string, Parents>> = {
     Market: 'Facts.Territory',
     MarketMember: 'Facts.TerritoryMember',
     Recognition:
-      '{ readonly id: string; readonly question: Asked.Question; readonly certificateEvidence?: unknown; readonly bodyEvidence?: unknown }',
-    Route: 'Asked.AnswerAlternative',
+      '{ readonly id: string; readonly question: Asked.Question; readonly answer: () => Asked.Answer }',
+    Route: 'Asked.AnswerAlternative & { readonly knownAt: string | undefined }',
     Acceptance: 'Asked.AnswerAccepts',
     AskedQuestion: 'Asked.Question',
     Product: 'Asked.QuestionProduct',

@@ -1,3 +1,4 @@
+import { condition } from './condition.ts';
 import { withDeadline } from './deadline.ts';
 import type { Horizon, Snapshot } from './facts/horizon.ts';
 import { visibleIn } from './facts/horizon.ts';
@@ -102,7 +103,7 @@ export class HeldFacts<K extends SmallKind> {
   }
 
   async #advance(kind: K, shelf: Shelf, snapshot: Snapshot): Promise<Shelf> {
-    const since = { $gt: shelf.snapshot.horizon, $lte: snapshot.horizon };
+    const since = condition({ $gt: shelf.snapshot.horizon, $lte: snapshot.horizon });
     const changed = await this.#find(kind, { $or: [{ batch: since }, { end: since }] });
     if (changed.length === 0) return { ...shelf, snapshot };
     const { horizon, voided } = snapshot;

@@ -1,8 +1,16 @@
 import type { Gate, ReasonEffect, ReasonResolvers } from '../../schema/generated/agreements.ts';
 import type { Answer } from '../../schema/generated/question.ts';
-import { readSchemaFile } from './installation.ts';
+import { REASON_CODES } from '../../schema/generated/reason-codes.ts';
 
 export type ReasonCode = Answer['reasons'][number];
+
+const EFFECTS = {
+  negative: 'NEGATIVE',
+  indeterminate: 'INDETERMINATE',
+  condition: 'CONDITION',
+  info: 'INFO',
+  positive: 'POSITIVE',
+} as const;
 
 /** One row of the table of reasons. */
 export interface Reason {
@@ -13,18 +21,10 @@ export interface Reason {
   readonly zh: string;
 }
 
-type Row = Omit<Reason, 'effect'> & { readonly effect: string };
-
-/** The table of reasons (`schema/reason-codes.json`), in canonical order. */
-export const REASON_TABLE: readonly Reason[] = (
-  JSON.parse(readSchemaFile('reason-codes.json')) as readonly Row[]
-).map(({ code, gate, effect, en, zh }) => ({
-  code,
-  gate,
-  effect: effect.toUpperCase() as ReasonEffect,
-  en,
-  zh,
-}));
+/** The table of reasons, in canonical order. */
+export const REASON_TABLE: readonly Reason[] = REASON_CODES.map(
+  ({ code, gate, effect, en, zh }) => ({ code, gate, effect: EFFECTS[effect], en, zh }),
+);
 
 const BY_CODE = new Map<string, Reason>(REASON_TABLE.map((reason) => [reason.code, reason]));
 

@@ -1,0 +1,14 @@
+import { buildSubgraph, type Subgraph } from '../kit/subgraph.ts';
+import { RuleShelf, type AgreementSources } from './loaders.ts';
+import { resolvers } from './resolvers.ts';
+
+/** The agreements subgraph, and its rules for those who ask without GraphQL. */
+export interface AgreementsSubgraph extends Subgraph {
+  readonly rules: RuleShelf;
+}
+
+/** Agreements as data, and the decision: is this certificate recognised in that market? */
+export function createAgreementsSubgraph(sources: AgreementSources): AgreementsSubgraph {
+  const rules = new RuleShelf(sources);
+  return { ...buildSubgraph('agreements', resolvers(rules)), rules };
+}

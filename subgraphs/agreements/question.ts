@@ -1,0 +1,53 @@
+import type { RecognitionQuestion } from '../../schema/generated/agreements.ts';
+import type {
+  Question,
+  QuestionClaimed,
+  QuestionProduct,
+} from '../../schema/generated/question.ts';
+import { badInput, quoted } from '../kit/errors.ts';
+import { readQuestion } from '../kit/facts/question.ts';
+import { stated } from '../kit/question-id.ts';
+import type { RuleIndex } from './loaders.ts';
+
+type Nullable<T> = { readonly [K in keyof T]?: T[K] | null | undefined };
+
+/** Questions in one request at most. */
+export const MAX_QUESTIONS = 1_000;
+
+/** A question as GraphQL brings it: what is left out may also be null. */
+export type GivenQuestion = RecognitionQuestion;
+
+/**
+ * The question that was meant, defaults filled in.
+ * @param today the day asked about when none is given
+ * @throws BAD_USER_INPUT naming the field
+ */
+export function askedQuestion(given: GivenQuestion, today: string, index: RuleIndex): Question {
+  const { certificate, market, asOf, knownAt, purpose, product, presented, claimed, signature } =
+    given;
+  const question = stated<Question>({
+    certificate,
+    market,
+    asOf: asOf ?? today,
+    knownAt: knownAt ?? undefined,
+    purpose: purpose ?? 'REGULATORY',
+    product: product ? members<QuestionProduct>(product) : undefined,
+    presented: presented ?? undefined,
+    claimed: claimed ? members<QuestionClaimed>(claimed) : undefined,
+    signature: signature ?? undefined,
+    unavailable: undefined,
+  });
+  const { faults } = readQuestion(question);
+  const [fault] = faults;
+  if (fault) throw badInput(`${fault.path.replace(/^\$/, 'question')}: ${fault.message}`);
+  if (!index.isTerritory(market))
+    throw badInput(
+      `question.market: ${quoted(market)} is no territory or market known to the hub.`,
+    );
+  return question;
+}
+
+const members = <T extends object>(given: Nullable<T>): T =>
+  Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== null && value !== undefined),
+  ) as T;

@@ -1,0 +1,106 @@
+import type { Certificate } from '../../schema/generated/facts.ts';
+import type { Answer, Question } from '../../schema/generated/question.ts';
+import { BODY_KINDS, type BodyEvidence, type CertificateEvidence } from '../kit/evidence.ts';
+import { knownAt } from '../kit/knowledge.ts';
+import { decide, type Evidence } from './decision/index.ts';
+import type { Rules, RuleShelf } from './loaders.ts';
+
+/** A question answered outside GraphQL. */
+export interface Recognised {
+  readonly question: Question;
+  readonly answer: Answer;
+  /** The certificate as known at `knownAt`; null: not found. */
+  readonly certificate: Certificate | null;
+  /** Instant whose knowledge the answer rests on. */
+  readonly knownAt: string;
+}
+
+/** Answers questions without GraphQL, in the same order. */
+export type Recognise = (questions: readonly Question[]) => Promise<readonly Recognised[]>;
+
+/** The rules, the evidence of the other subgraphs, and the clock. */
+export interface RecogniseSources {
+  readonly rules: RuleShelf;
+  readonly certificateEvidence: (
+    numbers: readonly string[],
+  ) => Promise<readonly CertificateEvidence[]>;
+  readonly bodyEvidence: (certificate: CertificateEvidence) => BodyEvidence | Promise<BodyEvidence>;
+  readonly now: () => Date;
+}
+
+/** Evidence as it arrives: null and undefined mean that its source did not answer. */
+type Arrived<T> = T | null | undefined;
+
+/**
+ * Decides one question on the evidence of the other subgraphs. What did not arrive is said to be
+ * unavailable, so that the answer is "cannot say" and never a guess.
+ */
+export function answer(
+  { compiled, unavailable: unread }: Rules,
+  question: Question,
+  certificate: Arrived<CertificateEvidence>,
+  body: Arrived<BodyEvidence>,
+): Answer {
+  const unavailable = [
+    ...unread,
+    ...(certificate ? certificate.unavailable : (['certificates', 'registers'] as const)),
+    ...(body ? body.unavailable : BODY_KINDS),
+  ];
+  const asked = unavailable.length === 0 ? question : { ...question, unavailable };
+  return decide(compiled, asked, evidenceOf(certificate, body));
+}
+
+const NO_BODIES = {
+  bodies: [],
+  approvals: [],
+  accreditations: [],
+  signatories: [],
+  designations: [],
+  debarments: [],
+};
+
+function evidenceOf(
+  certificate: Arrived<CertificateEvidence>,
+  body: Arrived<BodyEvidence>,
+): Evidence {
+  const { bodies, approvals, accreditations, signatories, designations, debarments } =
+    body ?? NO_BODIES;
+  return {
+    certificates: certificate?.certificates ?? [],
+    registers: certificate?.registers ?? [],
+    bodies,
+    approvals,
+    accreditations,
+    signatories,
+    designations,
+    debarments,
+  };
+}
+
+/** Makes the port by which attestations are decided: the same evidence and rules as in GraphQL. */
+export function createRecognise(sources: RecogniseSources): Recognise {
+  return async (questions) => {
+    const rules = await sources.rules.read();
+    const now = sources.now().toISOString();
+    const found = await sources.certificateEvidence(
+      questions.map(({ certificate }) => certificate),
+    );
+    return Promise.all(
+      questions.map(async (question, index) => {
+        const certificate = found[index];
+        const body = certificate && (await sources.bodyEvidence(certificate));
+        return {
+          question,
+          answer: answer(rules, question, certificate, body),
+          certificate: shown(certificate, question),
+          knownAt: question.knownAt ?? now,
+        };
+      }),
+    );
+  };
+}
+
+function shown(evidence: CertificateEvidence | undefined, question: Question): Certificate | null {
+  const own = evidence?.certificates.filter(({ number }) => number === question.certificate) ?? [];
+  return own.flatMap((record) => knownAt(record, question.knownAt) ?? [])[0] ?? null;
+}

@@ -1,0 +1,27 @@
+import type { Answer, Question } from '../../schema/generated/question.ts';
+import type { BodyEvidence, CertificateEvidence } from '../kit/evidence.ts';
+import type { Rules } from './loaders.ts';
+import { answer } from './recognise.ts';
+
+/** A recognition under way: a question, and its answer once a field needs it. */
+export interface Asked {
+  readonly id: string;
+  readonly question: Question;
+  readonly answer: () => Answer;
+}
+
+/** Answers once, however many fields ask. */
+export function asked(
+  id: string,
+  question: Question,
+  rules: Rules,
+  certificate: CertificateEvidence | null | undefined,
+  body: BodyEvidence | null | undefined,
+): Asked {
+  let made: Answer | undefined;
+  return {
+    id,
+    question,
+    answer: () => (made ??= answer(rules, question, certificate, body)),
+  };
+}

@@ -1,0 +1,102 @@
+import type { Resolvers } from '../../schema/generated/agreements.ts';
+import type { BodyEvidence, CertificateEvidence } from '../kit/evidence.ts';
+import { badInput } from '../kit/errors.ts';
+import { questionId, questionOf } from '../kit/question-id.ts';
+import { reason, reasonResolvers } from '../kit/reasons.ts';
+import { today, type RequestContext } from '../kit/subgraph.ts';
+import { agreementResolvers } from './agreement-resolvers.ts';
+import type { RuleShelf } from './loaders.ts';
+import { askedQuestion, MAX_QUESTIONS, type GivenQuestion } from './question.ts';
+import { asked, type Asked } from './recognition.ts';
+
+/** What a router sends to have an entity completed: its key and what another subgraph found. */
+interface Representation {
+  readonly id: string;
+  readonly certificateEvidence?: CertificateEvidence | null;
+  readonly bodyEvidence?: BodyEvidence | null;
+}
+
+/** Resolvers of the agreements subgraph: questions and answers. */
+export function resolvers(shelf: RuleShelf): Resolvers<RequestContext> {
+  /** The entities of questions; the evidence follows from the other subgraphs. */
+  const ask = async (
+    given: readonly GivenQuestion[],
+    context: RequestContext,
+  ): Promise<Asked[]> => {
+    const rules = await shelf.read();
+    return given.map((one) => {
+      const question = askedQuestion(one, today(context), rules.index);
+      return asked(questionId(question), question, rules, null, null);
+    });
+  };
+  const askOne = async (given: GivenQuestion, context: RequestContext): Promise<Asked> => {
+    const [only] = await ask([given], context);
+    if (!only) throw new Error('One question has one answer');
+    return only;
+  };
+  const complete = (reference: unknown): Asked | Promise<Asked> => {
+    const { id, certificateEvidence, bodyEvidence } = reference as Representation;
+    const question = questionOf(id);
+    const rules = shelf.read();
+    return rules instanceof Promise
+      ? rules.then((read) => asked(id, question, read, certificateEvidence, bodyEvidence))
+      : asked(id, question, rules, certificateEvidence, bodyEvidence);
+  };
+  const agreementAt = async (id: string | null | undefined, at: string | undefined) =>
+    id === null || id === undefined ? null : (await shelf.read()).index.agreementAt(id, at);
+  const annexAt = async (
+    route: string | null | undefined,
+    annex: string | null | undefined,
+    at: string | undefined,
+  ) => (await agreementAt(route, at))?.annexes.find(({ id }) => id === annex) ?? null;
+
+  return {
+    ...agreementResolvers(shelf),
+    Query: {
+      ...agreementResolvers(shelf).Query,
+      recognition: (_, { question }, context) => askOne(question, context),
+      recognitions: (_, { questions }, context) => {
+        if (questions.length > MAX_QUESTIONS)
+          throw badInput(`${questions.length} questions; ask at most ${MAX_QUESTIONS} at once.`);
+        return ask(questions, context);
+      },
+    },
+    Certificate: {
+      __resolveReference: ({ number }) => ({ number }),
+      recognition: ({ number }, given, context) =>
+        askOne({ ...given, certificate: number }, context),
+    },
+    Recognition: {
+      __resolveReference: complete,
+      status: ({ answer }) => answer().status,
+      reasons: ({ answer }) => answer().reasons.map(reason),
+      routeKind: ({ answer }) => routeKind(answer().route),
+      route: ({ answer, question }) => agreementAt(answer().route, question.knownAt),
+      annex: ({ answer, question }) => annexAt(answer().route, answer().annex, question.knownAt),
+      accepts: ({ answer }) => answer().accepts ?? null,
+      changesOn: ({ answer }) => answer().changesOn ?? null,
+      asOf: ({ question }) => question.asOf,
+      knownAt: ({ question }, _, context) => question.knownAt ?? context.now().toISOString(),
+      alternatives: ({ answer, question }) =>
+        (answer().alternatives ?? []).map((route) => ({ ...route, knownAt: question.knownAt })),
+    },
+    Route: {
+      kind: ({ route }) => routeKind(route),
+      agreement: ({ route, knownAt }) => agreementAt(route, knownAt),
+      annex: ({ route, annex, knownAt }) => annexAt(route, annex, knownAt),
+      reasons: ({ reasons }) => reasons.map(reason),
+    },
+    AskedQuestion: {
+      signature: ({ signature }) => signature ?? 'NONE',
+    },
+    Product: {
+      keys: ({ keys }) => keys ?? [],
+    },
+    Reason: reasonResolvers,
+  };
+}
+
+function routeKind(route: string | null | undefined) {
+  if (route === null || route === undefined) return 'NONE';
+  return route === 'DOMESTIC' ? 'DOMESTIC' : 'AGREEMENT';
+}

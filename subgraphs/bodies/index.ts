@@ -1,0 +1,18 @@
+import type { BodyEvidence, CertificateEvidence } from '../kit/evidence.ts';
+import { buildSubgraph, type Subgraph } from '../kit/subgraph.ts';
+import { BodyShelf, type BodySources } from './loaders.ts';
+import { bodyResolvers } from './resolvers.ts';
+
+/** The bodies subgraph, and its evidence for those who ask without GraphQL. */
+export interface BodiesSubgraph extends Subgraph {
+  readonly evidenceFor: (certificate: CertificateEvidence) => BodyEvidence | Promise<BodyEvidence>;
+}
+
+/** Organisations: who certifies, who accredits them, who approved, designated or barred them. */
+export function createBodiesSubgraph(sources: BodySources): BodiesSubgraph {
+  const shelf = new BodyShelf(sources);
+  return {
+    ...buildSubgraph('bodies', bodyResolvers(shelf)),
+    evidenceFor: (certificate) => shelf.evidenceFor(certificate),
+  };
+}

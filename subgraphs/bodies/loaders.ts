@@ -1,0 +1,168 @@
+import type {
+  Accreditation,
+  Approval,
+  Body,
+  Debarment,
+  Designation,
+  Signatory,
+} from '../../schema/generated/facts.ts';
+import type { BodyEvidence, BodyKind, CertificateEvidence } from '../kit/evidence.ts';
+import { BODY_KINDS } from '../kit/evidence.ts';
+import { codedError } from '../kit/errors.ts';
+import type { Horizon } from '../kit/facts/horizon.ts';
+import type { FactModel } from '../kit/facts/model.ts';
+import { derived, HeldFacts, type Held } from '../kit/held-facts.ts';
+import { allKnownAt } from '../kit/knowledge.ts';
+import { ascending } from '../kit/names.ts';
+
+/** What the subgraph reads from. */
+export interface BodySources {
+  readonly models: { readonly [K in BodyKind]: FactModel<K> };
+  readonly horizon: Horizon;
+}
+
+/** Facts about bodies as now believed, found by what they are about. */
+export interface BodyIndex {
+  /** In ascending order of id. */
+  readonly bodies: readonly Body[];
+  readonly byId: ReadonlyMap<string, Body>;
+  readonly accreditation: ReadonlyMap<string, Accreditation>;
+  readonly accreditations: ReadonlyMap<string, readonly Accreditation[]>;
+  /** By accreditation body, in ascending order of id. */
+  readonly accredits: ReadonlyMap<string, readonly Accreditation[]>;
+  readonly approvals: ReadonlyMap<string, readonly Approval[]>;
+  readonly signatories: ReadonlyMap<string, readonly Signatory[]>;
+  readonly designations: ReadonlyMap<string, readonly Designation[]>;
+  readonly debarments: ReadonlyMap<string, readonly Debarment[]>;
+  /** By agreement, in ascending order of body. */
+  readonly designatedUnder: ReadonlyMap<string, readonly Designation[]>;
+  readonly signatoriesOf: ReadonlyMap<string, readonly Signatory[]>;
+}
+
+/** Facts about bodies, held in memory for as long as none is committed. */
+export class BodyShelf {
+  readonly #held: HeldFacts<BodyKind>;
+
+  constructor({ models, horizon }: BodySources) {
+    const { bodies, approvals, accreditations, signatories, designations, debarments } = models;
+    this.#held = new HeldFacts<BodyKind>(
+      { bodies, approvals, accreditations, signatories, designations, debarments },
+      horizon,
+    );
+  }
+
+  /** What is now believed. @throws SUBGRAPH_UNAVAILABLE when some of it cannot be read */
+  async index(): Promise<BodyIndex> {
+    const held = await this.#held.read();
+    if (held.unavailable.length > 0)
+      throw codedError('SUBGRAPH_UNAVAILABLE', 'Facts about bodies cannot be read.');
+    return believed(held);
+  }
+
+  /**
+   * What is known of the bodies behind a certificate: at once when the facts are held. What cannot
+   * be read is unavailable, not an error: the decision says what that means.
+   */
+  evidenceFor(certificate: CertificateEvidence): BodyEvidence | Promise<BodyEvidence> {
+    const held = this.#held.read();
+    return held instanceof Promise
+      ? held.then((facts) => recorded(facts).behind(certificate))
+      : recorded(held).behind(certificate);
+  }
+}
+
+const believed = derived((held: Held<BodyKind>): BodyIndex => {
+  const { facts } = held;
+  const bodies = allKnownAt(facts.bodies).toSorted((a, b) => ascending(a.id, b.id));
+  const accreditations = allKnownAt(facts.accreditations).toSorted((a, b) => ascending(a.id, b.id));
+  const signatories = allKnownAt(facts.signatories).toSorted((a, b) =>
+    ascending(a.accreditationBody, b.accreditationBody),
+  );
+  const designations = allKnownAt(facts.designations).toSorted((a, b) => ascending(a.body, b.body));
+  return {
+    bodies,
+    byId: new Map(bodies.map((body) => [body.id, body])),
+    accreditation: new Map(accreditations.map((one) => [one.id, one])),
+    accreditations: grouped(accreditations, ({ body }) => body),
+    accredits: grouped(accreditations, ({ accreditationBody }) => accreditationBody),
+    approvals: grouped(allKnownAt(facts.approvals), ({ body }) => body),
+    signatories: grouped(signatories, ({ accreditationBody }) => accreditationBody),
+    designations: grouped(designations, ({ body }) => body),
+    debarments: grouped(allKnownAt(facts.debarments), ({ body }) => body),
+    designatedUnder: grouped(designations, ({ agreement }) => agreement),
+    signatoriesOf: grouped(signatories, ({ agreement }) => agreement),
+  };
+});
+
+/** Every record, believed or not, found by what a decision looks it up by. */
+class Recorded {
+  readonly #held: Held<BodyKind>;
+  readonly #byCertificate = new WeakMap<CertificateEvidence, BodyEvidence>();
+  readonly #bodies;
+  readonly #approvals;
+  readonly #accreditations;
+  readonly #signatories;
+  readonly #designations;
+  readonly #debarred;
+  readonly #barred;
+
+  constructor(held: Held<BodyKind>) {
+    const { facts } = held;
+    this.#held = held;
+    this.#bodies = grouped(facts.bodies, ({ id }) => id);
+    this.#approvals = grouped(facts.approvals, ({ body }) => body);
+    this.#accreditations = grouped(facts.accreditations, ({ id }) => id);
+    this.#signatories = grouped(facts.signatories, ({ accreditationBody }) => accreditationBody);
+    this.#designations = grouped(facts.designations, ({ body }) => body);
+    this.#debarred = grouped(facts.debarments, ({ body }) => body);
+    this.#barred = grouped(facts.debarments, ({ person }) => person);
+  }
+
+  behind(certificate: CertificateEvidence): BodyEvidence {
+    const known = this.#byCertificate.get(certificate);
+    if (known) return known;
+    const evidence = this.#gather(certificate);
+    this.#byCertificate.set(certificate, evidence);
+    return evidence;
+  }
+
+  #gather({ certificates }: CertificateEvidence): BodyEvidence {
+    const issuers = new Set(certificates.map(({ issuer }) => issuer));
+    const persons = new Set(
+      certificates.flatMap(({ persons: acted = [] }) => acted.map(({ person }) => person)),
+    );
+    const under = new Set(certificates.flatMap(({ accreditation }) => accreditation ?? []));
+    const accreditations = all(this.#accreditations, under);
+    const accreditors = new Set(accreditations.map(({ accreditationBody }) => accreditationBody));
+    const debarments = [...all(this.#debarred, issuers), ...all(this.#barred, persons)];
+    return {
+      bodies: all(this.#bodies, new Set([...issuers, ...accreditors])),
+      approvals: all(this.#approvals, issuers),
+      accreditations,
+      signatories: all(this.#signatories, accreditors),
+      designations: all(this.#designations, issuers),
+      debarments: [...new Set(debarments)],
+      unavailable: BODY_KINDS.filter((kind) => this.#held.unavailable.includes(kind)),
+    };
+  }
+}
+
+const recorded = derived((held: Held<BodyKind>) => new Recorded(held));
+
+function grouped<T>(
+  facts: readonly T[],
+  keyOf: (fact: T) => string | undefined,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const fact of facts) {
+    const key = keyOf(fact);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group) group.push(fact);
+    else groups.set(key, [fact]);
+  }
+  return groups;
+}
+
+const all = <T>(groups: ReadonlyMap<string, readonly T[]>, keys: ReadonlySet<string>): T[] =>
+  [...keys].flatMap((key) => groups.get(key) ?? []);

@@ -1,0 +1,18 @@
+import { buildSubgraph, type Subgraph } from '../kit/subgraph.ts';
+import type { CertificateEvidence } from '../kit/evidence.ts';
+import { CertificateShelf, type CertificateSources } from './loaders.ts';
+import { certificateResolvers } from './resolvers.ts';
+
+/** The certificates subgraph, and its evidence for those who ask without GraphQL. */
+export interface CertificatesSubgraph extends Subgraph {
+  readonly evidenceFor: (numbers: readonly string[]) => Promise<readonly CertificateEvidence[]>;
+}
+
+/** Registers of certificates: what was issued, to whom it applies, and what became of it. */
+export function createCertificatesSubgraph(sources: CertificateSources): CertificatesSubgraph {
+  const shelf = new CertificateShelf(sources);
+  return {
+    ...buildSubgraph('certificates', certificateResolvers(shelf)),
+    evidenceFor: (numbers) => shelf.evidenceFor(numbers),
+  };
+}

@@ -1,0 +1,189 @@
+import DataLoader from 'dataloader';
+import { LRUCache } from 'lru-cache';
+import type { Certificate, Register } from '../../schema/generated/facts.ts';
+import { condition } from '../kit/condition.ts';
+import { withDeadline } from '../kit/deadline.ts';
+import { codedError } from '../kit/errors.ts';
+import type { CertificateEvidence } from '../kit/evidence.ts';
+import { visibleIn, type Horizon } from '../kit/facts/horizon.ts';
+import type { FactModel, StoredFact } from '../kit/facts/model.ts';
+import { HeldFacts } from '../kit/held-facts.ts';
+import { knownAt } from '../kit/knowledge.ts';
+import { ascending } from '../kit/names.ts';
+import { perRequest, type RequestContext } from '../kit/subgraph.ts';
+import { disagree } from './rules.ts';
+
+/** One read of certificates may take this long, milliseconds; later, they are unavailable. */
+const READ_DEADLINE_MS = 5_000;
+
+/** Numbers whose records are kept, at about 1 kB each. */
+const KEPT_NUMBERS = 50_000;
+
+type Stored = Pick<StoredFact<'certificates'>, 'key' | 'digest' | 'fact'>;
+
+/** A certificate as now believed, with what identifies the record shown. */
+export type CertificateRecord = Certificate & {
+  readonly digest: string;
+  readonly conflicting: boolean;
+};
+
+/** What the subgraph reads from. */
+export interface CertificateSources {
+  readonly models: {
+    readonly certificates: FactModel<'certificates'>;
+    readonly registers: FactModel<'registers'>;
+  };
+  readonly horizon: Horizon;
+}
+
+/**
+ * Certificates by number: the records of a number are kept for as long as no certificate is
+ * committed, so that a warm batch needs no read at all.
+ */
+export class CertificateShelf {
+  readonly models: CertificateSources['models'];
+  readonly horizon: Horizon;
+  readonly #registers: HeldFacts<'registers'>;
+  readonly #records = new LRUCache<string, readonly Stored[]>({ max: KEPT_NUMBERS });
+  readonly #evidence = new LRUCache<string, CertificateEvidence>({ max: KEPT_NUMBERS });
+  #at = -1;
+
+  constructor({ models, horizon }: CertificateSources) {
+    this.models = models;
+    this.horizon = horizon;
+    this.#registers = new HeldFacts({ registers: models.registers }, horizon);
+  }
+
+  /** The registers known; unavailable ones are a SUBGRAPH_UNAVAILABLE error. */
+  async registers(): Promise<readonly Register[]> {
+    const { facts, unavailable } = await this.#registers.read();
+    if (unavailable.length > 0) throw codedError('SUBGRAPH_UNAVAILABLE', 'The registers.');
+    return facts.registers;
+  }
+
+  /** The stored records of each number, retracted ones included. */
+  async recordsOf(numbers: readonly string[]): Promise<(readonly Stored[])[]> {
+    const known = this.#current(this.#records);
+    const missing = [...new Set(numbers.filter((number) => !known.has(number)))];
+    const at = this.#at;
+    const found = new Map<string, Stored[]>(missing.map((number) => [number, []]));
+    if (missing.length > 0)
+      for (const stored of await this.#find(missing)) found.get(stored.key)?.push(stored);
+    if (at === this.#at) for (const [number, records] of found) known.set(number, records);
+    return numbers.map((number) => found.get(number) ?? known.get(number) ?? []);
+  }
+
+  /**
+   * What is known about each number asked about. Records that cannot be read are unavailable, not an
+   * error: the decision says what that means.
+   */
+  async evidenceFor(numbers: readonly string[]): Promise<CertificateEvidence[]> {
+    const kept = this.#current(this.#evidence);
+    const missing = [...new Set(numbers.filter((number) => !kept.has(number)))];
+    const fresh = new Map<string, CertificateEvidence>();
+    if (missing.length > 0) {
+      const at = this.#at;
+      const evidence = await this.#gather(missing);
+      missing.forEach((number, index) => {
+        const found = evidence[index];
+        if (!found) return;
+        fresh.set(number, found);
+        if (at === this.#at && found.unavailable.length === 0) kept.set(number, found);
+      });
+    }
+    return numbers.map((number) => fresh.get(number) ?? kept.get(number) ?? NOTHING);
+  }
+
+  /** A warm answer of {@link evidenceFor}, without waiting. */
+  evidenceHeld(number: string): CertificateEvidence | undefined {
+    return this.#current(this.#evidence).get(number);
+  }
+
+  async #gather(numbers: readonly string[]): Promise<CertificateEvidence[]> {
+    const { facts, unavailable } = await this.#registers.read();
+    try {
+      const own = await this.recordsOf(numbers);
+      const predecessors = own.map((records) =>
+        records.flatMap(({ fact }) => fact.transferredFrom?.number ?? []),
+      );
+      const earlier = await this.recordsOf(predecessors.flat());
+      let next = 0;
+      return own.map((records, index) => {
+        const end = next + (predecessors[index]?.length ?? 0);
+        const taken = new Set([...records, ...earlier.slice(next, end).flat()]);
+        next = end;
+        return {
+          certificates: [...taken].map(({ fact }) => fact),
+          registers: facts.registers,
+          unavailable,
+        };
+      });
+    } catch {
+      const none: CertificateEvidence = {
+        certificates: [],
+        registers: facts.registers,
+        unavailable: ['certificates', ...unavailable],
+      };
+      return numbers.map(() => none);
+    }
+  }
+
+  #find(numbers: readonly string[]): Promise<Stored[]> {
+    const filter = { key: condition({ $in: [...numbers] }), ...visibleIn(this.horizon.snapshot()) };
+    const read = this.models.certificates
+      .find(filter, { key: 1, digest: 1, fact: 1 })
+      .sort({ key: 1, batch: 1, row: 1 })
+      .lean<Stored[]>()
+      .exec();
+    return withDeadline(read, READ_DEADLINE_MS);
+  }
+
+  /** The cache, emptied when something has been committed since it was filled. */
+  #current<T extends { clear(): void }>(cache: T): T {
+    const at = this.horizon.current();
+    if (at !== this.#at) {
+      this.#records.clear();
+      this.#evidence.clear();
+      this.#at = at;
+    }
+    return cache;
+  }
+}
+
+const NOTHING: CertificateEvidence = {
+  certificates: [],
+  registers: [],
+  unavailable: ['certificates'],
+};
+
+/**
+ * The record to show of a certificate: the one recorded last, of those believed at an instant.
+ * @param at instant at full length; default: now, with everything recorded
+ */
+export function shownRecord(stored: readonly Stored[], at?: string): CertificateRecord | null {
+  const believed = stored.flatMap(({ fact, digest }) => {
+    const known = knownAt(fact, at);
+    return known ? [{ known, digest }] : [];
+  });
+  const [shown] = believed.toSorted((a, b) => ascending(recorded(b.known), recorded(a.known)));
+  if (!shown) return null;
+  const conflicting = believed.length > 1 && disagree(believed.map(({ known }) => known));
+  return { ...shown.known, digest: shown.digest, conflicting };
+}
+
+const recorded = ({ recordedAt }: Certificate): string => recordedAt ?? '';
+
+/** The loaders of one request: each kind of key is read once for all who ask together. */
+export interface CertificateLoaders {
+  readonly certificate: DataLoader<string, CertificateRecord | null>;
+  readonly evidence: DataLoader<string, CertificateEvidence>;
+}
+
+/** The loaders of a request, made when first asked for. */
+export const loaders = (context: RequestContext, shelf: CertificateShelf): CertificateLoaders =>
+  perRequest(context, shelf, () => ({
+    certificate: new DataLoader(async (numbers: readonly string[]) =>
+      (await shelf.recordsOf(numbers)).map((stored) => shownRecord(stored)),
+    ),
+    evidence: new DataLoader((numbers: readonly string[]) => shelf.evidenceFor(numbers)),
+  }));
