@@ -45,7 +45,13 @@ export function findServiceKeys(mongoose: Mongoose): FindServiceKey {
     if (key || performance.now() - lookedAt < COOLDOWN_MS) return key;
     lookedAt = performance.now();
     for (const { _id, x } of await keyModel(mongoose).find().lean())
-      known.set(_id, (await importJWK({ kty: 'OKP', crv: 'Ed25519', x }, 'EdDSA')) as CryptoKey);
+      known.set(_id, await importKey(x));
     return known.get(kid);
   };
+}
+
+async function importKey(x: string): Promise<CryptoKey> {
+  const key = await importJWK({ kty: 'OKP', crv: 'Ed25519', x }, 'EdDSA');
+  if (key instanceof Uint8Array) throw new Error('A service key is never symmetric');
+  return key;
 }

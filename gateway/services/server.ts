@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { GraphQLError, parse, specifiedRules, validate } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Identity, RequestContext, Subgraph } from '../../subgraphs/kit/subgraph.ts';
+import type { Config } from '../config.ts';
+import { localSource } from '../executor/local-source.ts';
+import type { SubgraphCall, SubgraphError } from '../executor/source.ts';
+import { formatError } from '../graphql/apollo.ts';
+import type { Logger } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import { Problem } from '../problems.ts';
+import { createServer } from '../server.ts';
+import { CREDENTIAL_HEADER } from './credentials.ts';
+
+/** Bytes of a request: representations with evidence for 1,000 questions are about 4 MB. */
+const MAX_REQUEST_BYTES = 32 * 1024 * 1024;
+/** Operations kept ready: those of a gateway's plans. */
+const MAX_OPERATIONS = 2_000;
+const REQUEST_ID_HEADER = 'x-request-id';
+
+/** Says who asks through a router, or refuses. */
+export type Authenticate = (headers: {
+  readonly credential: string | undefined;
+  readonly authorization: string | undefined;
+}) => Promise<Identity | null>;
+
+/** What one subgraph service is made of. */
+export interface ServiceOptions {
+  readonly subgraph: Subgraph;
+  readonly config: Pick<Config, 'publicUrl'>;
+  readonly authenticate: Authenticate;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+  readonly isReady: () => boolean | Promise<boolean>;
+}
+
+/**
+ * One subgraph as a service. Only routers of the hub may query it: facts given with an entity (what
+ * `@requires` fields carry) are believed, so a stranger must not be able to give any.
+ */
+export function createSubgraphService(options: ServiceOptions): FastifyInstance {
+  const { subgraph, log, metrics, now } = options;
+  const app = createServer(options.config, log, metrics);
+  const prepare = prepareOperations(subgraph);
+
+  app.post('/graphql', { bodyLimit: MAX_REQUEST_BYTES }, async (request, reply) => {
+    const identity = await options.authenticate({
+      credential: header(request, CREDENTIAL_HEADER),
+      authorization: request.headers.authorization,
+    });
+    const { query, operationName, variables } = readBody(request.body);
+    const call = prepare(query, operationName);
+    if (call instanceof GraphQLError) return reply.code(400).send({ errors: [shown(call)] });
+    const context: RequestContext = {
+      identity,
+      requestId: header(request, REQUEST_ID_HEADER) ?? randomUUID(),
+      now,
+      cache: new Map(),
+    };
+    const { data, errors } = await call(variables, context);
+    for (const { path, message } of errors ?? [])
+      log.debug({ requestId: context.requestId, path, reason: message }, 'subgraph error');
+    reply.header('cache-control', 'no-store');
+    return { data: data ?? null, ...(errors?.length ? { errors: errors.map(shown) } : {}) };
+  });
+
+  app.get('/health/live', () => ({ live: true }));
+  app.get('/health/ready', async (_, reply) => {
+    const ready = await options.isReady();
+    return reply.code(ready ? 200 : 503).send({ ready });
+  });
+  return app;
+}
+
+function header(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? undefined : value;
+}
+
+/** Of an error the caller, a router, gets what any caller may see: path and public code. */
+function shown({ message, path, extensions }: SubgraphError | GraphQLError) {
+  return formatError({ message, ...(path && { path }), ...(extensions && { extensions }) });
+}
+
+interface Body {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+function readBody(body: unknown): Body {
+  const { query, operationName, variables } = (body ?? {}) as Record<string, unknown>;
+  if (typeof query !== 'string') throw new Problem('BAD_REQUEST', 'Send a query as JSON.');
+  return {
+    query,
+    operationName: typeof operationName === 'string' ? operationName : undefined,
+    variables: typeof variables === 'object' && variables !== null ? { ...variables } : {},
+  };
+}
+
+/** Parses and validates each distinct operation once. */
+function prepareOperations({ schema }: Subgraph) {
+  const source = localSource<RequestContext>(schema);
+  const known = new LRUCache<string, SubgraphCall<RequestContext> | GraphQLError>({
+    max: MAX_OPERATIONS,
+  });
+  const compile = (query: string, name: string | undefined) => {
+    try {
+      const document = parse(query, { noLocation: true });
+      const [error] = validate(schema, document, specifiedRules, { maxErrors: 1 });
+      return error ?? source.prepare({ text: query, document, name, kind: 'query' });
+    } catch (error) {
+      if (error instanceof GraphQLError) return error;
+      throw error;
+    }
+  };
+  return (query: string, name: string | undefined) => {
+    const key = `${name ?? ''} ${query}`;
+    let call = known.get(key);
+    if (!call) known.set(key, (call = compile(query, name)));
+    return call;
+  };
+}
