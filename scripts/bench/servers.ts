@@ -86,7 +86,7 @@ async function start(
 
 /** A hub with the bundled data in a data directory of its own. */
 export const startHub = (name: string, dataDir: string, engine: string): Promise<Server> =>
-  start(name, '../symbolon.js', ['serve'], {
+  start(name, './hub.js', [], {
     DATA_DIR: dataDir,
     GATEWAY_ENGINE: engine,
     LOG_LEVEL: 'error',
