@@ -3,12 +3,14 @@ import type { Model } from 'mongoose';
 import type { Certificate } from '../../schema/generated/facts.ts';
 import type { Question } from '../../schema/generated/question.ts';
 import { canonical } from '../kit/facts/canonical.ts';
+import { among } from '../kit/facts/filter.ts';
 import { credentialOf, sourceDigest } from './credential.ts';
 import type { Issuer } from './credential.ts';
 import { faultsOf } from './input.ts';
 import type { InputFault, IssueRequest } from './input.ts';
 import type { KeyRing, Signer } from './keys/index.ts';
-import type { StoredAttestation } from './model.ts';
+import { isIssued } from './model.ts';
+import type { IssuedAttestation, StoredAttestation } from './model.ts';
 import type { Recognise, Recognised } from './ports.ts';
 import { DEFAULT_VALID_DAYS, expiryOf, isRecognised, mayIssue } from './rules.ts';
 import type { RecognisedAnswer } from './rules.ts';
@@ -23,7 +25,7 @@ export interface Requester {
 }
 
 export type IssueOutcome =
-  | { readonly kind: 'issued'; readonly attestation: StoredAttestation; readonly created: boolean }
+  | { readonly kind: 'issued'; readonly attestation: IssuedAttestation; readonly created: boolean }
   | { readonly kind: 'not-recognised'; readonly recognised: Recognised }
   | { readonly kind: 'invalid'; readonly faults: readonly InputFault[] }
   | { readonly kind: 'forbidden' };
@@ -123,7 +125,7 @@ export class Issuance {
     const open: StoredAttestation[] = [];
     for (const draft of drafts) {
       const stored = latest.get(draft.key);
-      if (stored?.state === 'ISSUED' && stored.status !== 'REVOKED')
+      if (stored && isIssued(stored) && stored.status !== 'REVOKED')
         outcomes.set(draft.position, { kind: 'issued', attestation: stored, created: false });
       else if (stored?.state === 'INTENT' && stored.kid === signer.kid) open.push(stored);
       else if (!fresh.has(draft.key))
@@ -141,7 +143,7 @@ export class Issuance {
     for (const draft of drafts) {
       if (outcomes.has(draft.position)) continue;
       const attestation = settled.get(draft.key);
-      if (attestation?.state !== 'ISSUED') again.push(draft);
+      if (!attestation || !isIssued(attestation)) again.push(draft);
       else
         outcomes.set(draft.position, {
           kind: 'issued',
@@ -157,7 +159,7 @@ export class Issuance {
     const requests = [...new Set(drafts.map(({ key }) => key))];
     if (requests.length === 0) return new Map();
     const found = await this.#options.model
-      .find({ request: { $in: requests } })
+      .find({ request: among(requests) })
       .sort({ request: 1, generation: 1 })
       .lean<StoredAttestation[]>();
     return new Map(found.map((attestation) => [attestation.request, attestation]));

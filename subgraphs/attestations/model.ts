@@ -37,6 +37,13 @@ export interface StoredAttestation {
   readonly statusReason?: string;
 }
 
+/** An attestation that has been signed: all that anyone outside ever sees. */
+export type IssuedAttestation = StoredAttestation & { readonly jws: string };
+
+/** True once signed. */
+export const isIssued = (attestation: StoredAttestation): attestation is IssuedAttestation =>
+  attestation.state === 'ISSUED' && attestation.jws !== undefined;
+
 /** The attestations of this hub, in the collection `attestations`. */
 export function attestationModel(mongoose: Mongoose): Model<StoredAttestation> {
   const existing = mongoose.models['Attestation'] as Model<StoredAttestation> | undefined;

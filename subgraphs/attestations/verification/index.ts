@@ -4,6 +4,7 @@
  */
 export { verifyAttestation, ATTESTATION_HEADER, open } from './verify.ts';
 export type { Enquiry, Opened, SignatureTest, Verification, VerifyOptions } from './verify.ts';
+export { fail, pass, unknown } from './checks.ts';
 export type { Check, CheckName, Outcome, Verdict } from './checks.ts';
 export { readKey, readKeySet, KeySetError } from './keyset.ts';
 export type { KeyPurpose, KeySet, KeySetFault, PinnedKey } from './keyset.ts';
@@ -12,5 +13,5 @@ export { MAX_LIFETIME_SECONDS, MAX_SKEW_SECONDS } from './claims.ts';
 export { parseCompact, hasValidSignature, parseKid, ALGORITHM, MAX_TOKEN_LENGTH } from './jws.ts';
 export type { ParsedJws } from './jws.ts';
 export { decodeBase64url, encodeBase64url } from './base64url.ts';
-export { parseObject } from './json.ts';
+export { isObject, parseObject } from './json.ts';
 export type { Json, JsonObject } from './json.ts';

@@ -43,7 +43,7 @@ describe('Wycheproof JWS vectors through the strict wrapper', () => {
   };
   const cases = testGroups.flatMap((group) => {
     // "ES521" is no algorithm, and figure 20 is PS384 under a key labelled PS256: labels dropped.
-    const { alg, ...key } = group.public ?? group.private ?? ({ kty: '' });
+    const { alg, ...key } = group.public ?? group.private ?? { kty: '' };
     const labelled =
       group.comment.startsWith('rfc7520') || alg === undefined ? key : { ...key, alg };
     return group.tests.map((test) => ({ ...test, group: group.comment, key: labelled }));

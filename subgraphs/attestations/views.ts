@@ -1,0 +1,117 @@
+import type { Question } from '../../schema/generated/question.ts';
+import type { ResolversTypes } from '../../schema/generated/attestations.ts';
+import { questionId } from '../kit/question-id.ts';
+import { reason } from '../kit/reasons.ts';
+import { attestationUrl } from './credential.ts';
+import type { IssuedAttestation } from './model.ts';
+import type { AttestationService } from './service.ts';
+import type { Recognised } from './ports.ts';
+import type { Check, JsonObject, Verification } from './verification/index.ts';
+import { isObject } from './verification/index.ts';
+
+/** The shapes of the subgraph's types, made from what is stored or verified. */
+type View<T extends keyof ResolversTypes> = Awaited<ResolversTypes[T]>;
+
+const instant = (seconds: number): string => new Date(seconds * 1000).toISOString();
+
+/** An attestation as the graph shows it. */
+export function attestationView(
+  attestation: IssuedAttestation,
+  service: AttestationService,
+): View<'Attestation'> {
+  const { _id, jws, audience, issuedAt, expiresAt, question, answer, knownAt } = attestation;
+  const isRevoked = attestation.status === 'REVOKED';
+  return {
+    id: _id,
+    jws,
+    audience,
+    issuedAt: instant(issuedAt),
+    expiresAt: instant(expiresAt),
+    status: service.statusOf(attestation),
+    revokedAt: isRevoked ? (attestation.statusChangedAt ?? null) : null,
+    revocationReason: isRevoked ? (attestation.statusReason ?? null) : null,
+    recognition: { id: questionId({ ...question, knownAt }) },
+    certificate: { number: attestation.certificate },
+    url: attestationUrl(service.issuer.publicUrl, _id),
+    attested: {
+      certificate: question.certificate,
+      market: question.market,
+      asOf: question.asOf,
+      knownAt,
+      status: answer.status,
+      reasons: answer.reasons.map(reason),
+      route: answer.route ?? 'DOMESTIC',
+      annex: answer.annex ?? null,
+      changesOn: answer.changesOn ?? null,
+    },
+  };
+}
+
+/** An answer that is no recognition, as the graph shows it. */
+export function notRecognisedView({ question, answer }: Recognised): View<'NotRecognised'> {
+  return {
+    message:
+      answer.status === 'INDETERMINATE'
+        ? 'Nothing was signed: the facts known do not decide the question. See the reasons.'
+        : 'Nothing was signed: the certificate is not recognised. See the reasons.',
+    status: answer.status,
+    reasons: answer.reasons.map(reason),
+    recognition: { id: questionId(question) },
+  };
+}
+
+const OUTCOMES = { PASS: 'PASSED', FAIL: 'FAILED', UNKNOWN: 'UNKNOWN' } as const;
+const VERDICTS = { valid: 'VALID', invalid: 'INVALID', unknown: 'UNKNOWN' } as const;
+
+/** The one code of every failure: the checks tell which, and nothing tells why. */
+export const NOT_VERIFIED = 'NOT_VERIFIED';
+
+const checkView = ({ name, outcome, message }: Check): View<'Check'> => ({
+  name,
+  outcome: OUTCOMES[outcome],
+  code: outcome === 'PASS' ? null : NOT_VERIFIED,
+  message,
+});
+
+/** A verification as the graph shows it: causes stay inside. */
+export function verificationView({ verdict, checks, claims }: Verification): View<'Verification'> {
+  return {
+    verdict: VERDICTS[verdict],
+    checks: checks.map(checkView),
+    ...claimsView(claims ?? {}),
+  };
+}
+
+/** What signed claims say, as far as they are of the shape of an attestation. */
+function claimsView(claims: JsonObject): Omit<View<'Verification'>, 'verdict' | 'checks'> {
+  const { jti, iss, aud, iat, exp, mra } = claims;
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  const time = (value: unknown): string | null =>
+    typeof value === 'number' && Math.abs(value) < 8.64e12 ? instant(value) : null;
+  return {
+    id: text(jti)?.split('/').at(-1) ?? null,
+    issuer: text(iss),
+    audience: Array.isArray(aud) ? text(aud[0]) : null,
+    issuedAt: time(iat),
+    expiresAt: time(exp),
+    attested: isObject(mra) ? attestedView(mra) : null,
+  };
+}
+
+function attestedView(mra: JsonObject): View<'AttestedAnswer'> | null {
+  const { decision, reasons, agreement, annex, changesOn, knownAt } = mra;
+  if (!isObject(mra['question']) || !Array.isArray(reasons) || typeof knownAt !== 'string')
+    return null;
+  const question = mra['question'] as unknown as Question;
+  return {
+    certificate: question.certificate,
+    market: question.market,
+    asOf: question.asOf,
+    knownAt,
+    status: decision === 'recognised' ? 'RECOGNISED' : 'RECOGNISED_WITH_CONDITIONS',
+    reasons: (reasons as readonly string[]).map(reason),
+    route: typeof agreement === 'string' ? agreement : 'DOMESTIC',
+    annex: typeof annex === 'string' ? annex : null,
+    changesOn: typeof changesOn === 'string' ? changesOn : null,
+  };
+}

@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { IssueOutcome } from '../../../subgraphs/attestations/issuance.ts';
+import type { IssuedAttestation } from '../../../subgraphs/attestations/index.ts';
+import { attestationModel } from '../../../subgraphs/attestations/model.ts';
+import { identityOf } from '../../../subgraphs/attestations/sign.ts';
+import { openHub, OFFICER, REQUEST } from './hub.ts';
+import type { TestHub } from './hub.ts';
+import { AUDIENCE, CASE, NOW } from './support.ts';
+
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await openHub();
+});
+afterAll(() => hub.close());
+beforeEach(() => {
+  hub.answers.clear();
+});
+
+let count = 0;
+/** A request for a certificate that no other test uses. */
+const request = (changes: object = {}): typeof REQUEST => ({
+  ...REQUEST,
+  question: { ...REQUEST.question, certificate: `T-${++count}`, ...changes },
+});
+
+const issued = (outcome: IssueOutcome | undefined): IssuedAttestation => {
+  if (outcome?.kind !== 'issued') throw new Error(`not issued: ${String(outcome?.kind)}`);
+  return outcome.attestation;
+};
+
+const payload = (jws: string): Record<string, unknown> =>
+  JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as Record<
+    string,
+    unknown
+  >;
+
+describe('issuing', () => {
+  it('signs a recognition, and what is found again verifies', async () => {
+    const { service } = hub.subgraph;
+    const attestation = issued(await service.issue(request(), OFFICER));
+    const found = await service.find(attestation._id);
+    expect(found?.jws).toBe(attestation.jws);
+    const { verdict, checks } = await service.verify(attestation.jws, AUDIENCE);
+    expect(checks.filter(({ outcome }) => outcome !== 'PASS')).toEqual([]);
+    expect(verdict).toBe('valid');
+    expect(payload(attestation.jws)).toMatchObject({
+      aud: [AUDIENCE],
+      jti: `https://hub.example.org/attestations/${attestation._id}`,
+      mra: { decision: 'recognised', agreement: 'CN-NZ-EEE', exporting: 'NZ', importing: 'CN' },
+    });
+  });
+
+  it('keeps to the header of four members', async () => {
+    const { jws, kid } = issued(await hub.subgraph.service.issue(request(), OFFICER));
+    expect(Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString()).toBe(
+      `{"alg":"ES256","kid":"${kid}","typ":"vc+jwt","cty":"vc"}`,
+    );
+  });
+
+  it('gives the same attestation for the same request on the same day', async () => {
+    const asked = request();
+    const [one, other] = await hub.subgraph.service.issueAll([asked, asked], OFFICER);
+    const later = await hub.subgraph.service.issue(asked, OFFICER);
+    expect(issued(other)._id).toBe(issued(one)._id);
+    expect(later).toMatchObject({ created: false, attestation: { _id: issued(one)._id } });
+  });
+
+  it('gives the same attestation to equal requests that race', async () => {
+    const asked = request();
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, () => hub.subgraph.service.issue(asked, OFFICER)),
+    );
+    expect(new Set(outcomes.map((outcome) => issued(outcome).jws)).size).toBe(1);
+    expect(outcomes.filter((one) => one.kind === 'issued' && one.created)).toHaveLength(1);
+  });
+
+  it('gives another one for another audience', async () => {
+    const asked = request();
+    const one = issued(await hub.subgraph.service.issue(asked, OFFICER));
+    const audience = 'did:web:customs.example.nz';
+    const other = issued(await hub.subgraph.service.issue({ ...asked, audience }, OFFICER));
+    expect(other._id).not.toBe(one._id);
+  });
+
+  it('signs nothing but recognition, and says why', async () => {
+    for (const status of ['NOT_RECOGNISED', 'INDETERMINATE'] as const) {
+      const asked = request();
+      hub.answers.set(asked.question.certificate, () => ({
+        answer: { status, reasons: ['CERT_NOT_FOUND'] },
+        certificate: null,
+      }));
+      const outcome = await hub.subgraph.service.issue(asked, OFFICER);
+      expect(outcome).toMatchObject({
+        kind: 'not-recognised',
+        recognised: { answer: { status, reasons: ['CERT_NOT_FOUND'] } },
+      });
+    }
+    const model = attestationModel(hub.store.mongoose);
+    expect(await model.countDocuments({ certificate: `T-${count}` })).toBe(0);
+  });
+
+  it('answers a batch in order, whatever becomes of each', async () => {
+    const [good, bad, spelt] = [request(), request(), request({ certificate: ' T' })];
+    hub.answers.set(bad.question.certificate, () => ({
+      answer: { status: 'NOT_RECOGNISED', reasons: ['NO_AGREEMENT'] },
+    }));
+    const outcomes = await hub.subgraph.service.issueAll([bad, good, spelt], OFFICER);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['not-recognised', 'issued', 'invalid']);
+  });
+});
+
+describe('the life of an attestation', () => {
+  const life = async (changesOn: string | null, validDays?: number): Promise<number> => {
+    const asked = request();
+    hub.answers.set(asked.question.certificate, () => ({
+      answer: { ...CASE.expected, changesOn },
+    }));
+    const { issuedAt, expiresAt } = issued(
+      await hub.subgraph.service.issue(
+        { ...asked, ...(validDays === undefined ? {} : { validDays }) },
+        OFFICER,
+      ),
+    );
+    return expiresAt - issuedAt;
+  };
+
+  it('is seven days unless asked otherwise', async () => {
+    expect(await life(null)).toBe(7 * 86_400);
+    expect(await life(null, 30)).toBe(30 * 86_400);
+  });
+
+  it('ends when the day begins on which the answer changes', async () => {
+    expect(await life('2026-11-25')).toBe(
+      Date.parse('2026-11-25T00:00:00Z') / 1000 - NOW.getTime() / 1000,
+    );
+    expect(await life('2027-11-25', 2)).toBe(2 * 86_400);
+  });
+
+  it.each([0, 31, 1.5, -1])('cannot be %s days', async (validDays) => {
+    const outcome = await hub.subgraph.service.issue({ ...request(), validDays }, OFFICER);
+    expect(outcome).toMatchObject({ kind: 'invalid', faults: [{ code: 'LIFE_OUT_OF_RANGE' }] });
+  });
+});
+
+describe('who may ask', () => {
+  it('is nobody without the scope', async () => {
+    const reader = { subject: 'reader', scopes: new Set(['facts:write']) };
+    expect(await hub.subgraph.service.issue(request(), reader)).toEqual({ kind: 'forbidden' });
+  });
+
+  it('is an exporter for certificates of his own sites only', async () => {
+    const exporter = (holder: string) => ({ ...OFFICER, holder });
+    const asked = request();
+    hub.answers.set(asked.question.certificate, (question) => ({
+      certificate: {
+        ...CASE.facts.certificates[0],
+        number: question.certificate,
+        scope: { sites: ['SITE-1'] },
+      } as never,
+    }));
+    const { service } = hub.subgraph;
+    expect(await service.issue(asked, exporter('SITE-2'))).toEqual({ kind: 'forbidden' });
+    expect(await service.issue(asked, exporter('SITE-1'))).toMatchObject({ kind: 'issued' });
+    expect(await service.issue(request(), exporter('SITE-1'))).toEqual({ kind: 'forbidden' });
+  });
+});
+
+describe('a crash', () => {
+  it('after the intent is stored leaves nothing handed out, and the next request completes it', async () => {
+    const { service } = hub.subgraph;
+    const asked = request();
+    const { _id, digest } = issued(await service.issue(asked, OFFICER));
+    const model = attestationModel(hub.store.mongoose);
+    await model.updateOne({ _id }, { $set: { state: 'INTENT' }, $unset: { jws: '' } });
+    const outcome = issued(await service.issue(asked, OFFICER));
+    expect(outcome).toMatchObject({ _id, digest, state: 'ISSUED' });
+    expect(identityOf(outcome.jws)).toBe(digest);
+  });
+
+  it('before a rotation leads to an attestation under the new key', async () => {
+    const { service } = hub.subgraph;
+    const asked = request();
+    const first = issued(await service.issue(asked, OFFICER));
+    const model = attestationModel(hub.store.mongoose);
+    await model.updateOne({ _id: first._id }, { $set: { state: 'INTENT' }, $unset: { jws: '' } });
+    hub.keys.rotate('attestation', { immediately: true });
+    const second = issued(await service.issue(asked, OFFICER));
+    expect(second._id).not.toBe(first._id);
+    expect(second.kid).toBe(hub.keys.signer('attestation').kid);
+  });
+});
+
+describe('revocation', () => {
+  it('is final, keeps its first reason and makes the token invalid', async () => {
+    const { service } = hub.subgraph;
+    const { _id, jws } = issued(await service.issue(request(), OFFICER));
+    await service.revoke(_id, 'mark misused');
+    await service.revoke(_id, 'another reason');
+    await service.change(_id, 'VALID', 'restored');
+    expect(await service.find(_id)).toMatchObject({
+      status: 'REVOKED',
+      statusReason: 'mark misused',
+    });
+    const { verdict, checks } = await service.verify(jws);
+    expect(verdict).toBe('invalid');
+    expect(checks.at(-1)).toMatchObject({ name: 'status', outcome: 'FAIL' });
+  });
+
+  it('lets the same request have a new attestation', async () => {
+    const { service } = hub.subgraph;
+    const asked = request();
+    const first = issued(await service.issue(asked, OFFICER));
+    await service.revoke(first._id, 'wrong');
+    const second = issued(await service.issue(asked, OFFICER));
+    expect(second._id).not.toBe(first._id);
+    expect((await service.verify(second.jws)).verdict).toBe('valid');
+  });
+
+  it('of something that was never issued finds nothing', async () => {
+    expect(await hub.subgraph.service.revoke('nothing', 'x')).toBeNull();
+  });
+});
+
+describe('the clock', () => {
+  it('is not allowed to stand before the last signature', async () => {
+    await hub.subgraph.service.issue(request(), OFFICER);
+    hub.now = new Date(NOW.getTime() - 3_600_000);
+    await expect(hub.subgraph.service.issue(request(), OFFICER)).rejects.toMatchObject({
+      code: 'CLOCK_BEHIND',
+    });
+    hub.now = NOW;
+  });
+});
