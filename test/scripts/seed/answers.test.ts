@@ -13,7 +13,7 @@ type Case = readonly [
   certificate: string,
   market: string,
   asOf: string,
-  product: Question['product'] | null,
+  product: NonNullable<Question['product']> | null,
   answer: Partial<Answer>,
 ];
 
