@@ -1,5 +1,5 @@
 import { Mongoose } from 'mongoose';
-import { serveOrJoin } from './embedded.ts';
+import { EmbeddedEngine } from './embedded.ts';
 import { StoreError } from './errors.ts';
 import { socketPath } from './socket-path.ts';
 
@@ -70,23 +70,21 @@ async function connectEmbedded(
   { dataDir, database = 'symbolon' }: ConnectOptions,
 ): Promise<Store> {
   const socket = socketPath(dataDir);
+  let engine: EmbeddedEngine | undefined;
+  const close = async (): Promise<void> => {
+    await mongoose.disconnect();
+    await engine?.close();
+    socket.release();
+  };
   try {
-    const served = await serveOrJoin(dataDir, socket.path);
+    engine = await EmbeddedEngine.open({ dataDir, socketPath: socket.path });
     await mongoose.connect(
       `mongodb://${encodeURIComponent(socket.path)}/${database}?directConnection=true`,
       POOL,
     );
-    return {
-      mongoose,
-      engine: 'embedded',
-      close: async () => {
-        await mongoose.disconnect();
-        await served.close();
-        socket.release();
-      },
-    };
+    return { mongoose, engine: 'embedded', close };
   } catch (error) {
-    socket.release();
+    await close();
     throw error;
   }
 }

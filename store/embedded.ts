@@ -1,48 +1,96 @@
 import { connect as connectSocket } from 'node:net';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { compiledModule } from './compiled.ts';
 import { StoreError } from './errors.ts';
-import type { WorkerData, WorkerMessage } from './engine/worker.ts';
+import type { WorkerData, WorkerMessage } from './server/worker.ts';
 
 /** How long to wait for another process that is starting or ending (milliseconds). */
 const PATIENCE = 10_000;
 const PAUSE = 50;
+/** Between attempts to get a lost engine back (milliseconds). */
+const RETRY = 500;
 
-/** An engine that serves a data directory: in a thread of this process or in another process. */
-export interface Served {
-  readonly own: boolean;
-  close(): Promise<void>;
+/** An engine that serves: in a thread of this process, or in another process. */
+interface Serving {
+  /** Resolves when it serves no more, whatever the reason. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
 }
 
 /**
- * Starts the engine of a data directory, or finds the process that already serves it.
- * @throws StoreError
+ * The engine of a data directory, as one process sees it: it runs the engine when nobody else
+ * does, and takes over when the process that ran it ends.
  */
-export async function serveOrJoin(dataDir: string, socketPath: string): Promise<Served> {
+export class EmbeddedEngine {
+  private readonly data: WorkerData;
+  private serving: Serving;
+  private closed = false;
+
+  private constructor(data: WorkerData, serving: Serving) {
+    this.data = data;
+    this.serving = serving;
+    this.watch();
+  }
+
+  /** @throws StoreError when the data directory can neither be opened nor joined */
+  static async open(data: WorkerData): Promise<EmbeddedEngine> {
+    return new EmbeddedEngine(data, await serveOrJoin(data));
+  }
+
+  /** Stops the engine if this process runs it, once what is acknowledged is on disk. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.serving.stop();
+  }
+
+  private watch(): void {
+    void this.serving.ended.then(async () => this.recover());
+  }
+
+  /** The driver keeps looking for the server meanwhile, so requests wait rather than fail. */
+  private async recover(): Promise<void> {
+    while (!this.closed) {
+      try {
+        this.serving = await serveOrJoin(this.data);
+        if (this.closed) await this.serving.stop();
+        else this.watch();
+        return;
+      } catch {
+        await delay(RETRY, undefined, { ref: false });
+      }
+    }
+  }
+}
+
+/** Starts the engine of a data directory, or joins the process that already serves it. */
+async function serveOrJoin(data: WorkerData): Promise<Serving> {
   const until = performance.now() + PATIENCE;
   for (;;) {
     try {
-      return await start({ dataDir, socketPath });
+      return await start(data);
     } catch (error) {
       if (!(error instanceof StoreError) || error.code !== 'STORE_LOCKED') throw error;
-      if (await answers(socketPath)) return { own: false, close: async () => Promise.resolve() };
+      const joined = await join(data.socketPath);
+      if (joined !== undefined) return joined;
       if (performance.now() > until) throw error;
     }
     await delay(PAUSE);
   }
 }
 
-async function start(workerData: WorkerData): Promise<Served> {
-  const worker = new Worker(compiledModule('engine/worker.js'), { workerData });
+async function start(workerData: WorkerData): Promise<Serving> {
+  const worker = new Worker(compiledModule('server/worker.js'), { workerData });
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', () => {
       resolve();
     });
   });
   await new Promise<void>((resolve, reject) => {
-    worker.once('error', (error) => {
-      reject(new StoreError('STORE_FAILED', `The store's thread did not start: ${error.message}`));
+    // Stays for the thread's whole life: its death is seen by `ended`, not thrown at the process.
+    worker.on('error', (error) => {
+      reject(new StoreError('STORE_FAILED', `The store's thread failed: ${error.message}`));
     });
     worker.once('message', (message: WorkerMessage) => {
       if (message.kind === 'ready') resolve();
@@ -53,24 +101,40 @@ async function start(workerData: WorkerData): Promise<Served> {
     throw error;
   });
   return {
-    own: true,
-    close: async () => {
+    ended,
+    stop: async () => {
       worker.postMessage('close');
       await ended;
     },
   };
 }
 
-/** Whether somebody listens on a socket. */
-async function answers(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connectSocket(path);
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
+/** Connects to whoever listens on a socket; undefined when nobody does. */
+async function join(path: string): Promise<Serving | undefined> {
+  const socket = await new Promise<Socket | undefined>((resolve) => {
+    const candidate = connectSocket(path);
+    candidate.once('connect', () => {
+      resolve(candidate);
     });
-    socket.once('error', () => {
-      resolve(false);
+    candidate.once('error', () => {
+      resolve(undefined);
     });
   });
+  if (socket === undefined) return undefined;
+  // Nothing is ever sent on it: that it closes tells that the other process has ended.
+  socket.unref();
+  socket.resume();
+  socket.on('error', () => socket.destroy());
+  const ended = new Promise<void>((resolve) => {
+    socket.once('close', () => {
+      resolve();
+    });
+  });
+  return {
+    ended,
+    stop: async () => {
+      socket.destroy();
+      await ended;
+    },
+  };
 }

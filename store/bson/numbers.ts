@@ -129,3 +129,9 @@ export function toDouble(value: NumberValue): number {
   const parts = exact(value);
   return 'double' in parts ? parts.double : Number(`${parts.coefficient}e${parts.exponent}`);
 }
+
+/** Truth as commands and projections read it: everything but false, null and numeric zero. */
+export function truth(value: Value | undefined): boolean {
+  if (value === undefined || value === null || value === false) return false;
+  return !isNumber(value) || toDouble(value) !== 0;
+}

@@ -2,13 +2,14 @@ import { encode } from '../bson/encode.ts';
 import { DateTime, document } from '../bson/values.ts';
 import type { Document, Value } from '../bson/values.ts';
 import type { Collection } from '../engine/collection.ts';
-import { Fault } from '../engine/faults.ts';
+import { Fault } from '../faults.ts';
 import type { Batch } from '../engine/cursors.ts';
-import { matches, parseFilter } from '../query/filter.ts';
+import { matches } from '../query/filter.ts';
+import { parseFilter } from '../query/parse-filter.ts';
 import { MAX_MESSAGE } from '../wire/message.ts';
 import { checkFields, collectionName, documentOr, findCollection, flag } from './arguments.ts';
 import type { Command } from './arguments.ts';
-import { MAX_DOCUMENT } from './write.ts';
+import { MAX_DOCUMENT } from './storable.ts';
 
 /** The largest number of statements in one write; what drivers split by. */
 const MAX_BATCH = 100_000;

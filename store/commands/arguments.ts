@@ -1,11 +1,10 @@
-import { isNumber, toDouble } from '../bson/numbers.ts';
+import { isNumber, toDouble, truth } from '../bson/numbers.ts';
 import type { Document, Value } from '../bson/values.ts';
 import type { Collection, Index } from '../engine/collection.ts';
 import { sameKeys } from '../engine/catalog.ts';
 import type { Engine } from '../engine/engine.ts';
-import { Fault, badValue, notSupported } from '../engine/faults.ts';
+import { Fault, badValue, notSupported } from '../faults.ts';
 import { TimeSlice } from '../engine/schedule.ts';
-import { truth } from '../query/filter.ts';
 
 /** A command to run. */
 export interface Command {

@@ -1,8 +1,8 @@
 import { decode } from '../bson/decode.ts';
 import { document } from '../bson/values.ts';
 import type { Document, Value } from '../bson/values.ts';
-import { Fault, notSupported } from '../engine/faults.ts';
-import { parseFilter } from '../query/filter.ts';
+import { Fault, notSupported } from '../faults.ts';
+import { parseFilter } from '../query/parse-filter.ts';
 import { compileProjection } from '../query/projection.ts';
 import { parseUpdate } from '../query/update.ts';
 import {
@@ -14,7 +14,9 @@ import {
   timeSlice,
 } from './arguments.ts';
 import type { Command } from './arguments.ts';
-import { changeOne, findOneRequest, removeOne } from './write.ts';
+import { removeOne } from './delete.ts';
+import { changeOne } from './update.ts';
+import { targetRequest } from './write-batch.ts';
 
 interface Result {
   readonly value: Document | undefined;
@@ -50,7 +52,7 @@ async function removing(command: Command): Promise<Result> {
   if (body.has('update') || flag(body, 'upsert') || flag(body, 'new'))
     throw new Fault('FailedToParse', 'Cannot specify remove together with update, upsert or new');
   const filter = parseFilter(documentOr(body, 'query'));
-  const request = findOneRequest(body, filter, findCollection(command));
+  const request = targetRequest(body, filter, findCollection(command), 1);
   const value = await removeOne(command, request, timeSlice(body));
   return { value, lastErrorObject: document({ n: value === undefined ? 0 : 1 }) };
 }
@@ -67,7 +69,7 @@ async function updating(command: Command): Promise<Result> {
       update: parseUpdate(body.get('update')),
       multi: false,
       upsert: flag(body, 'upsert'),
-      request: findOneRequest(body, filter, findCollection(command)),
+      request: targetRequest(body, filter, findCollection(command), 1),
     },
     timeSlice(body),
   );

@@ -1,13 +1,16 @@
 import { document } from '../bson/values.ts';
 import type { Document } from '../bson/values.ts';
-import type { Fault } from '../engine/faults.ts';
-import { notSupported } from '../engine/faults.ts';
+import type { Fault } from '../faults.ts';
+import { notSupported } from '../faults.ts';
 import * as admin from './admin.ts';
 import type { Command } from './arguments.ts';
+import { explain } from './explain.ts';
 import { findAndModify } from './find-and-modify.ts';
 import * as indexes from './indexes.ts';
 import * as read from './read.ts';
-import * as write from './write.ts';
+import { remove } from './delete.ts';
+import { insert } from './insert.ts';
+import { update } from './update.ts';
 
 type Handler = (command: Command) => Document | Promise<Document>;
 
@@ -18,9 +21,10 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['count', read.count],
   ['distinct', read.distinct],
   ['aggregate', read.aggregate],
-  ['insert', write.insert],
-  ['update', write.update],
-  ['delete', write.remove],
+  ['explain', explain],
+  ['insert', insert],
+  ['update', update],
+  ['delete', remove],
   ['findAndModify', findAndModify],
   ['findandmodify', findAndModify],
   ['createIndexes', indexes.createIndexes],

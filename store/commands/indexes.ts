@@ -5,14 +5,14 @@ import { compare } from '../bson/compare.ts';
 import { sameKeys } from '../engine/catalog.ts';
 import type { Collection, Index } from '../engine/collection.ts';
 import type { Engine } from '../engine/engine.ts';
-import { Fault, notSupported } from '../engine/faults.ts';
+import { Fault, notSupported } from '../faults.ts';
 import type { TimeSlice } from '../engine/schedule.ts';
 import { rowsOf } from '../engine/scan.ts';
-import { parseFilter, truth } from '../query/filter.ts';
+import { parseFilter } from '../query/parse-filter.ts';
 import { typeName } from '../query/types.ts';
 import { arrayIndex } from '../query/path.ts';
 import { parseDirections } from '../query/sort.ts';
-import { isNumber } from '../bson/numbers.ts';
+import { isNumber, truth } from '../bson/numbers.ts';
 import {
   checkFields,
   collectionName,

@@ -1,14 +1,14 @@
 import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
-import { isNumber, toDouble } from '../bson/numbers.ts';
+import { isNumber, toDouble, truth } from '../bson/numbers.ts';
 import { document } from '../bson/values.ts';
 import type { Document, Value } from '../bson/values.ts';
-import { parseFilter, truth } from '../query/filter.ts';
+import { parseFilter } from '../query/parse-filter.ts';
 import { parseDirections } from '../query/sort.ts';
 import { Collection } from './collection.ts';
 import type { Index } from './collection.ts';
 import type { SqlFile } from './database.ts';
-import { Fault } from './faults.ts';
+import { Fault } from '../faults.ts';
 
 /** The collections and indexes there are: a copy in memory of the tables that describe them. */
 export class Catalog {
@@ -20,14 +20,21 @@ export class Catalog {
     this.reload();
   }
 
-  /** Reads everything anew, after a transaction was undone. */
+  /**
+   * Reads everything anew, after a transaction was undone. Collections that are still there stay
+   * the same objects, since requests may be at work on them.
+   */
   reload(): void {
+    const former = this.collections;
     this.collections = new Map();
     const byId = new Map<number, Collection>();
     for (const [id, db, name] of this.file
       .prepare('SELECT id, db, name FROM collections ORDER BY id')
       .rows([])) {
-      const collection = new Collection(this.file, Number(id), String(db), String(name));
+      const known = former.get(`${String(db)}.${String(name)}`);
+      const collection =
+        known?.id === id ? known : new Collection(this.file, Number(id), String(db), String(name));
+      collection.forget();
       byId.set(collection.id, collection);
       this.collections.set(collection.namespace, collection);
     }
@@ -122,6 +129,8 @@ export class Catalog {
     this.file.prepare('DELETE FROM indexes WHERE collection = ?').run([collection.id]);
     this.file.prepare('DELETE FROM collections WHERE id = ?').run([collection.id]);
     this.collections.delete(collection.namespace);
+    collection.dropped = true;
+    collection.indexes.length = 0;
   }
 
   private dropTable(table: string): void {

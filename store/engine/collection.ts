@@ -27,6 +27,8 @@ export class Collection {
   readonly name: string;
   readonly table: string;
   readonly indexes: Index[] = [];
+  /** Set when it is dropped, for whoever is still at work on it. */
+  dropped = false;
   /** The number of documents, counted when it is first asked for and kept from then on. */
   private count: number | undefined;
   private next: number | undefined;
@@ -48,6 +50,13 @@ export class Collection {
     const [index] = this.indexes;
     if (index === undefined) throw new Error(`${this.namespace} has no _id index`);
     return index;
+  }
+
+  /** Forgets what was counted, after a transaction was undone. */
+  forget(): void {
+    this.count = undefined;
+    this.next = undefined;
+    this.indexes.length = 0;
   }
 
   statement(sql: string): Statement {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { Fault } from './faults.ts';
+import { Fault } from '../faults.ts';
 import type { Results } from './find.ts';
 import type { TimeSlice } from './schedule.ts';
 

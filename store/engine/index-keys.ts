@@ -2,7 +2,7 @@ import { KeyWriter } from '../bson/keys.ts';
 import { UNDEFINED } from '../bson/values.ts';
 import type { Document, Value } from '../bson/values.ts';
 import { matches } from '../query/filter.ts';
-import { Fault } from './faults.ts';
+import { Fault } from '../faults.ts';
 import type { Index } from './collection.ts';
 
 /** A field still to be followed: its place in the index and the part of its path to come. */

@@ -1,4 +1,4 @@
-import { Fault } from './faults.ts';
+import { Fault } from '../faults.ts';
 
 /** How long one request may keep the others waiting, in milliseconds. */
 const SLICE = 5;

@@ -1,6 +1,6 @@
 import type { Catalog } from './catalog.ts';
 import { errorCode } from './database.ts';
-import { Fault } from './faults.ts';
+import { Fault } from '../faults.ts';
 
 /**
  * One SQL transaction at a time, shared by all writers that arrive together and committed (with one

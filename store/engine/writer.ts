@@ -5,7 +5,7 @@ import type { Catalog } from './catalog.ts';
 import type { Collection, Index } from './collection.ts';
 import { errorCode } from './database.ts';
 import type { Sql } from './database.ts';
-import { Fault } from './faults.ts';
+import { Fault } from '../faults.ts';
 import { indexKeys, indexValues } from './index-keys.ts';
 
 /** How many rows one SQL statement writes when many are written. */

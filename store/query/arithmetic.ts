@@ -1,7 +1,7 @@
 import { toDouble } from '../bson/numbers.ts';
 import type { NumberValue } from '../bson/numbers.ts';
 import { Decimal, Double } from '../bson/values.ts';
-import { badValue, notSupported } from '../engine/faults.ts';
+import { badValue, notSupported } from '../faults.ts';
 
 const fits = (value: bigint, bits: number): boolean => BigInt.asIntN(bits, value) === value;
 

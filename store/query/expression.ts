@@ -1,5 +1,5 @@
 import type { Document, Value } from '../bson/values.ts';
-import { badValue, notSupported } from '../engine/faults.ts';
+import { badValue, notSupported } from '../faults.ts';
 import { splitPath } from './path.ts';
 import type { Path } from './path.ts';
 

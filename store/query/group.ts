@@ -3,7 +3,7 @@ import { keyOf } from '../bson/keys.ts';
 import { isNumber, toDouble } from '../bson/numbers.ts';
 import { Decimal, Double } from '../bson/values.ts';
 import type { Document, Value } from '../bson/values.ts';
-import { badValue, notSupported } from '../engine/faults.ts';
+import { badValue, notSupported } from '../faults.ts';
 import { add } from './arithmetic.ts';
 import { compileExpression } from './expression.ts';
 import type { Expression } from './expression.ts';

@@ -1,4 +1,4 @@
-import { notSupported } from '../engine/faults.ts';
+import { notSupported } from '../faults.ts';
 
 /** A text pattern; matching takes time linear in the text, whatever the pattern. */
 export interface Pattern {

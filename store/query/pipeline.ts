@@ -1,8 +1,9 @@
 import { isNumber, toDouble } from '../bson/numbers.ts';
 import type { Document, Value } from '../bson/values.ts';
-import { badValue, notSupported } from '../engine/faults.ts';
+import { badValue, notSupported } from '../faults.ts';
 import { compileExpression } from './expression.ts';
-import { matches, parseFilter } from './filter.ts';
+import { matches } from './filter.ts';
+import { parseFilter } from './parse-filter.ts';
 import type { Filter } from './filter.ts';
 import { compileGroup } from './group.ts';
 import { splitPath } from './path.ts';

@@ -1,7 +1,6 @@
-import { isNumber } from '../bson/numbers.ts';
+import { isNumber, truth } from '../bson/numbers.ts';
 import type { Document, Value } from '../bson/values.ts';
-import { badValue, notSupported } from '../engine/faults.ts';
-import { truth } from './filter.ts';
+import { badValue, notSupported } from '../faults.ts';
 import { splitPath } from './path.ts';
 
 /** A projection as a tree of names; a leaf stands for the whole field. */

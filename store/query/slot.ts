@@ -1,5 +1,5 @@
 import type { Document, Value } from '../bson/values.ts';
-import { Fault } from '../engine/faults.ts';
+import { Fault } from '../faults.ts';
 import { arrayIndex } from './path.ts';
 import type { Path } from './path.ts';
 

@@ -2,7 +2,7 @@ import { compare } from '../bson/compare.ts';
 import { isNumber, toDouble } from '../bson/numbers.ts';
 import { UNDEFINED } from '../bson/values.ts';
 import type { Document, Value } from '../bson/values.ts';
-import { badValue, notSupported } from '../engine/faults.ts';
+import { badValue, notSupported } from '../faults.ts';
 import { splitPath, visitWhole } from './path.ts';
 import type { Path } from './path.ts';
 

@@ -2,7 +2,7 @@ import { isNumber, toDouble } from '../bson/numbers.ts';
 import { RANK, rank } from '../bson/compare.ts';
 import { Decimal, Double, SymbolValue } from '../bson/values.ts';
 import type { Value } from '../bson/values.ts';
-import { badValue } from '../engine/faults.ts';
+import { badValue } from '../faults.ts';
 
 /** BSON's type numbers and the aliases that $type takes. */
 const TYPES: ReadonlyMap<string, number> = new Map([

@@ -1,6 +1,6 @@
 import { equal } from '../bson/compare.ts';
 import type { ObjectId, Document, Value } from '../bson/values.ts';
-import { Fault, badValue, notSupported } from '../engine/faults.ts';
+import { Fault, badValue, notSupported } from '../faults.ts';
 import type { Filter } from './filter.ts';
 import { MODIFIERS } from './modifiers.ts';
 import type { Modifier, UpdateContext } from './modifiers.ts';

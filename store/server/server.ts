@@ -7,8 +7,8 @@ import { faultReply, run } from '../commands/index.ts';
 import { unacknowledged } from '../commands/arguments.ts';
 import { Framer, MalformedMessage, formatAnswer, parseMessage } from '../wire/message.ts';
 import type { Request } from '../wire/message.ts';
-import type { Engine } from './engine.ts';
-import { Fault } from './faults.ts';
+import type { Engine } from '../engine/engine.ts';
+import { Fault } from '../faults.ts';
 
 /** What a connection has received but not yet answered may not grow beyond this. */
 const MOST_WAITING = 64;

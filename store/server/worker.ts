@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { StoreError } from '../errors.ts';
-import { Engine } from './engine.ts';
+import { Engine } from '../engine/engine.ts';
 import { SocketServer } from './server.ts';
 
 /** What the thread is started with. */

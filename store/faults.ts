@@ -1,4 +1,4 @@
-import type { Document } from '../bson/values.ts';
+import type { Document } from './bson/values.ts';
 
 /** MongoDB's error codes and their names, as far as the engine uses them. */
 const CODES = {
