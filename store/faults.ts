@@ -29,7 +29,7 @@ const CODES = {
   CommandNotSupported: 115,
   CannotIndexParallelArrays: 171,
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
-  Interrupted: 11601,
+  QueryPlanKilled: 175,
   DuplicateKey: 11000,
   OutOfDiskSpace: 14031,
   UnknownField: 40415,

@@ -139,6 +139,8 @@ async function build(
   try {
     for (const rows of rowsOf(collection, { kind: 'scan', reverse: false })) {
       engine.transaction.write(() => {
+        if (!collection.indexes.includes(index))
+          throw new Fault('QueryPlanKilled', `index ${index.name} was dropped while it was built`);
         engine.writer.fill(
           collection,
           index,

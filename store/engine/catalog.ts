@@ -33,11 +33,15 @@ export class Catalog {
       .rows([])) {
       const known = former.get(`${String(db)}.${String(name)}`);
       const collection =
-        known?.id === id ? known : new Collection(this.file, Number(id), String(db), String(name));
+        known !== undefined && known.id === id
+          ? known
+          : new Collection(this.file, Number(id), String(db), String(name));
       collection.forget();
       byId.set(collection.id, collection);
       this.collections.set(collection.namespace, collection);
     }
+    for (const collection of former.values())
+      if (!byId.has(collection.id)) collection.dropped = true;
     for (const [id, owner, spec, multikey, ready] of this.file
       .prepare('SELECT id, collection, spec, multikey, ready FROM indexes ORDER BY id')
       .rows([])) {

@@ -1,5 +1,6 @@
 import type { KeyRange } from './bounds.ts';
-import type { Collection } from './collection.ts';
+import { Fault } from '../faults.ts';
+import type { Collection, Index } from './collection.ts';
 import type { IndexPlan, Plan } from './planner.ts';
 
 /** A document as stored: its row number and its bytes. */
@@ -20,6 +21,14 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
 function nextSize(rows: readonly { readonly bytes: Buffer }[]): number {
   const bytes = rows.reduce((sum, row) => sum + row.bytes.length, 0);
   return Math.min(CHUNK, Math.max(1, Math.floor((CHUNK_BYTES * rows.length) / Math.max(1, bytes))));
+}
+
+/** @throws Fault QueryPlanKilled when what is being read has been dropped meanwhile */
+function checkThere(collection: Collection, index?: Index): void {
+  if (collection.dropped)
+    throw new Fault('QueryPlanKilled', `collection ${collection.namespace} was dropped`);
+  if (index !== undefined && !collection.indexes.some(({ id }) => id === index.id))
+    throw new Fault('QueryPlanKilled', `index ${index.name} was dropped`);
 }
 
 /** Rows of a plan, in chunks; a row comes once, however many of its keys are in range. */
@@ -65,6 +74,7 @@ function* scanRows(collection: Collection, reverse: boolean): Generator<StoredRo
     yield rows;
     const end = rows.at(-1);
     if (end === undefined || rows.length < size) return;
+    checkThere(collection);
     last = end.rid;
     size = nextSize(rows);
   }
@@ -73,8 +83,10 @@ function* scanRows(collection: Collection, reverse: boolean): Generator<StoredRo
 function* indexRows(collection: Collection, plan: IndexPlan): Generator<StoredRow[], void> {
   if (isLookup(plan)) yield* lookUp(collection, plan);
   else
-    for (const range of plan.reverse ? plan.ranges.toReversed() : plan.ranges)
+    for (const range of plan.reverse ? plan.ranges.toReversed() : plan.ranges) {
+      checkThere(collection, plan.index);
       yield* rangeRows(collection, plan, range);
+    }
 }
 
 /**
@@ -94,6 +106,7 @@ function* lookUp(collection: Collection, plan: IndexPlan): Generator<StoredRow[]
     );
     yield statement.rows(keys).map(([rid, doc]) => ({ rid: rid as number, bytes: doc as Buffer }));
     at += size;
+    if (at < plan.ranges.length) checkThere(collection, plan.index);
   }
 }
 
@@ -117,6 +130,7 @@ function* rangeRows(
     yield rows;
     const end = found.at(-1);
     if (end === undefined || found.length < size) return;
+    checkThere(collection, index);
     key = end[0] as Buffer;
     last = end[1] as number;
     size = nextSize(rows);
