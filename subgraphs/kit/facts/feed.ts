@@ -1,3 +1,4 @@
+import { atLeast, atMost } from './filter.ts';
 import type { FactsStore } from './facts-store.ts';
 import type { FactKind } from './kinds.ts';
 import type { LedgerEntry } from './ledger.ts';
@@ -41,7 +42,7 @@ export async function readFeed(
 /** The document that holds the change numbered `seq`. */
 function entryWith(ledger: FactsStore['ledger'], seq: number): Promise<LedgerEntry | null> {
   return ledger
-    .findOne({ void: false, feedFrom: { $lte: seq } })
+    .findOne({ void: false, feedFrom: atMost(seq) })
     .sort({ feedFrom: -1 })
     .lean<LedgerEntry | null>()
     .then((entry) => (entry && seq < entry.feedFrom + entry.rows ? entry : null));
@@ -58,7 +59,7 @@ async function changesOf(
     kinds.map(async (kind) => {
       const model = models[kind] as unknown as FactModel;
       const found = await model
-        .find({ batch, row: { $gte: from - feedFrom } }, { row: 1, key: 1, change: 1, digest: 1 })
+        .find({ batch, row: atLeast(from - feedFrom) }, { row: 1, key: 1, change: 1, digest: 1 })
         .sort({ row: 1 })
         .limit(limit)
         .lean<StoredFact[]>();

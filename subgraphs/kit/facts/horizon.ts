@@ -1,4 +1,5 @@
 import type { Model } from 'mongoose';
+import { above, among, atMost, atMostExcept } from './filter.ts';
 import type { LedgerEntry } from './ledger.ts';
 
 /** How often another process's commits are looked for, in milliseconds. */
@@ -10,16 +11,16 @@ export interface Snapshot {
   readonly voided: readonly number[];
 }
 
-/** The filter of the versions visible in a snapshot. */
+/** The filter of the versions visible in a snapshot. It has an `$or`: put another one in an `$and`. */
 export function visibleIn({ horizon, voided }: Snapshot): {
-  batch: { $lte: number; $nin?: number[] };
+  batch: object;
   $or: object[];
 } {
-  const standing = [{ end: null }, { end: { $gt: horizon } }];
-  if (voided.length === 0) return { batch: { $lte: horizon }, $or: standing };
+  const standing = [{ end: null }, { end: above(horizon) }];
+  if (voided.length === 0) return { batch: atMost(horizon), $or: standing };
   return {
-    batch: { $lte: horizon, $nin: [...voided] },
-    $or: [...standing, { end: { $in: [...voided] } }],
+    batch: atMostExcept(horizon, voided),
+    $or: [...standing, { end: among(voided) }],
   };
 }
 
@@ -72,7 +73,7 @@ export class Horizon {
 
   async #read(): Promise<number> {
     const entries = await this.#ledger
-      .find({ _id: { $gt: this.#top } }, { void: 1, counts: 1 })
+      .find({ _id: above(this.#top) }, { void: 1, counts: 1 })
       .sort({ _id: 1 })
       .lean<Entry[]>();
     if (entries.length === 0) return this.#horizon;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { among } from './filter.ts';
 import { Authorisation, type Writer } from './authorise.ts';
 import { DocumentError, fault, type Fault } from './fault.ts';
 import type { FactsStore } from './facts-store.ts';
@@ -131,7 +132,7 @@ async function existing(
 ): Promise<ReadonlySet<string>> {
   await horizon.refresh();
   const rows = await models[kind]
-    .find({ key: { $in: [...keys] }, ...visibleIn(horizon.snapshot()) }, { key: 1 })
+    .find({ key: among(keys), ...visibleIn(horizon.snapshot()) }, { key: 1 })
     .lean<{ key: string }[]>();
   return new Set(rows.map(({ key }) => key));
 }
@@ -143,7 +144,7 @@ async function territoriesOf(
 ): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
   await horizon.refresh();
-  const filter = { key: { $in: [...new Set(ids)] }, ...visibleIn(horizon.snapshot()) };
+  const filter = { key: among([...new Set(ids)]), ...visibleIn(horizon.snapshot()) };
   const rows = await (models[kind] as unknown as FactModel)
     .find(filter)
     .sort({ batch: 1, row: 1 })

@@ -1,3 +1,4 @@
+import { among } from './filter.ts';
 import type { Certificate, FactsDocument } from '../../../schema/generated/facts.ts';
 import type { FactsStore } from './facts-store.ts';
 import { visibleIn, type Snapshot } from './horizon.ts';
@@ -67,7 +68,7 @@ export class FactsReader {
   ): Promise<Map<string, readonly FactOf<K>[]>> {
     const rows = await this.#rows(
       kind,
-      { key: { $in: [...new Set(keys)] } },
+      { key: among([...new Set(keys)]) },
       this.#store.horizon.snapshot(),
     );
     const found = new Map<string, FactOf<K>[]>();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { among, below } from './filter.ts';
 import type { Known } from './change.ts';
 import type { FactsStore } from './facts-store.ts';
 import { visibleIn, type Snapshot } from './horizon.ts';
@@ -52,12 +53,12 @@ export class Rows {
     const found: StoredFact[] = [];
     if (!(await this.#isEmpty(kind)))
       found.push(
-        ...(await this.#find(kind, { key: { $in: distinct }, ...visibleIn(this.#snapshot) })),
+        ...(await this.#find(kind, { key: among(distinct), ...visibleIn(this.#snapshot) })),
       );
     if (repeated.length > 0)
       // Rows from here on may be there from a former attempt; they do not count yet.
       found.push(
-        ...(await this.#find(kind, { key: { $in: repeated }, batch, row: { $lt: this.#count } })),
+        ...(await this.#find(kind, { key: among(repeated), batch, row: below(this.#count) })),
       );
     const replaced = new Set(found.map((row) => (row.batch === batch ? row.supersedes : null)));
     const known = new Map<string, Known[]>();
@@ -105,7 +106,7 @@ export class Rows {
     let missing = rows;
     if (this.#options.resumed) {
       const ids = rows.map(({ _id }) => _id);
-      const there = await model.find({ _id: { $in: ids } }, { _id: 1 }).lean<{ _id: string }[]>();
+      const there = await model.find({ _id: among(ids) }, { _id: 1 }).lean<{ _id: string }[]>();
       const found = new Set(there.map(({ _id }) => _id));
       this.taken += found.size;
       missing = rows.filter(({ _id }) => !found.has(_id));
@@ -123,8 +124,8 @@ export class Rows {
     if (ids.length === 0) return;
     const { batch } = this.#options;
     const standing = [null, ...this.#snapshot.voided];
-    await model.updateMany({ _id: { $in: ids }, end: { $in: standing } }, { $set: { end: batch } });
-    const ended = await model.countDocuments({ _id: { $in: ids }, end: batch });
+    await model.updateMany({ _id: among(ids), end: among(standing) }, { $set: { end: batch } });
+    const ended = await model.countDocuments({ _id: among(ids), end: batch });
     if (ended !== ids.length) throw overtaken();
   }
 
@@ -174,8 +175,8 @@ export async function takeBack({ models }: FactsStore, batch: number): Promise<v
       if (rows.length === 0) break;
       const ended = rows.flatMap(({ supersedes }) => supersedes ?? []);
       if (ended.length > 0)
-        await model.updateMany({ _id: { $in: ended }, end: batch }, { $set: { end: null } });
-      await model.deleteMany({ _id: { $in: rows.map(({ _id }) => _id) } });
+        await model.updateMany({ _id: among(ended), end: batch }, { $set: { end: null } });
+      await model.deleteMany({ _id: among(rows.map(({ _id }) => _id)) });
     }
   }
 }

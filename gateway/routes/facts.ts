@@ -1,0 +1,124 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FactsStore } from '../../subgraphs/kit/facts/facts-store.ts';
+import { DocumentError } from '../../subgraphs/kit/facts/fault.ts';
+import { ingest, type IngestReport } from '../../subgraphs/kit/facts/ingest.ts';
+import { FactsUnavailable } from '../../subgraphs/kit/facts/lease.ts';
+import type { Format } from '../../subgraphs/kit/facts/source.ts';
+import { spooled, SpoolError } from '../../subgraphs/kit/facts/spool.ts';
+import type { Identity } from '../../subgraphs/kit/subgraph.ts';
+import type { Identify } from '../identity/index.ts';
+import { Problem } from '../problems.ts';
+
+/** Bytes of a document sent over HTTP: about 500,000 certificates. Larger ones are imported at the hub. */
+export const MAX_DOCUMENT_BYTES = 256 * 1024 * 1024;
+
+/** Milliseconds that one sender waits for another one's document. */
+const PATIENCE_MS = 20_000;
+
+const FORMATS: Readonly<Record<string, Format>> = {
+  'application/json': 'json',
+  'application/x-ndjson': 'ndjson',
+  'application/ndjson': 'ndjson',
+  'application/jsonl': 'ndjson',
+  'text/csv': 'csv',
+};
+
+const SCOPES = ['facts:write', 'agreements:write', 'hub:admin'] as const;
+
+/** What the routes of facts need of the hub. */
+export interface FactsRoutesDependencies {
+  readonly facts: FactsStore;
+  readonly identify: Identify;
+  /** Folder in which a document is kept while it is read. */
+  readonly dataDir: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who sends facts; set before the body is read. */
+    factsWriter?: Identity;
+  }
+}
+
+/** `POST /facts`: stores a facts document whole or not at all. */
+export function registerFactsRoutes(app: FastifyInstance, deps: FactsRoutesDependencies): void {
+  void app.register((routes, _options, done) => {
+    routes.removeAllContentTypeParsers();
+    // The body stays a stream: a document is never held in memory.
+    routes.addContentTypeParser(Object.keys(FORMATS), (_request, body, parsed) => {
+      parsed(null, body);
+    });
+    routes.post(
+      '/facts',
+      {
+        onRequest: async (request) => {
+          request.factsWriter = await writerOf(request, deps.identify);
+        },
+      },
+      async (request, reply) => {
+        const report = await receive(request, deps);
+        if (report.outcome === 'REJECTED') throw refused(report);
+        return reply.code(200).header('cache-control', 'no-store').send(report);
+      },
+    );
+    done();
+  });
+}
+
+async function writerOf(request: FastifyRequest, identify: Identify): Promise<Identity> {
+  const identity = await identify(request.headers.authorization);
+  if (!identity)
+    throw new Problem('UNAUTHENTICATED', 'Send an access token with the scope facts:write.', {
+      headers: { 'www-authenticate': 'Bearer scope="facts:write"' },
+    });
+  if (!SCOPES.some((scope) => identity.scopes.has(scope)))
+    throw new Problem('FORBIDDEN', `Writing facts needs one of the scopes ${SCOPES.join(', ')}.`);
+  return identity;
+}
+
+async function receive(
+  request: FastifyRequest,
+  { facts, dataDir }: FactsRoutesDependencies,
+): Promise<IngestReport> {
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const writer = request.factsWriter;
+  if (!writer) throw new Problem('UNAUTHENTICATED');
+  try {
+    return await spooled(
+      request.body as AsyncIterable<Uint8Array>,
+      { dataDir, name: 'body', format: FORMATS[type], maxBytes: MAX_DOCUMENT_BYTES },
+      (source) =>
+        ingest(facts, source, { writer, stamp: wantsStamp(request), patience: PATIENCE_MS }),
+    );
+  } catch (error) {
+    throw problemOf(error);
+  }
+}
+
+function wantsStamp({ query }: FastifyRequest): boolean {
+  const { stamp } = query as { stamp?: unknown };
+  if (stamp === undefined || stamp === 'false') return false;
+  if (stamp === 'true') return true;
+  throw new Problem('BAD_USER_INPUT', 'stamp is true or false.');
+}
+
+function refused({ faults, faultCount }: IngestReport & { outcome: 'REJECTED' }): Problem {
+  const members = { faults, faultCount };
+  const what = `The document has ${faultCount} faults; nothing was stored. See faults.`;
+  const codes = new Set(faults.map(({ code }) => code));
+  if (codes.has('FACT_FORBIDDEN')) return new Problem('FORBIDDEN', what, { members });
+  if (codes.has('FACT_CONFLICT')) return new Problem('CONFLICT', what, { members });
+  const malformed = faults.some(({ code }) => code.startsWith('DOC_') || code.startsWith('CSV_'));
+  return new Problem(malformed ? 'BAD_REQUEST' : 'UNPROCESSABLE', what, { members });
+}
+
+function problemOf(error: unknown): unknown {
+  if (error instanceof DocumentError) return new Problem('BAD_REQUEST', error.message);
+  if (error instanceof FactsUnavailable)
+    return new Problem('UNAVAILABLE', error.message, { headers: { 'retry-after': '5' } });
+  if (!(error instanceof SpoolError)) return error;
+  if (error.code === 'SPOOL_TOO_LARGE') return new Problem('PAYLOAD_TOO_LARGE', error.message);
+  return error.code === 'SPOOL_FULL'
+    ? new Problem('UNAVAILABLE', error.message)
+    : new Problem('BAD_REQUEST', error.message);
+}

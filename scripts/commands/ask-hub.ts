@@ -1,0 +1,152 @@
+import type { Answer, Question } from '../../schema/generated/question.ts';
+import { answerText, type Locale } from './answer-text.ts';
+import { CommandError, EXIT, print } from './terminal.ts';
+
+export interface HubQuestion {
+  readonly certificate: string;
+  readonly market: string;
+  readonly asOf?: string;
+  readonly knownAt?: string;
+  readonly purpose?: 'REGULATORY' | 'VOLUNTARY';
+  readonly hs?: string[];
+  readonly hub?: string;
+  readonly json?: boolean;
+  readonly locale: Locale;
+}
+
+/** How long a hub may take to answer, in milliseconds. */
+const DEADLINE = 30_000;
+
+const QUERY = `query Ask($question: RecognitionQuestion!, $locale: Locale!) {
+  recognition(question: $question) {
+    status
+    reasons { code message(locale: $locale) }
+    route { id }
+    annex { id }
+    accepts { object upToLevel }
+    changesOn
+    asOf
+    knownAt
+    alternatives { agreement { id } annex { id } status reasons { code } }
+  }
+}`;
+
+interface Named {
+  readonly id: string;
+}
+
+interface Recognition {
+  readonly status: Answer['status'];
+  readonly reasons: readonly {
+    readonly code: Answer['reasons'][number];
+    readonly message: string;
+  }[];
+  readonly route: Named | null;
+  readonly annex: Named | null;
+  readonly accepts: {
+    readonly object: Question['presented'];
+    readonly upToLevel: string | null;
+  } | null;
+  readonly changesOn: string | null;
+  readonly asOf: string;
+  readonly knownAt: string;
+  readonly alternatives: readonly {
+    readonly agreement: Named | null;
+    readonly annex: Named | null;
+    readonly status: Answer['status'];
+    readonly reasons: readonly { readonly code: Answer['reasons'][number] }[];
+  }[];
+}
+
+/** Asks a hub one question over GraphQL. */
+export async function askHub(asked: HubQuestion): Promise<number> {
+  const { certificate, market, asOf, knownAt, purpose = 'REGULATORY', hs, locale } = asked;
+  if (hs && hs.length > 1)
+    throw new CommandError('USAGE', 'A product has one HS code: give --hs once.');
+  const question = {
+    certificate,
+    market,
+    purpose,
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(knownAt === undefined ? {} : { knownAt }),
+    ...(hs?.[0] === undefined ? {} : { product: { hs: hs[0] } }),
+  };
+  const recognition = await query(hubAddress(asked.hub), { question, locale });
+  const answer = answerOf(recognition);
+  const texts = new Map<string, string>(
+    recognition.reasons.map(({ code, message }) => [code, message]),
+  );
+  await print(
+    asked.json === true
+      ? JSON.stringify({ ...answer, asOf: recognition.asOf, knownAt: recognition.knownAt })
+      : answerText(
+          { ...question, asOf: recognition.asOf },
+          answer,
+          (code) => texts.get(code) ?? '',
+          locale,
+        ),
+  );
+  return answer.status.startsWith('RECOGNISED') ? EXIT.done : EXIT.no;
+}
+
+/** The hub named on the command line, else the one that this machine would serve. */
+export function hubAddress(hub?: string): URL {
+  const port = process.env['PORT'] ?? '4000';
+  const text = hub ?? process.env['PUBLIC_URL'] ?? `http://localhost:${port}`;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw new CommandError('USAGE', `--hub ${text} is not an http or https address.`);
+  return url;
+}
+
+/** A path of the hub, also of one that is served below a path. */
+export const hubPath = (hub: URL, path: string): URL =>
+  new URL(path, hub.href.endsWith('/') ? hub.href : `${hub.href}/`);
+
+async function query(hub: URL, variables: object): Promise<Recognition> {
+  const response = await fetch(hubPath(hub, 'graphql'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+    body: JSON.stringify({ query: QUERY, variables }),
+    redirect: 'error',
+    signal: AbortSignal.timeout(DEADLINE),
+  }).catch(() => {
+    throw new CommandError(
+      'UNAVAILABLE',
+      `The hub at ${hub.origin} does not answer.`,
+      EXIT.unavailable,
+    );
+  });
+  const { data, errors } = (await response.json().catch(() => ({}))) as {
+    data?: { recognition?: Recognition } | null;
+    errors?: readonly { message: string; extensions?: { code?: string } }[];
+  };
+  if (data?.recognition) return data.recognition;
+  const code = errors?.[0]?.extensions?.code ?? 'UNAVAILABLE';
+  const message = errors?.[0]?.message ?? `The hub answered with status ${response.status}.`;
+  const ours = code === 'BAD_USER_INPUT' || code === 'GRAPHQL_VALIDATION_FAILED';
+  throw new CommandError(code, message, ours ? EXIT.badInput : EXIT.unavailable);
+}
+
+function answerOf(recognition: Recognition): Answer {
+  const { status, reasons, route, annex, accepts, changesOn, alternatives } = recognition;
+  return {
+    status,
+    reasons: reasons.map(({ code }) => code),
+    route: route?.id ?? null,
+    annex: annex?.id ?? null,
+    accepts: accepts
+      ? {
+          object: accepts.object ?? 'CERTIFICATE',
+          ...(accepts.upToLevel === null ? {} : { upToLevel: accepts.upToLevel }),
+        }
+      : null,
+    changesOn,
+    alternatives: alternatives.map((other) => ({
+      route: other.agreement?.id ?? null,
+      annex: other.annex?.id ?? null,
+      status: other.status,
+      reasons: other.reasons.map(({ code }) => code),
+    })),
+  };
+}

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const PROGRAM = fileURLToPath(new URL('../../dist/scripts/symbolon.js', import.meta.url));
+
+export interface Ran {
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  /** Closes our end of stdout after the first bytes, as `head` does. */
+  readonly closeEarly?: boolean;
+  /** Sends this signal when stderr or stdout first says something, or after the given delay. */
+  readonly kill?: { readonly signal: NodeJS.Signals; readonly after: number };
+}
+
+/** Runs the compiled command as a user would. */
+export function symbolon(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
+      env: { ...process.env, NODE_OPTIONS: '', ...options.env },
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString();
+      if (options.closeEarly === true) child.stdout.destroy();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString();
+    });
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(options.input ?? '');
+    const { kill } = options;
+    const timer = kill && setTimeout(() => child.kill(kill.signal), kill.after);
+    child.on('error', reject);
+    child.on('close', (exit) => {
+      clearTimeout(timer);
+      resolve({ exit, stdout, stderr });
+    });
+  });
+}
