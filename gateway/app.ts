@@ -1,12 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { Hub } from './context.ts';
 import { allowOrigins } from './http/cors.ts';
+import type { Front } from './http/front.ts';
 import { limitRates } from './limits/rate.ts';
 import type { Quota } from './limits/rate.ts';
 import { graphiqlRoutes } from './routes/graphiql.ts';
 import { graphqlRoutes } from './routes/graphql.ts';
 import { healthRoutes } from './routes/health.ts';
+import { feedRoutes } from './routes/feed.ts';
 import { openapiRoutes } from './routes/openapi.ts';
+import { portalRoutes } from './routes/portal.ts';
 import { createServer } from './server.ts';
 
 /** A family of routes. */
@@ -18,11 +21,13 @@ export interface AppOptions {
   readonly quota?: Quota | null | undefined;
   /** Route families that need parts of the hub unknown here, such as the attestations. */
   readonly routes?: readonly Routes[];
+  /** A server that is listening already. */
+  readonly front?: Front | undefined;
 }
 
 /** The front door: the server with every route of the contract. */
 export function createApp(hub: Hub, options: AppOptions = {}): FastifyInstance {
-  const app = createServer(hub.config, hub.log, hub.metrics);
+  const app = createServer(hub.config, hub.log, hub.metrics, options.front);
   allowOrigins(app);
   if (options.quota !== null) limitRates(app, hub.metrics, options.quota);
   const families: Routes[] = [
@@ -30,6 +35,8 @@ export function createApp(hub: Hub, options: AppOptions = {}): FastifyInstance {
     graphqlRoutes,
     graphiqlRoutes,
     healthRoutes,
+    feedRoutes,
+    portalRoutes,
     ...(options.routes ?? []),
   ];
   for (const routes of families) routes(app, hub);

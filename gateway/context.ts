@@ -1,3 +1,4 @@
+import type { FeedEntry } from '../subgraphs/kit/facts/feed.ts';
 import type { Config } from './config.ts';
 import type { GraphqlService } from './graphql/apollo.ts';
 import type { Identify } from './identity/index.ts';
@@ -10,12 +11,6 @@ export type Check = () => boolean | Promise<boolean>;
 /** Reads the public change feed: entries after a sequence number, oldest first. */
 export type ReadFeed = (after: number, limit: number) => Promise<readonly FeedEntry[]>;
 
-/** A change that the feed tells of. */
-export interface FeedEntry {
-  readonly seq: number;
-  readonly [field: string]: unknown;
-}
-
 /** What routes need of the running hub. */
 export interface Hub {
   readonly config: Config;
@@ -26,6 +21,8 @@ export interface Hub {
   readonly graphql: GraphqlService;
   /** By name, as shown by `/health/ready`. */
   readonly checks: Readonly<Record<string, Check>>;
+  /** Registers what is to end, besides requests, when the hub begins to stop. */
+  readonly onDrain?: (end: () => void) => void;
   readonly feed?: {
     readonly read: ReadFeed;
     /** Calls back after something was recorded; returns how to stop. */

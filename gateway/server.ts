@@ -2,18 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { fastify } from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
-import { acceptCompressedBodies, acceptJson } from './http/body.ts';
+import { acceptJson, boundBodies } from './http/body.ts';
 import { handleErrors, rawProblem, sendProblem, toProblem } from './http/errors.ts';
+import { createFront } from './http/front.ts';
+import type { Front } from './http/front.ts';
 import { SECURITY_HEADERS, STRICT_TRANSPORT } from './http/security-headers.ts';
-import {
-  HEADERS_TIMEOUT_MS,
-  KEEP_ALIVE_TIMEOUT_MS,
-  MAX_BODY_BYTES,
-  MAX_HEADER_BYTES,
-  REQUEST_TIMEOUT_MS,
-  TIMEOUT_CHECK_INTERVAL_MS,
-  TRUSTED_PROXIES,
-} from './limits/index.ts';
+import { MAX_BODY_BYTES, TRUSTED_PROXIES } from './limits/index.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -26,6 +20,7 @@ export function createServer(
   config: Pick<Config, 'publicUrl'>,
   log: Logger,
   metrics: Metrics,
+  front: Front = createFront(),
 ): FastifyInstance {
   const app = fastify({
     logger: false,
@@ -33,14 +28,10 @@ export function createServer(
     requestIdHeader: false,
     trustProxy: TRUSTED_PROXIES.length > 0 ? [...TRUSTED_PROXIES] : false,
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     return503OnClosing: false, // a request that arrives while draining is still answered
-    http: {
-      maxHeaderSize: MAX_HEADER_BYTES,
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
-      insecureHTTPParser: false,
+    serverFactory: (handler) => {
+      front.open(handler);
+      return front.server;
     },
     clientErrorHandler(error, socket) {
       const isTimeout = (error as NodeJS.ErrnoException).code === 'ERR_HTTP_REQUEST_TIMEOUT';
@@ -53,7 +44,7 @@ export function createServer(
   });
   handleErrors(app, log);
   acceptJson(app);
-  acceptCompressedBodies(app);
+  boundBodies(app);
 
   const headers = config.publicUrl.startsWith('https:')
     ? { ...SECURITY_HEADERS, 'strict-transport-security': STRICT_TRANSPORT }

@@ -59,7 +59,6 @@ export async function startGraphql(options: GraphqlOptions): Promise<GraphqlServ
     // The edge refuses what CSRF needs (see route.ts): form and text bodies.
     csrfPrevention: false,
     stopOnTerminationSignals: false,
-    status400ForVariableCoercionErrors: true,
     persistedQueries: { cache: persistedQueries() },
     documentStore: {
       get: (key) => current().documentStore.get(key),

@@ -85,11 +85,13 @@ class Expansion {
 
   run(): void {
     for (const definition of this.#document.definitions) {
-      // Fragments count by themselves too: validation looks at those that nobody spreads.
+      // Fragments count by themselves too: validation looks at those that nobody spreads. Their
+      // depth counts where they are spread.
       if (!('selectionSet' in definition)) continue;
       const isOperation = definition.kind === Kind.OPERATION_DEFINITION;
       this.#aliases = 0;
-      this.#level([definition.selectionSet], isOperation ? 1 : 0, MAX_DEPTH, isOperation);
+      const maxDepth = isOperation ? MAX_DEPTH : Number.POSITIVE_INFINITY;
+      this.#level([definition.selectionSet], 1, maxDepth, isOperation);
     }
   }
 

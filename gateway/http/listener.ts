@@ -1,7 +1,7 @@
 import { once } from 'node:events';
+import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
 
 /**
  * Milliseconds between "not ready" and the end of accepting connections: a balancer that asks every
@@ -13,12 +13,16 @@ export const LINGER_MS = 500;
 /** Milliseconds after which what is still unanswered is cut off: ten seconds in all, with margin. */
 export const GRACE_MS = 9_000;
 const POLL_MS = 25;
+/** Connections the system may hold for us until we accept them. */
+const BACKLOG = 1024;
 
 /** Where a server listens, and how it stops. */
 export interface Listener {
   /** Stops without losing an answer; resolves when the last connection is closed. */
   drain(): Promise<void>;
   readonly isDraining: () => boolean;
+  /** Stops at once: nothing has been answered yet. */
+  abort(): void;
 }
 
 /** The port is taken, or the address is not ours. */
@@ -36,33 +40,34 @@ export interface DrainTimes {
  * @throws {@link ListenError} saying what to do
  */
 export async function listen(
-  app: FastifyInstance,
+  server: Server,
   at: { readonly host: string; readonly port: number },
   times: DrainTimes = {},
 ): Promise<Listener> {
   let draining = false;
-  app.addHook('onRequest', (_, reply, done) => {
-    if (draining) reply.header('connection', 'close');
-    done();
+  server.prependListener('request', (_, response: ServerResponse) => {
+    if (draining) response.setHeader('connection', 'close');
   });
-  await app.ready();
-  app.server.listen({ ...at, backlog: 1024 });
-  await once(app.server, 'listening').catch((error: unknown) => {
+  server.listen({ ...at, backlog: BACKLOG });
+  await once(server, 'listening').catch((error: unknown) => {
     throw new ListenError(explain(error as NodeJS.ErrnoException, at));
   });
   let drained: Promise<void> | undefined;
   return {
     isDraining: () => draining,
+    abort: () => {
+      server.close();
+      server.closeAllConnections();
+    },
     drain: () => {
       draining = true;
-      return (drained ??= drainServer(app, times));
+      return (drained ??= drainServer(server, times));
     },
   };
 }
 
-async function drainServer(app: FastifyInstance, times: DrainTimes): Promise<void> {
+async function drainServer(server: Server, times: DrainTimes): Promise<void> {
   const { noticeMs = NOTICE_MS, lingerMs = LINGER_MS, graceMs = GRACE_MS } = times;
-  const { server } = app;
   const end = performance.now() + graceMs;
   await delay(noticeMs);
   // http.Server.close would also cut idle connections, on which a request may be arriving.
@@ -79,7 +84,6 @@ async function drainServer(app: FastifyInstance, times: DrainTimes): Promise<voi
     if (state !== 'open') break;
   }
   server.closeAllConnections();
-  await app.close();
 }
 
 function explain(

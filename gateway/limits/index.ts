@@ -63,9 +63,14 @@ export const DOCUMENT_CACHE = { entries: 2_000, characters: 10_000_000 } as cons
 /** Persisted queries kept, in bytes of text. */
 export const PERSISTED_QUERY_CACHE_BYTES = 10_000_000;
 
-/** Milliseconds to receive the head of a request, and the whole of it. */
+/** Milliseconds to receive the head of a request. */
 export const HEADERS_TIMEOUT_MS = 10_000;
-export const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Milliseconds to receive a body; 1 MB takes a second on a slow line. */
+export const BODY_TIMEOUT_MS = 20_000;
+
+/** Milliseconds to receive a facts document of 256 MB. */
+export const UPLOAD_TIMEOUT_MS = 600_000;
 
 /** Milliseconds an idle connection is kept: longer than the 60 s of common load balancers. */
 export const KEEP_ALIVE_TIMEOUT_MS = 72_000;
@@ -102,3 +107,6 @@ export const ALLOWED_ORIGINS: readonly string[] = [];
  * a minute, since a customs system behind one address asks for many officials.
  */
 export const REQUESTS = { points: 30_000, perSeconds: 60 } as const;
+
+/** Event streams open at once: each holds a socket and about 30 kB. */
+export const FEED_STREAMS = 10_000;

@@ -7,7 +7,7 @@ const MAX_AGE_S = 86_400;
 
 const FIRST_QUERY = `# Is a certificate recognised in a market, and why?
 query Recognition {
-  recognition(question: { certificate: "BSI-DSZ-CC-0999-2016", market: "US" }) {
+  recognition(question: { certificate: "ANSSI-CC-2023/42", market: "US" }) {
     status
     reasons { code message }
     route { id name }

@@ -97,7 +97,8 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     checks: { accepting: () => listening.at?.isDraining() === false, ...options.checks },
   };
   const app = createApp(hub, options);
-  const listener = await listen(app, { host: '127.0.0.1', port: 0 }, options.drain ?? FAST);
+  await app.ready();
+  const listener = await listen(app.server, { host: '127.0.0.1', port: 0 }, options.drain ?? FAST);
   listening.at = listener;
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
@@ -112,6 +113,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     ask: (query, ask) => post(url, query, ask),
     stop: async () => {
       await listener.drain();
+      await app.close();
       await graphql.server.stop();
       await engine.close();
       metrics.close();

@@ -1,0 +1,216 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { connect, StoreError } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
+import { openFacts } from '../subgraphs/kit/facts/facts-store.ts';
+import type { FactsStore } from '../subgraphs/kit/facts/facts-store.ts';
+import { readFeed } from '../subgraphs/kit/facts/feed.ts';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import type { Check, Hub } from './context.ts';
+import { createEngine } from './executor/index.ts';
+import { readSupergraph } from './executor/supergraph.ts';
+import { startGraphql } from './graphql/apollo.ts';
+import { createFront } from './http/front.ts';
+import type { Front } from './http/front.ts';
+import { listen } from './http/listener.ts';
+import type { DrainTimes, Listener } from './http/listener.ts';
+import { createIdentify, openTokenKey } from './identity/index.ts';
+import type { Quota } from './limits/rate.ts';
+import { createLog } from './log.ts';
+import type { Logger } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { storeCheck, indexCheck } from './readiness.ts';
+import { readiness } from './routes/health.ts';
+import { registerFactsRoutes } from './routes/facts.ts';
+import { createSubgraphs } from './subgraphs.ts';
+
+/** Milliseconds between tries to reach a MongoDB that is not up yet. */
+const RECONNECT_MS = 2_000;
+
+/** What a hub is started with, besides its configuration. */
+export interface HubOptions {
+  readonly config: Config;
+  readonly log?: Logger;
+  readonly now?: () => Date;
+  /** Bytes from a cryptographic source. */
+  readonly random?: (size: number) => Uint8Array;
+  /** Loads the bundled data into a store that has none; called when the configuration says so. */
+  readonly seed?: (facts: FactsStore) => Promise<void>;
+  /** Null: not limited, since a limiter stands in front. */
+  readonly quota?: Quota | null;
+  readonly drain?: DrainTimes;
+}
+
+/** A hub that serves. */
+export interface RunningHub {
+  readonly url: string;
+  readonly log: Logger;
+  /** Answers with whether every check of readiness holds. */
+  ready(): Promise<boolean>;
+  /** Stops without losing an answer. */
+  stop(): Promise<void>;
+}
+
+/** Things to be undone, last first. */
+class Closers {
+  readonly #closers: (() => Promise<void> | void)[] = [];
+
+  add(close: () => Promise<void> | void): void {
+    this.#closers.push(close);
+  }
+
+  async close(): Promise<void> {
+    for (let close = this.#closers.pop(); close; close = this.#closers.pop()) await close();
+  }
+}
+
+/**
+ * Starts a hub, part by part: listener → store → facts → seed → subgraphs → engine → routes. What
+ * was started is stopped again when a later part fails.
+ */
+export async function startHub(options: HubOptions): Promise<RunningHub> {
+  const { config, drain } = options;
+  const front = createFront();
+  const listener = await listen(front.server, config, drain);
+  const closers = new Closers();
+  try {
+    return await start(options, front, listener, closers);
+  } catch (error) {
+    listener.abort();
+    await closers.close();
+    throw error;
+  }
+}
+
+async function start(
+  options: HubOptions,
+  front: Front,
+  listener: Listener,
+  closers: Closers,
+): Promise<RunningHub> {
+  const { config, now = () => new Date(), random = (size: number) => randomBytes(size) } = options;
+  const log = options.log ?? createLog(config);
+  const metrics = createMetrics();
+  closers.add(() => {
+    metrics.close();
+  });
+  const store = await openStore(config, log);
+  closers.add(() => store.close());
+  const facts = await openFacts(store.mongoose, { now });
+  closers.add(() => {
+    facts.close();
+  });
+  if (config.seed === 'demo') await options.seed?.(facts);
+
+  const subgraphs = createSubgraphs({ config, store, facts, now, random });
+  const engine = await createEngine({
+    config,
+    supergraphSdl: readSupergraph(),
+    schemas: subgraphs.schemas,
+    log,
+    observe: (event) => {
+      metrics.engine.inc({ event });
+    },
+    onOutage: (subgraph) => {
+      metrics.outages.inc({ subgraph });
+    },
+  });
+  closers.add(() => engine.close());
+  const graphql = await startGraphql({
+    engine: engine.gateway,
+    log,
+    feedUrl: `${config.publicUrl}/feed/stream`,
+    observe: (kind, codes) => {
+      metrics.operations.inc({ kind, code: codes[0] ?? 'OK' });
+    },
+  });
+  closers.add(() => graphql.server.stop());
+
+  const ends: (() => void)[] = [];
+  const hub: Hub = {
+    config,
+    log,
+    metrics,
+    now,
+    graphql,
+    identify: createIdentify(config, await openTokenKey(config.dataDir), now),
+    checks: checksOf(listener, store, facts, () => !metrics.loopIsBlocked()),
+    onDrain: (end) => ends.push(end),
+    feed: {
+      read: (after, limit) => readFeed(facts, { after, limit }),
+      onChange: (changed) => facts.horizon.onChange(changed),
+    },
+  };
+  await subgraphs.warm();
+  const app = await open(hub, front, facts, options.quota);
+  closers.add(() => app.close());
+  log.info({ url: config.publicUrl, store: store.engine, engine: config.engine }, 'ready');
+
+  let stopped: Promise<void> | undefined;
+  return {
+    url: config.publicUrl,
+    log,
+    ready: async () => Object.values(await readiness(hub)).every(Boolean),
+    stop: () => (stopped ??= stop(listener, ends, closers)),
+  };
+}
+
+/** The listener goes first: it stops accepting and waits, while everything else still works. */
+async function stop(
+  listener: Listener,
+  ends: readonly (() => void)[],
+  closers: Closers,
+): Promise<void> {
+  const drained = listener.drain();
+  for (const end of ends) end();
+  await drained;
+  await closers.close();
+}
+
+/** MongoDB may come up after the hub; the embedded store is there or it is broken. */
+async function openStore(config: Config, log: Logger): Promise<Store> {
+  for (;;) {
+    try {
+      return await connect({ uri: config.mongodbUri, dataDir: config.dataDir });
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== 'STORE_UNREACHABLE') throw error;
+      log.error({ code: error.code }, error.message);
+      await delay(RECONNECT_MS);
+    }
+  }
+}
+
+const checksOf = (
+  listener: Listener,
+  store: Store,
+  facts: FactsStore,
+  responsive: Check,
+): Hub['checks'] => ({
+  accepting: () => !listener.isDraining(),
+  store: storeCheck(store),
+  indexes: indexCheck(Object.values(facts.models)),
+  facts: () => facts.horizon.top() >= 0,
+  responsive,
+});
+
+async function open(
+  hub: Hub,
+  front: Front,
+  facts: FactsStore,
+  quota: HubOptions['quota'],
+): Promise<FastifyInstance> {
+  const { identify, config } = hub;
+  const app = createApp(hub, {
+    front,
+    quota,
+    routes: [
+      (routes) => {
+        registerFactsRoutes(routes, { facts, identify, dataDir: config.dataDir });
+      },
+    ],
+  });
+  await app.ready();
+  return app;
+}

@@ -1,0 +1,147 @@
+import { html } from './html.ts';
+import type { Html } from './html.ts';
+import type { Language, Texts } from './texts.ts';
+import { TEXTS } from './texts.ts';
+
+/** What was asked, as typed. */
+export interface Asked {
+  readonly certificate: string;
+  readonly market: string;
+  readonly asOf: string;
+}
+
+/** The answer as the graph gives it. */
+export interface Answer {
+  readonly status: 'RECOGNISED' | 'RECOGNISED_WITH_CONDITIONS' | 'NOT_RECOGNISED' | 'INDETERMINATE';
+  readonly reasons: readonly { readonly code: string; readonly message: string }[];
+  readonly route: { readonly id: string; readonly name: string | null } | null;
+  readonly changesOn: string | null;
+  readonly asOf: string;
+  readonly knownAt: string;
+}
+
+const other: Readonly<Record<Language, Language>> = { en: 'zh', zh: 'en' };
+
+function page(language: Language, title: string, here: string, body: Html): string {
+  const texts = TEXTS[language];
+  const elsewhere = other[language];
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <link rel="stylesheet" href="/portal.css" />
+        <link rel="icon" href="data:," />
+      </head>
+      <body>
+        <header>
+          <a href="/?lang=${language}"><strong>${texts.title}</strong></a>
+          <a href="${here}lang=${elsewhere}" lang="${elsewhere}" hreflang="${elsewhere}"
+            >${texts.otherLanguage}</a
+          >
+        </header>
+        <main>${body}</main>
+      </body>
+    </html>`.text;
+}
+
+function form(language: Language, texts: Texts, asked?: Asked): Html {
+  return html`<form action="/ask" method="get">
+    <input type="hidden" name="lang" value="${language}" />
+    <label
+      >${texts.certificate}
+      <input name="certificate" required maxlength="200" value="${asked?.certificate}" />
+    </label>
+    <label
+      >${texts.market} <small id="market-hint">${texts.marketHint}</small>
+      <input
+        name="market"
+        required
+        maxlength="16"
+        autocapitalize="characters"
+        aria-describedby="market-hint"
+        value="${asked?.market}"
+      />
+    </label>
+    <label
+      >${texts.asOf} <small id="day-hint">${texts.asOfHint}</small>
+      <input name="asOf" type="date" aria-describedby="day-hint" value="${asked?.asOf}" />
+    </label>
+    <button>${texts.ask}</button>
+  </form>`;
+}
+
+/** The first page: what this is, a question to ask, where to go next. */
+export function homePage(language: Language): string {
+  const texts = TEXTS[language];
+  return page(
+    language,
+    texts.title,
+    '/?',
+    html`<h1>${texts.title}</h1>
+      <p>${texts.tagline}</p>
+      <h2>${texts.question}</h2>
+      ${form(language, texts)}
+      <nav aria-label="${texts.links}">
+        <h2>${texts.links}</h2>
+        <ul>
+          <li><a href="/graphiql">${texts.explorer}</a></li>
+          <li><a href="/openapi.json">${texts.api}</a></li>
+          <li><a href="/.well-known/jwks.json">${texts.keys}</a></li>
+          <li><a href="/feed">${texts.feed}</a></li>
+        </ul>
+      </nav>`,
+  );
+}
+
+const hereOf = ({ certificate, market, asOf }: Asked): string =>
+  `/ask?${new URLSearchParams({ certificate, market, asOf }).toString()}&`;
+
+/** The page that answers a question. */
+export function answerPage(language: Language, asked: Asked, answer: Answer, at: Date): string {
+  const texts = TEXTS[language];
+  const title = texts.askedFor.replace(
+    /\{(certificate|market|asOf)\}/g,
+    (_, name: keyof Asked) => ({ ...asked, asOf: answer.asOf })[name],
+  );
+  return page(
+    language,
+    `${texts[answer.status]} – ${title}`,
+    hereOf(asked),
+    html`<h1>${title}</h1>
+      <p class="answer ${answer.status}">${texts[answer.status]}</p>
+      <h2>${texts.reasons}</h2>
+      <ul>
+        ${answer.reasons.map(({ code, message }) => html`<li>${message} <code>${code}</code></li>`)}
+      </ul>
+      ${
+        answer.route &&
+        html`<h2>${texts.agreement}</h2>
+          <p>${answer.route.name ?? ''} <code>${answer.route.id}</code></p>`
+      }
+      <p>
+        ${
+          answer.changesOn === null
+            ? texts.never
+            : html`${texts.changesOn} <time>${answer.changesOn}</time>`
+        }
+      </p>
+      <p>${texts.checkedAt} <time>${at.toISOString()}</time></p>
+      <h2>${texts.again}</h2>
+      ${form(language, texts, asked)}`,
+  );
+}
+
+/** The page for a question that has no answer, with the reason and the form to correct it. */
+export function problemPage(language: Language, asked: Asked, message: string): string {
+  const texts = TEXTS[language];
+  return page(
+    language,
+    texts.problem,
+    hereOf(asked),
+    html`<h1>${texts.problem}</h1>
+      <p role="alert">${message}</p>
+      ${form(language, texts, asked)}`,
+  );
+}

@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
+import type { Hub } from '../context.ts';
+import { PUBLIC_MAX_AGE_S } from '../limits/index.ts';
+import { answerPage, homePage, problemPage } from '../portal/pages.ts';
+import type { Answer, Asked } from '../portal/pages.ts';
+import { STYLE } from '../portal/style.ts';
+import { languageOf, TEXTS } from '../portal/texts.ts';
+import type { Language } from '../portal/texts.ts';
+
+const HOUR_S = 3_600;
+const HTML_TYPE = 'text/html; charset=utf-8';
+
+const QUESTION = `query Portal($question: RecognitionQuestion!, $locale: Locale!) {
+  recognition(question: $question) {
+    status
+    reasons { code message(locale: $locale) }
+    route { id name(locale: $locale) }
+    changesOn
+    asOf
+    knownAt
+  }
+}`;
+
+/** Pages for people, which work without JavaScript. */
+export function portalRoutes(app: FastifyInstance, hub: Hub): void {
+  app.get('/', (request, reply) =>
+    reply
+      .headers({ 'cache-control': `public, max-age=${HOUR_S}`, vary: 'Accept-Language, Origin' })
+      .type(HTML_TYPE)
+      .send(homePage(languageIn(request))),
+  );
+  app.get('/portal.css', (_, reply) =>
+    reply
+      .header('cache-control', `public, max-age=${HOUR_S}`)
+      .type('text/css; charset=utf-8')
+      .send(STYLE),
+  );
+  app.get('/ask', async (request, reply) => {
+    const language = languageIn(request);
+    const { status, page } = await answered(hub, request, language);
+    return reply
+      .code(status)
+      .headers({
+        'cache-control': status === 200 ? `public, max-age=${PUBLIC_MAX_AGE_S}` : 'no-store',
+        vary: 'Accept-Language, Origin',
+      })
+      .type(HTML_TYPE)
+      .send(page);
+  });
+}
+
+const parameter = (request: FastifyRequest, name: string): string | undefined => {
+  const value = (request.query as Record<string, unknown>)[name];
+  return typeof value === 'string' ? value.trim() : undefined;
+};
+
+const languageIn = (request: FastifyRequest): Language =>
+  languageOf(parameter(request, 'lang'), request.headers['accept-language']);
+
+async function answered(
+  hub: Hub,
+  request: FastifyRequest,
+  language: Language,
+): Promise<{ status: number; page: string }> {
+  const asked: Asked = {
+    certificate: parameter(request, 'certificate') ?? '',
+    market: (parameter(request, 'market') ?? '').toUpperCase(),
+    asOf: parameter(request, 'asOf') ?? '',
+  };
+  const { certificate, market, asOf } = asked;
+  if (certificate === '' || market === '')
+    return { status: 400, page: problemPage(language, asked, TEXTS[language].incomplete) };
+
+  const contextValue: RequestContext = {
+    identity: null,
+    requestId: request.id,
+    now: hub.now,
+    cache: new Map(),
+  };
+  hub.graphql.admissions().admit(QUESTION); // parsed and checked once, then remembered
+  const question = { certificate, market, ...(asOf === '' ? {} : { asOf }) };
+  const { body } = await hub.graphql.server.executeOperation<{ recognition: Answer | null }>(
+    { query: QUESTION, variables: { question, locale: language } },
+    { contextValue },
+  );
+  const result = body.kind === 'single' ? body.singleResult : undefined;
+  const answer = result?.data?.recognition;
+  if (answer) return { status: 200, page: answerPage(language, asked, answer, hub.now()) };
+  const [error] = result?.errors ?? [];
+  return error?.extensions?.['code'] === 'BAD_USER_INPUT'
+    ? { status: 400, page: problemPage(language, asked, error.message) }
+    : { status: 503, page: problemPage(language, asked, TEXTS[language].unavailable) };
+}

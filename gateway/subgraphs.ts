@@ -1,0 +1,65 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Store } from '../store/index.ts';
+import { createAgreementsSubgraph } from '../subgraphs/agreements/index.ts';
+import { createRecognise } from '../subgraphs/agreements/recognise.ts';
+import { createAttestationsSubgraph, openKeys } from '../subgraphs/attestations/index.ts';
+import type { AttestationService } from '../subgraphs/attestations/index.ts';
+import { createBodiesSubgraph } from '../subgraphs/bodies/index.ts';
+import { createCertificatesSubgraph } from '../subgraphs/certificates/index.ts';
+import type { FactsStore } from '../subgraphs/kit/facts/facts-store.ts';
+import type { Config } from './config.ts';
+
+/** What the subgraphs rest on. */
+export interface SubgraphParts {
+  readonly config: Pick<Config, 'dataDir' | 'hubId' | 'publicUrl'>;
+  readonly store: Store;
+  readonly facts: FactsStore;
+  readonly now: () => Date;
+  readonly random: (size: number) => Uint8Array;
+}
+
+/** The subgraphs in this process. */
+export interface LocalSubgraphs {
+  /** By name, ready for an engine. */
+  readonly schemas: Readonly<Record<string, GraphQLSchema>>;
+  readonly attestations: AttestationService;
+  /** Compiles the rules of recognition, so that the first question need not. */
+  warm(): Promise<void>;
+}
+
+/** Wires the subgraphs to each other by the few ports they have beside the graph. */
+export function createSubgraphs({
+  config,
+  store,
+  facts,
+  now,
+  random,
+}: SubgraphParts): LocalSubgraphs {
+  const { models, horizon } = facts;
+  const certificates = createCertificatesSubgraph({ models, horizon });
+  const bodies = createBodiesSubgraph({ models, horizon });
+  const agreements = createAgreementsSubgraph({ models, horizon });
+  const { hubId, publicUrl } = config;
+  const attestations = createAttestationsSubgraph({
+    mongoose: store.mongoose,
+    keys: openKeys({ dataDir: config.dataDir, hubId, now }),
+    recognise: createRecognise({
+      rules: agreements.rules,
+      certificateEvidence: certificates.evidenceFor,
+      bodyEvidence: bodies.evidenceFor,
+      now,
+    }),
+    issuer: { hubId, publicUrl },
+    now,
+    random,
+  });
+  return {
+    schemas: Object.fromEntries(
+      [certificates, bodies, agreements, attestations].map(({ name, schema }) => [name, schema]),
+    ),
+    attestations: attestations.service,
+    warm: async () => {
+      await agreements.rules.read();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+import { CommandError, EXIT, print, tell } from './terminal.ts';
+
+interface ServeOptions {
+  readonly requestsPerMinute?: number;
+}
+
+/** Milliseconds between looks at readiness while starting. */
+const LOOK_AGAIN_MS = 50;
+/** Milliseconds after which a second signal, or a stop that hangs, ends the process. */
+const LAST_RESORT_MS = 9_800;
+
+/** `symbolon serve`: the hub, until it is told to stop. */
+export function register(program: Command): void {
+  program
+    .command('serve')
+    .description('run the hub')
+    .option(
+      '--requests-per-minute <n>',
+      'requests one caller may make in a minute; 0: no limit, for a hub behind a limiter',
+      quotaOf,
+    )
+    .addHelpText(
+      'after',
+      '\nConfigured by the environment (PORT, HOST, DATA_DIR, …: docs/operations.md).' +
+        '\nExit: 0 stopped, 3 cannot run (port, store), 78 the environment has faults.',
+    )
+    .action(serve);
+}
+
+function quotaOf(text: string): number {
+  if (!/^\d{1,9}$/.test(text))
+    throw new CommandError('USAGE', '--requests-per-minute is a whole number.');
+  return Number(text);
+}
+
+async function serve({ requestsPerMinute }: ServeOptions): Promise<void> {
+  // Loaded here: other commands start without the server.
+  const { ConfigError, EXIT_CONFIG, readConfig } = await import('../../gateway/config.ts');
+  const { startHub } = await import('../../gateway/hub.ts');
+  const { seed, seedPort } = await import('../seed/index.ts');
+  const quota =
+    requestsPerMinute === undefined
+      ? {}
+      : { quota: requestsPerMinute === 0 ? null : { points: requestsPerMinute, perSeconds: 60 } };
+  try {
+    const config = readConfig();
+    const hub = await startHub({
+      config,
+      ...quota,
+      seed: async (facts) => {
+        const report = await seed(seedPort(facts));
+        if (report) tell(`Loaded the bundled data: ${report.added} facts.`);
+      },
+    });
+    const stop = (): void => {
+      setTimeout(() => process.exit(EXIT.unavailable), LAST_RESORT_MS).unref();
+      void hub.stop().then(() => process.exit(EXIT.done));
+    };
+    process.once('SIGTERM', stop).once('SIGINT', stop);
+    while (!(await hub.ready())) await new Promise((again) => setTimeout(again, LOOK_AGAIN_MS));
+    await print(`symbolon ready ${hub.url}`);
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      tell(error.message);
+      for (const fault of error.faults) tell(`  ${fault}`);
+      process.exit(EXIT_CONFIG);
+    }
+    const code = (error as { code?: unknown }).code;
+    const cause = error instanceof Error ? error.message : String(error);
+    tell(typeof code === 'string' ? `${code}: ${cause}` : cause);
+    process.exit(EXIT.unavailable);
+  }
+}
