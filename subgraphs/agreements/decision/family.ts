@@ -1,0 +1,30 @@
+import type { Inquiry } from './inquiry.ts';
+import { lifeOf } from './life.ts';
+import type { Living, PreparedLife } from './prepared/life.ts';
+import type { Day } from './time.ts';
+
+/**
+ * The agreement and those that it took over from, transitively, as long as their records go on
+ * counting (RULE §8).
+ */
+export function familyOf({ sources, day }: Inquiry, agreement: string): ReadonlySet<string> {
+  const family = new Set([agreement]);
+  for (const member of family)
+    for (const { record } of sources.predecessors(member)) {
+      const end = record.successor?.recordsValidUntil;
+      if (end === undefined || !day.reached(end)) family.add(record.id);
+    }
+  return family;
+}
+
+type OfAgreement = PreparedLife<Living & { readonly agreement: string }>;
+
+/** Own first: once the agreement has a record of its own that has begun, only its own count. */
+export function ownFirst<T extends OfAgreement>(
+  records: readonly T[],
+  agreement: string,
+  day: Day,
+): readonly T[] {
+  const own = records.filter(({ record }) => record.agreement === agreement);
+  return own.some((record) => lifeOf(record, day) !== 'FUTURE') ? own : records;
+}

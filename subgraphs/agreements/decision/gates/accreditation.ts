@@ -1,0 +1,115 @@
+import type { Accreditation, AccreditationScope } from '../../../../schema/generated/facts.ts';
+import { admits, type Inquiry } from '../inquiry.ts';
+import { endedSince, lifeOf } from '../life.ts';
+import type { PreparedLife } from '../prepared/life.ts';
+import type { AgreementRoute } from '../route.ts';
+import { active, addMonths, type Day } from '../time.ts';
+import { signatoryOf } from './signatory.ts';
+
+/** The certificate must be under accreditation, and its accreditation body known to the agreement. */
+export function accredited(inquiry: Inquiry, route: AgreementRoute): void {
+  const { annex, link, findings } = route;
+  const { kind } = link.agreement.record;
+  if (kind !== 'ACCREDITATION' && annex.accreditationRequired !== true) return;
+  if (inquiry.isUnavailable('accreditations')) {
+    findings.add('SUBGRAPH_UNAVAILABLE');
+    return;
+  }
+  const accreditation = accreditationOf(inquiry);
+  if (accreditation === undefined || !isRecognisedAtHome(inquiry, accreditation.record)) {
+    findings.add(missing(route));
+    return;
+  }
+  const { issued, day } = inquiry;
+  const stoodAtIssue = stands(inquiry, route, accreditation, issued, () => {
+    findings.add('CAB_ACCREDITATION_WITHDRAWN');
+  });
+  const standsNow =
+    stoodAtIssue &&
+    stands(inquiry, route, accreditation, day, () => {
+      transferWindow(inquiry, route, accreditation);
+    });
+  if (standsNow) signatoryOf(inquiry, route, accreditation.record.accreditationBody);
+}
+
+const missing = ({ link }: AgreementRoute): 'NOT_ACCREDITED' | 'ACCREDITATION_REQUIRED' =>
+  link.agreement.record.kind === 'ACCREDITATION' ? 'NOT_ACCREDITED' : 'ACCREDITATION_REQUIRED';
+
+const accreditationOf = ({
+  sources,
+  certificate,
+}: Inquiry): PreparedLife<Accreditation> | undefined =>
+  certificate.accreditation === undefined
+    ? undefined
+    : sources
+        .accreditations(certificate.accreditation)
+        .find(({ record }) => record.body === certificate.issuer);
+
+/** A territory may recognise only some of the accreditation bodies established in it. */
+function isRecognisedAtHome({ sources }: Inquiry, { accreditationBody }: Accreditation): boolean {
+  const territory = sources.body(accreditationBody)?.territory;
+  const record = territory === undefined ? undefined : sources.territory(territory);
+  return admits(record?.accreditationBodies, accreditationBody);
+}
+
+/** The accreditation must be ACTIVE and in scope on the day; what its end means, the caller says. */
+function stands(
+  inquiry: Inquiry,
+  route: AgreementRoute,
+  accreditation: PreparedLife<Accreditation>,
+  day: Day,
+  whenEnded: () => void,
+): boolean {
+  const { findings } = route;
+  switch (lifeOf(accreditation, day)) {
+    case 'FUTURE':
+      findings.add(missing(route));
+      break;
+    case 'SUSPENDED':
+      findings.add('CAB_ACCREDITATION_SUSPENDED');
+      break;
+    case 'WITHDRAWN':
+    case 'EXPIRED':
+      whenEnded();
+      break;
+    case 'ACTIVE':
+      if (!isInScope(inquiry, accreditation.record, day))
+        findings.add('ACCREDITATION_SCOPE_MISMATCH');
+  }
+  return !findings.failed;
+}
+
+/** After the accreditation has ended its certificates may have some months to move elsewhere. */
+function transferWindow(
+  { day }: Inquiry,
+  { link, findings }: AgreementRoute,
+  accreditation: PreparedLife<Accreditation>,
+): void {
+  const { transferWindowMonths } = link.agreement.record;
+  const ended = endedSince(accreditation, day);
+  if (transferWindowMonths === undefined || ended === undefined)
+    findings.add('CAB_ACCREDITATION_WITHDRAWN');
+  else if (!day.reached(addMonths(ended, transferWindowMonths)))
+    findings.add('TRANSFER_WINDOW_OPEN');
+  else {
+    findings.add('CAB_ACCREDITATION_WITHDRAWN');
+    findings.add('TRANSFER_WINDOW_CLOSED');
+  }
+}
+
+/** scoped(d): each sector of the certificate (if none: the certificate as such) is in scope. */
+function isInScope(
+  { certificate, scheme, standard }: Inquiry,
+  { scope }: Accreditation,
+  day: Day,
+): boolean {
+  const fits = (item: AccreditationScope): boolean =>
+    item.norm === scheme?.norm &&
+    (item.standard === undefined || item.standard === standard) &&
+    (item.scheme === undefined || item.scheme === certificate.scheme) &&
+    active(item, day);
+  const { sectors = [] } = certificate;
+  return sectors.length === 0
+    ? scope.some(fits)
+    : sectors.every((sector) => scope.some((item) => admits(item.sectors, sector) && fits(item)));
+}

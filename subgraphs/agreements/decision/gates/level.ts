@@ -1,0 +1,99 @@
+import type {
+  AgreementAnnex,
+  AgreementAnnexDomain,
+  AgreementAnnexLegacy,
+} from '../../../../schema/generated/facts.ts';
+import type { Inquiry } from '../inquiry.ts';
+import type { AgreementRoute } from '../route.ts';
+
+/** The level rules that count: those of the annex, or older ones by its first legacy clause. */
+export function legacyRules(inquiry: Inquiry, route: AgreementRoute): void {
+  const { annex, link } = route;
+  for (const clause of annex.legacy ?? []) {
+    const rules = link.agreement.annexes.find(({ record }) => record.id === clause.annex)?.record;
+    if (rules === undefined || !isBefore(inquiry, clause)) continue;
+    route.rules = rules;
+    route.findings.add('LEGACY_RULES_APPLY');
+    return;
+  }
+}
+
+function isBefore({ certificate }: Inquiry, clause: AgreementAnnexLegacy): boolean {
+  const { issued, acceptedIntoProcess } = certificate;
+  const basis = clause.basis === 'ISSUED' ? issued : acceptedIntoProcess;
+  return (
+    basis !== undefined &&
+    basis < clause.before &&
+    (clause.issuedBefore === undefined || issued < clause.issuedBefore)
+  );
+}
+
+/** The cap of the level, which a technical domain may lift. */
+export function levelCap(inquiry: Inquiry, route: AgreementRoute): void {
+  const { rules, findings } = route;
+  const { scheme, certificate } = inquiry;
+  if (rules.levelCap === undefined || hasProfile(inquiry, rules)) return;
+  if (scheme && (scheme.levels === undefined || scheme.levels.length === 0)) return;
+  const levels = scheme?.levels ?? [];
+  const level = rankOf(levels, certificate.level);
+  const cap = rankOf(levels, rules.levelCap);
+  if (level === undefined || cap === undefined) {
+    findings.add('LEVEL_UNKNOWN');
+    return;
+  }
+  const augmented = isAugmented(inquiry, rules);
+  if (level <= cap && !augmented) return;
+  const domain = domainOf(inquiry, rules);
+  if (domain === undefined) {
+    if (rules.domains !== undefined && rules.domains.length > 0) findings.add('DOMAIN_NOT_COVERED');
+    refuse(route, rules, rules.levelCap);
+    return;
+  }
+  if (domain.levelCap === undefined) return;
+  const lifted = rankOf(levels, domain.levelCap);
+  if (lifted === undefined) findings.add('LEVEL_UNKNOWN');
+  else if (level > lifted || augmented) refuse(route, rules, domain.levelCap);
+}
+
+/** Place of a level, lowest first; undefined: the scheme does not know it. */
+function rankOf(levels: readonly string[], level: string | null | undefined): number | undefined {
+  const rank = level === undefined || level === null ? -1 : levels.indexOf(level);
+  return rank < 0 ? undefined : rank;
+}
+
+const hasProfile = ({ certificate }: Inquiry, { profiles }: AgreementAnnex): boolean =>
+  profiles !== undefined &&
+  certificate.profiles?.some((profile) => profiles.includes(profile)) === true;
+
+/** Has an augmentation of a family that does not count here. */
+const isAugmented = ({ certificate }: Inquiry, { components }: AgreementAnnex): boolean =>
+  components !== undefined &&
+  certificate.components?.some((component) => !components.includes(familyOf(component))) === true;
+
+/** ALC_FLR of ALC_FLR.2. */
+function familyOf(component: string): string {
+  const dot = component.indexOf('.');
+  return dot < 0 ? component : component.slice(0, dot);
+}
+
+/** The first technical domain that is the certificate's and for which its issuer qualifies. */
+const domainOf = (
+  { certificate, sources, home, day }: Inquiry,
+  { domains }: AgreementAnnex,
+): AgreementAnnexDomain | undefined =>
+  domains?.find(
+    ({ domain, issuers }) =>
+      domain === certificate.domain &&
+      (issuers === undefined ||
+        issuers.length === 0 ||
+        issuers.some((issuer) => sources.covers(issuer, home, day))),
+  );
+
+function refuse(route: AgreementRoute, { aboveCap }: AgreementAnnex, cap: string): void {
+  if (aboveCap !== 'PARTIAL') {
+    route.findings.add('LEVEL_ABOVE_CAP');
+    return;
+  }
+  route.findings.add('LEVEL_PARTIAL');
+  route.upToLevel = cap;
+}

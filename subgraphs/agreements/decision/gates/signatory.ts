@@ -1,0 +1,67 @@
+import type { Signatory } from '../../../../schema/generated/facts.ts';
+import { familyOf, ownFirst } from '../family.ts';
+import type { Inquiry } from '../inquiry.ts';
+import { type Life, lifeOf } from '../life.ts';
+import type { PreparedLife } from '../prepared/life.ts';
+import type { AgreementRoute } from '../route.ts';
+
+/** Levels 2 and 3 are main scopes (a norm), 4 and 5 sub-scopes (a normative document). */
+const LAST_MAIN_LEVEL = 3;
+
+type Signatories = readonly PreparedLife<Signatory>[];
+
+const isOver = (life: Life): boolean => life === 'WITHDRAWN' || life === 'EXPIRED';
+
+/** The accreditation body must be a signatory of the agreement through which it is recognised. */
+export function signatoryOf(inquiry: Inquiry, route: AgreementRoute, body: string): void {
+  const { annex, link, findings } = route;
+  const { id, kind } = link.agreement.record;
+  const through = kind === 'ACCREDITATION' ? id : annex.accreditationThrough;
+  if (through === undefined) return;
+  if (inquiry.isUnavailable('signatories')) {
+    findings.add('SUBGRAPH_UNAVAILABLE');
+    return;
+  }
+  const family = familyOf(inquiry, through);
+  const records = inquiry.sources
+    .signatories(body)
+    .filter(({ record }) => family.has(record.agreement));
+  mainScope(inquiry, route, records, through);
+  if (!findings.failed && annex.subScopes === true) subScope(inquiry, route, records, through);
+}
+
+function mainScope(
+  { day, scheme }: Inquiry,
+  { findings }: AgreementRoute,
+  records: Signatories,
+  through: string,
+): void {
+  const main = records.filter(({ record }) => record.level <= LAST_MAIN_LEVEL);
+  const ofNorm = main.filter(({ record }) => record.norm === scheme?.norm);
+  const mine = ownFirst(ofNorm, through, day);
+  const lives = mine.map((record) => lifeOf(record, day));
+  if (lives.includes('ACTIVE')) {
+    if (mine.some((one) => one.record.region !== undefined && isOver(lifeOf(one, day))))
+      findings.add('AB_REGIONAL_ROUTE_CHANGED');
+  } else if (lives.includes('SUSPENDED')) findings.add('AB_SIGNATORY_SUSPENDED');
+  else if (lives.some(isOver)) findings.add('AB_SIGNATORY_WITHDRAWN');
+  else if (main.some((record) => lifeOf(record, day) === 'ACTIVE'))
+    findings.add('MLA_SCOPE_NOT_COVERED');
+  else findings.add('AB_NOT_SIGNATORY');
+}
+
+function subScope(
+  { day, scheme, standard }: Inquiry,
+  { findings }: AgreementRoute,
+  records: Signatories,
+  through: string,
+): void {
+  const ofStandard = records.filter(
+    ({ record }) =>
+      record.level > LAST_MAIN_LEVEL &&
+      record.norm === scheme?.norm &&
+      record.standard === standard,
+  );
+  const mine = ownFirst(ofStandard, through, day);
+  if (!mine.some((record) => lifeOf(record, day) === 'ACTIVE')) findings.add('MLA_MAIN_SCOPE_ONLY');
+}

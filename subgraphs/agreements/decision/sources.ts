@@ -1,0 +1,186 @@
+import type {
+  Accreditation,
+  Approval,
+  Body,
+  Certificate,
+  Debarment,
+  Designation,
+  Measure,
+  Register,
+  Scheme,
+  Signatory,
+  Standard,
+  Territory,
+  TerritoryCode,
+} from '../../../schema/generated/facts.ts';
+import type { CompiledFacts } from './compile.ts';
+import { type FactKind, type Filing, measureKey, type PreparedCatalogue } from './filings.ts';
+import { asRecorded } from './knowledge.ts';
+import type { PreparedAgreement } from './prepared/agreement.ts';
+import type { PreparedCertificate } from './prepared/certificate.ts';
+import type { PreparedLife } from './prepared/life.ts';
+import type { PreparedRegister } from './prepared/register.ts';
+import { Index, Workshop } from './records.ts';
+import { Territories } from './territories.ts';
+import type { Day, Instant } from './time.ts';
+
+/** What was found for one question. An array that is given replaces the compiled records of its kind. */
+export interface Evidence {
+  readonly certificates?: readonly Certificate[];
+  readonly registers?: readonly Register[];
+  readonly bodies?: readonly Body[];
+  readonly approvals?: readonly Approval[];
+  readonly accreditations?: readonly Accreditation[];
+  readonly signatories?: readonly Signatory[];
+  readonly designations?: readonly Designation[];
+  readonly debarments?: readonly Debarment[];
+}
+
+const NO_TERRITORIES = new Territories([]);
+
+/** Told of every record that a rule was given. */
+export type Reliance = (kind: FactKind, record: object) => void;
+
+/** Evidence comes again with the next question about the same certificate or body. */
+const EVIDENCE = new Workshop();
+
+/** The facts that one question may see: those visible at its knowledge time. */
+export class Sources {
+  /** Set while an explanation is being made. */
+  relied: Reliance | undefined;
+  readonly #compiled: CompiledFacts;
+  readonly #evidence: Evidence;
+  readonly #known: Instant;
+  readonly #territories: Territories;
+  readonly #given = new Map<unknown, unknown>();
+
+  constructor(compiled: CompiledFacts, evidence: Evidence, known: Instant) {
+    this.#compiled = compiled;
+    this.#evidence = evidence;
+    this.#known = known;
+    this.#territories = compiled.territories.at(known) ?? NO_TERRITORIES;
+  }
+
+  certificates(number: string): readonly PreparedCertificate[] {
+    return this.#find(this.#compiled.certificates, this.#evidence.certificates, number);
+  }
+
+  register(id: string): PreparedRegister | undefined {
+    return this.#find(this.#compiled.registers, this.#evidence.registers, id)[0];
+  }
+
+  completeRegisters(): readonly PreparedRegister[] {
+    return this.#find(this.#compiled.coverages, this.#evidence.registers, 'COMPLETE');
+  }
+
+  body(id: string): Body | undefined {
+    return this.#find(this.#compiled.bodies, this.#evidence.bodies, id)[0];
+  }
+
+  approvals(body: string): readonly PreparedLife<Approval>[] {
+    return this.#find(this.#compiled.approvals, this.#evidence.approvals, body);
+  }
+
+  accreditations(id: string): readonly PreparedLife<Accreditation>[] {
+    return this.#find(this.#compiled.accreditations, this.#evidence.accreditations, id);
+  }
+
+  signatories(accreditationBody: string): readonly PreparedLife<Signatory>[] {
+    const { signatories } = this.#compiled;
+    return this.#find(signatories, this.#evidence.signatories, accreditationBody);
+  }
+
+  designations(body: string): readonly PreparedLife<Designation>[] {
+    return this.#find(this.#compiled.designations, this.#evidence.designations, body);
+  }
+
+  debarmentsOfBody(body: string): readonly Debarment[] {
+    return this.#find(this.#compiled.bodyDebarments, this.#evidence.debarments, body);
+  }
+
+  debarmentsOfPerson(person: string): readonly Debarment[] {
+    return this.#find(this.#compiled.personDebarments, this.#evidence.debarments, person);
+  }
+
+  scheme(id: string): Scheme | undefined {
+    return this.#find(this.#compiled.schemes, undefined, id)[0];
+  }
+
+  standard(id: string): Standard | undefined {
+    return this.#find(this.#compiled.standards, undefined, id)[0];
+  }
+
+  /** Agreements that could join the two territories on some day, by id. */
+  agreementsBetween(home: TerritoryCode, market: TerritoryCode): readonly PreparedAgreement[] {
+    return this.#compiled.links.between(home, market, this.#known);
+  }
+
+  hasAgreement(id: string): boolean {
+    return this.#compiled.agreements.at(id, this.#known).length > 0;
+  }
+
+  /** Visible agreements that name this one as their successor. */
+  predecessors(id: string): readonly PreparedAgreement[] {
+    const found = this.#find(this.#compiled.predecessors, undefined, id);
+    return found.length === 0
+      ? found
+      : found.filter(({ record }) => record.successor?.agreement === id);
+  }
+
+  /** Catalogues of the market and of every territory that covers it on some day. */
+  catalogues(market: TerritoryCode): readonly PreparedCatalogue[] {
+    const { catalogues } = this.#compiled;
+    if (catalogues.facts.length === 0) return [];
+    return this.#territories
+      .around(market)
+      .flatMap((territory) => this.#find(catalogues, undefined, territory));
+  }
+
+  /** Measures that give this criterion as their most particular one. */
+  measures(criterion: keyof Measure, value: string): readonly Measure[] {
+    const { measures } = this.#compiled;
+    if (measures.facts.length === 0) return [];
+    return this.#find(measures, undefined, measureKey(criterion, value));
+  }
+
+  /** covers(A, B, d) of RULE §0. */
+  covers(outer: TerritoryCode, inner: TerritoryCode, day: Day): boolean {
+    const covers = this.#territories.covers(outer, inner, day);
+    if (this.relied && covers && outer !== inner) this.#rely('territories', this.territory(outer));
+    return covers;
+  }
+
+  /** The territory itself, then by code every one that covers it on some day. */
+  around(code: TerritoryCode): readonly TerritoryCode[] {
+    return this.#territories.around(code);
+  }
+
+  territory(code: TerritoryCode): Territory | undefined {
+    return this.#territories.record(code);
+  }
+
+  #find<F extends object, R extends object>(
+    index: Index<F, R>,
+    given: readonly F[] | undefined,
+    key: string,
+  ): readonly R[] {
+    const source = given === undefined ? index : this.#indexOf(given, index.filing);
+    const found = source.at(key, this.#known);
+    if (this.relied) for (const record of found) this.#rely(index.filing.kind, record);
+    return found;
+  }
+
+  #indexOf<F extends object, R>(given: readonly F[], filing: Filing<F, R>): Index<F, R> {
+    const made = this.#given.get(filing) as Index<F, R> | undefined;
+    if (made) return made;
+    const index = new Index(filing, given, EVIDENCE);
+    this.#given.set(filing, index);
+    return index;
+  }
+
+  #rely(kind: FactKind, prepared: object | undefined): void {
+    if (prepared === undefined) return;
+    const record = 'record' in prepared ? (prepared.record as object) : prepared;
+    this.relied?.(kind, asRecorded(record));
+  }
+}
