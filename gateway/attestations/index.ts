@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify';
+import type { AttestationService } from '../../subgraphs/attestations/index.ts';
+import { sendCacheable } from './cacheable.ts';
+import { keyRoutes } from './key-routes.ts';
+import { negotiate } from './negotiate.ts';
+import { Problem } from '../problems.ts';
+import { MEDIA_TYPES, representationOf } from './representations.ts';
+import type { MediaType } from './representations.ts';
+import { verifyRoutes } from './verify-routes.ts';
+
+/** Shape of an attestation's id: 16 random bytes in base64url. Anything else is not looked up. */
+const ID = /^[A-Za-z0-9_-]{22}$/;
+
+/** The routes of attestations and of the keys and checks that belong to them. */
+export function registerAttestationRoutes(app: FastifyInstance, service: AttestationService): void {
+  app.get<{ Params: { id: string } }>('/attestations/:id', async (request, reply) => {
+    const type = negotiate(request.headers.accept, MEDIA_TYPES) as MediaType | null;
+    if (type === null)
+      throw new Problem('NOT_ACCEPTABLE', `Accept one of ${MEDIA_TYPES.join(', ')}.`, {
+        headers: { vary: 'accept' },
+      });
+    const { id } = request.params;
+    const attestation = ID.test(id) ? await service.find(id) : null;
+    if (!attestation) throw new Problem('NOT_FOUND', 'This hub issued no such attestation.');
+    return sendCacheable(request, reply, await representationOf(attestation, type, service));
+  });
+  keyRoutes(app, service);
+  verifyRoutes(app, service);
+}
