@@ -22,7 +22,8 @@ function checkId(id: Value): void {
 
 /** Puts a document into the form it is stored in: `_id` first, within the size limit. */
 export function storable(engine: Engine, given: Document, bytes: Buffer | undefined): NewDocument {
-  const id = given.get('_id') ?? engine.newId();
+  const present = given.get('_id');
+  const id = present === undefined ? engine.newId() : present;
   checkId(id);
   let stored = given;
   let kept = bytes;

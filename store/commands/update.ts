@@ -55,14 +55,12 @@ export interface UpdateStatement {
 }
 
 function readUpdate(command: Command, statement: Document): UpdateStatement {
-  checkStatement(statement, ['q', 'u', 'multi', 'upsert', 'hint', 'collation', 'sort']);
+  checkStatement(statement, ['q', 'u', 'multi', 'upsert', 'hint', 'collation']);
   const filter = parseFilter(documentOr(statement, 'q'));
   const update = parseUpdate(statement.get('u'));
   const multi = flag(statement, 'multi');
   if (multi && update.kind === 'replacement')
     throw new Fault('FailedToParse', 'multi update is not supported for replacement-style update');
-  if (multi && statement.has('sort'))
-    throw new Fault('FailedToParse', 'Cannot specify sort with multi=true');
   return {
     filter,
     update,

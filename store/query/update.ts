@@ -152,7 +152,8 @@ export function upsertDocument(
   const base: Document =
     update.kind === 'changes' ? fixed : new Map(id === undefined ? [] : [['_id', id]]);
   const result = applyUpdate(base, update, { inserting: true, now });
-  const ordered: Document = new Map([['_id', result.get('_id') ?? newId()]]);
+  const made = result.get('_id');
+  const ordered: Document = new Map([['_id', made === undefined ? newId() : made]]);
   for (const [name, value] of result) if (name !== '_id') ordered.set(name, value);
   return ordered;
 }
