@@ -17,7 +17,6 @@ import type { Line } from './table.ts';
 import { workloads } from './workload.ts';
 import type { Workload } from './workload.ts';
 
-const CONNECTIONS = 16;
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
 const ms = Number(process.env['BENCH_MS'] ?? 3000);
 
@@ -50,20 +49,20 @@ try {
   tell('starting the hub, and the same hub with the stock gateway…');
   running.push(await startHub('hub', join(folder, 'hub'), 'compiled'));
   running.push(await startHub('hub, stock gateway', join(folder, 'apollo'), 'apollo'));
+  const hubs = [...running];
   const lines: Line[] = [];
   for (const workload of workloads(facts.certificates ?? [])) {
-    const answers = await Promise.all(running.map((server) => rehearse(server, workload)));
+    const answers = await Promise.all(hubs.map((server) => rehearse(server, workload)));
     const bytes = join(folder, 'answer.json');
     await writeFile(bytes, answers[0] ?? '');
     const bare = await startBare(bytes);
-    const servers = [...running, bare];
+    const servers = [...hubs, bare];
+    running.push(bare);
     const results = new Map<Server, Round[]>(servers.map((server) => [server, []]));
     for (let index = 1; index <= rounds; index += 1) {
       tell(`${workload.name}: round ${String(index)} of ${String(rounds)}`);
       for (const server of servers)
-        results
-          .get(server)
-          ?.push(await round(client, server, workload, { connections: CONNECTIONS, ms }));
+        results.get(server)?.push(await round(client, server, workload, ms));
     }
     await bare.stop();
     const measured = servers.map((server) => line(workload, server, results.get(server) ?? []));
@@ -75,7 +74,6 @@ try {
     node: process.version,
     cpu: `${String(cpus().length)} × ${cpus()[0]?.model ?? 'unknown'}`,
     generator,
-    connections: CONNECTIONS,
     rounds,
     msPerRound: ms,
     decisionsPerSecond,

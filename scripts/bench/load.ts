@@ -24,12 +24,7 @@ interface Counted {
   readonly p99: number;
 }
 
-type Client = (
-  url: string,
-  workload: Workload,
-  connections: number,
-  ms: number,
-) => Promise<Counted>;
+type Client = (url: string, workload: Workload, ms: number) => Promise<Counted>;
 
 const run = promisify(execFile);
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json' };
@@ -57,14 +52,14 @@ end
 
 /** wrk, whose load costs little of the second core. */
 function wrk(folder: string): Client {
-  return async (url, workload, connections, ms) => {
+  return async (url, workload, ms) => {
     const script = join(folder, 'wrk.lua');
     const bodies = join(folder, 'bodies.ndjson');
     await writeFile(script, LUA);
     await writeFile(bodies, `${workload.bodies.join('\n')}\n`);
     const seconds = String(Math.max(1, Math.round(ms / 1000)));
-    const args = ['-t1', `-c${String(connections)}`, `-d${seconds}s`, '-s', script, url, bodies];
-    const { stdout } = await run('wrk', args);
+    const load = ['-t1', `-c${String(workload.connections)}`, `-d${seconds}s`, '--timeout', '30s'];
+    const { stdout } = await run('wrk', [...load, '-s', script, url, bodies]);
     const result = /^RESULT (.*)$/m.exec(stdout)?.[1];
     if (result === undefined) throw new Error(`wrk printed no result:\n${stdout}`);
     return JSON.parse(result) as Counted;
@@ -75,7 +70,7 @@ const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
 /** Our own client, where wrk is missing. */
-export const ownClient: Client = async (url, { bodies }, connections, ms) => {
+export const ownClient: Client = async (url, { bodies, connections }, ms) => {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections, pipelining: 1 });
   const times: number[] = [];
@@ -115,15 +110,10 @@ export async function round(
   client: Client,
   server: Server,
   workload: Workload,
-  { connections, ms }: { readonly connections: number; readonly ms: number },
+  ms: number,
 ): Promise<Round> {
   const before = await server.cpu();
-  const { requests, seconds, failed, p50, p99 } = await client(
-    server.url,
-    workload,
-    connections,
-    ms,
-  );
+  const { requests, seconds, failed, p50, p99 } = await client(server.url, workload, ms);
   const after = await server.cpu();
   if (failed > 0)
     throw new Error(`${server.name}: ${String(failed)} of ${String(requests)} failed`);

@@ -6,6 +6,8 @@ export interface Workload {
   /** JSON bodies of POST /graphql, used in turn. */
   readonly bodies: readonly string[];
   readonly questionsPerRequest: number;
+  /** Requests under way at once. */
+  readonly connections: number;
 }
 
 const MARKETS = ['US', 'DE', 'CN', 'JP', 'FR', 'GB', 'AU', 'IN'] as const;
@@ -39,11 +41,12 @@ export function workloads(certificates: readonly Certificate[]): Workload[] {
     asOf: AS_OF,
   }));
   return [
-    { name: 'one certificate', bodies: single, questionsPerRequest: 1 },
+    { name: 'one certificate', bodies: single, questionsPerRequest: 1, connections: 16 },
     {
       name: `batch of ${String(BATCH)}`,
       bodies: [JSON.stringify({ query: MANY, variables: { questions } })],
       questionsPerRequest: BATCH,
+      connections: 2,
     },
   ];
 }

@@ -40,11 +40,16 @@ afterEach(async () => {
   await once(http, 'close');
 });
 
-const WORKLOAD = { name: 'two', bodies: ['{"a":1}', '{"b":2}'], questionsPerRequest: 1 };
+const WORKLOAD = {
+  name: 'two',
+  bodies: ['{"a":1}', '{"b":2}'],
+  questionsPerRequest: 1,
+  connections: 2,
+};
 
 describe('a round of load', () => {
   it('sends the bodies in turn and counts what was answered', async () => {
-    const result = await round(ownClient, server, WORKLOAD, { connections: 2, ms: 300 });
+    const result = await round(ownClient, server, WORKLOAD, 300);
     expect(new Set(received)).toEqual(new Set(WORKLOAD.bodies));
     expect(result.requestsPerSecond).toBeGreaterThan(0);
     expect(result.p99).toBeGreaterThanOrEqual(result.p50);
@@ -53,7 +58,7 @@ describe('a round of load', () => {
 
   it('is void when a request fails', async () => {
     answer = { status: 429, body: '' };
-    await expect(round(ownClient, server, WORKLOAD, { connections: 2, ms: 50 })).rejects.toThrow(
+    await expect(round(ownClient, server, WORKLOAD, 50)).rejects.toThrow(
       /^test server: \d+ of \d+ failed$/,
     );
   });
