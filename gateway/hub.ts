@@ -1,33 +1,34 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import { connect, StoreError } from '../store/index.ts';
 import type { Store } from '../store/index.ts';
+import type { AttestationService } from '../subgraphs/attestations/index.ts';
 import { openFacts } from '../subgraphs/kit/facts/facts-store.ts';
 import type { FactsStore } from '../subgraphs/kit/facts/facts-store.ts';
 import { readFeed } from '../subgraphs/kit/facts/feed.ts';
 import { createApp } from './app.ts';
+import { registerAttestationRoutes } from './attestations/index.ts';
 import type { Config } from './config.ts';
 import type { Check, Hub } from './context.ts';
 import { createEngine } from './executor/index.ts';
+import type { EngineOptions } from './executor/index.ts';
 import { readSupergraph } from './executor/supergraph.ts';
 import { startGraphql } from './graphql/apollo.ts';
 import { createFront } from './http/front.ts';
 import type { Front } from './http/front.ts';
 import { listen } from './http/listener.ts';
 import type { DrainTimes, Listener } from './http/listener.ts';
-import { createIdentify, openTokenKey } from './identity/index.ts';
+import { createIdentify, openTokenKey, SERVICE_KEY } from './identity/index.ts';
 import type { Quota } from './limits/rate.ts';
 import { createLog } from './log.ts';
 import type { Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { openStore } from './open-store.ts';
 import { storeCheck, indexCheck } from './readiness.ts';
 import { readiness } from './routes/health.ts';
 import { registerFactsRoutes } from './routes/facts.ts';
+import { CREDENTIAL_HEADER, createCredentialSigner } from './services/credentials.ts';
+import { publishServiceKey } from './services/keys.ts';
 import { createSubgraphs } from './subgraphs.ts';
-
-/** Milliseconds between tries to reach a MongoDB that is not up yet. */
-const RECONNECT_MS = 2_000;
 
 /** What a hub is started with, besides its configuration. */
 export interface HubOptions {
@@ -109,6 +110,7 @@ async function start(
     config,
     supergraphSdl: readSupergraph(),
     schemas: subgraphs.schemas,
+    ...(await remoteCredentials(config, store, now)),
     log,
     observe: (event) => {
       metrics.engine.inc({ event });
@@ -144,7 +146,7 @@ async function start(
     },
   };
   await subgraphs.warm();
-  const app = await open(hub, front, facts, options.quota);
+  const app = await open(hub, front, { facts, service: subgraphs.attestations }, options.quota);
   closers.add(() => app.close());
   log.info({ url: config.publicUrl, store: store.engine, engine: config.engine }, 'ready');
 
@@ -154,6 +156,24 @@ async function start(
     log,
     ready: async () => Object.values(await readiness(hub)).every(Boolean),
     stop: () => (stopped ??= stop(listener, ends, closers)),
+  };
+}
+
+/** What subgraph services are shown, when there are any: who asks, and in which request. */
+async function remoteCredentials(
+  config: Config,
+  store: Store,
+  now: () => Date,
+): Promise<Pick<EngineOptions, 'remoteHeaders'>> {
+  if (Object.keys(config.subgraphUrls).length === 0) return {};
+  const key = await openTokenKey(config.dataDir, SERVICE_KEY);
+  await publishServiceKey(store.mongoose, key);
+  const sign = createCredentialSigner(config.hubId, key, now);
+  return {
+    remoteHeaders: async ({ identity, requestId }, subgraph) => ({
+      [CREDENTIAL_HEADER]: await sign(identity, subgraph),
+      'x-request-id': requestId,
+    }),
   };
 }
 
@@ -167,19 +187,6 @@ async function stop(
   for (const end of ends) end();
   await drained;
   await closers.close();
-}
-
-/** MongoDB may come up after the hub; the embedded store is there or it is broken. */
-async function openStore(config: Config, log: Logger): Promise<Store> {
-  for (;;) {
-    try {
-      return await connect({ uri: config.mongodbUri, dataDir: config.dataDir });
-    } catch (error) {
-      if (!(error instanceof StoreError) || error.code !== 'STORE_UNREACHABLE') throw error;
-      log.error({ code: error.code }, error.message);
-      await delay(RECONNECT_MS);
-    }
-  }
 }
 
 const checksOf = (
@@ -198,7 +205,7 @@ const checksOf = (
 async function open(
   hub: Hub,
   front: Front,
-  facts: FactsStore,
+  { facts, service }: { facts: FactsStore; service: AttestationService },
   quota: HubOptions['quota'],
 ): Promise<FastifyInstance> {
   const { identify, config } = hub;
@@ -208,6 +215,9 @@ async function open(
     routes: [
       (routes) => {
         registerFactsRoutes(routes, { facts, identify, dataDir: config.dataDir });
+      },
+      (routes) => {
+        registerAttestationRoutes(routes, service);
       },
     ],
   });

@@ -7,6 +7,7 @@ import type { AttestationService } from '../subgraphs/attestations/index.ts';
 import { createBodiesSubgraph } from '../subgraphs/bodies/index.ts';
 import { createCertificatesSubgraph } from '../subgraphs/certificates/index.ts';
 import type { FactsStore } from '../subgraphs/kit/facts/facts-store.ts';
+import type { Subgraph, SubgraphName } from '../subgraphs/kit/subgraph.ts';
 import type { Config } from './config.ts';
 
 /** What the subgraphs rest on. */
@@ -20,8 +21,9 @@ export interface SubgraphParts {
 
 /** The subgraphs in this process. */
 export interface LocalSubgraphs {
+  readonly byName: Readonly<Record<SubgraphName, Subgraph>>;
   /** By name, ready for an engine. */
-  readonly schemas: Readonly<Record<string, GraphQLSchema>>;
+  readonly schemas: Readonly<Record<SubgraphName, GraphQLSchema>>;
   readonly attestations: AttestationService;
   /** Compiles the rules of recognition, so that the first question need not. */
   warm(): Promise<void>;
@@ -54,9 +56,13 @@ export function createSubgraphs({
     random,
   });
   return {
-    schemas: Object.fromEntries(
-      [certificates, bodies, agreements, attestations].map(({ name, schema }) => [name, schema]),
-    ),
+    byName: { certificates, bodies, agreements, attestations },
+    schemas: {
+      certificates: certificates.schema,
+      bodies: bodies.schema,
+      agreements: agreements.schema,
+      attestations: attestations.schema,
+    },
     attestations: attestations.service,
     warm: async () => {
       await agreements.rules.read();

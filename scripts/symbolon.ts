@@ -1,16 +1,22 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { register as ask } from './commands/ask.ts';
+import { register as attest } from './commands/attest.ts';
 import { register as check } from './commands/check.ts';
 import { register as importFacts } from './commands/import.ts';
+import { register as keys } from './commands/keys.ts';
 import { register as serve } from './commands/serve.ts';
+import { register as subgraph } from './commands/subgraph.ts';
 import { CommandError, EXIT, tell } from './commands/terminal.ts';
+import { register as token } from './commands/token.ts';
+import { register as verify } from './commands/verify.ts';
 
 const program = new Command('symbolon')
   .description('hub for cross-border mutual recognition of conformity certificates')
   .exitOverride()
   .showHelpAfterError('(symbolon help lists the commands)');
-for (const register of [serve, ask, importFacts, check]) register(program);
+const commands = [serve, subgraph, ask, importFacts, check, attest, verify, token, keys];
+for (const register of commands) register(program);
 
 try {
   await program.parseAsync();

@@ -1,6 +1,6 @@
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { GraphQLSchema } from 'graphql';
-import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
+import type { RequestContext, SubgraphName } from '../../subgraphs/kit/subgraph.ts';
 import type { Config } from '../config.ts';
 import { SUBGRAPH_DEADLINE_MS } from '../limits/index.ts';
 import type { Logger } from '../log.ts';
@@ -26,7 +26,7 @@ export interface EngineOptions {
   /** Headers that tell a remote subgraph who asks. */
   readonly remoteHeaders?: (
     context: RequestContext,
-    subgraph: string,
+    subgraph: SubgraphName,
   ) => Record<string, string> | Promise<Record<string, string>>;
   readonly log: Logger;
   readonly observe?: (event: EngineEvent) => void;
@@ -52,7 +52,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const remote = remoteSource<RequestContext>({
       url,
       deadlineMs,
-      ...(remoteHeaders ? { headers: (context) => remoteHeaders(context, name) } : {}),
+      ...(remoteHeaders
+        ? { headers: (context) => remoteHeaders(context, name as SubgraphName) }
+        : {}),
     });
     remotes.push(remote);
     sources[name] = remote;

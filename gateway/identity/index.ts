@@ -15,7 +15,7 @@ export type { TokenRequest } from './development-issuer.ts';
 export { IdentityProviderUnavailable } from './oidc.ts';
 export { ROLES, isRole } from './roles.ts';
 export type { Role } from './roles.ts';
-export { openTokenKey } from './token-key.ts';
+export { openTokenKey, SERVICE_KEY } from './token-key.ts';
 export type { TokenKey } from './token-key.ts';
 
 /** Verified tokens remembered, so that a client's next request costs no signature check. */

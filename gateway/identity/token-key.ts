@@ -10,7 +10,9 @@ import type { CryptoKey, JWK } from 'jose';
  */
 export const TOKEN_ALGORITHM = 'EdDSA';
 
-const FILE = 'token-key.json';
+const TOKEN_KEY = 'token-key.json';
+/** The key with which the gateway speaks to subgraph services; see `services/credentials.ts`. */
+export const SERVICE_KEY = 'service-key.json';
 const OWNER_ONLY = 0o600;
 
 /** The key that signs the hub's own development tokens, and only them. */
@@ -25,8 +27,8 @@ export interface TokenKey {
  * it, the first complete file wins and both use it.
  * @throws when the file is not a private Ed25519 key
  */
-export async function openTokenKey(dataDir: string): Promise<TokenKey> {
-  const file = join(dataDir, FILE);
+export async function openTokenKey(dataDir: string, name = TOKEN_KEY): Promise<TokenKey> {
+  const file = join(dataDir, name);
   const text = (await readIfPresent(file)) ?? (await create(dataDir, file));
   const jwk = JSON.parse(text) as JWK;
   if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519' || jwk.d === undefined)

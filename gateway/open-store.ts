@@ -1,0 +1,24 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { connect, StoreError } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
+import type { Config } from './config.ts';
+import type { Logger } from './log.ts';
+
+/** Milliseconds between tries to reach a MongoDB that is not up yet. */
+const RECONNECT_MS = 2_000;
+
+/** Opens the store. MongoDB may come up after the hub; the embedded store is there or it is broken. */
+export async function openStore(
+  config: Pick<Config, 'mongodbUri' | 'dataDir'>,
+  log: Logger,
+): Promise<Store> {
+  for (;;) {
+    try {
+      return await connect({ uri: config.mongodbUri, dataDir: config.dataDir });
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== 'STORE_UNREACHABLE') throw error;
+      log.error({ code: error.code }, error.message);
+      await delay(RECONNECT_MS);
+    }
+  }
+}

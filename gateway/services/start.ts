@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { openFacts } from '../../subgraphs/kit/facts/facts-store.ts';
+import type { SubgraphName } from '../../subgraphs/kit/subgraph.ts';
+import type { Config } from '../config.ts';
+import { createIdentify, openTokenKey } from '../identity/index.ts';
+import { createLog } from '../log.ts';
+import { createMetrics } from '../metrics.ts';
+import { openStore } from '../open-store.ts';
+import { storeCheck } from '../readiness.ts';
+import { createSubgraphs } from '../subgraphs.ts';
+import { createAuthenticate } from './authenticate.ts';
+import { createCredentialVerifier } from './credentials.ts';
+import { findServiceKeys } from './keys.ts';
+import { createSubgraphService } from './server.ts';
+
+/** A subgraph service that answers. */
+export interface RunningService {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts one subgraph as a service of its own, over the store that it shares with the gateway. */
+export async function startSubgraphService(
+  name: SubgraphName,
+  config: Config,
+  now: () => Date = () => new Date(),
+): Promise<RunningService> {
+  const log = createLog(config).child({ subgraph: name });
+  const metrics = createMetrics();
+  const store = await openStore(config, log);
+  const facts = await openFacts(store.mongoose, { now });
+  const random = (size: number): Uint8Array => randomBytes(size);
+  const subgraphs = createSubgraphs({ config, store, facts, now, random });
+  const subgraph = subgraphs.byName[name];
+  const app = createSubgraphService({
+    subgraph,
+    config,
+    authenticate: createAuthenticate(
+      createCredentialVerifier(config.hubId, name, findServiceKeys(store.mongoose), now),
+      createIdentify(config, await openTokenKey(config.dataDir), now),
+    ),
+    log,
+    metrics,
+    now,
+    isReady: storeCheck(store),
+  });
+  await subgraphs.warm();
+  const address = await app.listen({ host: config.host, port: config.port });
+  return {
+    url: `${address}/graphql`,
+    async stop() {
+      await app.close();
+      facts.close();
+      metrics.close();
+      await store.close();
+    },
+  };
+}
