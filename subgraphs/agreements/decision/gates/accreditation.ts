@@ -97,7 +97,10 @@ function transferWindow(
   }
 }
 
-/** scoped(d): each sector of the certificate (if none: the certificate as such) is in scope. */
+/**
+ * scoped(d): each sector of the certificate is in scope. Without sectors it is tested once, and an
+ * item that is limited to sectors does not cover it.
+ */
 function isInScope(
   { certificate, scheme, standard }: Inquiry,
   { scope }: Accreditation,
@@ -109,7 +112,6 @@ function isInScope(
     (item.scheme === undefined || item.scheme === certificate.scheme) &&
     active(item, day);
   const { sectors = [] } = certificate;
-  return sectors.length === 0
-    ? scope.some(fits)
-    : sectors.every((sector) => scope.some((item) => admits(item.sectors, sector) && fits(item)));
+  const tests = sectors.length === 0 ? [undefined] : sectors;
+  return tests.every((sector) => scope.some((item) => admits(item.sectors, sector) && fits(item)));
 }

@@ -25,11 +25,9 @@ export interface PreparedAgreement {
 /** The default role of a party. */
 export const roleOf = ({ role = 'AUTHORISING' }: AgreementParty): string => role;
 
-const excludesOf = ({ excludes = [] }: AgreementParty): string => [...excludes].sort().join(' ');
-
-/** By role; parties that differ in nothing but what they exclude are put in some fixed order. */
+/** By role; the order of the record decides between parties of the same territory and role. */
 const byRole = (one: AgreementParty, other: AgreementParty): number =>
-  compareText(roleOf(one), roleOf(other)) || compareText(excludesOf(one), excludesOf(other));
+  compareText(roleOf(one), roleOf(other));
 
 export function prepareAgreement(record: Agreement): PreparedAgreement {
   const byId = [...record.annexes].sort((one, other) => compareText(one.id, other.id));
