@@ -74,8 +74,13 @@ function accepts(
 ): AnswerAccepts['object'][] {
   const own = x.accepts ?? ['CERTIFICATE'];
   if (r.agreement.exchangesRequired !== true) return [...own];
-  const union = exchanges(s, c, r).flatMap((exchange) => exchange.accepts ?? own);
+  const union = exchanges(s, c, r).flatMap((exchange) => given(exchange.accepts) ?? own);
   return own.filter((object) => union.includes(object));
+}
+
+/** §0: an empty list is as good as none. */
+function given<T>(list: readonly T[] | undefined): readonly T[] | undefined {
+  return list === undefined || list.length === 0 ? undefined : list;
 }
 
 /** 6 ANNEX, "in this order". */

@@ -43,7 +43,10 @@ function without(value: Json, path: Path): Json {
     const inner = without(Reflect.get(value, key), rest);
     if (inner === undefined) return undefined;
     Reflect.set(copy, key, inner);
-  } else if (Array.isArray(copy)) copy.splice(Number(key), 1);
-  else Reflect.deleteProperty(copy, key);
+  } else if (Array.isArray(copy)) {
+    // An empty list may mean something else than a shorter one; the whole property can still go.
+    if (copy.length === 1) return undefined;
+    copy.splice(Number(key), 1);
+  } else Reflect.deleteProperty(copy, key);
   return copy;
 }

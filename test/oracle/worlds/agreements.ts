@@ -99,7 +99,9 @@ function exchanges(dice: Dice, plot: Plot): Draft[] {
   return dice.times(dice.between(0, 3), () => ({
     issuer: dice.chance(0.75) ? plot.home : dice.pick(TERRITORIES),
     market: dice.chance(0.75) ? plot.market : dice.pick(TERRITORIES),
-    ...dice.given(0.4, { accepts: () => [dice.pick(OBJECTS), ...dice.some(OBJECTS, 2)] }),
+    ...dice.given(0.4, {
+      accepts: () => (dice.odd() ? [] : [dice.pick(OBJECTS), ...dice.some(OBJECTS, 2)]),
+    }),
     ...matcher(dice, 'annexes', [dice.pick(ANNEXES)], ANNEXES),
     ...interval(dice),
   }));
@@ -200,7 +202,8 @@ function origin(dice: Dice, plot: Plot): Draft {
         [...new Set([plot.home, ...dice.some(TERRITORIES, 2)])].slice(dice.odd() ? 1 : 0),
     }),
     ...dice.given(0.4, {
-      basis: () => dice.pick([['ORIGIN'], ['ASSEMBLY'], ['ORIGIN', 'ASSEMBLY']]),
+      basis: () =>
+        dice.pick([['ORIGIN'], ['ASSEMBLY'], ['ORIGIN', 'ASSEMBLY'], ...(dice.odd() ? [[]] : [])]),
     }),
     ...dice.given(0.3, { directShipment: () => dice.chance(0.9) }),
   };
