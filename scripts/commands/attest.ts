@@ -1,0 +1,156 @@
+import { open } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { hubAddress, hubPath } from './ask-hub.ts';
+import { CommandError, EXIT, print, run, tell } from './terminal.ts';
+
+interface AttestOptions {
+  readonly certificate: string;
+  readonly market: string;
+  readonly audience: string;
+  readonly validDays?: string;
+  readonly hs?: string;
+  readonly hub?: string;
+  readonly token?: string;
+  readonly output?: string;
+  readonly json?: boolean;
+}
+
+/** How long a hub may take to answer, in milliseconds. */
+const DEADLINE = 30_000;
+
+const MUTATION = `mutation Attest($input: IssueAttestationInput!) {
+  issueAttestation(input: $input) {
+    __typename
+    ... on Attestation { id jws url audience issuedAt expiresAt }
+    ... on NotRecognised { message status reasons { code message } }
+    ... on InvalidInput { message faults { code path message } }
+  }
+}`;
+
+type Result =
+  | {
+      readonly __typename: 'Attestation';
+      readonly id: string;
+      readonly jws: string;
+      readonly url: string;
+      readonly expiresAt: string;
+    }
+  | {
+      readonly __typename: 'NotRecognised';
+      readonly message: string;
+      readonly status: string;
+      readonly reasons: readonly { readonly code: string; readonly message: string }[];
+    }
+  | {
+      readonly __typename: 'InvalidInput';
+      readonly message: string;
+      readonly faults: readonly {
+        readonly code: string;
+        readonly path: string;
+        readonly message: string;
+      }[];
+    };
+
+/** `symbolon attest`: has a hub sign a recognition, and writes the JWS. */
+export function register(program: Command): void {
+  program
+    .command('attest')
+    .description('have a recognition signed and write the attestation (a JWS)')
+    .requiredOption('--certificate <number>', 'number of the certificate')
+    .requiredOption('--market <territory>', 'market, for example CN')
+    .requiredOption('--audience <uri>', 'whom it is meant for: a DID, URN or https URL')
+    .option('--valid-days <days>', 'days for which it should hold, 1 to 30 (default: 7)')
+    .option('--hs <code>', 'HS code of the product')
+    .option('--hub <url>', 'hub to ask (default: PUBLIC_URL)')
+    .option('--token <token>', 'access token with the scope attestation:issue')
+    .option('-o, --output <file>', 'write the JWS to this file (default: stdout)')
+    .option('--json', 'print as JSON')
+    .addHelpText(
+      'after',
+      '\nExit: 0 signed, 1 not recognised, 2 bad input or not permitted, 3 hub unavailable.',
+    )
+    .action((options: AttestOptions) => run(options.json === true, () => attest(options)));
+}
+
+async function attest(options: AttestOptions): Promise<number> {
+  const result = await mutate(hubAddress(options.hub), inputOf(options), options.token);
+  switch (result.__typename) {
+    case 'Attestation': {
+      const { jws, ...about } = result;
+      if (options.output !== undefined) await write(options.output, jws);
+      if (options.json === true) await print(JSON.stringify(result));
+      else if (options.output === undefined) await print(jws);
+      else tell(`${options.output}: attestation ${about.id}, valid until ${about.expiresAt}`);
+      return EXIT.done;
+    }
+    case 'NotRecognised':
+      if (options.json === true) await print(JSON.stringify(result));
+      tell(result.message);
+      for (const { code, message } of result.reasons) tell(`  ${code}: ${message}`);
+      return EXIT.no;
+    case 'InvalidInput':
+      throw new CommandError(
+        'INPUT_INVALID',
+        result.faults.map(({ path, message }) => `${path}: ${message}`).join(' '),
+      );
+  }
+}
+
+function inputOf({ certificate, market, audience, validDays, hs }: AttestOptions): object {
+  if (validDays !== undefined && !/^\d{1,2}$/.test(validDays))
+    throw new CommandError('USAGE', '--valid-days is a whole number from 1 to 30.');
+  return {
+    question: { certificate, market, ...(hs === undefined ? {} : { product: { hs } }) },
+    audience,
+    ...(validDays === undefined ? {} : { validDays: Number(validDays) }),
+  };
+}
+
+/** Without a line end: the file is the token, byte for byte. */
+async function write(path: string, jws: string): Promise<void> {
+  try {
+    const file = await open(path, 'w');
+    await file.writeFile(jws);
+    await file.close();
+  } catch {
+    throw new CommandError('OUTPUT_UNWRITABLE', `${path} cannot be written.`);
+  }
+}
+
+async function mutate(hub: URL, input: object, token: string | undefined): Promise<Result> {
+  const response = await fetch(hubPath(hub, 'graphql'), {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ query: MUTATION, variables: { input } }),
+    redirect: 'error',
+    signal: AbortSignal.timeout(DEADLINE),
+  }).catch(() => {
+    throw new CommandError(
+      'UNAVAILABLE',
+      `The hub at ${hub.origin} does not answer.`,
+      EXIT.unavailable,
+    );
+  });
+  const { data, errors, code } = (await response.json().catch(() => ({}))) as {
+    data?: { issueAttestation?: Result } | null;
+    errors?: readonly { message: string; extensions?: { code?: string } }[];
+    code?: string;
+  };
+  if (data?.issueAttestation) return data.issueAttestation;
+  const reported = errors?.[0]?.extensions?.code ?? code ?? 'UNAVAILABLE';
+  const message = errors?.[0]?.message ?? `The hub answered with status ${response.status}.`;
+  const isOurs = CALLER_ERRORS.has(reported);
+  throw new CommandError(reported, message, isOurs ? EXIT.badInput : EXIT.unavailable);
+}
+
+/** Codes that mean: the same command will fail again until it is changed. */
+const CALLER_ERRORS: ReadonlySet<string> = new Set([
+  'BAD_USER_INPUT',
+  'GRAPHQL_VALIDATION_FAILED',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+]);
