@@ -1,0 +1,37 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { CLAIMS } from './attacks/claims.ts';
+import { ENCODING } from './attacks/encoding.ts';
+import { HEADER } from './attacks/header.ts';
+import { SIGNATURE } from './attacks/signature.ts';
+import { openArena } from './attacks/arena.ts';
+import type { Arena } from './attacks/arena.ts';
+import { fixture } from './support.ts';
+
+interface Listed {
+  readonly id: string;
+  readonly attack: string;
+  readonly expected: string;
+}
+
+const LISTED = fixture('attacks.json') as readonly Listed[];
+const TESTED = { ...CLAIMS, ...ENCODING, ...HEADER, ...SIGNATURE };
+
+let arena: Arena;
+beforeAll(async () => {
+  arena = await openArena();
+});
+
+describe('attacks on attestations', () => {
+  const attacks = LISTED.filter(({ id }) => id in TESTED);
+
+  it('are tried as listed, each under its own id', () => {
+    const ids = new Set(LISTED.map(({ id }) => id));
+    expect(Object.keys(TESTED).filter((id) => !ids.has(id))).toEqual([]);
+    expect(attacks.length).toBe(Object.keys(TESTED).length);
+  });
+
+  it.each(attacks)('$id $attack: $expected', async ({ id }) => {
+    expect.hasAssertions();
+    await TESTED[id]?.(arena);
+  });
+});

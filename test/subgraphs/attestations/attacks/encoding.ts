@@ -1,0 +1,69 @@
+import { expect } from '@jest/globals';
+import { faultsOf } from '../../../../subgraphs/attestations/input.ts';
+import { REQUEST } from '../hub.ts';
+import { claimsOf } from '../support.ts';
+import { expectRefused, withClaims, withText } from './arena.ts';
+import type { Attack } from './arena.ts';
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Other spellings of what was signed. */
+export const ENCODING: Readonly<Record<string, Attack>> = {
+  E01(arena) {
+    const last = ALPHABET.indexOf(arena.token.at(-1) ?? '');
+    // 64 bytes leave four unused bits in the last character.
+    const spellings = Array.from({ length: 16 }, (_, bits) => (last & ~15) | bits)
+      .filter((value) => value !== last)
+      .map((value) => arena.token.slice(0, -1) + ALPHABET.charAt(value));
+    expect(spellings).toHaveLength(15);
+    return expectRefused(arena, spellings);
+  },
+  E02(arena) {
+    const { token } = arena;
+    const [header = '', payload = '', signature = ''] = token.split('.');
+    const standard = signature.replace(/-/g, '+').replace(/_/g, '/');
+    return expectRefused(arena, [
+      `${token}==`,
+      `${token}\n`,
+      ` ${token}`,
+      `${header}.${payload}. ${signature}`,
+      `${header}=.${payload}.${signature}`,
+      ...(standard === signature ? [] : [`${header}.${payload}.${standard}`]),
+      `${header}.${payload.slice(0, 40)}\n${payload.slice(40)}.${signature}`,
+    ]);
+  },
+  E04() {
+    const numbers = [
+      'Т-1',
+      'T\u202e1',
+      'T\u200b1',
+      'T\u00e9',
+      'Te\u0301',
+      '１２３',
+      ' T',
+      'T ',
+      '',
+      'T\u0000',
+    ];
+    for (const certificate of numbers) {
+      const faults = faultsOf(
+        { ...REQUEST, question: { ...REQUEST.question, certificate } },
+        '2026-11-23',
+      );
+      expect(faults).toMatchObject([{ code: 'CERTIFICATE_NOT_PLAIN' }]);
+    }
+    expect(faultsOf(REQUEST, '2026-11-23')).toEqual([]);
+  },
+  E05(arena) {
+    const json = JSON.stringify(claimsOf());
+    const written = (value: string): Promise<string> =>
+      withText(arena, { payload: json.replace(/"exp":\d+/, `"exp":${value}`) });
+    return expectRefused(arena, [
+      ...['1e400', '"9999999999"', '9007199254740993', '-1', '1.5', 'NaN', 'null', '[1]'].map(
+        written,
+      ),
+      withClaims(arena, { iat: '1795421488' }),
+      withClaims(arena, { nbf: 1.5 }),
+    ]);
+  },
+};
