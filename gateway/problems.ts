@@ -18,6 +18,7 @@ export const PROBLEMS = {
   UNPROCESSABLE: { status: 422, title: 'The document is well-formed but not acceptable' },
   IDEMPOTENCY_MISMATCH: { status: 422, title: 'The Idempotency-Key was used for another request' },
   RATE_LIMITED: { status: 429, title: 'Too many requests' },
+  HEADERS_TOO_LARGE: { status: 431, title: 'The request headers are too large' },
   INTERNAL_SERVER_ERROR: { status: 500, title: 'The hub could not complete the request' },
   UNAVAILABLE: { status: 503, title: 'The hub cannot answer at the moment' },
 } as const satisfies Record<string, { status: number; title: string }>;

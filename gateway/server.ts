@@ -34,8 +34,7 @@ export function createServer(
       return front.server;
     },
     clientErrorHandler(error, socket) {
-      const isTimeout = (error as NodeJS.ErrnoException).code === 'ERR_HTTP_REQUEST_TIMEOUT';
-      if (socket.writable) socket.end(rawProblem(isTimeout ? 'REQUEST_TIMEOUT' : 'BAD_REQUEST'));
+      if (socket.writable) socket.end(rawProblem(error));
       else socket.destroy();
     },
     frameworkErrors(error, _request, reply) {

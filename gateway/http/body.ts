@@ -25,7 +25,7 @@ export function boundBodies(app: FastifyInstance, timeoutMs = BODY_TIMEOUT_MS): 
 function expectWithin(payload: Readable, timeoutMs: number): void {
   const timer = setTimeout(() => {
     payload.destroy(new Problem('REQUEST_TIMEOUT'));
-  }, timeoutMs);
+  }, timeoutMs).unref();
   const stop = (): void => {
     clearTimeout(timer);
   };

@@ -1,7 +1,8 @@
+import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AuthenticationError, IdentityProviderUnavailable } from '../identity/index.ts';
 import type { Logger } from '../log.ts';
-import { PROBLEM_JSON, PROBLEMS, Problem, problemDocument } from '../problems.ts';
+import { PROBLEM_JSON, Problem, problemDocument } from '../problems.ts';
 import type { ProblemCode } from '../problems.ts';
 
 /** Fastify's own errors by status; their messages may quote the request, so they are not shown. */
@@ -28,6 +29,8 @@ export function toProblem(error: unknown): Problem {
       headers: { 'retry-after': '5' },
     });
   const { code, statusCode } = (error ?? {}) as Partial<FastifyError>;
+  if (typeof code === 'string' && code.startsWith('Z_'))
+    return new Problem('BAD_REQUEST', 'The body is not what its Content-Encoding says.');
   const isFramework = typeof code === 'string' && code.startsWith('FST_ERR_');
   const known = isFramework ? BY_STATUS[statusCode ?? 500] : undefined;
   return known ?? new Problem('INTERNAL_SERVER_ERROR');
@@ -55,13 +58,18 @@ export function handleErrors(app: FastifyInstance, log: Logger): void {
   app.setNotFoundHandler((_, reply) => sendProblem(reply, new Problem('NOT_FOUND')));
 }
 
+/** What Node's parser found wrong, as a problem. */
+const BY_PARSER_CODE: Readonly<Record<string, ProblemCode>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
+  HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
+};
+
 /** The answer to bytes that are not HTTP, as text: there is no request to reply to. */
-export function rawProblem(code: Extract<ProblemCode, 'BAD_REQUEST' | 'REQUEST_TIMEOUT'>): string {
-  const body = JSON.stringify(problemDocument(new Problem(code)));
-  const { status } = PROBLEMS[code];
-  const reason = status === 408 ? 'Request Timeout' : 'Bad Request';
+export function rawProblem({ code = '' }: NodeJS.ErrnoException): string {
+  const problem = new Problem(BY_PARSER_CODE[code] ?? 'BAD_REQUEST');
+  const body = JSON.stringify(problemDocument(problem));
   return [
-    `HTTP/1.1 ${status} ${reason}`,
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
     `Content-Type: ${PROBLEM_JSON}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',

@@ -1,15 +1,20 @@
 import { once } from 'node:events';
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Socket } from 'node:net';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 
 /**
  * Milliseconds between "not ready" and the end of accepting connections: a balancer that asks every
- * second has moved its traffic by then. Meanwhile every answer closes its connection.
+ * second has moved its traffic by then. Connections are kept meanwhile: a client made to connect
+ * again would be turned away halfway when the listener closes.
  */
 export const NOTICE_MS = 1_500;
-/** Milliseconds that idle connections are still listened to, for a request already on its way. */
-export const LINGER_MS = 500;
+/**
+ * Milliseconds that connections are still listened to after that, for a request already on its way.
+ * Each answer now closes its connection.
+ */
+export const LINGER_MS = 1_000;
 /** Milliseconds after which what is still unanswered is cut off: ten seconds in all, with margin. */
 export const GRACE_MS = 9_000;
 const POLL_MS = 25;
@@ -45,8 +50,13 @@ export async function listen(
   times: DrainTimes = {},
 ): Promise<Listener> {
   let draining = false;
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   server.prependListener('request', (_, response: ServerResponse) => {
-    if (draining) response.setHeader('connection', 'close');
+    if (!server.listening) response.setHeader('connection', 'close');
   });
   server.listen({ ...at, backlog: BACKLOG });
   await once(server, 'listening').catch((error: unknown) => {
@@ -61,15 +71,21 @@ export async function listen(
     },
     drain: () => {
       draining = true;
-      return (drained ??= drainServer(server, times));
+      return (drained ??= drainServer(server, sockets, times));
     },
   };
 }
 
-async function drainServer(server: Server, times: DrainTimes): Promise<void> {
+async function drainServer(
+  server: Server,
+  sockets: ReadonlySet<Socket>,
+  times: DrainTimes,
+): Promise<void> {
   const { noticeMs = NOTICE_MS, lingerMs = LINGER_MS, graceMs = GRACE_MS } = times;
   const end = performance.now() + graceMs;
   await delay(noticeMs);
+  // Node has just accepted whoever was waiting to be: nobody is turned away halfway.
+  await setImmediate();
   // http.Server.close would also cut idle connections, on which a request may be arriving.
   const closed = new Promise<void>((resolve) => {
     NetServer.prototype.close.call(server, () => {
@@ -80,6 +96,8 @@ async function drainServer(server: Server, times: DrainTimes): Promise<void> {
   const timeIsUp = delay(Math.max(0, end - performance.now()), 'cut off', { ref: false });
   for (;;) {
     server.closeIdleConnections();
+    // To Node, a connection that has not said anything yet is not idle.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
     const state = await Promise.race([closed, timeIsUp, delay(POLL_MS, 'open')]);
     if (state !== 'open') break;
   }

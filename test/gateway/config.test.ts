@@ -1,0 +1,117 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError, didWeb, readConfig } from '../../gateway/config.ts';
+
+function faultsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  it('has the documented defaults', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 4000,
+      dataDir: resolve('./data'),
+      mongodbUri: undefined,
+      hubId: 'did:web:localhost%3A4000',
+      publicUrl: 'http://localhost:4000',
+      homeTerritory: 'CN',
+      seed: 'demo',
+      oidc: undefined,
+      workers: 1,
+      logLevel: 'info',
+      subgraphUrls: {},
+      engine: 'compiled',
+    });
+  });
+
+  it('takes the public URL from the port and the hub id from the public URL', () => {
+    expect(readConfig({ PORT: '4321' })).toMatchObject({
+      publicUrl: 'http://localhost:4321',
+      hubId: 'did:web:localhost%3A4321',
+    });
+    expect(readConfig({ PUBLIC_URL: 'https://hub.example/mra/' })).toMatchObject({
+      publicUrl: 'https://hub.example/mra',
+      hubId: 'did:web:hub.example:mra',
+    });
+    expect(
+      readConfig({ PUBLIC_URL: 'https://hub.example', HUB_ID: 'did:web:other.example' }),
+    ).toMatchObject({ hubId: 'did:web:other.example' });
+  });
+
+  it.each([
+    ['http://localhost:4000', 'did:web:localhost%3A4000'],
+    ['https://hub.example', 'did:web:hub.example'],
+    ['https://hub.example:443', 'did:web:hub.example'],
+    ['https://hub.example:8443/a/b', 'did:web:hub.example%3A8443:a:b'],
+  ])('names %s %s', (url, did) => {
+    expect(didWeb(url)).toBe(did);
+  });
+
+  it('takes an empty variable for an unset one', () => {
+    expect(readConfig({ PORT: '', MONGODB_URI: '  ', SEED: '' })).toEqual(readConfig({}));
+  });
+
+  it('lists every fault at once, each naming its variable and what to give', () => {
+    const faults = faultsOf({
+      PORT: 'http',
+      HOST: 'no spaces please',
+      MONGODB_URI: 'postgres://x',
+      HUB_ID: 'hub',
+      PUBLIC_URL: 'ftp://hub.example',
+      HOME_TERRITORY: 'china',
+      SEED: 'all',
+      WORKERS: '0',
+      LOG_LEVEL: 'loud',
+      SUBGRAPH_URLS: '{',
+      GATEWAY_ENGINE: 'hive',
+      OIDC_ISSUER: 'http://issuer.example',
+      OIDC_AUDIENCE: 'hub',
+    });
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+      'HOST',
+      'PORT',
+      'MONGODB_URI',
+      'HUB_ID',
+      'PUBLIC_URL',
+      'HOME_TERRITORY',
+      'SEED',
+      'OIDC_ISSUER',
+      'WORKERS',
+      'LOG_LEVEL',
+      'SUBGRAPH_URLS',
+      'GATEWAY_ENGINE',
+    ]);
+    expect(faults).toContain('PORT: must be a whole number from 1 to 65535');
+    expect(faults).toContain('GATEWAY_ENGINE: must be compiled or apollo');
+  });
+
+  it.each([
+    [{ PORT: '0' }, 'PORT'],
+    [{ PORT: '65536' }, 'PORT'],
+    [{ PORT: '4000.5' }, 'PORT'],
+    [{ PUBLIC_URL: 'https://user:secret@hub.example' }, 'PUBLIC_URL'],
+    [{ PUBLIC_URL: 'https://hub.example/?a=1' }, 'PUBLIC_URL'],
+    [{ OIDC_ISSUER: 'https://issuer.example' }, 'OIDC_AUDIENCE'],
+    [{ OIDC_AUDIENCE: 'hub' }, 'OIDC_ISSUER'],
+    [{ SUBGRAPH_URLS: '{"kertificates":"http://localhost:4001"}' }, 'SUBGRAPH_URLS'],
+    [{ SUBGRAPH_URLS: '{"certificates":"file:///etc/passwd"}' }, 'SUBGRAPH_URLS.certificates'],
+    [{ SUBGRAPH_URLS: '["http://localhost:4001"]' }, 'SUBGRAPH_URLS'],
+  ])('refuses %j', (env, name) => {
+    expect(faultsOf(env).map((fault) => fault.split(':')[0])).toEqual([name]);
+  });
+
+  it('shows no secret in a fault', () => {
+    const faults = faultsOf({
+      PUBLIC_URL: 'https://user:hunter2@hub.example',
+      MONGODB_URI: 'hunter2',
+    });
+    expect(faults.join()).not.toContain('hunter2');
+  });
+});
