@@ -20,6 +20,7 @@ export interface ConnectOptions {
 export interface Store {
   readonly mongoose: Mongoose;
   readonly engine: 'mongodb' | 'embedded';
+  /** Closes once everything acknowledged is on disk; closing again does nothing. */
   close(): Promise<void>;
 }
 

@@ -81,7 +81,7 @@ async function serveOrJoin(data: WorkerData): Promise<Serving> {
 }
 
 async function start(workerData: WorkerData): Promise<Serving> {
-  const worker = new Worker(compiledModule('server/worker.js'), { workerData });
+  const worker = new Worker(compiledModule('server/worker.js'), { workerData, execArgv: [] });
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', () => {
       resolve();
@@ -103,7 +103,7 @@ async function start(workerData: WorkerData): Promise<Serving> {
   return {
     ended,
     stop: async () => {
-      worker.postMessage('close');
+      worker.postMessage('close'); // of no effect on a thread that has ended
       await ended;
     },
   };

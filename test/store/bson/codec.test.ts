@@ -61,7 +61,7 @@ describe('the BSON codec', () => {
           expect(error).toBeInstanceOf(MalformedBson);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 700 },
     );
   });
 

@@ -96,7 +96,7 @@ describe("MongoDB's order over BSON values", () => {
         const [left, right] = [asEngineValue(a), asEngineValue(b)];
         expect(sign(keyOf(left).compare(keyOf(right)))).toBe(sign(compare(left, right)));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -120,7 +120,7 @@ describe("MongoDB's order over BSON values", () => {
           compareFields(left, right, descending),
         );
       }),
-      { numRuns: 2000 },
+      { numRuns: 700 },
     );
   });
 
