@@ -15,3 +15,24 @@ export type { ParsedJws } from './jws.ts';
 export { decodeBase64url, encodeBase64url } from './base64url.ts';
 export { isObject, parseObject } from './json.ts';
 export type { Json, JsonObject } from './json.ts';
+export { HASH_BYTES, equalBytes, leafHash, verifyConsistency, verifyInclusion } from './merkle.ts';
+export {
+  cosignedText,
+  isLowOrder,
+  noteKeyId,
+  openNote,
+  parseNote,
+  readVerifierKey,
+  verifierKeyOf,
+} from './note.ts';
+export type { NoteKeyType, NoteVerifier, OpenedNote } from './note.ts';
+export {
+  checkpointText,
+  openCheckpoint,
+  proofText,
+  readCheckpoint,
+  readProof,
+  verifyProof,
+} from './checkpoint.ts';
+export type { Checkpoint, LogProof, OpenedCheckpoint, TrustedLog } from './checkpoint.ts';
+export { decodeBase64, encodeBase64 } from './base64.ts';

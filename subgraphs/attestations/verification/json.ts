@@ -18,7 +18,9 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+/** Half of a character outside the basic plane: text with one has no UTF-8 form. */
+export const LONE_SURROGATE =
+  /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /**
  * The JSON object in the bytes, or null when two readers could read it differently: duplicate
