@@ -106,11 +106,9 @@ describe('the schema that clients see', () => {
         return [];
       const parts: { name: string; description?: string | null | undefined }[] = [type];
       if (isEnumType(type)) parts.push(...type.getValues());
-      if (isObjectType(type) || isInterfaceType(type) || isInputObjectType(type))
-        for (const field of Object.values(type.getFields())) {
-          parts.push(field);
-          if ('args' in field) parts.push(...field.args);
-        }
+      if (isInputObjectType(type)) parts.push(...Object.values(type.getFields()));
+      if (isObjectType(type) || isInterfaceType(type))
+        for (const field of Object.values(type.getFields())) parts.push(field, ...field.args);
       return parts
         .filter(({ description }) => !description)
         .map(({ name }) => `${type.name}.${name}`);
@@ -191,5 +189,5 @@ describe('what several subgraphs state alike', () => {
 });
 
 function nameOf(definition: DefinitionNode): string | undefined {
-  return 'name' in definition ? definition.name?.value : undefined;
+  return 'name' in definition ? definition.name.value : undefined;
 }

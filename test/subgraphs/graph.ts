@@ -1,6 +1,5 @@
 import { ApolloGateway, LocalGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
-import type { GraphQLDataSource } from '@apollo/gateway';
 import type { DocumentNode } from 'graphql';
 import { createAgreementsSubgraph } from '../../subgraphs/agreements/index.ts';
 import { createRecognise, type Recognise } from '../../subgraphs/agreements/recognise.ts';
@@ -33,10 +32,12 @@ export interface TestGraph extends TestStore {
   ask(query: string | DocumentNode, variables?: Record<string, unknown>): Promise<Result>;
   /** The clock of requests. */
   now: Date;
-  /** The subgraphs that fail when asked. */
-  readonly down: Set<SubgraphName>;
-  /** Makes the store fail on every read of a kind. */
-  lose(kind: FactKind): void;
+  /** What is read from the store from now on, as `method collection`; the ledger's poll left out. */
+  watchReads(): readonly string[];
+  /** Commits something of no consequence, so that nothing held counts as current. */
+  touch(): Promise<void>;
+  /** Makes the store fail on every read of a kind; returns how to mend it. */
+  lose(kind: FactKind): () => void;
 }
 
 export const context = (now: Date): RequestContext => ({
@@ -63,18 +64,30 @@ export async function testGraph(): Promise<TestGraph> {
     agreements,
     attestations: buildSubgraph('attestations', {}),
   };
-  const down = new Set<SubgraphName>();
+  let touched = 0;
   const gateway = new ApolloGateway({
     supergraphSdl: readSchemaFile('supergraph.graphql'),
-    buildService: ({ name }) => source(subgraphs[name as SubgraphName], down),
+    buildService: ({ name }) => new LocalGraphQLDataSource(subgraphs[name as SubgraphName].schema),
   });
   const server = new ApolloServer<RequestContext>({ gateway, logger: silent });
   await server.start();
   const graph: TestGraph = {
     ...store,
     subgraphs,
-    down,
-    lose: (kind) => lost.add(kind),
+    lose: (kind) => {
+      lost.add(kind);
+      return () => lost.delete(kind);
+    },
+    watchReads: () => {
+      const reads: string[] = [];
+      store.facts.ledger.base.set('debug', (collection: string, method: string) => {
+        if (collection !== 'ledger') reads.push(`${method} ${collection}`);
+      });
+      return reads;
+    },
+    touch: async () => {
+      await store.load({ territories: [{ code: `TOUCH-${++touched}`, kind: 'COMPOSITE' }] });
+    },
     now: new Date('2026-11-23T12:00:00Z'),
     recognise: createRecognise({
       rules: agreements.rules,
@@ -115,16 +128,6 @@ function losing(models: FactModels, lost: ReadonlySet<FactKind>): FactModels {
     }),
   ]);
   return Object.fromEntries(entries) as FactModels;
-}
-
-function source(subgraph: Subgraph, down: ReadonlySet<SubgraphName>): GraphQLDataSource {
-  const local = new LocalGraphQLDataSource(subgraph.schema);
-  return {
-    process: (options) =>
-      down.has(subgraph.name)
-        ? Promise.reject(new Error(`${subgraph.name} is down`))
-        : local.process(options as Parameters<typeof local.process>[0]),
-  };
 }
 
 const nothing = (): void => undefined;

@@ -77,15 +77,14 @@ describe('a fresh hub, asked through the supergraph', () => {
     afterAll(() => graph.close());
 
     const asked = [worked, ...(worked.probes ?? [])];
-    it.each(asked.map((one, index) => [index === 0 ? worked.title : `probe ${index}`, one]))(
-      'answers: %s',
-      async (__, { question: { unavailable, ...question }, expected }) => {
-        expect(unavailable ?? []).toEqual(worked.question.unavailable ?? []);
-        const { data, messages } = await graph.ask(RECOGNITION, { question });
-        expect(messages).toEqual([]);
-        const { recognition } = data as { recognition: ShownRecognition };
-        expect(answerOf(recognition)).toMatchObject(expected);
-      },
-    );
+    it.each(
+      asked.map((one, index) => [index === 0 ? worked.title : `probe ${index}`, one] as const),
+    )('answers: %s', async (__, { question: { unavailable, ...question }, expected }) => {
+      expect(unavailable ?? []).toEqual(worked.question.unavailable ?? []);
+      const { data, messages } = await graph.ask(RECOGNITION, { question });
+      expect(messages).toEqual([]);
+      const { recognition } = data as { recognition: ShownRecognition };
+      expect(answerOf(recognition)).toMatchObject({ ...expected });
+    });
   });
 });

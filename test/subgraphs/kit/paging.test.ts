@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { cursors, pageOf, pageSize } from '../../../subgraphs/kit/paging.ts';
 
+type Page = ReturnType<typeof pageOf<string>>;
+
 const key = (item: string): string => item;
 
 describe('paging', () => {
@@ -15,7 +17,7 @@ describe('paging', () => {
           const seen: string[] = [];
           let after: string | null = null;
           for (;;) {
-            const page = pageOf('things', sorted, key, { first, after });
+            const page: Page = pageOf('things', sorted, key, { first, after });
             seen.push(...page.nodes);
             expect(page.totalCount).toBe(sorted.length);
             expect(page.pageInfo.hasPreviousPage).toBe(

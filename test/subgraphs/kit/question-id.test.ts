@@ -15,8 +15,13 @@ const idOf = (value: unknown): string => Buffer.from(JSON.stringify(value)).toSt
 
 describe('the id of a recognition', () => {
   it('is the question itself, whatever the order in which it was written', () => {
-    const { product, ...rest } = QUESTION;
-    const turned = { product: { keys: ['a', 'b'], hs: '8518', model: 'X' }, ...rest };
+    const turned = {
+      product: { keys: ['a', 'b'], hs: '8518', model: 'X' },
+      purpose: QUESTION.purpose,
+      asOf: QUESTION.asOf,
+      market: QUESTION.market,
+      certificate: QUESTION.certificate,
+    };
     expect(questionId(turned)).toBe(questionId(QUESTION));
     expect(questionOf(questionId(QUESTION))).toEqual({
       ...QUESTION,
