@@ -56,7 +56,8 @@ async function ready(child: ChildProcess, name: string): Promise<void> {
   stdout.resume();
 }
 
-async function start(
+/** Starts a program beside this file that prints `symbolon ready` when it answers. */
+export async function start(
   name: string,
   script: string,
   args: readonly string[],
@@ -67,7 +68,7 @@ async function start(
     process.execPath,
     [fileURLToPath(new URL(script, import.meta.url)), ...args],
     {
-      env: { ...process.env, ...env, PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` },
+      env: { ...process.env, PUBLIC_URL: `http://127.0.0.1:${port}`, ...env, PORT: port },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
@@ -77,7 +78,7 @@ async function start(
     url: `http://127.0.0.1:${port}/graphql`,
     cpu: () => cpuOf(child.pid),
     stop: async () => {
-      if (child.exitCode !== null) return;
+      if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');
       await once(child, 'exit');
     },
