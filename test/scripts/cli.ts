@@ -14,8 +14,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Closes our end of stdout after the first bytes, as `head` does. */
   readonly closeEarly?: boolean;
-  /** Sends this signal when stderr or stdout first says something, or after the given delay. */
-  readonly kill?: { readonly signal: NodeJS.Signals; readonly after: number };
+  /** Sends this signal as soon as the condition holds. */
+  readonly kill?: { readonly signal: NodeJS.Signals; readonly when: () => boolean };
 }
 
 /** Runs the compiled command as a user would. */
@@ -35,10 +35,15 @@ export function symbolon(args: readonly string[], options: RunOptions = {}): Pro
     child.stdin.on('error', () => undefined);
     child.stdin.end(options.input ?? '');
     const { kill } = options;
-    const timer = kill && setTimeout(() => child.kill(kill.signal), kill.after);
+    let signalled = false;
+    const timer = setInterval(() => {
+      if (!kill || signalled || !kill.when()) return;
+      signalled = true;
+      child.kill(kill.signal);
+    }, 10);
     child.on('error', reject);
     child.on('close', (exit) => {
-      clearTimeout(timer);
+      clearInterval(timer);
       resolve({ exit, stdout, stderr });
     });
   });
