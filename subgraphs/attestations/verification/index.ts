@@ -36,3 +36,14 @@ export {
 } from './checkpoint.ts';
 export type { Checkpoint, LogProof, OpenedCheckpoint, TrustedLog } from './checkpoint.ts';
 export { decodeBase64, encodeBase64 } from './base64.ts';
+export {
+  MAX_LIST_BYTES,
+  STATUS,
+  STATUS_LIST_HEADER,
+  inflate,
+  openStatusList,
+  statusAt,
+  statusEnquiry,
+  statusReference,
+} from './status-list.ts';
+export type { SeenLists, StatusList, StatusListOptions } from './status-list.ts';

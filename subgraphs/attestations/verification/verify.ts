@@ -100,8 +100,9 @@ export async function open(
   purpose: KeyPurpose,
   keys: KeySet,
   test: SignatureTest = testWithJose,
+  { maxLength }: { readonly maxLength?: number } = {},
 ): Promise<{ readonly checks: readonly Check[]; readonly opened?: Opened }> {
-  const jws = parseCompact(token);
+  const jws = parseCompact(token, maxLength);
   if (!jws) return { checks: [fail('format', 'It is not a compact JWS in canonical form.')] };
   const format = pass('format', 'It is a compact JWS in canonical form.');
   const kid = checkHeader(jws.header, profile);
