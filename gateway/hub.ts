@@ -148,6 +148,7 @@ async function start(
   await subgraphs.warm();
   const app = await open(hub, front, { facts, service: subgraphs.attestations }, options.quota);
   closers.add(() => app.close());
+  metrics.forgetBlocks();
   log.info({ url: config.publicUrl, store: store.engine, engine: config.engine }, 'ready');
 
   let stopped: Promise<void> | undefined;

@@ -19,6 +19,8 @@ export interface Metrics {
   readonly limited: Counter<'limit'>;
   /** Whether the event loop was blocked for longer than it may in the last seconds. */
   loopIsBlocked(): boolean;
+  /** Starting up is work that may block: what happened so far is not held against the hub. */
+  forgetBlocks(): void;
   close(): void;
 }
 
@@ -70,6 +72,9 @@ export function createMetrics(): Metrics {
       registers,
     }),
     loopIsBlocked: () => loop.worstMs() > LOOP_ALARM_MS,
+    forgetBlocks: () => {
+      loop.forget();
+    },
     close: () => {
       loop.close();
     },
@@ -77,7 +82,7 @@ export function createMetrics(): Metrics {
 }
 
 /** Keeps the longest delay of the current and the previous window. */
-function watchLoop(): { worstMs(): number; close(): void } {
+function watchLoop(): { worstMs(): number; forget(): void; close(): void } {
   const histogram = monitorEventLoopDelay({ resolution: 20 });
   histogram.enable();
   let previous = 0;
@@ -88,6 +93,10 @@ function watchLoop(): { worstMs(): number; close(): void } {
   timer.unref();
   return {
     worstMs: () => Math.max(previous, histogram.max) / NANOSECONDS_IN_MS,
+    forget: () => {
+      previous = 0;
+      histogram.reset();
+    },
     close: () => {
       clearInterval(timer);
       histogram.disable();

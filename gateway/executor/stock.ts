@@ -96,6 +96,9 @@ class SourceAdapter {
       const { data, errors } = await call(variables, context as RequestContext);
       const unexplained = errors?.filter((error) => !evidence.explains(error));
       const received = data?.['_entities'];
+      const asked = variables['representations'];
+      if (data && Array.isArray(asked) && !answersAll(received, asked.length))
+        throw new Error('The subgraph did not answer for every entity');
       const completed = Array.isArray(received)
         ? { ...data, _entities: complete(received, entities(), evidence) }
         : data;
@@ -129,6 +132,9 @@ class SourceAdapter {
     return prepared;
   }
 }
+
+const answersAll = (received: unknown, count: number): boolean =>
+  Array.isArray(received) && received.length === count;
 
 /** The failure of a whole fetch, as opposed to one of its fields. */
 const WHOLE = { message: '' };
