@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { Kind } from 'graphql';
+import { buildSchema, Kind, parse, validate } from 'graphql';
 import {
   DateScalar,
   DateTimeScalar,
   EvidenceScalar,
+  installScalars,
   TerritoryCodeScalar,
 } from '../../../subgraphs/kit/scalars.ts';
 
@@ -56,5 +58,21 @@ describe('scalars', () => {
     const evidence = { certificates: [] };
     expect(EvidenceScalar.serialize(evidence)).toBe(evidence);
     expect(() => EvidenceScalar.parseLiteral({ kind: Kind.STRING, value: '' }, {})).toThrow();
+  });
+});
+
+describe('the schema that clients see, given the scalars', () => {
+  const api = buildSchema(
+    readFileSync(new URL('../../../schema/api.graphql', import.meta.url), 'utf8'),
+  );
+  const recognition = (arguments_: string) =>
+    parse(`{ certificate(number: "A") { recognition(${arguments_}) { status } } }`);
+
+  it('refuses bad literals before any subgraph is asked', () => {
+    installScalars(api);
+    expect(validate(api, recognition('market: "NZ", asOf: "2024-02-29"'))).toEqual([]);
+    const [error] = validate(api, recognition('market: "NZ", asOf: "2023-02-29"'));
+    expect(error?.message).toMatch(/"2023-02-29" is not a date; write 2026-06-30/);
+    expect(validate(api, recognition('market: NZ'))).toHaveLength(1);
   });
 });
