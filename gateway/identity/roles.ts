@@ -4,6 +4,7 @@ export const ROLES = {
   'attestation:revoke': 'Revoke attestations.',
   'facts:write': 'Record facts of the own territory.',
   'agreements:write': 'Record agreements and their amendments.',
+  'subgraph:query': 'Ask subgraph services, as a router of another vendor.',
   'hub:admin': 'Operate the hub.',
 } as const;
 
