@@ -1,27 +1,32 @@
-import type { Answer } from '../../../schema/generated/question.ts';
-import type { Findings } from './findings.ts';
+import { type Bits, type Findings, reasonsWith } from './findings.ts';
 import type { PresentedObject } from './inquiry.ts';
-import type { Effect, ReasonCode } from './reasons.ts';
-import type { Route } from './route.ts';
+import type { ReasonCode } from './reasons.ts';
+import type { Route, Status } from './route.ts';
 
-export type Status = Answer['status'];
+const INDETERMINATE = reasonsWith('indeterminate');
+const CONDITIONS = reasonsWith('condition');
 
 export function statusOf(findings: Findings): Status {
   if (findings.failed) return 'NOT_RECOGNISED';
-  if (findings.some('indeterminate')) return 'INDETERMINATE';
-  return findings.some('condition') ? 'RECOGNISED_WITH_CONDITIONS' : 'RECOGNISED';
+  if (findings.some(INDETERMINATE)) return 'INDETERMINATE';
+  return findings.some(CONDITIONS) ? 'RECOGNISED_WITH_CONDITIONS' : 'RECOGNISED';
 }
 
-/** The effects that an answer of this status reports. */
-const REPORTED: Readonly<Record<Status, readonly Effect[]>> = {
-  RECOGNISED: ['condition', 'info', 'positive'],
-  RECOGNISED_WITH_CONDITIONS: ['condition', 'info', 'positive'],
-  INDETERMINATE: ['indeterminate', 'info'],
-  NOT_RECOGNISED: ['negative', 'info'],
+const OF_RECOGNITION = reasonsWith('condition', 'info', 'positive');
+
+/** The reasons that an answer of this status reports. */
+const REPORTED: Readonly<Record<Status, Bits>> = {
+  RECOGNISED: OF_RECOGNITION,
+  RECOGNISED_WITH_CONDITIONS: OF_RECOGNITION,
+  INDETERMINATE: reasonsWith('indeterminate', 'info'),
+  NOT_RECOGNISED: reasonsWith('negative', 'info'),
 };
 
 export const reported = (status: Status, findings: Findings): Findings =>
   findings.only(REPORTED[status]);
+
+export const isRecognised = (status: Status): boolean =>
+  status === 'RECOGNISED' || status === 'RECOGNISED_WITH_CONDITIONS';
 
 /** Why a route that succeeds does so. */
 export function successOf(route: Route): ReasonCode {
@@ -42,59 +47,50 @@ export function successOf(route: Route): ReasonCode {
   }
 }
 
-/** A route that was tried, with what came of it. */
-export interface Tried {
-  readonly route: Route;
-  readonly status: Status;
-  /** The codes that are reported. */
-  readonly reasons: Findings;
-}
-
-export function tried(route: Route): Tried {
+/** Says what came of a route that has passed its gates, or stopped at one. */
+export function conclude(route: Route): void {
   const { findings } = route;
-  const status = statusOf(findings);
-  const recognised = status === 'RECOGNISED' || status === 'RECOGNISED_WITH_CONDITIONS';
-  if (recognised && !findings.has('TEST_REPORT_ONLY')) findings.add(successOf(route));
-  return { route, status, reasons: reported(status, findings) };
+  route.status = statusOf(findings);
+  if (isRecognised(route.status) && !findings.has('TEST_REPORT_ONLY'))
+    findings.add(successOf(route));
 }
 
-const STATUSES: readonly Status[] = [
-  'RECOGNISED',
-  'RECOGNISED_WITH_CONDITIONS',
-  'INDETERMINATE',
-  'NOT_RECOGNISED',
-];
+const STATUS_ORDER: Readonly<Record<Status, number>> = {
+  RECOGNISED: 0,
+  RECOGNISED_WITH_CONDITIONS: 1,
+  INDETERMINATE: 2,
+  NOT_RECOGNISED: 3,
+};
 
-const OBJECTS: readonly PresentedObject[] = [
-  'CERTIFICATE',
-  'MARKET_STATUS',
-  'INSPECTION_REPORT',
-  'TEST_REPORT',
-];
+const OBJECT_ORDER: Readonly<Record<PresentedObject, number>> = {
+  CERTIFICATE: 0,
+  MARKET_STATUS: 1,
+  INSPECTION_REPORT: 2,
+  TEST_REPORT: 3,
+};
 
 /** Assurance levels of the scheme, lowest first. */
 type Levels = readonly string[];
 
 /** What decides between routes of one status, first to last; the smaller value is preferred. */
-type Criterion = (tried: Tried, levels: Levels) => number;
+type Criterion = (route: Route, levels: Levels) => number;
 
-const marketAccess: Criterion = ({ route }) => (route.effect === 'MARKET_ACCESS' ? 0 : 1);
-const object: Criterion = ({ route }) => OBJECTS.indexOf(route.object);
+const marketAccess: Criterion = ({ effect }) => (effect === 'MARKET_ACCESS' ? 0 : 1);
+const object: Criterion = (route) => OBJECT_ORDER[route.object];
 /** In full first, then the higher part. */
-const level: Criterion = ({ route: { upToLevel } }, levels) =>
+const level: Criterion = ({ upToLevel }, levels) =>
   upToLevel === undefined ? -levels.length : -levels.indexOf(upToLevel);
-const conditions: Criterion = ({ reasons }) => reasons.count('condition');
-const unknowns: Criterion = ({ reasons }) => reasons.count('indeterminate');
-const domestic: Criterion = ({ route }) => (route.kind === 'DOMESTIC' ? 0 : 1);
-const annex: Criterion = ({ route }) =>
-  route.kind === 'AGREEMENT' && route.annexId !== null ? 0 : 1;
-const nearness: Criterion = ({ route }) => -route.stoppedAt;
+const conditions: Criterion = ({ findings }) => findings.count(CONDITIONS);
+const unknowns: Criterion = ({ findings }) => findings.count(INDETERMINATE);
+const domestic: Criterion = ({ kind }) => (kind === 'DOMESTIC' ? 0 : 1);
+const annex: Criterion = (route) => (route.kind === 'AGREEMENT' && route.annexId !== null ? 0 : 1);
+const nearness: Criterion = ({ stoppedAt }) => -stoppedAt;
 
-const RECOGNISED_CRITERIA = [marketAccess, object, level, conditions, domestic];
+const OF_RECOGNISED = [marketAccess, object, level, conditions, domestic];
 
 const CRITERIA: Readonly<Record<Status, readonly Criterion[]>> = {
-  RECOGNISED: RECOGNISED_CRITERIA,
-  RECOGNISED_WITH_CONDITIONS: RECOGNISED_CRITERIA,
+  RECOGNISED: OF_RECOGNISED,
+  RECOGNISED_WITH_CONDITIONS: OF_RECOGNISED,
   INDETERMINATE: [unknowns, marketAccess, domestic],
   NOT_RECOGNISED: [domestic, annex, nearness, marketAccess],
 };
@@ -103,9 +99,8 @@ const CRITERIA: Readonly<Record<Status, readonly Criterion[]>> = {
  * Order of preference (RULE §12). Equal by every criterion means by agreement id and annex id: the
  * order in which routes are tried.
  */
-export function compareTried(one: Tried, other: Tried, levels: Levels): number {
-  if (one.status !== other.status)
-    return STATUSES.indexOf(one.status) - STATUSES.indexOf(other.status);
+export function compareRoutes(one: Route, other: Route, levels: Levels): number {
+  if (one.status !== other.status) return STATUS_ORDER[one.status] - STATUS_ORDER[other.status];
   for (const criterion of CRITERIA[one.status]) {
     const difference = criterion(one, levels) - criterion(other, levels);
     if (difference !== 0) return difference;

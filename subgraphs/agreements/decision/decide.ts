@@ -4,12 +4,12 @@ import type {
   AnswerAlternative,
   Question,
 } from '../../../schema/generated/question.ts';
-import { compareTried, type Tried } from './combine.ts';
+import { compareRoutes, isRecognised, reported } from './combine.ts';
 import type { CompiledFacts } from './compile.ts';
 import { evaluate, type Outcome } from './evaluate.ts';
 import { Inquiry } from './inquiry.ts';
 import type { Route } from './route.ts';
-import { type Evidence, Sources } from './sources.ts';
+import { type Evidence, type Reliance, Sources } from './sources.ts';
 import { type Civil, Day, known, NEVER } from './time.ts';
 
 /** An answer with the day and the knowledge for which it holds. */
@@ -19,11 +19,14 @@ export interface Decision extends Required<Answer> {
   readonly knownAt: string | null;
 }
 
+/** The question with the facts that it may see; `relied` is told of those that it looks at. */
 export const inquire = (
   compiled: CompiledFacts,
   question: Question,
   evidence: Evidence = {},
-): Inquiry => new Inquiry(question, new Sources(compiled, evidence, known(question.knownAt)));
+  relied?: Reliance,
+): Inquiry =>
+  new Inquiry(question, new Sources(compiled, evidence, known(question.knownAt), relied));
 
 /** Is the certificate recognised in the market on the day, as known then, for the purpose? */
 export function decide(compiled: CompiledFacts, question: Question, evidence?: Evidence): Decision {
@@ -38,12 +41,18 @@ export function decisionOf(
   outcome: Outcome,
   changesOn: Civil | null,
 ): Decision {
+  const { status, route, annex, reasons, accepts } = verdictOf(outcome);
+  const alternatives: AnswerAlternative[] = [];
+  for (const other of inPreference(outcome, scheme?.levels ?? []))
+    if (other !== outcome.best && other.kind !== 'UNKNOWN') alternatives.push(alternativeOf(other));
   return {
-    ...verdictOf(outcome),
+    status,
+    reasons,
+    route,
+    annex,
+    accepts,
     changesOn,
-    alternatives: inPreference(outcome, scheme?.levels ?? [])
-      .filter((other) => other !== outcome.best && other.route.kind !== 'UNKNOWN')
-      .map(alternative),
+    alternatives,
     asOf: question.asOf,
     knownAt: question.knownAt ?? null,
   };
@@ -55,20 +64,20 @@ export type Verdict = Pick<Decision, 'status' | 'reasons' | 'route' | 'annex' | 
 export const verdictOf = ({ status, reasons, best }: Outcome): Verdict => ({
   status,
   reasons: reasons.codes(),
-  route: routeId(best?.route),
-  annex: annexId(best?.route),
+  route: routeId(best),
+  annex: annexId(best),
   accepts: acceptsOf(best),
 });
 
 /** Every route tried, the best first. */
-export const inPreference = ({ routes }: Outcome, levels: readonly string[]): readonly Tried[] =>
-  routes.length < 2 ? routes : [...routes].sort((one, other) => compareTried(one, other, levels));
+export const inPreference = ({ routes }: Outcome, levels: readonly string[]): readonly Route[] =>
+  routes.length < 2 ? routes : routes.toSorted((one, other) => compareRoutes(one, other, levels));
 
-const alternative = ({ route, status, reasons }: Tried): AnswerAlternative => ({
+const alternativeOf = (route: Route): AnswerAlternative => ({
   route: routeId(route),
   annex: annexId(route),
-  status,
-  reasons: reasons.codes(),
+  status: route.status,
+  reasons: reported(route.status, route.findings).codes(),
 });
 
 /** How a route is reported: the agreement's id, or DOMESTIC. */
@@ -80,9 +89,9 @@ export function routeId(route: Route | undefined): string | null {
 export const annexId = (route: Route | undefined): string | null =>
   route?.kind === 'AGREEMENT' ? route.annexId : null;
 
-function acceptsOf(best: Tried | undefined): AnswerAccepts | null {
-  if (best?.status !== 'RECOGNISED' && best?.status !== 'RECOGNISED_WITH_CONDITIONS') return null;
-  const { object, upToLevel } = best.route;
+function acceptsOf(best: Route | undefined): AnswerAccepts | null {
+  if (best === undefined || !isRecognised(best.status)) return null;
+  const { object, upToLevel } = best;
   return upToLevel === undefined ? { object } : { object, upToLevel };
 }
 
@@ -108,8 +117,8 @@ export function nextChange(inquiry: Inquiry, outcome: Outcome): Change | undefin
 const isSame = (one: Outcome, other: Outcome): boolean =>
   one.status === other.status &&
   one.reasons.equals(other.reasons) &&
-  routeId(one.best?.route) === routeId(other.best?.route) &&
-  annexId(one.best?.route) === annexId(other.best?.route) &&
+  routeId(one.best) === routeId(other.best) &&
+  annexId(one.best) === annexId(other.best) &&
   acceptsTheSame(acceptsOf(one.best), acceptsOf(other.best));
 
 const acceptsTheSame = (one: AnswerAccepts | null, other: AnswerAccepts | null): boolean =>

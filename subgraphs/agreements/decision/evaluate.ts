@@ -1,15 +1,17 @@
 import { candidates, wasDomestic } from './candidates.ts';
-import { compareTried, reported, type Status, statusOf, type Tried, tried } from './combine.ts';
+import { compareRoutes, conclude, reported, statusOf } from './combine.ts';
 import { Findings } from './findings.ts';
 import { AGREEMENT_GATES, CERTIFICATE_GATES, type Gate, PLAIN_GATES } from './gates/index.ts';
 import type { Inquiry } from './inquiry.ts';
-import type { Route } from './route.ts';
+import type { Route, Status } from './route.ts';
 import type { Civil, Day } from './time.ts';
 
-/** Told of every gate that is entered and left, for an explanation. */
+/** Told of every gate, for an explanation; without a route, of those about the certificate. */
 export interface Trace {
-  enter(gate: Gate<unknown>, route: Route | undefined): void;
-  leave(findings: Findings): void;
+  /** A gate begins with this found so far. */
+  enter(found: Findings, route: Route | undefined): void;
+  /** It ends with this found. */
+  leave(gate: Gate<unknown>, found: Findings, route: Route | undefined): void;
 }
 
 /** What is true on one day. */
@@ -17,9 +19,9 @@ export interface Outcome {
   readonly status: Status;
   readonly reasons: Findings;
   /** The route that counts; undefined: the certificate itself decided, or there is none. */
-  readonly best: Tried | undefined;
+  readonly best: Route | undefined;
   /** Every route that was tried, the best among them, in the order of trying. */
-  readonly routes: readonly Tried[];
+  readonly routes: readonly Route[];
   /** First later day on which a date that was looked at comes to bear, or NEVER. */
   readonly holdsUntil: Civil;
 }
@@ -36,15 +38,18 @@ export function evaluate(inquiry: Inquiry, day: Day, trace?: Trace): Outcome {
     if (wasDomestic(inquiry)) pre.add('PARTY_WITHDREW');
     return withoutRoute(pre, day);
   }
-  const all = routes.map((route) => {
+  for (const route of routes) {
     passRoute(inquiry, route, trace);
-    return tried(route);
-  });
-  const levels = inquiry.scheme?.levels ?? [];
-  const best = all.reduce((one, other) => (compareTried(other, one, levels) < 0 ? other : one));
-  const { status, reasons } = best;
-  return { status, reasons, best, routes: all, holdsUntil: day.holdsUntil };
+    conclude(route);
+  }
+  const best = bestOf(routes, inquiry.scheme?.levels ?? []);
+  const { status, findings } = best;
+  const reasons = reported(status, findings);
+  return { status, reasons, best, routes, holdsUntil: day.holdsUntil };
 }
+
+const bestOf = (routes: readonly Route[], levels: readonly string[]): Route =>
+  routes.reduce((best, route) => (compareRoutes(route, best, levels) < 0 ? route : best));
 
 function withoutRoute(findings: Findings, day: Day): Outcome {
   const status = statusOf(findings);
@@ -55,12 +60,12 @@ function withoutRoute(findings: Findings, day: Day): Outcome {
 /** Gates 1 to 5a collect every code, unless a rule settles the answer. */
 function passCertificate(inquiry: Inquiry, found: Findings, trace: Trace | undefined): void {
   for (const gate of CERTIFICATE_GATES) {
-    trace?.enter(gate, undefined);
+    trace?.enter(found, undefined);
     for (const rule of gate.rules) {
       rule(inquiry, found);
       if (found.settled) break;
     }
-    trace?.leave(found);
+    trace?.leave(gate, found, undefined);
     if (found.settled) return;
   }
 }
@@ -78,12 +83,12 @@ function passGates<R extends Route>(
   trace: Trace | undefined,
 ): void {
   for (const gate of gates) {
-    trace?.enter(gate, route);
+    trace?.enter(route.findings, route);
     for (const rule of gate.rules) {
       rule(inquiry, route);
       if (route.findings.failed) break;
     }
-    trace?.leave(route.findings);
+    trace?.leave(gate, route.findings, route);
     if (route.findings.failed) {
       route.stoppedAt = gate.number;
       return;

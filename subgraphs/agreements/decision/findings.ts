@@ -4,7 +4,7 @@ import { type Effect, REASON_LIST, type ReasonCode, REASONS } from './reasons.ts
 const WORD = 30;
 
 /** A set of reasons as three small integers: sets are made, joined and compared in every decision. */
-interface Bits {
+export interface Bits {
   readonly low: number;
   readonly middle: number;
   readonly high: number;
@@ -22,16 +22,11 @@ const BITS = Object.fromEntries(
   REASON_LIST.map(({ code, position }) => [code, bitsOf([position])]),
 ) as Readonly<Record<ReasonCode, Bits>>;
 
-const bitsWith = (effect: Effect): Bits =>
-  bitsOf(REASON_LIST.filter((reason) => reason.effect === effect).map(({ position }) => position));
-
-const EFFECTS: Readonly<Record<Effect, Bits>> = {
-  negative: bitsWith('negative'),
-  indeterminate: bitsWith('indeterminate'),
-  condition: bitsWith('condition'),
-  info: bitsWith('info'),
-  positive: bitsWith('positive'),
-};
+/** The reasons of some effects. */
+export const reasonsWith = (...effects: readonly Effect[]): Bits =>
+  bitsOf(
+    REASON_LIST.filter(({ effect }) => effects.includes(effect)).map(({ position }) => position),
+  );
 
 function ones(word: number): number {
   let count = 0;
@@ -50,7 +45,10 @@ export class Findings {
   #high = 0;
 
   add(code: ReasonCode): void {
-    this.#join(BITS[code]);
+    const { low, middle, high } = BITS[code];
+    this.#low |= low;
+    this.#middle |= middle;
+    this.#high |= high;
     if (REASONS[code].effect === 'negative') this.failed = true;
   }
 
@@ -71,28 +69,35 @@ export class Findings {
     return copy;
   }
 
-  /** Only the codes of these effects. */
-  only(effects: readonly Effect[]): Findings {
+  /** Only those of these reasons. */
+  only({ low, middle, high }: Bits): Findings {
     const part = new Findings();
-    for (const effect of effects) {
-      const { low, middle, high } = EFFECTS[effect];
-      part.#join({ low: this.#low & low, middle: this.#middle & middle, high: this.#high & high });
-    }
+    part.#low = this.#low & low;
+    part.#middle = this.#middle & middle;
+    part.#high = this.#high & high;
+    return part;
+  }
+
+  /** Those that the other does not have. */
+  without(other: Findings): Findings {
+    const part = new Findings();
+    part.#low = this.#low & ~other.#low;
+    part.#middle = this.#middle & ~other.#middle;
+    part.#high = this.#high & ~other.#high;
     return part;
   }
 
   has(code: ReasonCode): boolean {
-    return this.#meets(BITS[code]);
+    return this.some(BITS[code]);
   }
 
-  /** Some code has this effect. */
-  some(effect: Effect): boolean {
-    return this.#meets(EFFECTS[effect]);
+  /** Some of these reasons has been found. */
+  some({ low, middle, high }: Bits): boolean {
+    return (this.#low & low) !== 0 || (this.#middle & middle) !== 0 || (this.#high & high) !== 0;
   }
 
-  /** How many codes have this effect. */
-  count(effect: Effect): number {
-    const { low, middle, high } = EFFECTS[effect];
+  /** How many of these reasons have been found. */
+  count({ low, middle, high }: Bits): number {
     return ones(this.#low & low) + ones(this.#middle & middle) + ones(this.#high & high);
   }
 
@@ -102,30 +107,18 @@ export class Findings {
 
   /** The codes in canonical order. */
   codes(): ReasonCode[] {
-    return [
-      ...codesIn(this.#low, 0),
-      ...codesIn(this.#middle, WORD),
-      ...codesIn(this.#high, 2 * WORD),
-    ];
-  }
-
-  #join({ low, middle, high }: Bits): void {
-    this.#low |= low;
-    this.#middle |= middle;
-    this.#high |= high;
-  }
-
-  #meets({ low, middle, high }: Bits): boolean {
-    return (this.#low & low) !== 0 || (this.#middle & middle) !== 0 || (this.#high & high) !== 0;
+    const codes: ReasonCode[] = [];
+    addCodes(codes, this.#low, 0);
+    addCodes(codes, this.#middle, WORD);
+    addCodes(codes, this.#high, 2 * WORD);
+    return codes;
   }
 }
 
-function codesIn(word: number, first: number): ReasonCode[] {
-  const found: ReasonCode[] = [];
+/** The codes of one word; the first is the lowest bit. */
+function addCodes(codes: ReasonCode[], word: number, first: number): void {
   for (let rest = word; rest !== 0; rest &= rest - 1) {
-    const position = first + 31 - Math.clz32(rest & -rest);
-    const reason = REASON_LIST[position];
-    if (reason) found.push(reason.code);
+    const reason = REASON_LIST[first + 31 - Math.clz32(rest & -rest)];
+    if (reason) codes.push(reason.code);
   }
-  return found;
 }

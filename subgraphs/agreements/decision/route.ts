@@ -3,11 +3,14 @@ import type {
   AgreementExchange,
   AgreementParty,
 } from '../../../schema/generated/facts.ts';
+import type { Answer } from '../../../schema/generated/question.ts';
 import type { Findings } from './findings.ts';
 import type { PresentedObject } from './inquiry.ts';
 import type { PreparedAgreement, PreparedAnnex } from './prepared/agreement.ts';
 import { ProductList } from './prepared/products.ts';
 import type { Day } from './time.ts';
+
+export type Status = Answer['status'];
 
 /** How a territory stands in an agreement: through which party, and whether that is one by now. */
 export interface Side {
@@ -37,6 +40,8 @@ abstract class Way {
   upToLevel: string | undefined = undefined;
   /** Number of the gate at which the route failed; 0: it did not. */
   stoppedAt = 0;
+  /** What came of it, once it has been tried. */
+  status: Status = 'NOT_RECOGNISED';
 
   constructor(effect: PreparedAgreement['effect'], findings: Findings, object: PresentedObject) {
     this.effect = effect;

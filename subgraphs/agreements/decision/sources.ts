@@ -18,7 +18,7 @@ import { type FactKind, type Filing, measureKey, type PreparedCatalogue } from '
 import { asRecorded } from './knowledge.ts';
 import type { PreparedAgreement } from './prepared/agreement.ts';
 import type { PreparedCertificate } from './prepared/certificate.ts';
-import type { PreparedLife } from './prepared/life.ts';
+import type { Living, PreparedLife } from './prepared/life.ts';
 import type { PreparedRegister } from './prepared/register.ts';
 import { Index, Workshop } from './records.ts';
 import { Territories } from './territories.ts';
@@ -38,6 +38,8 @@ export interface Evidence {
 
 const NO_TERRITORIES = new Territories([]);
 
+type Keep<F extends Living> = (record: PreparedLife<F>) => boolean;
+
 /** Told of every record that a rule was given. */
 export type Reliance = (kind: FactKind, record: object) => void;
 
@@ -46,15 +48,20 @@ const EVIDENCE = new Workshop();
 
 /** The facts that one question may see: those visible at its knowledge time. */
 export class Sources {
-  /** Set while an explanation is being made. */
-  relied: Reliance | undefined;
+  readonly #relied: Reliance | undefined;
   readonly #compiled: CompiledFacts;
   readonly #evidence: Evidence;
   readonly #known: Instant;
   readonly #territories: Territories;
-  readonly #given = new Map<unknown, unknown>();
+  #given: Map<unknown, unknown> | undefined;
 
-  constructor(compiled: CompiledFacts, evidence: Evidence, known: Instant) {
+  constructor(
+    compiled: CompiledFacts,
+    evidence: Evidence,
+    known: Instant,
+    relied: Reliance | undefined,
+  ) {
+    this.#relied = relied;
     this.#compiled = compiled;
     this.#evidence = evidence;
     this.#known = known;
@@ -81,17 +88,31 @@ export class Sources {
     return this.#find(this.#compiled.approvals, this.#evidence.approvals, body);
   }
 
-  accreditations(id: string): readonly PreparedLife<Accreditation>[] {
-    return this.#find(this.#compiled.accreditations, this.#evidence.accreditations, id);
+  /** The accreditation with the id, if it is one of the body. */
+  accreditation(id: string, body: string): PreparedLife<Accreditation> | undefined {
+    const { accreditations } = this.#compiled;
+    const isOfBody: Keep<Accreditation> = ({ record }) => record.body === body;
+    return this.#find(accreditations, this.#evidence.accreditations, id, isOfBody)[0];
   }
 
-  signatories(accreditationBody: string): readonly PreparedLife<Signatory>[] {
+  /** Signatory records of the accreditation body under some agreements. */
+  signatories(
+    accreditationBody: string,
+    agreements: ReadonlySet<string>,
+  ): readonly PreparedLife<Signatory>[] {
     const { signatories } = this.#compiled;
-    return this.#find(signatories, this.#evidence.signatories, accreditationBody);
+    const isUnder: Keep<Signatory> = ({ record }) => agreements.has(record.agreement);
+    return this.#find(signatories, this.#evidence.signatories, accreditationBody, isUnder);
   }
 
-  designations(body: string): readonly PreparedLife<Designation>[] {
-    return this.#find(this.#compiled.designations, this.#evidence.designations, body);
+  /** Designations of the body under some agreements. */
+  designations(
+    body: string,
+    agreements: ReadonlySet<string>,
+  ): readonly PreparedLife<Designation>[] {
+    const { designations } = this.#compiled;
+    const isUnder: Keep<Designation> = ({ record }) => agreements.has(record.agreement);
+    return this.#find(designations, this.#evidence.designations, body, isUnder);
   }
 
   debarmentsOfBody(body: string): readonly Debarment[] {
@@ -121,10 +142,8 @@ export class Sources {
 
   /** Visible agreements that name this one as their successor. */
   predecessors(id: string): readonly PreparedAgreement[] {
-    const found = this.#find(this.#compiled.predecessors, undefined, id);
-    return found.length === 0
-      ? found
-      : found.filter(({ record }) => record.successor?.agreement === id);
+    const names = ({ record }: PreparedAgreement): boolean => record.successor?.agreement === id;
+    return this.#find(this.#compiled.predecessors, undefined, id, names);
   }
 
   /** Catalogues of the market and of every territory that covers it on some day. */
@@ -136,17 +155,19 @@ export class Sources {
       .flatMap((territory) => this.#find(catalogues, undefined, territory));
   }
 
+  get hasMeasures(): boolean {
+    return this.#compiled.measures.facts.length > 0;
+  }
+
   /** Measures that give this criterion as their most particular one. */
   measures(criterion: keyof Measure, value: string): readonly Measure[] {
-    const { measures } = this.#compiled;
-    if (measures.facts.length === 0) return [];
-    return this.#find(measures, undefined, measureKey(criterion, value));
+    return this.#find(this.#compiled.measures, undefined, measureKey(criterion, value));
   }
 
   /** covers(A, B, d) of RULE §0. */
   covers(outer: TerritoryCode, inner: TerritoryCode, day: Day): boolean {
     const covers = this.#territories.covers(outer, inner, day);
-    if (this.relied && covers && outer !== inner) this.#rely('territories', this.territory(outer));
+    if (this.#relied && covers && outer !== inner) this.rely('territories', this.territory(outer));
     return covers;
   }
 
@@ -159,18 +180,22 @@ export class Sources {
     return this.#territories.record(code);
   }
 
+  /** Visible records under the key; those of them that the caller keeps count as relied on. */
   #find<F extends object, R extends object>(
     index: Index<F, R>,
     given: readonly F[] | undefined,
     key: string,
+    keep?: (record: R) => boolean,
   ): readonly R[] {
     const source = given === undefined ? index : this.#indexOf(given, index.filing);
-    const found = source.at(key, this.#known);
-    if (this.relied) for (const record of found) this.#rely(index.filing.kind, record);
+    const visible = source.at(key, this.#known);
+    const found = keep === undefined || visible.length === 0 ? visible : visible.filter(keep);
+    if (this.#relied) for (const record of found) this.rely(index.filing.kind, record);
     return found;
   }
 
   #indexOf<F extends object, R>(given: readonly F[], filing: Filing<F, R>): Index<F, R> {
+    this.#given ??= new Map();
     const made = this.#given.get(filing) as Index<F, R> | undefined;
     if (made) return made;
     const index = new Index(filing, given, EVIDENCE);
@@ -178,9 +203,10 @@ export class Sources {
     return index;
   }
 
-  #rely(kind: FactKind, prepared: object | undefined): void {
+  /** Names a record as relied on; prepared ones as they were recorded. */
+  rely(kind: FactKind, prepared: object | undefined): void {
     if (prepared === undefined) return;
     const record = 'record' in prepared ? (prepared.record as object) : prepared;
-    this.relied?.(kind, asRecorded(record));
+    this.#relied?.(kind, asRecorded(record));
   }
 }

@@ -43,8 +43,7 @@ export class Day {
 
   /** First later day on which a comparison made so far would come out otherwise, or NEVER. */
   get holdsUntil(): Civil {
-    const after = dayAfter(this.#lastGood);
-    return after < this.#firstBound ? after : this.#firstBound;
+    return this.#lastGood < this.#firstBound ? dayAfter(this.#lastGood) : this.#firstBound;
   }
 }
 

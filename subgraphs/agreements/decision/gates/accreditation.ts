@@ -15,7 +15,8 @@ export function accredited(inquiry: Inquiry, route: AgreementRoute): void {
     findings.add('SUBGRAPH_UNAVAILABLE');
     return;
   }
-  const accreditation = accreditationOf(inquiry);
+  const { accreditation: id, issuer } = inquiry.certificate;
+  const accreditation = id === undefined ? undefined : inquiry.sources.accreditation(id, issuer);
   if (accreditation === undefined || !isRecognisedAtHome(inquiry, accreditation.record)) {
     findings.add(missing(route));
     return;
@@ -34,16 +35,6 @@ export function accredited(inquiry: Inquiry, route: AgreementRoute): void {
 
 const missing = ({ link }: AgreementRoute): 'NOT_ACCREDITED' | 'ACCREDITATION_REQUIRED' =>
   link.agreement.record.kind === 'ACCREDITATION' ? 'NOT_ACCREDITED' : 'ACCREDITATION_REQUIRED';
-
-const accreditationOf = ({
-  sources,
-  certificate,
-}: Inquiry): PreparedLife<Accreditation> | undefined =>
-  certificate.accreditation === undefined
-    ? undefined
-    : sources
-        .accreditations(certificate.accreditation)
-        .find(({ record }) => record.body === certificate.issuer);
 
 /** A territory may recognise only some of the accreditation bodies established in it. */
 function isRecognisedAtHome({ sources }: Inquiry, { accreditationBody }: Accreditation): boolean {

@@ -33,10 +33,7 @@ export function designated(inquiry: Inquiry, route: AgreementRoute): void {
   }
   const { issued, sources, certificate } = inquiry;
   const { id } = link.agreement.record;
-  const family = familyOf(inquiry, id);
-  const mine = sources
-    .designations(certificate.issuer)
-    .filter(({ record }) => family.has(record.agreement));
+  const mine = sources.designations(certificate.issuer, familyOf(inquiry, id));
   const forAnnex = mine.filter(({ record }) => admits(record.annexes, annex.id));
   const here = ownFirst(forAnnex, id, issued);
   const held = here.filter((designation) => lifeOf(designation, issued) === 'ACTIVE');

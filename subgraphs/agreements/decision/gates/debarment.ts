@@ -30,9 +30,10 @@ export function personDebarred(inquiry: Inquiry, found: Findings): void {
 
 export function approvalRevoked({ sources, certificate, issued }: Inquiry, found: Findings): void {
   if (found.has('BODY_DEBARRED')) return;
+  const approvals = sources.approvals(certificate.issuer);
+  if (approvals.length === 0) return;
   const territory = sources.body(certificate.issuer)?.territory;
-  const lives = sources
-    .approvals(certificate.issuer)
+  const lives = approvals
     .filter(({ record }) => record.territory === territory)
     .map((approval) => lifeOf(approval, issued));
   if (lives.includes('WITHDRAWN') && !lives.includes('ACTIVE')) found.add('BODY_APPROVAL_REVOKED');

@@ -11,6 +11,7 @@ export function safeguard(inquiry: Inquiry, { findings }: Route): void {
 
 /** Measures that give one criterion which agrees, the most particular one that they give. */
 function measuresNear({ sources, certificate, product }: Inquiry): readonly Measure[] {
+  if (!sources.hasMeasures) return [];
   const { model, hs = '' } = product;
   return [
     ...sources.measures('certificate', certificate.number),

@@ -22,10 +22,7 @@ export function signatoryOf(inquiry: Inquiry, route: AgreementRoute, body: strin
     findings.add('SUBGRAPH_UNAVAILABLE');
     return;
   }
-  const family = familyOf(inquiry, through);
-  const records = inquiry.sources
-    .signatories(body)
-    .filter(({ record }) => family.has(record.agreement));
+  const records = inquiry.sources.signatories(body, familyOf(inquiry, through));
   mainScope(inquiry, route, records, through);
   if (!findings.failed && annex.subScopes === true) subScope(inquiry, route, records, through);
 }

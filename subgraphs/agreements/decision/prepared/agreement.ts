@@ -23,7 +23,7 @@ export interface PreparedAgreement {
 }
 
 /** The default role of a party. */
-export const roleOf = ({ role = 'AUTHORISING' }: AgreementParty): string => role;
+const roleOf = ({ role = 'AUTHORISING' }: AgreementParty): string => role;
 
 /** By role; the order of the record decides between parties of the same territory and role. */
 const byRole = (one: AgreementParty, other: AgreementParty): number =>
