@@ -229,7 +229,7 @@ export function registers(dice: Dice, plot: Plot): Draft[] {
     id,
     coverage: dice.chance(0.6) ? 'COMPLETE' : 'PARTIAL',
     ...matcher(dice, 'schemes', [plot.scheme], SCHEMES),
-    ...dice.given(0.3, { territory: () => dice.pick([plot.home, 'EU', ...TERRITORIES]) }),
+    ...dice.given(0.4, { territory: () => dice.pick([plot.home, 'EU', ...TERRITORIES]) }),
     ...(dice.chance(0.2) ? { bodies: dice.some(ISSUERS, 2) } : {}),
     ...dice.given(dice.taste('ageing registers') / 2, {
       maxAgeDays: () => dice.pick([0, 1, 30, 400, 3000]),

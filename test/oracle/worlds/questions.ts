@@ -40,7 +40,7 @@ export function question(
 ): Draft {
   const aboutFacts = (): string => addDays(dice.pick(instants).slice(0, 10), dice.between(-1, 1));
   return {
-    certificate: dice.chance(0.95) ? dice.pick(numbers) : dice.pick([...NUMBERS, 'C8']),
+    certificate: dice.chance(0.92) ? dice.pick(numbers) : dice.pick([...NUMBERS, 'C8']),
     market: dice.chance(0.8) ? plot.market : dice.pick(TERRITORIES),
     asOf: dice.chance(0.75) ? middle(dice) : dice.chance(0.6) ? aboutFacts() : anyDay(dice),
     purpose: dice.chance(dice.likes('accreditation agreements') ? 0.1 : 0.4)
@@ -53,7 +53,7 @@ export function question(
     ...dice.given(0.15, {
       presented: () => (dice.chance(0.5) ? 'CERTIFICATE' : dice.pick(OBJECTS)),
     }),
-    ...dice.given(0.3, { claimed: () => claimed(dice, plot) }),
+    ...dice.given(0.5, { claimed: () => claimed(dice, plot) }),
     ...dice.given(0.05, {
       signature: () => dice.pick(['VALID', 'NONE', 'VALID', 'NONE', 'INVALID']),
     }),

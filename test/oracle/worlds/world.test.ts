@@ -5,7 +5,7 @@ import { answerOn } from '../evaluate.ts';
 import { schemaCheck } from '../schemas.ts';
 import { world } from './world.ts';
 
-const SEEDS = Array.from({ length: 300 }, (_, index) => index + 1);
+const SEEDS = Array.from({ length: 200 }, (_, index) => index + 1);
 
 const IDENTIFIED = [
   'schemes',
