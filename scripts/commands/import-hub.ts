@@ -70,11 +70,10 @@ async function outcomeOf(source: string, response: Response): Promise<Outcome> {
       faults,
       faultCount: faultCount ?? faults.length,
     };
-  return failed(
-    source,
-    code,
-    detail ?? title ?? `The hub answered with status ${response.status}.`,
-  );
+  const message = detail ?? title ?? `The hub answered with status ${response.status}.`;
+  const ours = response.status >= 400 && response.status < 500 && response.status !== 429;
+  if (ours) throw new CommandError(code, message);
+  return failed(source, code, message);
 }
 
 const failed = (source: string, code: string, message: string): Outcome => ({
