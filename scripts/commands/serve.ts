@@ -1,4 +1,6 @@
+import cluster from 'node:cluster';
 import type { Command } from 'commander';
+import type { FactsStore } from '../../subgraphs/kit/facts/facts-store.ts';
 import { CommandError, EXIT, print, tell } from './terminal.ts';
 
 interface ServeOptions {
@@ -38,28 +40,36 @@ async function serve({ requestsPerMinute }: ServeOptions): Promise<void> {
   // Loaded here: other commands start without the server.
   const { ConfigError, EXIT_CONFIG, readConfig } = await import('../../gateway/config.ts');
   const { startHub } = await import('../../gateway/hub.ts');
+  const { createLog } = await import('../../gateway/log.ts');
+  const { startWorkers, WORKER_READY } = await import('../../gateway/workers.ts');
   const { seed, seedPort } = await import('../seed/index.ts');
   const quota =
     requestsPerMinute === undefined
       ? {}
       : { quota: requestsPerMinute === 0 ? null : { points: requestsPerMinute, perSeconds: 60 } };
+  const load = async (facts: FactsStore): Promise<void> => {
+    const report = await seed(seedPort(facts));
+    if (report) tell(`Loaded the bundled data: ${report.added} facts.`);
+  };
   try {
     const config = readConfig();
+    if (config.workers > 1 && cluster.isPrimary) {
+      const workers = await startWorkers({ config, log: createLog(config), seed: load });
+      stopOnSignal(() => workers.stop());
+      process.on('SIGHUP', () => void workers.restart());
+      await print(`symbolon ready ${config.publicUrl}`);
+      return;
+    }
+    // A worker finds the store seeded; it is told to stop by the first process, not by the terminal.
     const hub = await startHub({
-      config,
+      config: cluster.isWorker ? { ...config, seed: 'none' } : config,
       ...quota,
-      seed: async (facts) => {
-        const report = await seed(seedPort(facts));
-        if (report) tell(`Loaded the bundled data: ${report.added} facts.`);
-      },
+      seed: load,
     });
-    const stop = (): void => {
-      setTimeout(() => process.exit(EXIT.unavailable), LAST_RESORT_MS).unref();
-      void hub.stop().then(() => process.exit(EXIT.done));
-    };
-    process.once('SIGTERM', stop).once('SIGINT', stop);
+    stopOnSignal(() => hub.stop());
     while (!(await hub.ready())) await new Promise((again) => setTimeout(again, LOOK_AGAIN_MS));
-    await print(`symbolon ready ${hub.url}`);
+    if (cluster.isWorker) process.send?.(WORKER_READY);
+    else await print(`symbolon ready ${hub.url}`);
   } catch (error) {
     if (error instanceof ConfigError) {
       tell(error.message);
@@ -71,4 +81,15 @@ async function serve({ requestsPerMinute }: ServeOptions): Promise<void> {
     tell(typeof code === 'string' ? `${code}: ${cause}` : cause);
     process.exit(EXIT.unavailable);
   }
+}
+
+/** Stops on the signals that ask for it; a worker leaves the terminal's to the first process. */
+function stopOnSignal(end: () => Promise<void>): void {
+  const stop = (): void => {
+    setTimeout(() => process.exit(EXIT.unavailable), LAST_RESORT_MS).unref();
+    void end().then(() => process.exit(EXIT.done));
+  };
+  process.once('SIGTERM', stop);
+  if (cluster.isWorker) process.on('SIGINT', () => undefined);
+  else process.once('SIGINT', stop);
 }
