@@ -1,0 +1,221 @@
+import type { KeyRing } from '../keys/index.ts';
+import {
+  checkpointText,
+  cosignedText,
+  encodeBase64,
+  noteKeyId,
+  openNote,
+  parseNote,
+  proofText,
+  readCheckpoint,
+  verifierKeyOf,
+} from '../verification/index.ts';
+import type { NoteKeyType, NoteVerifier } from '../verification/index.ts';
+import type { LogModels, StoredCheckpoint, StoredLeaf } from './model.ts';
+import { Tiles } from './tiles.ts';
+import { Tree, tileWidth } from './tree.ts';
+import { LogWriter } from './writer.ts';
+import type { NewLeaf } from './writer.ts';
+import { atLeast, above } from '../../kit/facts/filter.ts';
+
+const DUPLICATE_KEY = 11000;
+
+export interface LogOptions {
+  readonly models: LogModels;
+  readonly keys: KeyRing;
+  /** Base of every link; its host and path name the log. */
+  readonly publicUrl: string;
+  readonly now: () => Date;
+}
+
+/** The clock stands before the last checkpoint: a new one would contradict it. */
+export class LogClockFault extends Error {
+  override readonly name = 'LogClockFault';
+  readonly code = 'CLOCK_BEHIND';
+}
+
+/**
+ * The transparency log: an append-only Merkle tree of every attestation and every change of status
+ * (RFC 9162), published as C2SP tiles, checkpoints and proofs.
+ */
+export class TransparencyLog {
+  readonly origin: string;
+  readonly #options: LogOptions;
+  readonly #tiles: Tiles;
+  readonly #writer: LogWriter;
+
+  constructor(options: LogOptions) {
+    this.#options = options;
+    this.origin = `${options.publicUrl.replace(/^https?:\/\//, '')}/log`;
+    this.#tiles = new Tiles(options.models);
+    this.#writer = new LogWriter(options.models, options.now);
+  }
+
+  /** Appends leaves and gives their places. */
+  append(leaves: readonly NewLeaf[]): Promise<readonly number[]> {
+    return this.#writer.append(leaves);
+  }
+
+  size(): Promise<number> {
+    return this.#writer.size();
+  }
+
+  /** The tree as it is, or as it was at a size. */
+  async tree(size?: number): Promise<Tree> {
+    return new Tree(size ?? (await this.size()), (level, number, width) =>
+      this.#tiles.read(level, number, width),
+    );
+  }
+
+  /** The checkpoint of the tree as it is now, signed once for each size. */
+  async checkpoint(): Promise<StoredCheckpoint> {
+    const { models, now } = this.#options;
+    const size = await this.size();
+    const known = await models.checkpoints.findById(size).lean<StoredCheckpoint | null>();
+    if (known) return known;
+    const last = await models.checkpoints
+      .findOne()
+      .sort({ _id: -1 })
+      .lean<StoredCheckpoint | null>();
+    if (last && last._id > size) return last; // another process is ahead of this view
+    const at = now();
+    if (last && at.toISOString() < last.at)
+      throw new LogClockFault(
+        'The clock of this machine stands before the last checkpoint: set it.',
+      );
+    const root = await (await this.tree(size)).root();
+    const text = checkpointText({ origin: this.origin, size, root });
+    const signature = await this.#signatureLine('ed25519', text);
+    const cosignature = await this.#signatureLine('cosignature/v1', text, at);
+    try {
+      await models.checkpoints.create({
+        _id: size,
+        at: at.toISOString(),
+        root: encodeBase64(root),
+        note: `${text}\n${signature}\n`,
+        cosignatures: [cosignature],
+      });
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+    }
+    const stored = await models.checkpoints.findById(size).lean<StoredCheckpoint | null>();
+    if (!stored) throw new RangeError('The checkpoint was not stored.');
+    return stored;
+  }
+
+  /** A checkpoint as a signed note with every cosignature. */
+  noteOf({ note, cosignatures }: StoredCheckpoint): string {
+    return `${note}${cosignatures.map((line) => `${line}\n`).join('')}`;
+  }
+
+  /** The proof that a leaf is in the log, under the first checkpoint that holds it. */
+  async proof(entry: string): Promise<string | null> {
+    const { models } = this.#options;
+    const leaf = await models.leaves.findOne({ entry }).lean<StoredLeaf | null>();
+    if (!leaf) return null;
+    // The oldest: its cosignatures are the earliest evidence of the time.
+    const checkpoint =
+      (await models.checkpoints
+        .findOne({ _id: above(leaf._id) })
+        .sort({ _id: 1 })
+        .lean<StoredCheckpoint | null>()) ?? (await this.checkpoint());
+    const hashes = await (await this.tree(checkpoint._id)).inclusion(leaf._id);
+    return proofText({ index: leaf._id, hashes, checkpoint: this.noteOf(checkpoint) });
+  }
+
+  /** The hashes that show the tree of `first` to be the beginning of the tree of `second`. */
+  async consistency(first: number, second: number): Promise<readonly Uint8Array[] | null> {
+    if (first < 1 || first > second || second > (await this.size())) return null;
+    return (await this.tree(second)).consistency(first);
+  }
+
+  /** A tile as it is served; null when the tree has no such tile, or not so wide. */
+  async tile(level: number, number: number, width: number): Promise<Uint8Array | null> {
+    if (level > 5 || width > tileWidth(level, number, await this.size())) return null;
+    return this.#tiles.read(level, number, width);
+  }
+
+  /** A bundle of entries as it is served: two bytes of length before each. */
+  async entries(number: number, width: number): Promise<Uint8Array | null> {
+    if (width > tileWidth(0, number, await this.size())) return null;
+    const entries = await this.#tiles.entries(number, width);
+    return Buffer.concat(
+      entries.map((entry) =>
+        Buffer.concat([Buffer.from([0, 32]), Buffer.from(entry, 'base64url')]),
+      ),
+    );
+  }
+
+  /** The verifier keys of the log and of its own timestamps. */
+  async verifierKeys(): Promise<{ readonly log: string; readonly witness: string }> {
+    return {
+      log: await verifierKeyOf(this.origin, 'ed25519', this.#publicKey('log')),
+      witness: await verifierKeyOf(
+        this.#witnessName(),
+        'cosignature/v1',
+        this.#publicKey('witness'),
+      ),
+    };
+  }
+
+  /**
+   * Takes the cosignatures of witnesses: signature lines of a checkpoint that we published, by keys
+   * that we know. Gives how many the checkpoint now has; null when nothing is acceptable.
+   */
+  async cosign(note: string, witnesses: readonly NoteVerifier[]): Promise<number | null> {
+    const { models } = this.#options;
+    const parsed = parseNote(note);
+    const checkpoint = parsed && readCheckpoint(parsed.text);
+    if (!parsed || checkpoint?.origin !== this.origin) return null;
+    const stored = await models.checkpoints
+      .findById(checkpoint.size)
+      .lean<StoredCheckpoint | null>();
+    if (stored?.root !== encodeBase64(checkpoint.root)) return null;
+    const opened = await openNote(note, witnesses);
+    const timed = opened?.signatures.filter(({ time }) => time !== undefined) ?? [];
+    const known = new Set(timed.map(({ name }) => name));
+    const lines = parsed.signatures.filter(({ name }) => known.has(name)).map(({ line }) => line);
+    if (lines.length === 0) return null;
+    const updated = await models.checkpoints
+      .findOneAndUpdate(
+        { _id: stored._id },
+        { $addToSet: { cosignatures: { $each: lines } } },
+        { new: true },
+      )
+      .lean<StoredCheckpoint | null>();
+    return updated?.cosignatures.length ?? null;
+  }
+
+  /** Leaves from a place on, for those who watch the log. */
+  leavesFrom(place: number, limit: number): Promise<StoredLeaf[]> {
+    return this.#options.models.leaves
+      .find({ _id: atLeast(place) })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<StoredLeaf[]>();
+  }
+
+  #witnessName(): string {
+    return this.origin.replace(/\/log$/, '/witness');
+  }
+
+  #publicKey(purpose: 'log' | 'witness'): Uint8Array {
+    const key = this.#options.keys.find(this.#options.keys.signer(purpose).kid);
+    return Buffer.from(String(key?.jwk.x), 'base64url');
+  }
+
+  /** `— name base64(key id ‖ [time ‖] signature)`. */
+  async #signatureLine(type: NoteKeyType, text: string, at?: Date): Promise<string> {
+    const purpose = type === 'ed25519' ? 'log' : 'witness';
+    const name = type === 'ed25519' ? this.origin : this.#witnessName();
+    const signer = this.#options.keys.signer(purpose);
+    const id = await noteKeyId(name, type, this.#publicKey(purpose));
+    const time = Math.floor((at ?? this.#options.now()).getTime() / 1000);
+    const signed = type === 'ed25519' ? text : cosignedText(text, time);
+    const signature = await signer.sign(Buffer.from(signed));
+    const stamp = Buffer.alloc(8);
+    stamp.writeBigUInt64BE(BigInt(time));
+    const parts = type === 'ed25519' ? [id, signature] : [id, stamp, signature];
+    return `— ${name} ${Buffer.concat(parts).toString('base64')}`;
+  }
+}

@@ -1,0 +1,68 @@
+import { LRUCache } from 'lru-cache';
+import { atLeast, below } from '../../kit/facts/filter.ts';
+import type { LogModels } from './model.ts';
+import { HASH_BYTES, TILE_WIDTH, hashLeaf, rootOfHashes } from './tree.ts';
+
+/** Full tiles kept in memory: 8 kB each. */
+const CACHED_TILES = 1024;
+
+/**
+ * The tiles of the log. A full tile never changes, so it is stored once it is first needed; all of
+ * them follow from the leaves and can be thrown away. Nothing here has to survive a crash.
+ */
+export class Tiles {
+  readonly #models: LogModels;
+  readonly #full = new LRUCache<string, Uint8Array>({ max: CACHED_TILES });
+
+  constructor(models: LogModels) {
+    this.#models = models;
+  }
+
+  /** The hashes of a tile of which `width` are there. */
+  async read(level: number, number: number, width: number): Promise<Uint8Array> {
+    if (width < TILE_WIDTH) return this.#compute(level, number, width);
+    const id = `${level}/${number}`;
+    const cached = this.#full.get(id);
+    if (cached) return cached;
+    const stored = await this.#models.tiles.findById(id).lean<{ hashes: string } | null>();
+    const hashes = stored
+      ? Buffer.from(stored.hashes, 'base64')
+      : await this.#compute(level, number, width);
+    if (!stored) await this.#store(id, hashes);
+    this.#full.set(id, hashes);
+    return hashes;
+  }
+
+  /** The entries whose hashes a tile of level 0 has: 32 bytes each, in base64url. */
+  async entries(number: number, width: number): Promise<readonly string[]> {
+    const first = number * TILE_WIDTH;
+    const leaves = await this.#models.leaves
+      .find({ _id: { ...atLeast(first), ...below(first + width) } })
+      .sort({ _id: 1 })
+      .lean<{ _id: number; entry: string }[]>();
+    if (leaves.length !== width || leaves.some(({ _id }, index) => _id !== first + index))
+      throw new RangeError('The log has a gap: run `symbolon fsck`.');
+    return leaves.map(({ entry }) => entry);
+  }
+
+  async #compute(level: number, number: number, width: number): Promise<Uint8Array> {
+    if (level === 0) {
+      const entries = await this.entries(number, width);
+      return Buffer.concat(entries.map((entry) => hashLeaf(Buffer.from(entry, 'base64url'))));
+    }
+    const hashes = Buffer.alloc(width * HASH_BYTES);
+    for (let index = 0; index < width; index++) {
+      const below = await this.read(level - 1, number * TILE_WIDTH + index, TILE_WIDTH);
+      rootOfHashes(below).copy(hashes, index * HASH_BYTES);
+    }
+    return hashes;
+  }
+
+  async #store(id: string, hashes: Uint8Array): Promise<void> {
+    await this.#models.tiles.updateOne(
+      { _id: id },
+      { $set: { hashes: Buffer.from(hashes).toString('base64') } },
+      { upsert: true },
+    );
+  }
+}

@@ -1,0 +1,100 @@
+import { among } from '../../kit/facts/filter.ts';
+import type { LeafKind, LogModels, StoredLeaf } from './model.ts';
+
+/** What is to be logged. */
+export interface NewLeaf {
+  /** 32 bytes in base64url. */
+  readonly entry: string;
+  readonly kind: LeafKind;
+  readonly attestation: string;
+}
+
+const DUPLICATE_KEY = 11000;
+/** Times that a place in the log may be lost to another process before giving up. */
+const MAX_ATTEMPTS = 100;
+
+interface Waiting {
+  readonly leaf: NewLeaf;
+  readonly done: (position: number) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Appends leaves, one writer among many and without transactions: a leaf takes the next free number
+ * as its `_id`, and the unique index says who was first. Whoever loses takes the next one. So numbers
+ * have no gaps, and nothing is ever moved. Appending what is there already gives its old place.
+ */
+export class LogWriter {
+  readonly #models: LogModels;
+  readonly #now: () => Date;
+  #waiting: Waiting[] = [];
+  #isWriting = false;
+
+  constructor(models: LogModels, now: () => Date) {
+    this.#models = models;
+    this.#now = now;
+  }
+
+  /** Appends the leaves, in order, and gives their places. Leaves of several callers go together. */
+  append(leaves: readonly NewLeaf[]): Promise<readonly number[]> {
+    const places = leaves.map(
+      (leaf) =>
+        new Promise<number>((done, failed) => {
+          this.#waiting.push({ leaf, done, failed });
+        }),
+    );
+    if (!this.#isWriting) void this.#drain();
+    return Promise.all(places);
+  }
+
+  /** Number of leaves. */
+  async size(): Promise<number> {
+    const last = await this.#models.leaves.findOne().sort({ _id: -1 }).lean<StoredLeaf | null>();
+    return last ? last._id + 1 : 0;
+  }
+
+  async #drain(): Promise<void> {
+    this.#isWriting = true;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      try {
+        const places = await this.#write(batch.map(({ leaf }) => leaf));
+        for (const { leaf, done, failed } of batch) {
+          const place = places.get(leaf.entry);
+          if (place === undefined) failed(new RangeError('The log did not take a leaf.'));
+          else done(place);
+        }
+      } catch (error) {
+        for (const { failed } of batch) failed(error);
+      }
+    }
+    this.#isWriting = false;
+  }
+
+  async #write(leaves: readonly NewLeaf[]): Promise<Map<string, number>> {
+    const wanted = new Map(leaves.map((leaf) => [leaf.entry, leaf]));
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const places = await this.#find([...wanted.keys()]);
+      const missing = [...wanted.values()].filter(({ entry }) => !places.has(entry));
+      if (missing.length === 0) return places;
+      const first = await this.size();
+      const at = this.#now().toISOString();
+      const inserted = missing.map((leaf, index) => ({ _id: first + index, ...leaf, at }));
+      try {
+        // In order: after the first place lost, none is taken, so that there is no gap.
+        await this.#models.leaves.insertMany(inserted, { ordered: true });
+        for (const { entry, _id } of inserted) places.set(entry, _id);
+        return places;
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      }
+    }
+    throw new RangeError('Too many processes write to the log at once; try again.');
+  }
+
+  async #find(entries: readonly string[]): Promise<Map<string, number>> {
+    const found = await this.#models.leaves.find({ entry: among(entries) }).lean<StoredLeaf[]>();
+    return new Map(found.map(({ entry, _id }) => [entry, _id]));
+  }
+}

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from '../../../../store/index.ts';
+import type { Store } from '../../../../store/index.ts';
+import { TransparencyLog } from '../../../../subgraphs/attestations/log/log.ts';
+import { logModels } from '../../../../subgraphs/attestations/log/model.ts';
+import type { LogModels } from '../../../../subgraphs/attestations/log/model.ts';
+import type { NewLeaf } from '../../../../subgraphs/attestations/log/writer.ts';
+import {
+  leafHash,
+  openCheckpoint,
+  readProof,
+  readVerifierKey,
+  verifyConsistency,
+  verifyProof,
+} from '../../../../subgraphs/attestations/verification/index.ts';
+import type { TrustedLog } from '../../../../subgraphs/attestations/verification/index.ts';
+import { NOW, PUBLIC_URL, newKeys } from '../support.ts';
+
+let store: Store;
+let dataDir: string;
+let models: LogModels;
+let log: TransparencyLog;
+let other: TransparencyLog;
+let trusted: TrustedLog;
+let now = NOW;
+
+/** A few more leaves than a full tile, so that both kinds of tile are met. */
+const COUNT = 700;
+
+const leafOf = (number: number): NewLeaf => ({
+  entry: createHash('sha256').update(`entry ${number}`).digest('base64url'),
+  kind: 'attestation',
+  attestation: `a${number}`,
+});
+const bytesOf = ({ entry }: NewLeaf): Uint8Array => Buffer.from(entry, 'base64url');
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'symbolon-log-'));
+  store = await connect({ dataDir });
+  models = logModels(store.mongoose);
+  await Promise.all([models.leaves.init(), models.checkpoints.init(), models.tiles.init()]);
+  const options = { models, keys: newKeys(), publicUrl: PUBLIC_URL, now: () => now };
+  [log, other] = [new TransparencyLog(options), new TransparencyLog(options)];
+  const { log: vkey, witness } = await log.verifierKeys();
+  const [verifier, clock] = [await readVerifierKey(vkey), await readVerifierKey(witness)];
+  if (!verifier || !clock) throw new Error('our own verifier keys are well-formed');
+  trusted = { origin: log.origin, verifier, witnesses: [clock] };
+});
+afterAll(async () => {
+  await store.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+describe('the transparency log', () => {
+  it('begins empty, with the root of the empty tree', async () => {
+    const checkpoint = await log.checkpoint();
+    expect(await openCheckpoint(log.noteOf(checkpoint), trusted)).toMatchObject({
+      origin: 'hub.example.org/log',
+      size: 0,
+      cosignatures: [{ time: NOW.getTime() / 1000 }],
+    });
+  });
+
+  it('numbers leaves without gaps while two writers race', async () => {
+    const all = Array.from({ length: COUNT }, (_, number) => leafOf(number));
+    const jobs = [];
+    for (let start = 0; start < COUNT; start += 50)
+      jobs.push((start % 100 === 0 ? log : other).append(all.slice(start, start + 50)));
+    const places = (await Promise.all(jobs)).flat();
+    expect([...places].sort((a, b) => a - b)).toEqual(all.map((_, index) => index));
+    expect(await log.size()).toBe(COUNT);
+  });
+
+  it('gives the same place to a leaf that is appended again', async () => {
+    const [first] = await log.append([leafOf(5)]);
+    const [again] = await other.append([leafOf(5)]);
+    expect(again).toBe(first);
+    expect(await log.size()).toBe(COUNT);
+  });
+
+  it('proves every leaf under a signed checkpoint', async () => {
+    for (let number = 0; number < COUNT; number += 41) {
+      const proof = readProof((await log.proof(leafOf(number).entry)) ?? '');
+      if (!proof) throw new Error('there is a proof');
+      expect(await verifyProof(proof, bytesOf(leafOf(number)), trusted)).toMatchObject({
+        size: COUNT,
+      });
+      expect(await verifyProof(proof, bytesOf(leafOf(number + 1)), trusted)).toBeNull();
+      expect(
+        await verifyProof({ ...proof, index: proof.index + 1 }, bytesOf(leafOf(number)), trusted),
+      ).toBeNull();
+    }
+    expect(await log.proof('nothing')).toBeNull();
+  });
+
+  it('proves that it only grows', async () => {
+    const before = await log.checkpoint();
+    now = new Date(NOW.getTime() + 1000);
+    await log.append([leafOf(COUNT), leafOf(COUNT + 1)]);
+    const after = await log.checkpoint();
+    const root = (text: string): Uint8Array => Buffer.from(text, 'base64');
+    for (const size of [1, 255, 256, 257, 512, COUNT]) {
+      const proof = (await log.consistency(size, after._id)) ?? [];
+      const root1 = await (await log.tree(size)).root();
+      const claim = { size1: size, size2: after._id, root1, root2: root(after.root), proof };
+      expect(await verifyConsistency(claim)).toBe(true);
+    }
+    expect(root(before.root)).toEqual(await (await log.tree(COUNT)).root());
+    expect(await log.consistency(0, COUNT)).toBeNull();
+    expect(await log.consistency(COUNT + 1, COUNT)).toBeNull();
+  });
+
+  it('signs one checkpoint for a size, whichever process asks', async () => {
+    expect(await other.checkpoint()).toEqual(await log.checkpoint());
+  });
+
+  it('makes no checkpoint while the clock stands before the last one', async () => {
+    await log.append([leafOf(COUNT + 2)]);
+    now = new Date(NOW.getTime() - 1000);
+    await expect(log.checkpoint()).rejects.toMatchObject({ code: 'CLOCK_BEHIND' });
+    now = new Date(NOW.getTime() + 2000);
+    expect((await log.checkpoint())._id).toBe(COUNT + 3);
+  });
+
+  it('serves tiles and bundles of entries that hash to each other', async () => {
+    const entries = await log.entries(0, 256);
+    const tile = await log.tile(0, 0, 256);
+    if (!entries || !tile) throw new Error('the first tile is full');
+    expect([entries.length, tile.length]).toEqual([256 * 34, 256 * 32]);
+    for (let index = 0; index < 256; index += 51) {
+      const entry = entries.subarray(index * 34 + 2, index * 34 + 34);
+      expect(Buffer.from(await leafHash(entry))).toEqual(
+        Buffer.from(tile.subarray(index * 32, index * 32 + 32)),
+      );
+    }
+    expect((await log.tile(1, 0, 2))?.length).toBe(64);
+    expect(await log.tile(0, 2, 256)).toBeNull();
+    expect(await log.tile(1, 0, 3)).toBeNull();
+  });
+
+  it('counts cosignatures of witnesses it knows, for checkpoints it published', async () => {
+    const checkpoint = await log.checkpoint();
+    const witness = new TransparencyLog({
+      models,
+      keys: newKeys(),
+      publicUrl: PUBLIC_URL,
+      now: () => now,
+    });
+    const stranger = await readVerifierKey((await witness.verifierKeys()).witness);
+    if (!stranger) throw new Error('well-formed');
+    expect(await log.cosign(log.noteOf(checkpoint), [stranger])).toBeNull();
+    expect(await log.cosign(log.noteOf(checkpoint), trusted.witnesses)).toBe(1);
+    const forged = log
+      .noteOf(checkpoint)
+      .replace(`\n${checkpoint._id}\n`, `\n${checkpoint._id - 1}\n`);
+    expect(await log.cosign(forged, trusted.witnesses)).toBeNull();
+  });
+});
