@@ -65,12 +65,10 @@ export async function testGraph(): Promise<TestGraph> {
     attestations: buildSubgraph('attestations', {}),
   };
   let touched = 0;
-  const gateway = new ApolloGateway({
-    supergraphSdl: readSchemaFile('supergraph.graphql'),
-    buildService: ({ name }) => new LocalGraphQLDataSource(subgraphs[name as SubgraphName].schema),
-  });
-  const server = new ApolloServer<RequestContext>({ gateway, logger: silent });
-  await server.start();
+  const server = await gatewayServer();
+  const locals = Object.fromEntries(
+    Object.values(subgraphs).map(({ name, schema }) => [name, new LocalGraphQLDataSource(schema)]),
+  );
   const graph: TestGraph = {
     ...store,
     subgraphs,
@@ -96,10 +94,9 @@ export async function testGraph(): Promise<TestGraph> {
       now: () => graph.now,
     }),
     ask: async (query, variables = {}) => {
-      const { body } = await server.executeOperation(
-        { query, variables },
-        { contextValue: context(graph.now) },
-      );
+      const contextValue = context(graph.now);
+      serving.set(contextValue.cache, locals);
+      const { body } = await server.executeOperation({ query, variables }, { contextValue });
       if (body.kind !== 'single') throw new Error('One result was expected');
       const { data, errors = [] } = body.singleResult;
       return {
@@ -108,13 +105,34 @@ export async function testGraph(): Promise<TestGraph> {
         messages: errors.map(({ message }) => message),
       };
     },
-    close: async () => {
-      await server.stop();
-      await store.close();
-    },
   };
   return graph;
 }
+
+/** The subgraphs that serve a request, by its cache, which Apollo Server does not copy: one gateway, costly to start, serves every test's own. */
+const serving = new WeakMap<object, Readonly<Record<string, LocalGraphQLDataSource>>>();
+let started: Promise<ApolloServer<RequestContext>> | undefined;
+
+const gatewayServer = (): Promise<ApolloServer<RequestContext>> =>
+  (started ??= (async () => {
+    const gateway = new ApolloGateway({
+      supergraphSdl: readSchemaFile('supergraph.graphql'),
+      buildService: ({ name }) => ({
+        process: (options) => {
+          const local = serving.get((options.context as RequestContext).cache)?.[name];
+          if (!local) throw new Error(`Nobody serves ${name}`);
+          return local.process(options);
+        },
+      }),
+    });
+    const server = new ApolloServer<RequestContext>({
+      gateway,
+      logger: silent,
+      stopOnTerminationSignals: false,
+    });
+    await server.start();
+    return server;
+  })());
 
 /** The models, of which those lost throw when they are read. */
 function losing(models: FactModels, lost: ReadonlySet<FactKind>): FactModels {
