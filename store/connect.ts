@@ -14,6 +14,8 @@ export interface ConnectOptions {
   readonly database?: string;
   /** How long to look for a MongoDB server, in milliseconds (default 30 s). */
   readonly serverSelectionTimeout?: number;
+  /** How long to wait for a process that holds the data directory but does not answer (10 s). */
+  readonly lockTimeout?: number;
 }
 
 /** Where documents are kept, by a mongoose of its own. */
@@ -68,7 +70,7 @@ async function connectMongoDB(
 
 async function connectEmbedded(
   mongoose: Mongoose,
-  { dataDir, database = 'symbolon' }: ConnectOptions,
+  { dataDir, database = 'symbolon', lockTimeout = 10_000 }: ConnectOptions,
 ): Promise<Store> {
   const socket = socketPath(dataDir);
   let engine: EmbeddedEngine | undefined;
@@ -78,7 +80,7 @@ async function connectEmbedded(
     socket.release();
   };
   try {
-    engine = await EmbeddedEngine.open({ dataDir, socketPath: socket.path });
+    engine = await EmbeddedEngine.open({ dataDir, socketPath: socket.path }, lockTimeout);
     await mongoose.connect(
       `mongodb://${encodeURIComponent(socket.path)}/${database}?directConnection=true`,
       POOL,

@@ -6,8 +6,6 @@ import { compiledModule } from './compiled.ts';
 import { StoreError } from './errors.ts';
 import type { WorkerData, WorkerMessage } from './server/worker.ts';
 
-/** How long to wait for another process that is starting or ending (milliseconds). */
-const PATIENCE = 10_000;
 const PAUSE = 50;
 /** Between attempts to get a lost engine back (milliseconds). */
 const RETRY = 500;
@@ -25,37 +23,50 @@ interface Serving {
  */
 export class EmbeddedEngine {
   private readonly data: WorkerData;
+  private readonly patience: number;
   private serving: Serving;
+  /** Ends when the engine has been got back after a loss, or need not be. */
+  private recovery: Promise<void>;
   private closed = false;
 
-  private constructor(data: WorkerData, serving: Serving) {
+  private constructor(data: WorkerData, patience: number, serving: Serving) {
     this.data = data;
+    this.patience = patience;
     this.serving = serving;
-    this.watch();
+    this.recovery = this.watch();
   }
 
-  /** @throws StoreError when the data directory can neither be opened nor joined */
-  static async open(data: WorkerData): Promise<EmbeddedEngine> {
-    return new EmbeddedEngine(data, await serveOrJoin(data));
+  /**
+   * @param patience how long to wait for another process that is starting or ending (milliseconds)
+   * @throws StoreError when the data directory can neither be opened nor joined
+   */
+  static async open(data: WorkerData, patience: number): Promise<EmbeddedEngine> {
+    return new EmbeddedEngine(data, patience, await serveOrJoin(data, patience));
   }
 
   /** Stops the engine if this process runs it, once what is acknowledged is on disk. */
   async close(): Promise<void> {
     this.closed = true;
     await this.serving.stop();
+    await this.recovery;
   }
 
-  private watch(): void {
-    void this.serving.ended.then(async () => this.recover());
+  private isClosed(): boolean {
+    return this.closed;
+  }
+
+  private async watch(): Promise<void> {
+    await this.serving.ended;
+    await this.recover();
   }
 
   /** The driver keeps looking for the server meanwhile, so requests wait rather than fail. */
   private async recover(): Promise<void> {
-    while (!this.closed) {
+    while (!this.isClosed()) {
       try {
-        this.serving = await serveOrJoin(this.data);
-        if (this.closed) await this.serving.stop();
-        else this.watch();
+        this.serving = await serveOrJoin(this.data, this.patience);
+        if (this.isClosed()) await this.serving.stop();
+        else this.recovery = this.watch();
         return;
       } catch {
         await delay(RETRY, undefined, { ref: false });
@@ -65,8 +76,8 @@ export class EmbeddedEngine {
 }
 
 /** Starts the engine of a data directory, or joins the process that already serves it. */
-async function serveOrJoin(data: WorkerData): Promise<Serving> {
-  const until = performance.now() + PATIENCE;
+async function serveOrJoin(data: WorkerData, patience: number): Promise<Serving> {
+  const until = performance.now() + patience;
   for (;;) {
     try {
       return await start(data);

@@ -7,7 +7,7 @@ import { findRows, planOf } from '../engine/find.ts';
 import type { FindRequest } from '../engine/find.ts';
 import type { IndexPlan, Plan } from '../engine/planner.ts';
 import { parsePipeline } from '../query/pipeline.ts';
-import { checkFields, findCollection, hintOf, timeSlice } from './arguments.ts';
+import { checkFields, collectionName, findCollection, hintOf, timeSlice } from './arguments.ts';
 import type { Command } from './arguments.ts';
 import { findRequest } from './read.ts';
 
@@ -28,7 +28,7 @@ export async function explain(command: Command): Promise<Document> {
   const winningPlan = collection === undefined ? stage('EOF', {}) : planStage(collection, request);
   const reply = document({
     queryPlanner: document({
-      namespace: `${db}.${String(inner.get(name))}`,
+      namespace: `${db}.${collectionName(explained)}`,
       winningPlan,
       rejectedPlans: [],
     }),
@@ -75,13 +75,10 @@ const stage = (name: string, fields: Readonly<Record<string, Value>>): Document 
 function planStage(collection: Collection, request: FindRequest): Document {
   const plan = planOf(collection, request);
   const found = foundBy(plan);
-  const needsSort = request.sort !== undefined && !(plan.kind === 'index' && plan.sorted);
-  if (!needsSort) return found;
-  const sortPattern = document(
-    Object.fromEntries(
-      request.sort?.fields.map(({ field, descending }) => [field, descending ? -1 : 1]) ?? [],
-    ),
-  );
+  if (request.sort === undefined || (plan.kind === 'index' && plan.sorted)) return found;
+  const sortPattern: Document = new Map();
+  for (const { field, descending } of request.sort.fields)
+    sortPattern.set(field, descending ? -1 : 1);
   return stage('SORT', { sortPattern, inputStage: found });
 }
 

@@ -12,10 +12,10 @@ const folder = new URL('../fixtures/mongodb-crud-spec/', import.meta.url);
 
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
-  .map((name) => ({
-    name,
-    file: BSON.EJSON.parse(readFileSync(new URL(name, folder), 'utf8')) as unknown as SpecFile,
-  }));
+  .map((name) => {
+    const file: unknown = BSON.EJSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+    return { name, file: file as SpecFile };
+  });
 
 /** Tests that the driver's own suite leaves out too: it replaces a null _id before sending. */
 const REPLACED_BY_DRIVER = [

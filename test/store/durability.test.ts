@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { startChild } from './support/child.ts';
-import { describeEmbedded, freshDirectory, openStore } from './support/store.ts';
+import { createIndex, describeEmbedded, freshDirectory, openStore } from './support/store.ts';
 
 /** Writes of every kind, each line printed only once the store has acknowledged it. */
 const WRITER = `
@@ -70,9 +70,9 @@ describeEmbedded('what is acknowledged', () => {
     const dataDir = freshDirectory();
     const first = await openStore(dataDir);
     const before = first.mongoose.connection.useDb('kept').collection('c');
-    await before.createIndex({ key: 1 }, { unique: true, name: 'by key' });
-    await before.createIndex({ 'tags.name': 1, at: -1 }, { sparse: true });
-    await before.createIndex({ state: 1 }, { partialFilterExpression: { open: true } });
+    await createIndex(before, { key: 1 }, { unique: true, name: 'by key' });
+    await createIndex(before, { 'tags.name': 1, at: -1 }, { sparse: true });
+    await createIndex(before, { state: 1 }, { partialFilterExpression: { open: true } });
     await before.insertMany([
       { key: 'a', tags: [{ name: 'x' }, { name: 'y' }], open: true, state: 1 },
       { key: 'b', at: new Date(5) },

@@ -55,7 +55,7 @@ class Wire {
     const message = this.buffer.subarray(0, this.buffer.readInt32LE(0));
     this.buffer = this.buffer.subarray(message.length);
     const operation = message.readInt32LE(12);
-    const body = BSON.deserialize(message.subarray(operation === 1 ? 36 : 21)) as Fields;
+    const body = BSON.deserialize(message.subarray(operation === 1 ? 36 : 21));
     return { to: message.readInt32LE(8), operation, body };
   }
 }

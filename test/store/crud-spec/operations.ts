@@ -5,8 +5,7 @@ import type { Entities } from './runner.ts';
 type Options = Record<string, unknown>;
 type Run = (collection: mongo.Collection, given: Arguments, options: Options) => Promise<unknown>;
 
-const filterOf = (given: Arguments): mongo.Filter<mongo.Document> =>
-  (given['filter'] ?? {}) as mongo.Filter<mongo.Document>;
+const filterOf = (given: Arguments): mongo.Filter<mongo.Document> => given['filter'] ?? {};
 const updateOf = (given: Arguments): mongo.UpdateFilter<mongo.Document> =>
   given['update'] as mongo.UpdateFilter<mongo.Document>;
 const replacementOf = (given: Arguments): mongo.WithoutId<mongo.Document> =>
@@ -37,7 +36,7 @@ const OPERATIONS: ReadonlyMap<string, { readonly named: readonly string[]; reado
       'createIndex',
       {
         named: ['keys'],
-        run: async (c, a, o) => c.createIndex(a['keys'] as mongo.IndexSpecification, o),
+        run: async (c, a, o) => c.createIndex(a['keys'] as mongo.IndexSpecification, o, {}),
       },
     ],
     ['deleteMany', { named: ['filter'], run: async (c, a, o) => c.deleteMany(filterOf(a), o) }],

@@ -19,7 +19,7 @@ export class DirectEngine {
     const name = body.keys().next().value ?? '';
     const reply = await run({ engine: this.engine, name, db: 'test', body, sequences: new Map() });
     this.engine.transaction.commit();
-    return BSON.deserialize(encode(reply)) as Fields;
+    return BSON.deserialize(encode(reply));
   }
 
   /** All documents of a find. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from '@jest/globals';
+import type { mongo } from 'mongoose';
 import { connect } from '../../../store/index.ts';
 import type { Store } from '../../../store/index.ts';
 
@@ -21,6 +22,15 @@ export interface TestStore extends Store {
 
 /** A fresh data directory, removed by the caller. */
 export const freshDirectory = (): string => mkdtempSync(join(tmpdir(), 'symbolon-store-'));
+
+/** Makes an index; the driver's overload with three parameters, in short. */
+export async function createIndex(
+  collection: mongo.Collection,
+  keys: mongo.IndexSpecification,
+  options: mongo.CreateIndexesOptions = {},
+): Promise<string> {
+  return collection.createIndex(keys, options, {});
+}
 
 let databases = 0;
 
