@@ -49,10 +49,6 @@ export class Index<F extends object, R> {
     return shelf.at(instant);
   }
 
-  has(key: string): boolean {
-    return this.#places.has(key);
-  }
-
   #file(key: string, fact: F): void {
     const place = this.#places.get(key) as F[] | undefined;
     if (place) place.push(fact);

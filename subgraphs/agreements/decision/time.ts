@@ -73,7 +73,6 @@ function lengthOf(year: number, month: number): number {
 
 /** The first day after this one. */
 export function dayAfter(date: Civil): Civil {
-  if (date === NEVER) return NEVER;
   const [year, month, day] = parts(date);
   if (day < lengthOf(year, month)) return write(year, month, day + 1);
   return month === 12 ? write(year + 1, 1, 1) : write(year, month + 1, 1);

@@ -1,6 +1,5 @@
 import type { LifecycleEvent } from '../../../../schema/generated/facts.ts';
-import { knownSince } from '../knowledge.ts';
-import type { Civil, Instant, Interval } from '../time.ts';
+import { type Civil, type Instant, type Interval, recorded } from '../time.ts';
 
 /** A record with an interval and events: accreditation, signatory, designation, approval. */
 export interface Living extends Interval {
@@ -18,7 +17,8 @@ interface Timestamped {
   readonly recordedAt?: Instant;
 }
 
-const recordedOrder = (event: Timestamped): Instant => knownSince(event) ?? '';
+const recordedOrder = ({ recordedAt, effectiveFrom }: Timestamped): Instant =>
+  recorded(recordedAt ?? effectiveFrom);
 
 const inOrder = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
