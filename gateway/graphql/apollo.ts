@@ -11,6 +11,7 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { GraphQLError } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { installScalars } from '../../subgraphs/kit/scalars.ts';
 import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
 import { PERSISTED_QUERY_CACHE_BYTES } from '../limits/index.ts';
 import type { Logger } from '../log.ts';
@@ -46,6 +47,7 @@ export async function startGraphql(options: GraphqlOptions): Promise<GraphqlServ
     return admissions;
   };
   engine.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+    installScalars(apiSchema);
     admissions = new Admissions(apiSchema, options.feedUrl, roleRules(coreSupergraphSdl));
   });
   const server = new ApolloServer<RequestContext>({
