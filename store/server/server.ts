@@ -83,10 +83,17 @@ function serve(engine: Engine, socket: Socket): void {
   }
 }
 
+/** Resolves once the peer has taken what was written, or is gone. */
 const drained = async (socket: Socket): Promise<void> => {
+  if (socket.destroyed) return;
   await new Promise<void>((resolve) => {
-    socket.once('drain', resolve);
-    socket.once('close', resolve);
+    const done = (): void => {
+      socket.off('drain', done);
+      socket.off('close', done);
+      resolve();
+    };
+    socket.on('drain', done);
+    socket.on('close', done);
   });
 };
 

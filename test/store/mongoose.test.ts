@@ -46,6 +46,7 @@ describe('mongoose', () => {
   it('creates, finds, changes and saves documents', async () => {
     const thing = await Things.create({
       key: 'a',
+      n: 0,
       tags: ['x'],
       parts: [{ name: 'p' }],
       at: new Date(5),
