@@ -13,5 +13,6 @@ export default {
   },
   collectCoverageFrom: ['{gateway,store,subgraphs,scripts}/**/*.ts'],
   coverageDirectory: 'coverage',
-  testTimeout: 30_000,
+  maxWorkers: 2, // the smallest machine; Jest would leave one of its two cores idle
+  testTimeout: 60_000,
 };
