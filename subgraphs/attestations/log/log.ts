@@ -180,7 +180,7 @@ export class TransparencyLog {
       .findOneAndUpdate(
         { _id: stored._id },
         { $addToSet: { cosignatures: { $each: lines } } },
-        { returnDocument: 'after' },
+        { new: true },
       )
       .lean<StoredCheckpoint | null>();
     return updated?.cosignatures.length ?? null;

@@ -47,5 +47,3 @@ export {
   statusReference,
 } from './status-list.ts';
 export type { SeenLists, StatusList, StatusListOptions } from './status-list.ts';
-export { MAX_MERGE_DELAY_S, checkKey, entryOf, readTrustedLog } from './key-period.ts';
-export type { LogSource } from './key-period.ts';
