@@ -25,6 +25,7 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/dot-notation': 'off', // contradicts noPropertyAccessFromIndexSignature
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
