@@ -2,10 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import type { AttestationService } from '../../subgraphs/attestations/index.ts';
 import { sendCacheable } from './cacheable.ts';
 import { keyRoutes } from './key-routes.ts';
+import { logRoutes } from './log-routes.ts';
 import { negotiate } from './negotiate.ts';
 import { Problem } from '../problems.ts';
 import { MEDIA_TYPES, representationOf } from './representations.ts';
 import type { MediaType } from './representations.ts';
+import { statusRoutes } from './status-routes.ts';
 import { verifyRoutes } from './verify-routes.ts';
 
 /** Shape of an attestation's id: 16 random bytes in base64url. Anything else is not looked up. */
@@ -25,5 +27,7 @@ export function registerAttestationRoutes(app: FastifyInstance, service: Attesta
     return sendCacheable(request, reply, await representationOf(attestation, type, service));
   });
   keyRoutes(app, service);
+  statusRoutes(app, service);
+  logRoutes(app, service);
   verifyRoutes(app, service);
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AttestationService } from '../../subgraphs/attestations/index.ts';
-import { didDocument, keySetDocument } from '../../subgraphs/attestations/keys/index.ts';
+import { didDocument } from '../../subgraphs/attestations/keys/index.ts';
 import { etagOf, sendCacheable } from './cacheable.ts';
 
 /** Seconds for which a key set may be kept: far less than the 14 days that a key is published first. */
@@ -9,9 +9,9 @@ const MAX_AGE_S = 300;
 /** The public keys, as a JWK Set (RFC 7517) and as a DID document (did:web). */
 export function keyRoutes(app: FastifyInstance, service: AttestationService): void {
   const { keys, issuer, now } = service;
-  const serve = (path: string, type: string, document: () => object): void => {
-    app.get(path, (request, reply) => {
-      const body = JSON.stringify(document());
+  const serve = (path: string, type: string, document: () => object | Promise<object>): void => {
+    app.get(path, async (request, reply) => {
+      const body = JSON.stringify(await document());
       return sendCacheable(request, reply, {
         body,
         headers: {
@@ -22,7 +22,7 @@ export function keyRoutes(app: FastifyInstance, service: AttestationService): vo
       });
     });
   };
-  serve('/.well-known/jwks.json', 'application/jwk-set+json', () => keySetDocument(keys, now()));
+  serve('/.well-known/jwks.json', 'application/jwk-set+json', () => service.keySet());
   serve('/.well-known/did.json', 'application/did+json', () =>
     didDocument(issuer.hubId, keys, now()),
   );

@@ -3,13 +3,19 @@ import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import {
   KeySetError,
+  parseCompact,
   parseObject,
   readKeySet,
+  readTrustedLog,
+  statusEnquiry,
+  statusReference,
   verifyAttestation,
 } from '../../subgraphs/attestations/verification/index.ts';
 import type {
   Check,
+  JsonObject,
   KeySet,
+  LogSource,
   Verification,
 } from '../../subgraphs/attestations/verification/index.ts';
 import { CommandError, EXIT, emphasise, print, run } from './terminal.ts';
@@ -17,6 +23,8 @@ import { isUrl, readTrusted } from './trusted-source.ts';
 
 interface VerifyOptions {
   readonly jwks: string;
+  readonly status?: string;
+  readonly log?: string;
   readonly audience?: string;
   readonly at?: string;
   readonly offline?: boolean;
@@ -33,6 +41,11 @@ export function register(program: Command): void {
     .description('verify an attestation, naming each check')
     .argument('<file>', 'file with the JWS, or - for standard input')
     .requiredOption('--jwks <file-or-url>', 'keys that you trust, as a JWK set')
+    .option(
+      '--status <file-or-url>',
+      'status list of its issuer (default: at the origin of --jwks, if that is an address)',
+    )
+    .option('--log <file-or-url>', 'proof that it is in the log, or the address of the log')
     .option('--audience <uri>', 'who you are: must be among the audiences')
     .option('--at <time>', 'instant to verify at (default: the clock of this machine)')
     .option('--offline', 'make no request at all')
@@ -44,16 +57,68 @@ export function register(program: Command): void {
 }
 
 async function verify(file: string, options: VerifyOptions): Promise<number> {
+  refuseAddressesOffline(options);
   const now = clockOf(options.at);
-  const keys = await keysOf(options);
+  const document = parseObject(await readTrusted(options.jwks, '--jwks')) ?? {};
+  const keys = await keysOf(document, options.jwks);
   const token = await tokenOf(file);
+  const log = await logOf(document, token, options.log);
   const verification = await verifyAttestation(token, {
     keys,
     now,
     ...(options.audience === undefined ? {} : { audience: options.audience }),
+    ...(log === undefined ? {} : { log }),
+    enquiries: [statusEnquiry(await listsOf(token, options), { keys, now })],
   });
   await print(options.json === true ? JSON.stringify(verification) : told(verification));
   return { valid: EXIT.done, invalid: EXIT.no, unknown: EXIT.unavailable }[verification.verdict];
+}
+
+function refuseAddressesOffline({ offline, jwks, status, log }: VerifyOptions): void {
+  const address = [jwks, status, log].find((place) => place !== undefined && isUrl(place));
+  if (offline === true && address !== undefined)
+    throw new CommandError('USAGE', `With --offline, ${address} must be a file.`);
+}
+
+/** What a token says, before anything of it is believed: only to know what to look for. */
+function unverifiedClaims(token: string): JsonObject {
+  const jws = parseCompact(token);
+  return (jws && parseObject(jws.payload)) ?? {};
+}
+
+/**
+ * The status lists at hand. When the keys come from an address, the list is looked for there too:
+ * at the origin that the caller named, under the number that the token gives, nowhere else.
+ */
+async function listsOf(token: string, { jwks, status, offline }: VerifyOptions): Promise<string[]> {
+  if (status !== undefined)
+    return [(await readTrusted(status, '--status')).toString('latin1').trim()];
+  const reference = statusReference(unverifiedClaims(token));
+  if (offline === true || !isUrl(jwks) || !reference) return [];
+  const base = jwks.replace(/\/\.well-known\/[^/]*$/, '');
+  const number = /\/status\/([1-9]\d{0,8})$/.exec(reference.uri)?.[1];
+  if (number === undefined || base === jwks) return [];
+  const list = await readTrusted(`${base}/status/${number}`, '--status').catch(() => null);
+  return list ? [list.toString('latin1')] : [];
+}
+
+const ATTESTATION_ID = /\/attestations\/([A-Za-z0-9_-]{22})$/;
+
+/** The log to trust, from beside the keys, and the proof: from a file, or from the log named. */
+async function logOf(
+  document: JsonObject,
+  token: string,
+  place: string | undefined,
+): Promise<LogSource | undefined> {
+  if (place === undefined) return undefined;
+  const log = await readTrustedLog(document);
+  if (!log) throw new CommandError('NO_LOG_KEY', '--jwks names no log to trust (mra_log).');
+  const { jti } = unverifiedClaims(token);
+  const id = typeof jti === 'string' ? ATTESTATION_ID.exec(jti)?.[1] : undefined;
+  const isLog = isUrl(place) && !place.includes('/proof/');
+  if (isLog && id === undefined) return { log, proof: null };
+  const address = isLog ? `${place.replace(/\/$/, '')}/proof/${id ?? ''}` : place;
+  return { log, proof: (await readTrusted(address, '--log')).toString('utf8') };
 }
 
 /** The token exactly as it is: a line end too many makes it another text, and invalid. */
@@ -75,15 +140,12 @@ function clockOf(at: string | undefined): Date | null {
   return new Date(time);
 }
 
-async function keysOf({ jwks, offline }: VerifyOptions): Promise<KeySet> {
-  if (offline === true && isUrl(jwks))
-    throw new CommandError('USAGE', 'With --offline, --jwks is a file.');
-  const document = parseObject(await readTrusted(jwks, '--jwks'));
+async function keysOf(document: JsonObject, place: string): Promise<KeySet> {
   try {
     return await readKeySet(document);
   } catch (error) {
     if (!(error instanceof KeySetError)) throw error;
-    throw new CommandError(error.code, `--jwks ${jwks}: ${error.message}`);
+    throw new CommandError(error.code, `--jwks ${place}: ${error.message}`);
   }
 }
 

@@ -4,7 +4,13 @@ import type { KeyRing, PublicKey } from './keys/index.ts';
 import type { StoredAttestation } from './model.ts';
 import { identityOf } from './sign.ts';
 import { verifyAttestation, readKeySet, fail, pass } from './verification/index.ts';
-import type { Enquiry, KeySet, SignatureTest, Verification } from './verification/index.ts';
+import type {
+  Enquiry,
+  KeySet,
+  ParsedJws,
+  SignatureTest,
+  Verification,
+} from './verification/index.ts';
 
 export interface InspectionOptions {
   readonly model: Model<StoredAttestation>;
@@ -27,6 +33,7 @@ export class Inspection {
       now: this.#options.now(),
       ...(audience === undefined ? {} : { audience }),
       testSignature: this.#testSignature,
+      isRecorded: async ({ jws }) => (await this.#find(jws)) !== null,
       enquiries: [this.#status],
     });
   }
@@ -40,6 +47,12 @@ export class Inspection {
     return this.#pinned.set;
   }
 
+  #find({ token }: ParsedJws): Promise<StoredAttestation | null> {
+    return this.#options.model
+      .findOne({ digest: identityOf(token), state: 'ISSUED' })
+      .lean<StoredAttestation | null>();
+  }
+
   /** Node's own verification: a third faster than WebCrypto's, on the same OpenSSL. */
   readonly #testSignature: SignatureTest = (jws, { kid }) => {
     const key = this.#options.keys.find(kid);
@@ -50,9 +63,7 @@ export class Inspection {
   };
 
   readonly #status: Enquiry = async ({ jws }) => {
-    const stored = await this.#options.model
-      .findOne({ digest: identityOf(jws.token), state: 'ISSUED' })
-      .lean<StoredAttestation | null>();
+    const stored = await this.#find(jws);
     if (!stored) return fail('status', 'This hub has no record of having issued it.');
     if (stored.status === 'REVOKED') return fail('status', 'It has been revoked.');
     if (stored.status === 'SUSPENDED')

@@ -9,11 +9,13 @@ import type { Issuer } from './credential.ts';
 import { faultsOf } from './input.ts';
 import type { InputFault, IssueRequest } from './input.ts';
 import type { KeyRing, Signer } from './keys/index.ts';
+import type { TransparencyLog } from './log/log.ts';
 import { isIssued } from './model.ts';
 import type { IssuedAttestation, StoredAttestation } from './model.ts';
 import type { Recognise, Recognised } from './ports.ts';
 import { DEFAULT_VALID_DAYS, expiryOf, isRecognised, mayIssue } from './rules.ts';
 import type { RecognisedAnswer } from './rules.ts';
+import type { Allocator, Place } from './status/allocation.ts';
 import { identityOf, signCompact, signingInput } from './sign.ts';
 import { ATTESTATION_HEADER } from './verification/index.ts';
 
@@ -44,6 +46,8 @@ export class StaleDecision extends Error {
 
 export interface IssuanceOptions {
   readonly model: Model<StoredAttestation>;
+  readonly log: TransparencyLog;
+  readonly allocator: Allocator;
   readonly keys: KeyRing;
   readonly recognise: Recognise;
   readonly issuer: Issuer;
@@ -69,7 +73,7 @@ interface Draft {
 }
 
 /**
- * The issuance cycle: decide, store the intent, sign, verify, store the outcome, hand out. A crash
+ * The issuance cycle: decide, store the intent, log, sign, verify, store the outcome, hand out. A crash
  * between any two steps leaves an intent that the next equal request completes; nothing is handed
  * out that is not stored.
  */
@@ -121,23 +125,26 @@ export class Issuance {
     if (attempt > MAX_ATTEMPTS) throw new RangeError('Too many equal requests at once; try again.');
     const signer = this.#options.keys.signer('attestation');
     const latest = await this.#latestOf(drafts);
-    const fresh = new Map<string, { draft: Draft; intent: StoredAttestation }>();
+    const fresh = new Map<string, { draft: Draft; generation: number }>();
     const open: StoredAttestation[] = [];
     for (const draft of drafts) {
-      const stored = latest.get(draft.key);
-      if (stored && isIssued(stored) && stored.status !== 'REVOKED')
-        outcomes.set(draft.position, { kind: 'issued', attestation: stored, created: false });
-      else if (stored?.state === 'INTENT' && stored.kid === signer.kid) open.push(stored);
+      const known = latest.get(draft.key);
+      if (known && isIssued(known) && known.status !== 'REVOKED')
+        outcomes.set(draft.position, { kind: 'issued', attestation: known, created: false });
+      else if (known?.state === 'INTENT' && known.kid === signer.kid) open.push(known);
       else if (!fresh.has(draft.key))
-        fresh.set(draft.key, {
-          draft,
-          intent: await this.#intentOf(draft, signer, requester, (stored?.generation ?? 0) + 1),
-        });
+        fresh.set(draft.key, { draft, generation: (known?.generation ?? 0) + 1 });
     }
-    const intents = [...fresh.values()].map(({ intent }) => intent);
-    await this.#store(intents);
-    await this.#sign([...intents, ...open], signer);
-    const created = new Set(intents.map(({ _id }) => _id));
+    const places = await this.#options.allocator.allocate(fresh.size);
+    const intents: StoredAttestation[] = [];
+    for (const [index, { draft, generation }] of [...fresh.values()].entries()) {
+      const place = places[index];
+      if (!place) throw new RangeError('An attestation got no place in a status list.');
+      intents.push(await this.#intentOf(draft, signer, requester, generation, place));
+    }
+    const stored = await this.#store(intents);
+    await this.#sign([...stored, ...open], signer);
+    const created = new Set(stored.map(({ _id }) => _id));
     const settled = await this.#latestOf(drafts.filter(({ position }) => !outcomes.has(position)));
     const again: Draft[] = [];
     for (const draft of drafts) {
@@ -170,6 +177,7 @@ export class Issuance {
     signer: Signer,
     requester: Requester,
     generation: number,
+    place: Place,
   ): Promise<StoredAttestation> {
     const { question, answer, certificate, knownAt } = draft.recognised;
     const { audience, validDays = DEFAULT_VALID_DAYS } = draft.request;
@@ -185,6 +193,7 @@ export class Issuance {
       audience,
       issuedAt,
       expiresAt,
+      status: place,
     };
     const input = signingInput(
       signer,
@@ -209,7 +218,9 @@ export class Issuance {
       issuedAt,
       expiresAt,
       requestedBy: requester.subject,
+      ...place,
       status: 'VALID',
+      changes: 0,
     };
   }
 
@@ -225,19 +236,28 @@ export class Issuance {
     return seconds;
   }
 
-  /** Stores the intents; those that another process stored first are left to the next look. */
-  async #store(intents: readonly StoredAttestation[]): Promise<void> {
-    if (intents.length === 0) return;
+  /** Stores the intents and gives those stored; the others met a place or a request just taken. */
+  async #store(intents: readonly StoredAttestation[]): Promise<readonly StoredAttestation[]> {
+    if (intents.length === 0) return [];
     try {
       await this.#options.model.insertMany(intents, { ordered: false });
+      return intents;
     } catch (error) {
       if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      const ids = intents.map(({ _id }) => _id);
+      return this.#options.model.find({ _id: among(ids) }).lean<StoredAttestation[]>();
     }
   }
 
-  /** Signs what is stored as an intent and stores the outcome. Doing it twice changes nothing. */
+  /**
+   * Logs, signs and stores the outcome of intents. Each step done twice changes nothing, and none is
+   * handed out before all are done.
+   */
   async #sign(intents: readonly StoredAttestation[], signer: Signer): Promise<void> {
     if (intents.length === 0) return;
+    await this.#options.log.append(
+      intents.map(({ _id, digest }) => ({ entry: digest, kind: 'attestation', attestation: _id })),
+    );
     const updates = [];
     for (const { _id, kid, signingInput: text } of intents)
       updates.push({

@@ -32,7 +32,12 @@ export interface StoredAttestation {
   readonly expiresAt: number;
   /** Subject of the token with which it was asked for. */
   readonly requestedBy: string;
+  /** Place in a status list. */
+  readonly list: number;
+  readonly index: number;
   readonly status: RecordedStatus;
+  /** Number of changes of status so far. */
+  readonly changes: number;
   readonly statusChangedAt?: string;
   readonly statusReason?: string;
 }
@@ -69,7 +74,10 @@ export function attestationModel(mongoose: Mongoose): Model<StoredAttestation> {
       issuedAt: Number,
       expiresAt: Number,
       requestedBy: String,
+      list: Number,
+      index: Number,
       status: String,
+      changes: Number,
       statusChangedAt: String,
       statusReason: String,
     },
@@ -77,6 +85,8 @@ export function attestationModel(mongoose: Mongoose): Model<StoredAttestation> {
   );
   schema.index({ key: 1 }, { unique: true });
   schema.index({ digest: 1 }, { unique: true });
+  schema.index({ list: 1, index: 1 }, { unique: true });
+  schema.index({ list: 1, status: 1 });
   schema.index({ request: 1, generation: -1 });
   schema.index({ certificate: 1, expiresAt: 1 });
   schema.index({ state: 1, expiresAt: 1 });

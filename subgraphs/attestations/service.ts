@@ -4,11 +4,18 @@ import type { Issuer } from './credential.ts';
 import type { IssueRequest } from './input.ts';
 import { Issuance } from './issuance.ts';
 import type { IssueOutcome, Requester } from './issuance.ts';
+import { keySetDocument } from './keys/index.ts';
 import type { KeyRing } from './keys/index.ts';
+import { TransparencyLog } from './log/log.ts';
+import { logModels } from './log/model.ts';
 import { attestationModel } from './model.ts';
+import { Allocator } from './status/allocation.ts';
+import { StatusChanges } from './status/changes.ts';
+import { StatusLists } from './status/lists.ts';
+import { statusModels } from './status/model.ts';
+import type { StoredChange } from './status/model.ts';
 import type { IssuedAttestation, StoredAttestation } from './model.ts';
 import type { Recognise } from './ports.ts';
-import { mayBecome } from './rules.ts';
 import type { RecordedStatus } from './rules.ts';
 import { Inspection } from './inspection.ts';
 import type { Verification } from './verification/index.ts';
@@ -35,22 +42,54 @@ export class AttestationService {
   readonly issuer: Issuer;
   readonly keys: KeyRing;
   readonly now: () => Date;
+  readonly log: TransparencyLog;
+  readonly lists: StatusLists;
   readonly #model: Model<StoredAttestation>;
   readonly #issuance: Issuance;
   readonly #inspection: Inspection;
+  readonly #changes: StatusChanges;
+  readonly #prepare: () => Promise<void>;
+  #ready: Promise<void> | undefined;
   readonly #cache = new LRUCache<string, IssuedAttestation>({
     max: CACHED,
     ttl: STATUS_MAX_AGE_MS,
   });
 
   constructor(options: ServiceOptions) {
-    const model = attestationModel(options.mongoose);
-    this.issuer = options.issuer;
-    this.keys = options.keys;
-    this.now = options.now;
+    const { mongoose, keys, issuer, now, random } = options;
+    const model = attestationModel(mongoose);
+    const log = logModels(mongoose);
+    const status = statusModels(mongoose);
+    this.issuer = issuer;
+    this.keys = keys;
+    this.now = now;
+    this.log = new TransparencyLog({ models: log, keys, publicUrl: issuer.publicUrl, now });
+    this.lists = new StatusLists({ attestations: model, models: status, keys, issuer, now });
     this.#model = model;
-    this.#issuance = new Issuance({ ...options, model });
-    this.#inspection = new Inspection({ model, keys: options.keys, now: options.now });
+    this.#changes = new StatusChanges({
+      attestations: model,
+      changes: status.changes,
+      log: this.log,
+      now,
+    });
+    const allocator = new Allocator({ lists: status.lists, random });
+    this.#issuance = new Issuance({ ...options, model, log: this.log, allocator });
+    this.#inspection = new Inspection({ model, keys, now });
+    this.#prepare = async () => {
+      // What is unique must be so before the first write.
+      await Promise.all([model.init(), log.leaves.init(), log.checkpoints.init()]);
+      await Promise.all([status.lists.init(), status.changes.init()]);
+      await this.#changes.finish();
+    };
+  }
+
+  /** Ready to write: indexes made, and what a crash has left finished. */
+  ready(): Promise<void> {
+    this.#ready ??= this.#prepare().catch((error: unknown) => {
+      this.#ready = undefined;
+      throw error;
+    });
+    return this.#ready;
   }
 
   /** Answers one request: an attestation, or why there is none. */
@@ -60,10 +99,11 @@ export class AttestationService {
   }
 
   /** Answers many requests at once, in order. */
-  issueAll(
+  async issueAll(
     requests: readonly IssueRequest[],
     requester: Requester,
   ): Promise<readonly IssueOutcome[]> {
+    await this.ready();
     return this.#issuance.issue(requests, requester);
   }
 
@@ -95,25 +135,31 @@ export class AttestationService {
     status: RecordedStatus,
     reason: string,
   ): Promise<IssuedAttestation | null> {
-    const found = await this.#model
-      .findOne({ _id: id, state: 'ISSUED' })
-      .lean<IssuedAttestation | null>();
-    if (!found || !mayBecome(found.status, status)) return found;
-    const changed = await this.#model
-      .findOneAndUpdate(
-        { _id: id, status: found.status },
-        {
-          $set: {
-            status,
-            statusChangedAt: this.now().toISOString(),
-            statusReason: reason,
-          },
-        },
-        { new: true },
-      )
-      .lean<IssuedAttestation | null>();
+    await this.ready();
+    const changed = await this.#changes.change(id, status, reason);
     this.#cache.delete(id);
-    return changed ?? this.change(id, status, reason);
+    if (changed) this.lists.forget(changed.list);
+    return changed;
+  }
+
+  /** Changes of status of an attestation, oldest first. */
+  history(id: string): Promise<readonly StoredChange[]> {
+    return this.#changes.history(id);
+  }
+
+  /** The proof that an attestation is in the log (C2SP tlog-proof); null: no such attestation. */
+  async proof(id: string): Promise<string | null> {
+    const attestation = await this.find(id);
+    return attestation && this.log.proof(attestation.digest);
+  }
+
+  /** The published keys (RFC 7517 §5), with the verifier keys of the log beside them. */
+  async keySet(): Promise<object> {
+    const { log, witness } = await this.log.verifierKeys();
+    return {
+      ...keySetDocument(this.keys, this.now()),
+      mra_log: { origin: this.log.origin, key: log, witnesses: [witness] },
+    };
   }
 
   /** Verifies a token strictly against the keys, and the records, of this hub. */

@@ -180,7 +180,7 @@ export class TransparencyLog {
       .findOneAndUpdate(
         { _id: stored._id },
         { $addToSet: { cosignatures: { $each: lines } } },
-        { new: true },
+        { returnDocument: 'after' },
       )
       .lean<StoredCheckpoint | null>();
     return updated?.cosignatures.length ?? null;

@@ -47,3 +47,5 @@ export {
   statusReference,
 } from './status-list.ts';
 export type { SeenLists, StatusList, StatusListOptions } from './status-list.ts';
+export { MAX_MERGE_DELAY_S, checkKey, entryOf, readTrustedLog } from './key-period.ts';
+export type { LogSource } from './key-period.ts';

@@ -51,6 +51,7 @@ export async function openStatusList(
   if (!opened || checks.some(({ outcome }) => outcome !== 'PASS')) return null;
   const { claims, key } = opened;
   const { iss, sub, iat, exp } = claims;
+  if (key.revokedAt !== undefined || Number(iat) > (key.retiredAt ?? Infinity)) return null;
   if (iss !== key.issuer || typeof sub !== 'string' || !isTime(iat) || !isTime(exp)) return null;
   const list = await readList(claims);
   if (!list) return null;

@@ -13,6 +13,8 @@ import { parseObject } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { checkHeader, hasValidSignature, parseCompact } from './jws.ts';
 import type { HeaderProfile, ParsedJws } from './jws.ts';
+import { checkKey, checkLog } from './key-period.ts';
+import type { LogSource } from './key-period.ts';
 import type { KeyPurpose, KeySet, PinnedKey } from './keyset.ts';
 
 /** Header of an attestation, member by member (VC-JOSE-COSE §3.1.1). */
@@ -36,6 +38,10 @@ export interface VerifyOptions {
   /** `sha-256:<base64url>` of the certificate record that is shown with the attestation. */
   readonly sourceDigest?: string;
   readonly testSignature?: SignatureTest;
+  /** The log in which it must be; absent: the log is not asked. */
+  readonly log?: LogSource;
+  /** True when the verifier itself recorded the issue of this token. */
+  readonly isRecorded?: (attestation: Opened) => boolean | Promise<boolean>;
   readonly enquiries?: readonly Enquiry[];
 }
 
@@ -75,8 +81,11 @@ export async function verifyAttestation(
   const { claims, key } = opened;
   const now = options.now && Math.floor(options.now.getTime() / 1000);
   const skew = Math.min(options.skewSeconds ?? DEFAULT_SKEW_SECONDS, MAX_SKEW_SECONDS);
+  const logged = options.log && (await checkLog(opened.jws, claims, options.log, now));
+  const isRecorded = key.retiredAt !== undefined && (await options.isRecorded?.(opened)) === true;
   const all = [
     ...checks,
+    checkKey(key, claims, isRecorded ? 'recorded' : logged?.seenAt),
     checkIssuer(claims, key.issuer),
     checkAudience(claims, options.audience),
     checkTime(claims, now, skew),
@@ -84,6 +93,7 @@ export async function verifyAttestation(
     checkContent(claims, options),
   ];
   for (const enquire of options.enquiries ?? []) all.push(await enquire(opened));
+  if (logged) all.push(logged.check);
   return { verdict: verdictOf(all), checks: all, claims };
 }
 
@@ -127,16 +137,7 @@ export async function open(
       ],
     };
   return {
-    checks: [format, header, signature, checkKey(known, claims)],
+    checks: [format, header, signature],
     opened: { jws, claims, key: known },
   };
-}
-
-/** A revoked key is believed no more; a retired one only for what it signed before. */
-function checkKey(key: PinnedKey, claims: JsonObject): Check {
-  if (key.revokedAt !== undefined) return fail('key', 'The key has been revoked.', 'REVOKED_KEY');
-  const { iat } = claims;
-  if (key.retiredAt !== undefined && !(typeof iat === 'number' && iat <= key.retiredAt))
-    return fail('key', 'The key had been retired.', 'RETIRED_KEY');
-  return pass('key', 'The key was in use at the time of issue.');
 }

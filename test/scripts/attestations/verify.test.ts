@@ -52,6 +52,7 @@ describe('symbolon verify', () => {
       expect.stringMatching(/^PASS +time /),
       expect.stringMatching(/^PASS +lifetime /),
       expect.stringMatching(/^PASS +content /),
+      expect.stringMatching(/^PASS +status /),
       'valid',
     ]);
   });

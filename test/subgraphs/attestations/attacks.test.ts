@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CLAIMS } from './attacks/claims.ts';
 import { ENCODING } from './attacks/encoding.ts';
 import { HEADER } from './attacks/header.ts';
+import { LOG_AND_STATUS } from './attacks/log-and-status.ts';
+import { SERVICE } from './attacks/service.ts';
 import { SIGNATURE } from './attacks/signature.ts';
 import { openArena } from './attacks/arena.ts';
 import type { Arena } from './attacks/arena.ts';
@@ -14,7 +16,7 @@ interface Listed {
 }
 
 const LISTED = fixture('attacks.json') as readonly Listed[];
-const TESTED = { ...CLAIMS, ...ENCODING, ...HEADER, ...SIGNATURE };
+const TESTED = { ...CLAIMS, ...ENCODING, ...HEADER, ...SIGNATURE, ...LOG_AND_STATUS, ...SERVICE };
 
 let arena: Arena;
 beforeAll(async () => {

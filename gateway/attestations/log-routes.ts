@@ -1,0 +1,88 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { AttestationService } from '../../subgraphs/attestations/index.ts';
+import { Problem } from '../problems.ts';
+
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+const TEXT = 'text/plain; charset=utf-8';
+const FULL = 256;
+
+/** The transparency log: C2SP tlog-checkpoint, tlog-tiles and tlog-proof. */
+export function logRoutes(app: FastifyInstance, service: AttestationService): void {
+  const { log } = service;
+
+  app.get('/log/checkpoint', async (_request, reply) =>
+    reply
+      .header('cache-control', 'no-cache')
+      .type(TEXT)
+      .send(log.noteOf(await log.checkpoint())),
+  );
+
+  app.get<{ Params: { id: string } }>('/log/proof/:id', async (request, reply) => {
+    const proof = await service.proof(request.params.id);
+    if (proof === null) throw new Problem('NOT_FOUND', 'This hub issued no such attestation.');
+    return reply.header('cache-control', 'public, max-age=3600').type(TEXT).send(proof);
+  });
+
+  app.get<{ Querystring: { from?: string; to?: string } }>(
+    '/log/consistency',
+    async (request, reply) => {
+      const { from = '', to = '' } = request.query;
+      const hashes =
+        isNumber(from) && isNumber(to) ? await log.consistency(Number(from), Number(to)) : null;
+      if (!hashes)
+        throw new Problem('BAD_USER_INPUT', 'Give from and to, two sizes that the log has had.');
+      return reply
+        .header('cache-control', IMMUTABLE)
+        .send({ from: Number(from), to: Number(to), hashes: hashes.map(base64) });
+    },
+  );
+
+  app.get<{ Params: { '*': string } }>('/log/tile/*', async (request, reply) => {
+    const tile = readTilePath(request.params['*']);
+    if (!tile) throw new Problem('NOT_FOUND', 'Tiles are addressed as in C2SP tlog-tiles.');
+    const { level, number, width } = tile;
+    return sendTile(
+      reply,
+      level === 'entries' ? await log.entries(number, width) : await log.tile(level, number, width),
+    );
+  });
+}
+
+function sendTile(reply: FastifyReply, bytes: Uint8Array | null): FastifyReply {
+  if (!bytes) throw new Problem('NOT_FOUND', 'The log has not grown that far.');
+  return reply
+    .header('cache-control', IMMUTABLE)
+    .type('application/octet-stream')
+    .send(Buffer.from(bytes));
+}
+
+const base64 = (hash: Uint8Array): string => Buffer.from(hash).toString('base64');
+const isNumber = (text: string): boolean => /^\d{1,15}$/.test(text);
+
+interface TileAddress {
+  readonly level: number | 'entries';
+  readonly number: number;
+  readonly width: number;
+}
+
+/** `<level>/x001/234[.p/<width>]`: three digits a segment, all but the last marked with x. */
+export function readTilePath(path: string): TileAddress | null {
+  const match =
+    /^(entries|[0-9]|[1-5][0-9]|6[0-3])\/((?:x\d{3}\/)*)(\d{3})(?:\.p\/(\d{1,3}))?$/.exec(path);
+  if (!match) return null;
+  const [, level = '', high = '', low = '', partial] = match;
+  const segments = high.replace(/[x/]/g, '');
+  if (segments.startsWith('000') || segments.length > 12) return null;
+  const width = partial === undefined ? FULL : Number(partial);
+  if (
+    width < 1 ||
+    width > FULL ||
+    (partial !== undefined && (width === FULL || partial.startsWith('0')))
+  )
+    return null;
+  return {
+    level: level === 'entries' ? level : Number(level),
+    number: Number(segments + low),
+    width,
+  };
+}

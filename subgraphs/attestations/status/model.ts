@@ -1,0 +1,69 @@
+import type { Model, Mongoose } from 'mongoose';
+import type { RecordedStatus } from '../rules.ts';
+
+/** A status list and how many of its places are given away. */
+export interface StoredList {
+  readonly _id: number;
+  readonly allocated: number;
+}
+
+/** One change of status. Never changed, never deleted: the history of an attestation. */
+export interface StoredChange {
+  /** `attestation:n`, n counting the changes of an attestation from 1. */
+  readonly _id: string;
+  readonly attestation: string;
+  /** SHA-256 of the attestation's signing input, base64url. */
+  readonly digest: string;
+  readonly list: number;
+  readonly index: number;
+  readonly from: RecordedStatus;
+  readonly to: RecordedStatus;
+  readonly reason: string;
+  readonly at: string;
+  /** Entry in the log: SHA-256 of the canonical JSON of what changed, base64url. */
+  readonly entry: string;
+  /** False until it is in the log and on the attestation; a crash leaves it to be finished. */
+  readonly settled: boolean;
+}
+
+export interface StatusModels {
+  readonly lists: Model<StoredList>;
+  readonly changes: Model<StoredChange>;
+}
+
+/** The collections of status lists and of changes of status. */
+export function statusModels(mongoose: Mongoose): StatusModels {
+  const options = { versionKey: false, strict: 'throw' } as const;
+  const changes = (): Model<StoredChange> => {
+    const schema = new mongoose.Schema<StoredChange>(
+      {
+        _id: String,
+        attestation: String,
+        digest: String,
+        list: Number,
+        index: Number,
+        from: String,
+        to: String,
+        reason: String,
+        at: String,
+        entry: String,
+        settled: Boolean,
+      },
+      options,
+    );
+    schema.index({ list: 1, at: 1 });
+    schema.index({ settled: 1 });
+    schema.index({ attestation: 1 });
+    return mongoose.model<StoredChange>('StatusChange', schema, 'status_changes');
+  };
+  return {
+    lists:
+      (mongoose.models['StatusList'] as Model<StoredList> | undefined) ??
+      mongoose.model<StoredList>(
+        'StatusList',
+        new mongoose.Schema<StoredList>({ _id: Number, allocated: Number }, options),
+        'status_lists',
+      ),
+    changes: (mongoose.models['StatusChange'] as Model<StoredChange> | undefined) ?? changes(),
+  };
+}

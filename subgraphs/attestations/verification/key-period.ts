@@ -1,0 +1,92 @@
+import { fail, pass, unknown } from './checks.ts';
+import type { Check } from './checks.ts';
+import { verifyProof, readProof } from './checkpoint.ts';
+import type { TrustedLog } from './checkpoint.ts';
+import { isTime } from './claims.ts';
+import { isObject } from './json.ts';
+import type { JsonObject } from './json.ts';
+import type { ParsedJws } from './jws.ts';
+import type { PinnedKey } from './keyset.ts';
+import { readVerifierKey } from './note.ts';
+
+/** Seconds after issue within which every attestation is in the log under a checkpoint. */
+export const MAX_MERGE_DELAY_S = 86_400;
+
+/** Where to look whether an attestation was logged. */
+export interface LogSource {
+  readonly log: TrustedLog;
+  /** The proof as received (C2SP tlog-proof); null: there is none. */
+  readonly proof: string | null;
+}
+
+/** What is known of when an attestation was issued, besides its own word. */
+export interface LogEvidence {
+  readonly check: Check;
+  /** Earliest time, in seconds, at which a witness saw it in the log. */
+  readonly seenAt?: number;
+}
+
+/** SHA-256 of the signing input: the entry of an attestation in the log. */
+export async function entryOf({ signingInput }: ParsedJws): Promise<Uint8Array> {
+  const bytes = new TextEncoder().encode(signingInput);
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+}
+
+/** Checks that an attestation is in a log that the verifier trusts. */
+export async function checkLog(
+  jws: ParsedJws,
+  claims: JsonObject,
+  { log, proof }: LogSource,
+  now: number | null,
+): Promise<LogEvidence> {
+  if (proof === null) {
+    const { iat } = claims;
+    const isYoung = now === null || (isTime(iat) && now - iat < MAX_MERGE_DELAY_S);
+    const message = 'No proof was given that it is in the log.';
+    return { check: isYoung ? unknown('log', message) : fail('log', message) };
+  }
+  const parsed = readProof(proof);
+  const checkpoint = parsed && (await verifyProof(parsed, await entryOf(jws), log));
+  if (!checkpoint) return { check: fail('log', 'The proof does not show it to be in the log.') };
+  const times = checkpoint.cosignatures.map(({ time }) => time);
+  return {
+    check: pass('log', 'It is in the log.'),
+    ...(times.length === 0 ? {} : { seenAt: Math.min(...times) }),
+  };
+}
+
+/**
+ * A revoked key is believed no more. A retired one only for what a witness saw in the log before the
+ * key retired: its secret may have been stolen since, and a date in a token is only what it says.
+ * @param seenAt such a time, or `recorded` when the verifier itself recorded the issue
+ */
+export function checkKey(key: PinnedKey, claims: JsonObject, seenAt?: number | 'recorded'): Check {
+  if (key.revokedAt !== undefined) return fail('key', 'The key has been revoked.', 'REVOKED_KEY');
+  if (key.retiredAt === undefined || seenAt === 'recorded')
+    return pass('key', 'The key was in use at the time of issue.');
+  const { iat } = claims;
+  if (!isTime(iat) || iat > key.retiredAt)
+    return fail('key', 'The key had been retired.', 'RETIRED_KEY');
+  if (seenAt === undefined)
+    return unknown(
+      'key',
+      'The key has been retired; whether it was used before that, only a proof from the log shows.',
+      'RETIRED_KEY',
+    );
+  return seenAt <= key.retiredAt
+    ? pass('key', 'The key was in use when the log took it.')
+    : fail('key', 'The log took it only after the key had been retired.', 'RETIRED_KEY');
+}
+
+/** Log keys that a JWK set names beside its keys (`mra_log`), or null. */
+export async function readTrustedLog(document: JsonObject): Promise<TrustedLog | null> {
+  const named = document['mra_log'];
+  if (!isObject(named)) return null;
+  const { origin, key, witnesses } = named;
+  if (typeof origin !== 'string' || typeof key !== 'string' || !Array.isArray(witnesses))
+    return null;
+  const verifier = await readVerifierKey(key);
+  const read = await Promise.all(witnesses.map((text) => readVerifierKey(String(text))));
+  const known = read.flatMap((witness) => (witness?.type === 'cosignature/v1' ? [witness] : []));
+  return verifier?.type === 'ed25519' ? { origin, verifier, witnesses: known } : null;
+}

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FastifyInstance } from 'fastify';
+import { registerAttestationRoutes } from '../../../gateway/attestations/index.ts';
+import { readTilePath } from '../../../gateway/attestations/log-routes.ts';
+import { createLog } from '../../../gateway/log.ts';
+import { createMetrics } from '../../../gateway/metrics.ts';
+import type { Metrics } from '../../../gateway/metrics.ts';
+import { createServer } from '../../../gateway/server.ts';
+import type { IssuedAttestation } from '../../../subgraphs/attestations/index.ts';
+import { readProof } from '../../../subgraphs/attestations/verification/index.ts';
+import { openHub, OFFICER, REQUEST } from '../../subgraphs/attestations/hub.ts';
+import type { TestHub } from '../../subgraphs/attestations/hub.ts';
+import { PUBLIC_URL } from '../../subgraphs/attestations/support.ts';
+
+let hub: TestHub;
+let app: FastifyInstance;
+let metrics: Metrics;
+let attestation: IssuedAttestation;
+
+beforeAll(async () => {
+  hub = await openHub();
+  metrics = createMetrics();
+  app = createServer({ publicUrl: PUBLIC_URL }, createLog({ logLevel: 'silent' }), metrics);
+  registerAttestationRoutes(app, hub.subgraph.service);
+  const outcome = await hub.subgraph.service.issue(REQUEST, OFFICER);
+  if (outcome.kind !== 'issued') throw new Error('issued');
+  ({ attestation } = outcome);
+});
+afterAll(async () => {
+  await app.close();
+  metrics.close();
+  await hub.close();
+});
+
+const get = (url: string) => app.inject({ method: 'GET', url });
+const claims = (jws: string) =>
+  JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as Record<
+    string,
+    unknown
+  >;
+
+describe('GET /status', () => {
+  it('is a signed list at the address that the attestation names', async () => {
+    const { status } = claims(attestation.jws) as {
+      status: { status_list: { idx: number; uri: string } };
+    };
+    const { headers, body } = await get(status.status_list.uri.slice(PUBLIC_URL.length));
+    expect(headers['content-type']).toBe('application/statuslist+jwt');
+    expect(claims(body)).toMatchObject({
+      sub: status.status_list.uri,
+      ttl: 3600,
+      status_list: { bits: 2, aggregation_uri: `${PUBLIC_URL}/status` },
+    });
+  });
+
+  it('names every list', async () => {
+    const { body } = await get('/status');
+    expect(JSON.parse(body)).toEqual({ status_lists: [`${PUBLIC_URL}/status/1`] });
+  });
+
+  it('has the W3C form too', async () => {
+    const { headers, body } = await get('/status/1?format=bitstring');
+    expect(headers['content-type']).toBe('application/vc+jwt');
+    expect(claims(body)).toMatchObject({
+      id: `${PUBLIC_URL}/status/1?format=bitstring`,
+      credentialSubject: { type: 'BitstringStatusList', statusPurpose: 'revocation' },
+    });
+    expect(claims(attestation.jws)['credentialStatus']).toMatchObject({
+      statusListCredential: `${PUBLIC_URL}/status/1?format=bitstring`,
+    });
+  });
+
+  it.each([
+    ['/status/2', 404],
+    ['/status/0', 404],
+    ['/status/../keys', 404],
+    ['/status/1?format=cbor', 400],
+    ['/status/1?time=noon', 400],
+    ['/status/1?time=99999999999', 404],
+  ])('%s answers %i', async (path, status) => {
+    expect((await get(path)).statusCode).toBe(status);
+  });
+});
+
+describe('GET /log', () => {
+  it('gives checkpoint, proof and the tiles they are made of', async () => {
+    const checkpoint = (await get('/log/checkpoint')).body;
+    expect(checkpoint.split('\n').slice(0, 2)).toEqual(['hub.example.org/log', '1']);
+    const proof = readProof((await get(`/log/proof/${attestation._id}`)).body);
+    expect(proof).toMatchObject({ index: 0, hashes: [], checkpoint });
+    expect((await get('/log/tile/0/000.p/1')).rawPayload).toHaveLength(32);
+    const { rawPayload } = await get('/log/tile/entries/000.p/1');
+    expect(rawPayload.subarray(2).toString('base64url')).toBe(attestation.digest);
+  });
+
+  it.each([
+    '/log/tile/0/000',
+    '/log/tile/0/000.p/2',
+    '/log/tile/0/0',
+    '/log/tile/64/000',
+    '/log/proof/nothing',
+  ])('%s is not there', async (path) => {
+    expect((await get(path)).statusCode).toBe(404);
+  });
+
+  it('reads the addresses of tiles as C2SP writes them', () => {
+    expect(readTilePath('0/x001/x234/067')).toEqual({ level: 0, number: 1_234_067, width: 256 });
+    expect(readTilePath('entries/000.p/7')).toEqual({ level: 'entries', number: 0, width: 7 });
+    for (const path of ['0/1', '0/x000/001', '0/000.p/0', '0/000.p/256', '0/000.p/07', '-1/000'])
+      expect(readTilePath(path)).toBeNull();
+  });
+});

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { IssuedAttestation } from '../../../subgraphs/attestations/index.ts';
+import { statusModels } from '../../../subgraphs/attestations/status/model.ts';
+import {
+  openStatusList,
+  readKeySet,
+  readTrustedLog,
+  statusAt,
+  statusEnquiry,
+  verifyAttestation,
+} from '../../../subgraphs/attestations/verification/index.ts';
+import type {
+  JsonObject,
+  Verification,
+} from '../../../subgraphs/attestations/verification/index.ts';
+import { openHub, OFFICER, REQUEST } from './hub.ts';
+import type { TestHub } from './hub.ts';
+import { AUDIENCE, NOW } from './support.ts';
+
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await openHub();
+});
+afterAll(() => hub.close());
+
+let count = 0;
+async function issue(): Promise<IssuedAttestation> {
+  const question = { ...REQUEST.question, certificate: `S-${++count}` };
+  const outcome = await hub.subgraph.service.issue({ ...REQUEST, question }, OFFICER);
+  if (outcome.kind !== 'issued') throw new Error('issued');
+  return outcome.attestation;
+}
+
+/** An officer far away: she has the token, the keys, a list and a proof, and asks nobody. */
+async function officerSays(
+  attestation: IssuedAttestation,
+  given: { at?: Date; proof?: string | null; list?: string | null } = {},
+): Promise<Verification> {
+  const { service } = hub.subgraph;
+  const document = JSON.parse(JSON.stringify(await service.keySet())) as JsonObject;
+  const keys = await readKeySet(document);
+  const log = await readTrustedLog(document);
+  if (!log) throw new Error('the key set names the log');
+  const now = given.at ?? hub.now;
+  const list = given.list ?? (await service.lists.token(attestation.list)) ?? '';
+  return verifyAttestation(attestation.jws, {
+    keys,
+    now,
+    audience: AUDIENCE,
+    enquiries: [statusEnquiry([list], { keys, now })],
+    ...(given.proof === undefined ? {} : { log: { log, proof: given.proof } }),
+  });
+}
+
+const open = async (token: string | null): Promise<(index: number) => number | null> => {
+  const document = JSON.parse(JSON.stringify(await hub.subgraph.service.keySet())) as JsonObject;
+  const list = await openStatusList(token ?? '', {
+    keys: await readKeySet(document),
+    now: hub.now,
+  });
+  if (list === null || list === 'expired') throw new Error('the list is good');
+  return (index) => statusAt(list, index);
+};
+
+describe('the status of issued attestations', () => {
+  it('is verified offline from the list: valid, revoked, suspended, restored', async () => {
+    const { service } = hub.subgraph;
+    const [one, two] = [await issue(), await issue()];
+    expect(await officerSays(one)).toMatchObject({ verdict: 'valid' });
+    await service.revoke(one._id, 'mark misused');
+    await service.change(two._id, 'SUSPENDED', 'under review');
+    const read = await open(await service.lists.token(1));
+    expect([read(one.index), read(two.index)]).toEqual([1, 2]);
+    expect((await officerSays(one)).verdict).toBe('invalid');
+    expect((await officerSays(two)).verdict).toBe('invalid');
+    await service.change(two._id, 'VALID', 'review closed');
+    expect((await officerSays(two)).verdict).toBe('valid');
+  });
+
+  it('never leaves revoked', async () => {
+    const { service } = hub.subgraph;
+    const { _id, list, index } = await issue();
+    await service.revoke(_id, 'first');
+    for (const to of ['VALID', 'SUSPENDED', 'REVOKED'] as const)
+      expect(await service.change(_id, to, 'second')).toMatchObject({
+        status: 'REVOKED',
+        statusReason: 'first',
+      });
+    expect((await open(await service.lists.token(list)))(index)).toBe(1);
+    expect(await service.history(_id)).toHaveLength(1);
+  });
+
+  it('has places that tell nothing of the order of issue', async () => {
+    const places: number[] = [];
+    for (let n = 0; n < 12; n++) places.push((await issue()).index);
+    expect(new Set(places).size).toBe(12);
+    expect([...places].sort((a, b) => a - b)).not.toEqual(places);
+  });
+
+  it('is told for the past as it was then', async () => {
+    const { service } = hub.subgraph;
+    const { _id, list, index } = await issue();
+    hub.now = new Date(NOW.getTime() + 600_000);
+    await service.revoke(_id, 'late');
+    const then = await service.lists.token(list, 'token', new Date(NOW.getTime() + 300_000));
+    const after = await service.lists.token(list, 'token', new Date(NOW.getTime() + 600_000));
+    expect([(await open(then))(index), (await open(after))(index)]).toEqual([0, 1]);
+    expect(await service.lists.token(list, 'token', new Date(NOW.getTime() + 9e6))).toBeNull();
+    expect(await service.lists.token(99)).toBeNull();
+  });
+
+  it('is one when the hub is asked to revoke twice at the same moment', async () => {
+    const { service } = hub.subgraph;
+    const { _id } = await issue();
+    await Promise.all([
+      service.revoke(_id, 'a'),
+      service.revoke(_id, 'b'),
+      service.revoke(_id, 'c'),
+    ]);
+    expect(await service.history(_id)).toHaveLength(1);
+  });
+
+  it('is finished by the next start when a crash came between record and log', async () => {
+    const { service } = hub.subgraph;
+    const attestation = await issue();
+    const { changes } = statusModels(hub.store.mongoose);
+    const { _id, digest, list, index } = attestation;
+    await changes.create({
+      _id: `${_id}:1`,
+      attestation: _id,
+      digest,
+      list,
+      index,
+      from: 'VALID',
+      to: 'REVOKED',
+      reason: 'crashed',
+      at: hub.now.toISOString(),
+      entry: 'A'.repeat(43),
+      settled: false,
+    });
+    // Whoever touches the attestation next meets the unfinished change and finishes it.
+    expect(await service.change(_id, 'SUSPENDED', 'x')).toMatchObject({
+      status: 'REVOKED',
+      statusReason: 'crashed',
+    });
+    expect(await changes.exists({ _id: `${_id}:1`, settled: true })).not.toBeNull();
+    expect(await service.log.proof('A'.repeat(43))).not.toBeNull();
+  });
+});
+
+describe('the log of issued attestations', () => {
+  it('has every attestation and every change, provably', async () => {
+    const { service } = hub.subgraph;
+    const attestation = await issue();
+    const size = await service.log.size();
+    await service.change(attestation._id, 'SUSPENDED', 'x');
+    expect(await service.log.size()).toBe(size + 1);
+    await service.change(attestation._id, 'VALID', 'y');
+    const proof = await service.proof(attestation._id);
+    const { verdict, checks } = await officerSays(attestation, { proof });
+    expect(checks.at(-1)).toMatchObject({ name: 'log', outcome: 'PASS' });
+    expect(verdict).toBe('valid');
+  });
+
+  it('says invalid for a proof of something else, and of an old attestation without a proof', async () => {
+    const { service } = hub.subgraph;
+    const [one, two] = [await issue(), await issue()];
+    const foreign = await service.proof(two._id);
+    expect((await officerSays(one, { proof: foreign })).verdict).toBe('invalid');
+    expect((await officerSays(one, { proof: null })).verdict).toBe('unknown');
+    const later = new Date(hub.now.getTime() + 2 * 86_400_000);
+    const old = await officerSays(one, { proof: null, at: later });
+    expect(old.checks.at(-1)).toMatchObject({ name: 'log', outcome: 'FAIL' });
+  });
+
+  it('alone shows that a retired key was used before it retired', async () => {
+    const { service } = hub.subgraph;
+    const before = await issue();
+    const proof = await service.proof(before._id);
+    hub.now = new Date(hub.now.getTime() + 60_000);
+    hub.keys.rotate('attestation', { immediately: true });
+    expect((await officerSays(before)).verdict).toBe('unknown');
+    expect((await officerSays(before, { proof })).verdict).toBe('valid');
+    expect((await service.verify(before.jws)).verdict).toBe('valid'); // the hub has its own record
+  });
+});
