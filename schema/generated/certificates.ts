@@ -53,6 +53,8 @@ export type Certificate = {
   readonly object: PresentedObject;
   /** Body that issued it; null when no source describes the body. */
   readonly issuer: Maybe<Body>;
+  /** Organisation to which it was issued; null: not stated. */
+  readonly holder: Maybe<Holder>;
   /** Territory in which, and under whose law, it was issued. */
   readonly issuerTerritory: Scalars['TerritoryCode']['output'];
   /** Scheme under which it was issued. */
@@ -145,6 +147,19 @@ export type Scope = {
   readonly models: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Production sites, exact identifiers. */
   readonly sites: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** Organisation to which a certificate was issued. */
+export type Holder = {
+  /** Stable identifier: an LEI, a GLN or a national registration number. */
+  readonly id: Scalars['ID']['output'];
+  /** Name in the language asked for, else in English, else in any; null: unnamed. */
+  readonly name: Maybe<Scalars['String']['output']>;
+};
+
+/** Organisation to which a certificate was issued. */
+export type HolderNameArgs = {
+  locale?: InputMaybe<Locale>;
 };
 
 /** A certificate taken over from another body. */
@@ -266,6 +281,8 @@ export type CertificateFilter = {
   readonly standard?: InputMaybe<Scalars['String']['input']>;
   /** Issuing body, by id. */
   readonly issuer?: InputMaybe<Scalars['ID']['input']>;
+  /** Organisation to which it was issued, by id, exact. */
+  readonly holder?: InputMaybe<Scalars['ID']['input']>;
   /** Territory of issue. */
   readonly issuerTerritory?: InputMaybe<Scalars['TerritoryCode']['input']>;
   /** State on the day `statusOn`. */
@@ -505,12 +522,13 @@ export type ResolversTypes = {
   PresentedObject: PresentedObject;
   CertificateStatus: CertificateStatus;
   Scope: ResolverTypeWrapper<Facts.ScopeLists>;
+  Holder: ResolverTypeWrapper<Facts.CertificateHolder>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Transfer: ResolverTypeWrapper<Facts.CertificateTransferredFrom>;
   CertificateEvent: ResolverTypeWrapper<Facts.CertificateEvent>;
   CertificateEventType: CertificateEventType;
   AppealOutcome: AppealOutcome;
   Register: ResolverTypeWrapper<Facts.Register>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   RegisterCoverage: RegisterCoverage;
   Locale: Locale;
   CertificateFilter: CertificateFilter;
@@ -543,10 +561,11 @@ export type ResolversParentTypes = {
   Certificate: Facts.Certificate & { readonly digest: string; readonly conflicting: boolean };
   Boolean: Scalars['Boolean']['output'];
   Scope: Facts.ScopeLists;
+  Holder: Facts.CertificateHolder;
+  ID: Scalars['ID']['output'];
   Transfer: Facts.CertificateTransferredFrom;
   CertificateEvent: Facts.CertificateEvent;
   Register: Facts.Register;
-  ID: Scalars['ID']['output'];
   CertificateFilter: CertificateFilter;
   CertificateConnection: Omit<CertificateConnection, 'edges' | 'nodes'> & {
     edges: ReadonlyArray<ResolversParentTypes['CertificateEdge']>;
@@ -619,6 +638,7 @@ export type CertificateResolvers<
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   object?: Resolver<ResolversTypes['PresentedObject'], ParentType, ContextType>;
   issuer?: Resolver<Maybe<ResolversTypes['Body']>, ParentType, ContextType>;
+  holder?: Resolver<Maybe<ResolversTypes['Holder']>, ParentType, ContextType>;
   issuerTerritory?: Resolver<ResolversTypes['TerritoryCode'], ParentType, ContextType>;
   scheme?: Resolver<Maybe<ResolversTypes['Scheme']>, ParentType, ContextType>;
   standard?: Resolver<Maybe<ResolversTypes['Standard']>, ParentType, ContextType>;
@@ -658,6 +678,19 @@ export type ScopeResolvers<
   keys?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   models?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   sites?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type HolderResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Holder'] = ResolversParentTypes['Holder'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<
+    Maybe<ResolversTypes['String']>,
+    ParentType,
+    ContextType,
+    RequireFields<HolderNameArgs, 'locale'>
+  >;
 };
 
 export type TransferResolvers<
@@ -808,6 +841,7 @@ export type Resolvers<ContextType = unknown> = {
   Query?: QueryResolvers<ContextType>;
   Certificate?: CertificateResolvers<ContextType>;
   Scope?: ScopeResolvers<ContextType>;
+  Holder?: HolderResolvers<ContextType>;
   Transfer?: TransferResolvers<ContextType>;
   CertificateEvent?: CertificateEventResolvers<ContextType>;
   Register?: RegisterResolvers<ContextType>;

@@ -697,6 +697,13 @@ export interface Register {
   readonly note?: string;
 }
 
+/** Organisation to which it was issued. No natural person. Absent: not stated. */
+export interface CertificateHolder {
+  /** Stable identifier: an LEI, a GLN or a national registration number. */
+  readonly id: string;
+  readonly name?: Names;
+}
+
 /** Predecessor taken over from another body. */
 export interface CertificateTransferredFrom {
   /** Number of the predecessor. */
@@ -762,6 +769,8 @@ export interface Certificate {
   readonly object?: 'CERTIFICATE' | 'TEST_REPORT' | 'INSPECTION_REPORT' | 'MARKET_STATUS';
   /** Issuing body. */
   readonly issuer: string;
+  /** Organisation to which it was issued. No natural person. Absent: not stated. */
+  readonly holder?: CertificateHolder;
   /** Territory in which and under whose law it was issued. */
   readonly issuerTerritory: TerritoryCode;
   /** Scheme. */

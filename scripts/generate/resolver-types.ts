@@ -18,6 +18,7 @@ const PARENTS: Readonly<Record<string, Parents>> = {
     Certificate: 'Facts.Certificate & { readonly digest: string; readonly conflicting: boolean }',
     CertificateEvent: 'Facts.CertificateEvent',
     Scope: 'Facts.ScopeLists',
+    Holder: 'Facts.CertificateHolder',
     Transfer: 'Facts.CertificateTransferredFrom',
     Register: 'Facts.Register',
     Recognition: REFERENCE,

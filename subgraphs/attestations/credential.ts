@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Certificate } from '../../schema/generated/facts.ts';
 import type { Question } from '../../schema/generated/question.ts';
 import { canonical } from '../kit/facts/canonical.ts';
+import { nameIn } from '../kit/names.ts';
 import type { RecognisedAnswer } from './rules.ts';
 import { contextsOf, dateTime, multibaseOfSha256 } from './verification/index.ts';
 
@@ -119,8 +120,7 @@ function subjectOf({ answer, certificate }: Statement, { publicUrl }: Issuer) {
     assessorLevel: '3rdParty',
     assessmentLevel: assessmentLevelOf(answer),
     attestationType: ATTESTATION_TYPES[object],
-    // The facts do not name holders; the certificate does.
-    issuedToParty: { type: ['Party'], id: `${id}#holder`, name: `Holder of ${certificate.number}` },
+    issuedToParty: partyOf(certificate, id, publicUrl),
     authorisation: [
       {
         name: `${issuer} as conformity assessment body, recognised under ${answer.route ?? 'domestic law'}`,
@@ -142,6 +142,18 @@ function subjectOf({ answer, certificate }: Statement, { publicUrl }: Issuer) {
       digestMultibase: multibaseOfSha256(sourceDigest(certificate).slice('sha-256:'.length)),
       mediaType: 'application/json',
     },
+  };
+}
+
+/** To whom the certificate was issued; where the facts do not say, the certificate itself does. */
+function partyOf({ number, holder }: Certificate, id: string, publicUrl: string): object {
+  const type = ['Party'];
+  if (!holder) return { type, id: `${id}#holder`, name: `Holder of ${number}` };
+  return {
+    type,
+    id: `${publicUrl}/holders/${encodeURIComponent(holder.id)}`,
+    name: nameIn(holder.name, 'en') ?? holder.id,
+    registeredId: holder.id,
   };
 }
 

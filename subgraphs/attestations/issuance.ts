@@ -276,7 +276,7 @@ const DUPLICATE_KEY = 11000;
 
 function refusalOf(recognised: Recognised, requester: Requester): IssueOutcome | undefined {
   const { answer, certificate } = recognised;
-  if (!mayIssue(requester, certificate?.scope?.sites ?? [])) return { kind: 'forbidden' };
+  if (!mayIssue(requester, certificate?.holder?.id)) return { kind: 'forbidden' };
   return isRecognised(answer) && certificate ? undefined : { kind: 'not-recognised', recognised };
 }
 

@@ -48,16 +48,16 @@ const MAX_AUDIENCE_LENGTH = 300;
 export const isAudience = (text: string): boolean =>
   text.length <= MAX_AUDIENCE_LENGTH && AUDIENCE.test(text);
 
-/** Who may ask for an attestation of a certificate with these production sites. */
+/** Who may ask for an attestation of a certificate that was issued to this holder, if it says to whom. */
 export function mayIssue(
   identity: { readonly scopes: ReadonlySet<string>; readonly holder?: string } | null,
-  sites: readonly string[],
+  holder: string | undefined,
 ): boolean {
   if (!identity) return false;
   if (identity.scopes.has('hub:admin')) return true;
   if (!identity.scopes.has('attestation:issue')) return false;
   // A token with a holder is an exporter's; one without is an officer's of the hub.
-  return identity.holder === undefined || sites.includes(identity.holder);
+  return identity.holder === undefined || identity.holder === holder;
 }
 
 /** What an attestation's state may be, as recorded. EXPIRED follows from the clock. */

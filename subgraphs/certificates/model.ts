@@ -6,6 +6,7 @@ export const certificateModels = (mongoose: Mongoose) => ({
   registers: defineFacts(mongoose, 'registers'),
   certificates: defineFacts(mongoose, 'certificates', [
     { 'fact.issuer': 1, key: 1 },
+    { 'fact.holder.id': 1, key: 1 },
     { 'fact.scheme': 1, key: 1 },
     { 'fact.issuerTerritory': 1, key: 1 },
   ]),

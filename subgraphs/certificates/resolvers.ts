@@ -45,6 +45,7 @@ export function certificateResolvers(shelf: CertificateShelf): Resolvers<Request
         return then && statusOn(then, day, knownAt);
       },
     },
+    Holder: { name },
     Transfer: {
       certificate: ({ number }, _, context) => certificate(number, context),
     },

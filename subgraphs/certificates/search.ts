@@ -103,11 +103,12 @@ function keyRange(prefix: string | null | undefined, position: string | null): o
 
 /** What the store can test. Values are bound, never interpreted: each is text. */
 function storeFilter(filter: CertificateFilter): object[] {
-  const { scheme, standard, issuer, issuerTerritory, sector, level, register } = filter;
+  const { scheme, standard, issuer, holder, issuerTerritory, sector, level, register } = filter;
   const equal = {
     'fact.scheme': scheme,
     'fact.standard': standard,
     'fact.issuer': issuer,
+    'fact.holder.id': holder,
     'fact.issuerTerritory': issuerTerritory,
     'fact.sectors': sector,
     'fact.level': level,

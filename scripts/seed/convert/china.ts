@@ -65,6 +65,18 @@ function worldOf(documents: readonly (readonly [string, FactsDocument])[]): Worl
 const pick = (facts: readonly Fact[], name: string): Set<unknown> =>
   new Set(facts.map((fact) => fact[name]).filter((value) => value !== undefined));
 
+/** An invented manufacturer of the territory of issue: no worked case says who held a certificate. */
+function withHolder(certificate: Fact): Fact {
+  const territory = String(certificate['issuerTerritory']);
+  return {
+    ...certificate,
+    holder: {
+      id: `SYN-HOLDER-${territory}`,
+      name: { en: `Synthetic manufacturer (${territory})`, zh: `虚构生产者（${territory}）` },
+    },
+  };
+}
+
 /**
  * The Chinese domestic set: the certificates of the worked cases given and the facts they rest
  * on. What the base documents (the real agreements) already state is left out; a record that
@@ -104,15 +116,15 @@ export function chineseSet(
     debarments: world
       .list('debarments')
       .filter((fact) => issuers.has(fact['body']) || persons.has(fact['person'])),
-    certificates,
+    certificates: certificates.map(withHolder),
   };
   const added = (Object.entries(chosen) as [Kind, Fact[]][])
     .map(([kind, facts]) => [kind, facts.filter((fact) => !known.has(kind, fact))] as const)
     .filter(([, facts]) => facts.length > 0);
   return {
     note:
-      'Synthetic facts for China and the China-New Zealand agreement of 2008: bodies, numbers ' +
-      'and days marked SYN are invented, the legal grounds are real (see the worked cases).',
+      'Synthetic facts for China and the China-New Zealand agreement of 2008: bodies, holders, ' +
+      'numbers and days marked SYN are invented, the legal grounds are real (see the worked cases).',
     ...(Object.fromEntries(added) as FactsDocument),
   };
 }

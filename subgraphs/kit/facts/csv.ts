@@ -8,13 +8,17 @@ type Cell = 'text' | 'list' | 'json';
 
 /**
  * Columns of a CSV of certificates: the fields of a certificate, with a point before fields of
- * `scope` and `transferredFrom`. Lists are separated by `;` or `|`; `events` and `persons` hold
+ * `scope`, `transferredFrom` and `holder`, of which the name has a column for each language
+ * (`holder.name.en`). Lists are separated by `;` or `|`; `events` and `persons` hold
  * JSON. An empty cell is an absent field.
  */
 export const CSV_COLUMNS: Readonly<Record<string, Cell>> = {
   number: 'text',
   object: 'text',
   issuer: 'text',
+  'holder.id': 'text',
+  'holder.name.en': 'text',
+  'holder.name.zh': 'text',
   issuerTerritory: 'text',
   scheme: 'text',
   standard: 'text',
@@ -145,8 +149,6 @@ function row(
   for (const [at, name] of header.entries()) {
     const text = cells[at] ?? '';
     if (text === '') continue;
-    const [outer, inner] = name.split('.');
-    if (outer === undefined) continue;
     if (text.includes('\0')) {
       const what = `the cell ${shown(text)} holds the character U+0000`;
       faults.push(fault('DOC_CONTROL_CHARACTER', `${path}.${name}`, what, { line }));
@@ -155,10 +157,19 @@ function row(
     const cell = readCell(CSV_COLUMNS[name] ?? 'text', text);
     if (cell instanceof JsonFault)
       faults.push(fault('CSV_CELL', `${path}.${name}`, cell.message, { line }));
-    else if (inner === undefined) value[outer] = cell;
-    else value[outer] = { ...(value[outer] as JsonObject | undefined), [inner]: cell };
+    else place(value, name.split('.'), cell);
   }
   return { index, line, value: faults.length > 0 ? null : value, faults };
+}
+
+/** Puts a cell where the points in its column's name say. */
+function place(
+  object: JsonObject,
+  [name = '', ...inner]: readonly string[],
+  cell: JsonValue,
+): void {
+  if (inner.length === 0) object[name] = cell;
+  else place((object[name] ??= {}) as JsonObject, inner, cell);
 }
 
 function readCell(kind: Cell, text: string): JsonValue | JsonFault {

@@ -1,4 +1,5 @@
 import countries from 'i18n-iso-countries';
+import type { Certificate } from '../../../schema/generated/facts.ts';
 import { fullInstant, isDay } from './calendar.ts';
 import { fault, jsonPath, shown, type Fault } from './fault.ts';
 import { FACT_KINDS, IDENTIFIER, type FactKind } from './kinds.ts';
@@ -45,16 +46,25 @@ export function inspectFact(
         }),
       );
   });
-  const identifier = IDENTIFIER[kind];
-  if (identifier !== undefined) {
-    const name = (value as Readonly<Record<string, unknown>>)[identifier];
-    const oddity = typeof name === 'string' ? oddityOf(name) : null;
+  for (const [path, name] of identifiersIn(kind, value)) {
+    const oddity = oddityOf(name);
     if (oddity !== null)
       faults.push(
-        fault('FACT_IDENTIFIER', `${root}.${identifier}`, `${shown(name)} ${oddity}`, { line }),
+        fault('FACT_IDENTIFIER', `${root}.${path}`, `${shown(name)} ${oddity}`, { line }),
       );
   }
   return { faults, territories };
+}
+
+/** By path, the names by which the record, and the holder of a certificate, are told from others. */
+function identifiersIn(kind: FactKind, value: object): [path: string, name: string][] {
+  const record = value as Readonly<Record<string, unknown>>;
+  const own = IDENTIFIER[kind];
+  const holder = kind === 'certificates' ? (value as Certificate).holder : undefined;
+  return [
+    ...(own === undefined ? [] : [[own, String(record[own])] satisfies [string, string]]),
+    ...(holder ? [['holder.id', holder.id] satisfies [string, string]] : []),
+  ];
 }
 
 /** Pairs of which the second must be later than the first, or not earlier. */

@@ -4,7 +4,12 @@ import addFormats from 'ajv-formats';
 import { createHash } from 'node:crypto';
 import { canonical } from '../../../subgraphs/kit/facts/canonical.ts';
 import { SCOPE_STATEMENT } from '../../../subgraphs/attestations/credential.ts';
-import { CASE, claimsOf, fixture } from './support.ts';
+import { CASE, claimsOf, fixture, statement } from './support.ts';
+
+const HOLDER = {
+  id: 'LEI:5493001KJTIIGC8Y1R12',
+  name: { en: 'A manufacturer', zh: '生产者' },
+};
 
 type Formats = (ajv: Ajv2020) => void;
 
@@ -44,6 +49,26 @@ describe('the payload', () => {
         conformityCertificate: { digestMultibase: `u${multihash.toString('base64url')}` },
       },
       mra: { sourceDigest: `sha-256:${digest.toString('base64url')}` },
+    });
+  });
+
+  it('names the party to whom the certificate was issued, and none when the facts do not', () => {
+    const certificate = { ...statement().certificate, holder: HOLDER };
+    const claims = claimsOf({ certificate });
+    expect(claims).toMatchObject({
+      credentialSubject: {
+        issuedToParty: {
+          type: ['Party'],
+          id: 'https://hub.example.org/holders/LEI%3A5493001KJTIIGC8Y1R12',
+          name: 'A manufacturer',
+          registeredId: 'LEI:5493001KJTIIGC8Y1R12',
+        },
+      },
+    });
+    const schema = validator('vectors/untp-0.7.0/schemas/ConformityCredential.json');
+    expect(schema.faults(claims)).toEqual([]);
+    expect(claimsOf()).toMatchObject({
+      credentialSubject: { issuedToParty: { name: 'Holder of SYN-NZ-CCC-1' } },
     });
   });
 

@@ -148,20 +148,21 @@ describe('who may ask', () => {
     expect(await hub.subgraph.service.issue(request(), reader)).toEqual({ kind: 'forbidden' });
   });
 
-  it('is an exporter for certificates of his own sites only', async () => {
+  it('is an exporter for certificates of his own only, known by the identifier of the holder', async () => {
     const exporter = (holder: string) => ({ ...OFFICER, holder });
     const asked = request();
     hub.answers.set(asked.question.certificate, (question) => ({
       certificate: {
         ...CASE.facts.certificates[0],
         number: question.certificate,
-        scope: { sites: ['SITE-1'] },
+        holder: { id: 'H-1' },
+        scope: { sites: ['H-2'] },
       } as never,
     }));
     const { service } = hub.subgraph;
-    expect(await service.issue(asked, exporter('SITE-2'))).toEqual({ kind: 'forbidden' });
-    expect(await service.issue(asked, exporter('SITE-1'))).toMatchObject({ kind: 'issued' });
-    expect(await service.issue(request(), exporter('SITE-1'))).toEqual({ kind: 'forbidden' });
+    expect(await service.issue(asked, exporter('H-2'))).toEqual({ kind: 'forbidden' });
+    expect(await service.issue(asked, exporter('H-1'))).toMatchObject({ kind: 'issued' });
+    expect(await service.issue(request(), exporter('H-1'))).toEqual({ kind: 'forbidden' });
   });
 });
 

@@ -157,6 +157,11 @@ describe('certificates', () => {
       { issuer: 'BSI', level: 'EAL5' },
       ({ issuer, level }) => issuer === 'BSI' && level === 'EAL5',
     ],
+    [
+      'holder',
+      { holder: 'SYN-HOLDER-NZ' },
+      ({ number, holder }) => number.startsWith('SYN-NZ') && holder?.id === 'SYN-HOLDER-NZ',
+    ],
     ['territory of issue', { issuerTerritory: 'NL' }, (one) => one.issuerTerritory === 'NL'],
     [
       'being in force on a day',
@@ -253,6 +258,23 @@ describe('certificates', () => {
         100,
       ),
     );
+  });
+
+  it('name their holder in the language asked for, where it is stated', async () => {
+    const { data } = await graph.ask(`{
+      held: certificate(number: "SYN-NZ-CCC-1") { holder { id en: name zh: name(locale: zh) } }
+      unstated: certificate(number: "X-TWICE") { holder { id } }
+    }`);
+    expect(data).toEqual({
+      held: {
+        holder: {
+          id: 'SYN-HOLDER-NZ',
+          en: 'Synthetic manufacturer (NZ)',
+          zh: '虚构生产者（NZ）',
+        },
+      },
+      unstated: { holder: null },
+    });
   });
 
   it('show the registers and their latest content', async () => {

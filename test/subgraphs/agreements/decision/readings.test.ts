@@ -48,6 +48,14 @@ describe('readings of the rule', () => {
     expect(reasons({ certificates: same })).toEqual(['RECOGNISED_BY_BILATERAL']);
   });
 
+  it('§1.4: to whom it was issued is no ground of the answer, but two holders are a conflict', () => {
+    const heldBy = (id: string) => ({ ...CERTIFICATE, holder: { id } });
+    expect(reasons({ certificates: [heldBy('H-1')] })).toEqual(['RECOGNISED_BY_BILATERAL']);
+    expect(reasons({ certificates: [heldBy('H-1'), heldBy('H-2')] })).toEqual([
+      'EVIDENCE_CONFLICT',
+    ]);
+  });
+
   it('§2: a reduction in a dimension without scope at issue leaves nothing in scope', () => {
     const certificates = [
       {

@@ -49,6 +49,19 @@ const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 
 /** Documents that an import must refuse, and how. */
 export const BAD_INPUTS: readonly BadInput[] = [
+  {
+    title: 'a holder without an identifier',
+    text: withCertificate({ holder: { name: { en: 'Somebody' } } }),
+    code: 'FACT_MISSING_FIELD',
+    path: '$.certificates[0].holder.id',
+  },
+  {
+    title: 'a holder whose identifier could be taken for another one',
+    text: withCertificate({ holder: { id: 'LEI:5493\u200b001' } }),
+    code: 'FACT_IDENTIFIER',
+    path: '$.certificates[0].holder.id',
+    message: /invisible character/,
+  },
   { title: 'an empty file', text: '', code: 'DOC_MALFORMED', path: '$' },
   { title: 'no fact at all', text: '{"note":"nothing"}', code: 'DOC_EMPTY', path: '$' },
   { title: 'a list instead of a document', text: '[]', code: 'FACT_WRONG_TYPE', path: '$' },

@@ -113,6 +113,7 @@ describe('NDJSON and CSV', () => {
   it('say the same as JSON', async () => {
     const certificate = {
       ...CERTIFICATE,
+      holder: { id: 'LEI:5493001KJTIIGC8Y1R12', name: { en: 'A, Ltd', zh: '甲公司' } },
       sectors: ['IAF 17', 'IAF 19'],
       scope: { hs: ['8516', '8517'] },
       events: [{ type: 'SUSPENDED', effectiveFrom: '2024-01-01' }],
@@ -126,8 +127,10 @@ describe('NDJSON and CSV', () => {
     const partial = await made.write(JSON.stringify({ certificates: [certificate] }), 'part.jsonl');
     const csv = await made.write(
       [
-        '\ufeffnumber,issuer,issuerTerritory,scheme,issued,sectors,scope.hs,events,note,level',
-        'SYN-1,CB-1,DE,ISO_9001,2023-02-01,IAF 17;IAF 19,8516|8517,' +
+        '\ufeffnumber,issuer,issuerTerritory,scheme,issued,holder.id,holder.name.zh,sectors,' +
+          'holder.name.en,scope.hs,events,note,level',
+        'SYN-1,CB-1,DE,ISO_9001,2023-02-01,LEI:5493001KJTIIGC8Y1R12,甲公司,IAF 17;IAF 19,' +
+          '"A, Ltd",8516|8517,' +
           '"[{""type"":""SUSPENDED"",""effectiveFrom"":""2024-01-01""}]","a ""quoted"", note",',
         '',
       ].join('\r\n'),
