@@ -11,6 +11,7 @@ import { feedRoutes } from './routes/feed.ts';
 import { openapiRoutes } from './routes/openapi.ts';
 import { portalRoutes } from './routes/portal.ts';
 import { createServer } from './server.ts';
+import type { Tracing } from './tracing/index.ts';
 
 /** A family of routes. */
 export type Routes = (app: FastifyInstance, hub: Hub) => void;
@@ -23,11 +24,13 @@ export interface AppOptions {
   readonly routes?: readonly Routes[];
   /** A server that is listening already. */
   readonly front?: Front | undefined;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** The front door: the server with every route of the contract. */
 export function createApp(hub: Hub, options: AppOptions = {}): FastifyInstance {
   const app = createServer(hub.config, hub.log, hub.metrics, options.front);
+  options.tracing?.observe(app, 'none');
   allowOrigins(app);
   if (options.quota !== null) limitRates(app, hub.metrics, options.quota);
   const families: Routes[] = [

@@ -8,6 +8,14 @@ export const EXIT_CONFIG = 78;
 export const SUBGRAPHS = ['certificates', 'bodies', 'agreements', 'attestations'] as const;
 export type SubgraphName = (typeof SUBGRAPHS)[number];
 
+/** Where traces go, and how many. */
+export interface TracingConfig {
+  /** Address of the collector's traces (OTLP over HTTP). */
+  readonly url: string;
+  /** Share of requests traced, 0 to 1. */
+  readonly ratio: number;
+}
+
 /** How this hub runs. The only view of the environment: no other module reads `process.env`. */
 export interface Config {
   readonly host: string;
@@ -28,6 +36,8 @@ export interface Config {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>;
   readonly engine: 'compiled' | 'apollo';
+  /** Undefined: nothing is traced. */
+  readonly tracing: TracingConfig | undefined;
 }
 
 /** Everything that is wrong with the environment, one sentence each. */
@@ -116,6 +126,12 @@ const environment = z
     GATEWAY_ENGINE: z
       .enum(['compiled', 'apollo'], 'must be compiled or apollo')
       .default('compiled'),
+    OTEL_EXPORTER_OTLP_ENDPOINT: baseUrl.optional(),
+    OTEL_TRACES_SAMPLER_ARG: z
+      .string()
+      .regex(/^(0(\.\d+)?|1(\.0+)?)$/, 'must be a share from 0 to 1, such as 0.1')
+      .transform(Number)
+      .default(1),
   })
   .superRefine(({ OIDC_ISSUER, OIDC_AUDIENCE }, context) => {
     if ((OIDC_ISSUER === undefined) !== (OIDC_AUDIENCE === undefined))
@@ -126,6 +142,9 @@ const environment = z
       });
   });
 
+/** Names of all environment variables that the hub reads. */
+export const ENVIRONMENT: readonly string[] = Object.keys(environment.shape);
+
 /**
  * Reads the configuration. An empty variable counts as unset.
  * @throws {@link ConfigError} naming every fault at once
@@ -133,9 +152,7 @@ const environment = z
 export function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
-  const given = Object.fromEntries(
-    Object.keys(environment.shape).map((name) => [name, env[name]?.trim()] as const),
-  );
+  const given = Object.fromEntries(ENVIRONMENT.map((name) => [name, env[name]?.trim()] as const));
   for (const [name, value] of Object.entries(given)) if (value === '') given[name] = undefined;
   const { data, error } = environment.safeParse(given);
   if (error)
@@ -158,6 +175,13 @@ export function readConfig(
     logLevel: data.LOG_LEVEL,
     subgraphUrls: data.SUBGRAPH_URLS ?? {},
     engine: data.GATEWAY_ENGINE,
+    tracing:
+      data.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? undefined
+        : {
+            url: `${data.OTEL_EXPORTER_OTLP_ENDPOINT}/v1/traces`,
+            ratio: data.OTEL_TRACES_SAMPLER_ARG,
+          },
   };
 }
 

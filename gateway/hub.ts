@@ -6,6 +6,7 @@ import { openFacts } from '../subgraphs/kit/facts/facts-store.ts';
 import type { FactsStore } from '../subgraphs/kit/facts/facts-store.ts';
 import { readFeed } from '../subgraphs/kit/facts/feed.ts';
 import { createApp } from './app.ts';
+import type { AppOptions } from './app.ts';
 import { registerAttestationRoutes } from './attestations/index.ts';
 import type { Config } from './config.ts';
 import type { Check, Hub } from './context.ts';
@@ -29,6 +30,8 @@ import { registerFactsRoutes } from './routes/facts.ts';
 import { CREDENTIAL_HEADER, createCredentialSigner } from './services/credentials.ts';
 import { publishServiceKey } from './services/keys.ts';
 import { createSubgraphs } from './subgraphs.ts';
+import { openTracing } from './tracing/index.ts';
+import type { Tracing } from './tracing/index.ts';
 
 /** What a hub is started with, besides its configuration. */
 export interface HubOptions {
@@ -105,13 +108,16 @@ async function start(
   });
   if (config.seed === 'demo') await options.seed?.(facts);
 
+  const tracing = await openTracing(config, 'symbolon');
+  if (tracing) closers.add(() => tracing.close());
   const subgraphs = createSubgraphs({ config, store, facts, now, random });
   const engine = await createEngine({
     config,
     supergraphSdl: readSupergraph(),
     schemas: subgraphs.schemas,
-    ...(await remoteCredentials(config, store, now)),
+    ...(await remoteCredentials(config, store, now, tracing)),
     log,
+    tracing,
     observe: (event) => {
       metrics.engine.inc({ event });
     },
@@ -146,7 +152,9 @@ async function start(
     },
   };
   await subgraphs.warm();
-  const app = await open(hub, front, { facts, service: subgraphs.attestations }, options.quota);
+  const { quota } = options;
+  const service = subgraphs.attestations;
+  const app = await open(hub, { facts, service }, { front, quota, tracing });
   closers.add(() => app.close());
   metrics.forgetBlocks();
   log.info({ url: config.publicUrl, store: store.engine, engine: config.engine }, 'ready');
@@ -165,6 +173,7 @@ async function remoteCredentials(
   config: Config,
   store: Store,
   now: () => Date,
+  tracing: Tracing | undefined,
 ): Promise<Pick<EngineOptions, 'remoteHeaders'>> {
   if (Object.keys(config.subgraphUrls).length === 0) return {};
   const key = await openTokenKey(config.dataDir, SERVICE_KEY);
@@ -174,6 +183,7 @@ async function remoteCredentials(
     remoteHeaders: async ({ identity, requestId }, subgraph) => ({
       [CREDENTIAL_HEADER]: await sign(identity, subgraph),
       'x-request-id': requestId,
+      ...tracing?.headers(),
     }),
   };
 }
@@ -205,14 +215,12 @@ const checksOf = (
 
 async function open(
   hub: Hub,
-  front: Front,
   { facts, service }: { facts: FactsStore; service: AttestationService },
-  quota: HubOptions['quota'],
+  options: AppOptions,
 ): Promise<FastifyInstance> {
   const { identify, config } = hub;
   const app = createApp(hub, {
-    front,
-    quota,
+    ...options,
     routes: [
       (routes) => {
         registerFactsRoutes(routes, { facts, identify, dataDir: config.dataDir });

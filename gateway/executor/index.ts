@@ -12,6 +12,7 @@ import { localSource } from './local-source.ts';
 import { remoteSource } from './remote-source.ts';
 import type { RemoteSource } from './remote-source.ts';
 import type { SubgraphSource } from './source.ts';
+import type { Tracing } from '../tracing/index.ts';
 import { createStockGateway } from './stock.ts';
 
 /** What an engine tells of its work, for metrics. */
@@ -32,6 +33,7 @@ export interface EngineOptions {
   readonly observe?: (event: EngineEvent) => void;
   readonly onOutage?: (subgraph: string) => void;
   readonly deadlineMs?: number;
+  readonly tracing?: Pick<Tracing, 'traced'> | undefined;
 }
 
 /** A running engine. */
@@ -59,6 +61,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     remotes.push(remote);
     sources[name] = remote;
   }
+  const { tracing } = options;
+  if (tracing)
+    for (const [name, source] of Object.entries(sources))
+      sources[name] = tracing.traced(name, source);
   const outage = outageRules((subgraph, error) => {
     options.onOutage?.(subgraph);
     log.error({ subgraph, err: error }, 'subgraph failed');

@@ -11,6 +11,7 @@ import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { Problem } from '../problems.ts';
 import { createServer } from '../server.ts';
+import type { Tracing } from '../tracing/index.ts';
 import { CREDENTIAL_HEADER } from './credentials.ts';
 
 /** Bytes of a request: representations with evidence for 1,000 questions are about 4 MB. */
@@ -34,6 +35,7 @@ export interface ServiceOptions {
   readonly metrics: Metrics;
   readonly now: () => Date;
   readonly isReady: () => boolean | Promise<boolean>;
+  readonly tracing?: Tracing | undefined;
 }
 
 /**
@@ -43,6 +45,7 @@ export interface ServiceOptions {
 export function createSubgraphService(options: ServiceOptions): FastifyInstance {
   const { subgraph, log, metrics, now } = options;
   const app = createServer(options.config, log, metrics);
+  options.tracing?.observe(app, 'caller');
   const prepare = prepareOperations(subgraph);
 
   app.post('/graphql', { bodyLimit: MAX_REQUEST_BYTES }, async (request, reply) => {

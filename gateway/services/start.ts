@@ -8,6 +8,7 @@ import { createMetrics } from '../metrics.ts';
 import { openStore } from '../open-store.ts';
 import { storeCheck } from '../readiness.ts';
 import { createSubgraphs } from '../subgraphs.ts';
+import { openTracing } from '../tracing/index.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { createCredentialVerifier } from './credentials.ts';
 import { findServiceKeys } from './keys.ts';
@@ -32,6 +33,7 @@ export async function startSubgraphService(
   const random = (size: number): Uint8Array => randomBytes(size);
   const subgraphs = createSubgraphs({ config, store, facts, now, random });
   const subgraph = subgraphs.byName[name];
+  const tracing = await openTracing(config, `symbolon-${name}`);
   const app = createSubgraphService({
     subgraph,
     config,
@@ -43,6 +45,7 @@ export async function startSubgraphService(
     metrics,
     now,
     isReady: storeCheck(store),
+    tracing,
   });
   await subgraphs.warm();
   const address = await app.listen({ host: config.host, port: config.port });
@@ -50,6 +53,7 @@ export async function startSubgraphService(
     url: `${address}/graphql`,
     async stop() {
       await app.close();
+      await tracing?.close();
       facts.close();
       metrics.close();
       await store.close();

@@ -3,7 +3,6 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,15 +12,7 @@ import { startHub } from '../../gateway/hub.ts';
 import type { RunningHub } from '../../gateway/hub.ts';
 import { createLog } from '../../gateway/log.ts';
 import { OPERATIONS } from '../../gateway/routes/openapi.ts';
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
+import { freePort } from './support/ports.ts';
 
 let folder: string;
 let hub: RunningHub;

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig, SUBGRAPHS } from '../../../gateway/config.ts';
@@ -10,6 +8,7 @@ import type { RunningHub } from '../../../gateway/hub.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { startSubgraphService } from '../../../gateway/services/start.ts';
 import type { RunningService } from '../../../gateway/services/start.ts';
+import { freePort } from '../support/ports.ts';
 
 const ASK = `query ($number: String!, $market: TerritoryCode!) {
   certificate(number: $number) {
@@ -25,14 +24,6 @@ const QUESTIONS = [
   { number: 'CSEC2018013', market: 'JP' },
   { number: 'none', market: 'US' },
 ];
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((closed) => probe.close(closed));
-  return port;
-}
 
 const post = async (url: string, body: object, headers: Record<string, string> = {}) => {
   const response = await fetch(url, {
