@@ -21,6 +21,8 @@ export interface RemoteSourceOptions<Context> {
   /** Headers of one request: who asks, on whose behalf, as part of which trace. */
   readonly headers?: (context: Context) => Headers | Promise<Headers>;
   readonly deadlineMs?: number;
+  /** Milliseconds for which a subgraph that keeps failing is left alone. */
+  readonly pauseMs?: number;
 }
 
 /** A remote source also holds connections, to be closed at the end. */
@@ -43,7 +45,7 @@ export function remoteSource<Context>(
     connect: { timeout: deadlineMs },
     maxResponseSize: MAX_ANSWER_BYTES,
   });
-  const breaker = new CircuitBreaker();
+  const breaker = new CircuitBreaker(options.pauseMs ?? BREAK_MS);
 
   const post = async (body: string, context: Context): Promise<SubgraphResult> => {
     const response = await pool.request({
@@ -88,7 +90,7 @@ export function remoteSource<Context>(
 
 /** A retry after a deadline would make the caller wait twice. */
 const isTimeout = (error: unknown): boolean =>
-  error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
+  ['TimeoutError', 'AbortError'].includes((error as Partial<Error> | undefined)?.name ?? '');
 
 function parseAnswer(status: number, text: string): SubgraphResult {
   if (status >= 300 && status < 400) throw new Error('The subgraph answered with a redirect');
@@ -115,8 +117,13 @@ function strip(error: unknown): SubgraphError {
 
 /** Stops calling a subgraph that keeps failing, and tries again after a pause. */
 class CircuitBreaker {
+  readonly #pauseMs: number;
   #failures = 0;
   #closedUntil = 0;
+
+  constructor(pauseMs: number) {
+    this.#pauseMs = pauseMs;
+  }
 
   check(): void {
     if (performance.now() < this.#closedUntil) throw new Error('The subgraph is left alone');
@@ -130,6 +137,6 @@ class CircuitBreaker {
     this.#failures += 1;
     if (this.#failures < BREAK_AFTER_FAILURES) return;
     this.#failures = 0;
-    this.#closedUntil = performance.now() + BREAK_MS;
+    this.#closedUntil = performance.now() + this.#pauseMs;
   }
 }
