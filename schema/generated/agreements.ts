@@ -107,6 +107,8 @@ export type Recognition = {
   readonly knownAt: Scalars['DateTime']['output'];
   /** Other routes considered, in order of preference. */
   readonly alternatives: ReadonlyArray<Route>;
+  /** How the answer came about, and why it will change. */
+  readonly explanation: Explanation;
   /** The question as understood, defaults filled in. */
   readonly question: AskedQuestion;
 };
@@ -200,6 +202,128 @@ export type Route = {
   readonly status: RecognitionStatus;
   /** Why, in canonical order. */
   readonly reasons: ReadonlyArray<Reason>;
+};
+
+/** How an answer came about: the gates with the facts relied on, the routes, and the coming change. */
+export type Explanation = {
+  /** Gates 1 to 5a, which look at the certificate itself. */
+  readonly gates: ReadonlyArray<GateReport>;
+  /** Every route considered, the one that counts first. */
+  readonly routes: ReadonlyArray<RouteReport>;
+  /** What must be met for the recognition to hold. */
+  readonly conditions: ReadonlyArray<Reason>;
+  /** The coming change; null: none, given what is known. */
+  readonly change: Maybe<AnswerChange>;
+};
+
+/** What one gate of the decision did. */
+export type GateReport = {
+  /** Number of the gate in the rule. */
+  readonly number: Scalars['Int']['output'];
+  /** The gate. */
+  readonly gate: ExaminedGate;
+  /** What it did. */
+  readonly outcome: GateOutcome;
+  /** Reasons that it gave, in canonical order. */
+  readonly reasons: ReadonlyArray<Reason>;
+  /** Facts that it looked at. */
+  readonly reliedOn: ReadonlyArray<ReliedFact>;
+};
+
+/** Gate that an explanation reports, in order. */
+export type ExaminedGate =
+  /** What is known of the certificate at all. */
+  | 'EVIDENCE'
+  /** State, validity and scope of the certificate. */
+  | 'CERTIFICATE'
+  /** Edition of the standard. */
+  | 'EDITION'
+  /** Bodies and persons barred. */
+  | 'DEBARMENT'
+  /** Mandatory catalogues of the market. */
+  | 'MANDATORY'
+  /** Territories to which the certificate limits itself. */
+  | 'TERRITORY'
+  /** Agreement between issuer's territory and market. */
+  | 'ROUTE'
+  /** Annex: sector, product, level. */
+  | 'ANNEX'
+  /** Kind of document, requirements, conditions. */
+  | 'OBJECT'
+  /** Approval and designation of the body. */
+  | 'BODY'
+  /** Accreditation and its international recognition. */
+  | 'ACCREDITATION'
+  /** Origin and shipment of the product. */
+  | 'ORIGIN'
+  /** Measures of the market against a product or body. */
+  | 'SAFEGUARD';
+
+/** What a gate did to an answer or a route. */
+export type GateOutcome =
+  /** It let pass. */
+  | 'PASSED'
+  /** It let pass on a condition. */
+  | 'CONDITION'
+  /** It could not tell. */
+  | 'UNKNOWN'
+  /** It refused. */
+  | 'FAILED';
+
+/** A fact that a gate looked at. */
+export type ReliedFact = {
+  /** Kind: the list of a facts document that holds it (`agreements`). */
+  readonly kind: Scalars['String']['output'];
+  /** Its identifier; for kinds without one, what it is about. */
+  readonly id: Scalars['ID']['output'];
+  /** SHA-256 (hex) of the record in canonical JSON (RFC 8785). */
+  readonly digest: Scalars['String']['output'];
+};
+
+/** A route considered: how far it came, and what it missed if it failed. */
+export type RouteReport = {
+  /** Its kind. */
+  readonly kind: RouteKind;
+  /** The agreement; null: domestic, or agreements could not be read. */
+  readonly agreement: Maybe<Agreement>;
+  /** The annex; null: none. */
+  readonly annex: Maybe<Annex>;
+  /** What it would have answered. */
+  readonly status: RecognitionStatus;
+  /** Why, in canonical order. */
+  readonly reasons: ReadonlyArray<Reason>;
+  /** Its gates up to the one that refused. */
+  readonly gates: ReadonlyArray<GateReport>;
+  /** The nearest miss: the gate that refused; null: none did. */
+  readonly miss: Maybe<GateReport>;
+};
+
+/** Why an answer will change. */
+export type AnswerChange = {
+  /** First day on which the answer differs. */
+  readonly on: Scalars['Date']['output'];
+  /** What it is then. */
+  readonly then: RecognitionOutcome;
+  /** Reasons that no longer apply then. */
+  readonly gone: ReadonlyArray<Reason>;
+  /** Reasons that are new then. */
+  readonly come: ReadonlyArray<Reason>;
+};
+
+/** What makes an answer the same or another one. */
+export type RecognitionOutcome = {
+  /** The answer. */
+  readonly status: RecognitionStatus;
+  /** Why, in canonical order. */
+  readonly reasons: ReadonlyArray<Reason>;
+  /** What kind of route led to it. */
+  readonly routeKind: RouteKind;
+  /** The agreement that led to it; null: none, or domestic. */
+  readonly route: Maybe<Agreement>;
+  /** The annex of that agreement; null: none. */
+  readonly annex: Maybe<Annex>;
+  /** What the market accepts; null unless recognised. */
+  readonly accepts: Maybe<Acceptance>;
 };
 
 /** What the market accepts. */
@@ -1352,6 +1476,154 @@ export type FederationReferenceTypes = {
           FederationTypes['Recognition'],
           { certificateEvidence: true; bodyEvidence: true }
         >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+      | GraphQLRecursivePick<
+          FederationTypes['Recognition'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
     );
   Certificate: { __typename: 'Certificate' } & GraphQLRecursivePick<
     FederationTypes['Certificate'],
@@ -1386,6 +1658,7 @@ export type ResolversTypes = {
     readonly id: string;
     readonly question: Asked.Question;
     readonly answer: () => Asked.Answer;
+    readonly explanation: () => ResolversParentTypes['Explanation'];
   }>;
   Reason: ResolverTypeWrapper<{
     readonly code: string;
@@ -1399,6 +1672,44 @@ export type ResolversTypes = {
   RecognitionStatus: RecognitionStatus;
   RouteKind: RouteKind;
   Route: ResolverTypeWrapper<Asked.AnswerAlternative & { readonly knownAt: string | undefined }>;
+  Explanation: ResolverTypeWrapper<
+    Omit<Explanation, 'gates' | 'routes' | 'conditions' | 'change'> & {
+      gates: ReadonlyArray<ResolversTypes['GateReport']>;
+      routes: ReadonlyArray<ResolversTypes['RouteReport']>;
+      conditions: ReadonlyArray<ResolversTypes['Reason']>;
+      change?: Maybe<ResolversTypes['AnswerChange']>;
+    }
+  >;
+  GateReport: ResolverTypeWrapper<
+    Omit<GateReport, 'reasons'> & { reasons: ReadonlyArray<ResolversTypes['Reason']> }
+  >;
+  ExaminedGate: ExaminedGate;
+  GateOutcome: GateOutcome;
+  ReliedFact: ResolverTypeWrapper<ReliedFact>;
+  RouteReport: ResolverTypeWrapper<
+    Omit<RouteReport, 'agreement' | 'annex' | 'reasons' | 'gates' | 'miss'> & {
+      agreement?: Maybe<ResolversTypes['Agreement']>;
+      annex?: Maybe<ResolversTypes['Annex']>;
+      reasons: ReadonlyArray<ResolversTypes['Reason']>;
+      gates: ReadonlyArray<ResolversTypes['GateReport']>;
+      miss?: Maybe<ResolversTypes['GateReport']>;
+    }
+  >;
+  AnswerChange: ResolverTypeWrapper<
+    Omit<AnswerChange, 'then' | 'gone' | 'come'> & {
+      then: ResolversTypes['RecognitionOutcome'];
+      gone: ReadonlyArray<ResolversTypes['Reason']>;
+      come: ReadonlyArray<ResolversTypes['Reason']>;
+    }
+  >;
+  RecognitionOutcome: ResolverTypeWrapper<
+    Omit<RecognitionOutcome, 'reasons' | 'route' | 'annex' | 'accepts'> & {
+      reasons: ReadonlyArray<ResolversTypes['Reason']>;
+      route?: Maybe<ResolversTypes['Agreement']>;
+      annex?: Maybe<ResolversTypes['Annex']>;
+      accepts?: Maybe<ResolversTypes['Acceptance']>;
+    }
+  >;
   Acceptance: ResolverTypeWrapper<Asked.AnswerAccepts>;
   AskedQuestion: ResolverTypeWrapper<Asked.Question>;
   Product: ResolverTypeWrapper<Asked.QuestionProduct>;
@@ -1468,6 +1779,7 @@ export type ResolversParentTypes = {
     readonly id: string;
     readonly question: Asked.Question;
     readonly answer: () => Asked.Answer;
+    readonly explanation: () => ResolversParentTypes['Explanation'];
   };
   Reason: {
     readonly code: string;
@@ -1477,6 +1789,34 @@ export type ResolversParentTypes = {
     readonly zh: string;
   };
   Route: Asked.AnswerAlternative & { readonly knownAt: string | undefined };
+  Explanation: Omit<Explanation, 'gates' | 'routes' | 'conditions' | 'change'> & {
+    gates: ReadonlyArray<ResolversParentTypes['GateReport']>;
+    routes: ReadonlyArray<ResolversParentTypes['RouteReport']>;
+    conditions: ReadonlyArray<ResolversParentTypes['Reason']>;
+    change?: Maybe<ResolversParentTypes['AnswerChange']>;
+  };
+  GateReport: Omit<GateReport, 'reasons'> & {
+    reasons: ReadonlyArray<ResolversParentTypes['Reason']>;
+  };
+  ReliedFact: ReliedFact;
+  RouteReport: Omit<RouteReport, 'agreement' | 'annex' | 'reasons' | 'gates' | 'miss'> & {
+    agreement?: Maybe<ResolversParentTypes['Agreement']>;
+    annex?: Maybe<ResolversParentTypes['Annex']>;
+    reasons: ReadonlyArray<ResolversParentTypes['Reason']>;
+    gates: ReadonlyArray<ResolversParentTypes['GateReport']>;
+    miss?: Maybe<ResolversParentTypes['GateReport']>;
+  };
+  AnswerChange: Omit<AnswerChange, 'then' | 'gone' | 'come'> & {
+    then: ResolversParentTypes['RecognitionOutcome'];
+    gone: ReadonlyArray<ResolversParentTypes['Reason']>;
+    come: ReadonlyArray<ResolversParentTypes['Reason']>;
+  };
+  RecognitionOutcome: Omit<RecognitionOutcome, 'reasons' | 'route' | 'annex' | 'accepts'> & {
+    reasons: ReadonlyArray<ResolversParentTypes['Reason']>;
+    route?: Maybe<ResolversParentTypes['Agreement']>;
+    annex?: Maybe<ResolversParentTypes['Annex']>;
+    accepts?: Maybe<ResolversParentTypes['Acceptance']>;
+  };
   Acceptance: Asked.AnswerAccepts;
   AskedQuestion: Asked.Question;
   Product: Asked.QuestionProduct;
@@ -1608,6 +1948,7 @@ export type RecognitionResolvers<
   asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   alternatives?: Resolver<ReadonlyArray<ResolversTypes['Route']>, ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['Explanation'], ParentType, ContextType>;
   question?: Resolver<ResolversTypes['AskedQuestion'], ParentType, ContextType>;
 };
 
@@ -1635,6 +1976,72 @@ export type RouteResolvers<
   annex?: Resolver<Maybe<ResolversTypes['Annex']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['RecognitionStatus'], ParentType, ContextType>;
   reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+};
+
+export type ExplanationResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Explanation'] = ResolversParentTypes['Explanation'],
+> = {
+  gates?: Resolver<ReadonlyArray<ResolversTypes['GateReport']>, ParentType, ContextType>;
+  routes?: Resolver<ReadonlyArray<ResolversTypes['RouteReport']>, ParentType, ContextType>;
+  conditions?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+  change?: Resolver<Maybe<ResolversTypes['AnswerChange']>, ParentType, ContextType>;
+};
+
+export type GateReportResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['GateReport'] = ResolversParentTypes['GateReport'],
+> = {
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  gate?: Resolver<ResolversTypes['ExaminedGate'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['GateOutcome'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+  reliedOn?: Resolver<ReadonlyArray<ResolversTypes['ReliedFact']>, ParentType, ContextType>;
+};
+
+export type ReliedFactResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['ReliedFact'] = ResolversParentTypes['ReliedFact'],
+> = {
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RouteReportResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['RouteReport'] = ResolversParentTypes['RouteReport'],
+> = {
+  kind?: Resolver<ResolversTypes['RouteKind'], ParentType, ContextType>;
+  agreement?: Resolver<Maybe<ResolversTypes['Agreement']>, ParentType, ContextType>;
+  annex?: Resolver<Maybe<ResolversTypes['Annex']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RecognitionStatus'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+  gates?: Resolver<ReadonlyArray<ResolversTypes['GateReport']>, ParentType, ContextType>;
+  miss?: Resolver<Maybe<ResolversTypes['GateReport']>, ParentType, ContextType>;
+};
+
+export type AnswerChangeResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['AnswerChange'] = ResolversParentTypes['AnswerChange'],
+> = {
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  then?: Resolver<ResolversTypes['RecognitionOutcome'], ParentType, ContextType>;
+  gone?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+  come?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+};
+
+export type RecognitionOutcomeResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['RecognitionOutcome'] =
+    ResolversParentTypes['RecognitionOutcome'],
+> = {
+  status?: Resolver<ResolversTypes['RecognitionStatus'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+  routeKind?: Resolver<ResolversTypes['RouteKind'], ParentType, ContextType>;
+  route?: Resolver<Maybe<ResolversTypes['Agreement']>, ParentType, ContextType>;
+  annex?: Resolver<Maybe<ResolversTypes['Annex']>, ParentType, ContextType>;
+  accepts?: Resolver<Maybe<ResolversTypes['Acceptance']>, ParentType, ContextType>;
 };
 
 export type AcceptanceResolvers<
@@ -2040,6 +2447,12 @@ export type Resolvers<ContextType = unknown> = {
   Recognition?: RecognitionResolvers<ContextType>;
   Reason?: ReasonResolvers<ContextType>;
   Route?: RouteResolvers<ContextType>;
+  Explanation?: ExplanationResolvers<ContextType>;
+  GateReport?: GateReportResolvers<ContextType>;
+  ReliedFact?: ReliedFactResolvers<ContextType>;
+  RouteReport?: RouteReportResolvers<ContextType>;
+  AnswerChange?: AnswerChangeResolvers<ContextType>;
+  RecognitionOutcome?: RecognitionOutcomeResolvers<ContextType>;
   Acceptance?: AcceptanceResolvers<ContextType>;
   AskedQuestion?: AskedQuestionResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;

@@ -17,7 +17,6 @@ const WORDS = {
     upTo: 'up to',
     changesOn: 'next change',
     reasons: 'reasons',
-    alternatives: 'other routes',
   },
   zh: {
     in: '→',
@@ -29,7 +28,6 @@ const WORDS = {
     upTo: '最高至',
     changesOn: '下次变化',
     reasons: '理由',
-    alternatives: '其他途径',
   },
 } as const satisfies Record<Locale, Record<string, string>>;
 
@@ -48,7 +46,7 @@ export function answerText(
   locale: Locale,
 ): string {
   const words = WORDS[locale];
-  const { status, route, annex, accepts, changesOn, alternatives = [] } = answer;
+  const { status, route, annex, accepts, changesOn } = answer;
   const reasons = answer.reasons.map((code) => `    ${code}  ${messages(code, locale)}`);
   return [
     emphasise(COLOURS[status], status),
@@ -61,13 +59,5 @@ export function answerText(
       : []),
     ...(changesOn ? [`  ${words.changesOn}: ${changesOn}`] : []),
     ...(reasons.length > 0 ? [`  ${words.reasons}:`, ...reasons] : []),
-    ...(alternatives.length > 0
-      ? [
-          `  ${words.alternatives}:`,
-          ...alternatives.map((other) =>
-            `    ${other.status}  ${other.route ?? '-'} ${other.annex ?? ''}`.trimEnd(),
-          ),
-        ]
-      : []),
   ].join('\n');
 }

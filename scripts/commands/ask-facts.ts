@@ -1,8 +1,17 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Answer, Question } from '../../schema/generated/question.ts';
-import { compile, decide, REASONS } from '../../subgraphs/agreements/decision/index.ts';
 import {
+  compile,
+  decide,
+  explain,
+  type Explanation,
+  type GateReport,
+  type Reason,
+  REASONS,
+} from '../../subgraphs/agreements/decision/index.ts';
+import {
+  digestOf,
   DocumentError,
   faultLine,
   fileSource,
@@ -16,6 +25,7 @@ import {
   type Asked,
 } from '../../subgraphs/kit/facts/index.ts';
 import { answerText, type Locale } from './answer-text.ts';
+import { explanationText, type Told, type ToldGate } from './explanation-text.ts';
 import { CommandError, EXIT, print, tell } from './terminal.ts';
 
 export interface PureOptions {
@@ -38,10 +48,42 @@ export async function askFacts(options: PureOptions): Promise<number> {
   await print(
     options.json
       ? JSON.stringify(withTimes(question, answer))
-      : answerText(question, answer, messageOf, options.locale),
+      : [
+          answerText(question, answer, messageOf, options.locale),
+          explanationText(toldOf(explained(compiled, question)), messageOf, options.locale),
+        ].join('\n'),
   );
   return answer.status.startsWith('RECOGNISED') ? EXIT.done : EXIT.no;
 }
+
+const explained = (compiled: Compiled, question: Question): Explanation =>
+  explain(compiled, question, undefined, (_, record) => digestOf(record));
+
+const codes = (reasons: readonly Reason[]): string[] => reasons.map(({ code }) => code);
+
+const toldGate = ({ number, name, result, reasons, facts }: GateReport): ToldGate => ({
+  number,
+  gate: name,
+  outcome: result,
+  reasons: codes(reasons),
+  reliedOn: facts.map(({ kind, id, digest = '' }) => ({ kind, id, digest })),
+});
+
+const toldOf = ({ gates, routes, conditions, change }: Explanation): Told => ({
+  gates: gates.map(toldGate),
+  routes: routes.map(({ miss, ...route }) => ({
+    ...route,
+    gates: route.gates.map(toldGate),
+    miss: miss && toldGate(miss),
+  })),
+  conditions: codes(conditions),
+  change: change && {
+    on: change.on,
+    status: change.then.status,
+    gone: codes(change.gone),
+    come: codes(change.new),
+  },
+});
 
 async function compileFacts(file: string): Promise<Compiled> {
   const { facts, validation } = await fileSource(file).then(loadDocument, (error: unknown) => {

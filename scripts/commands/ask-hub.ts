@@ -1,5 +1,7 @@
 import type { Answer, Question } from '../../schema/generated/question.ts';
 import { answerText, type Locale } from './answer-text.ts';
+import { explanationText } from './explanation-text.ts';
+import { EXPLANATION, textsOf, toldOf, type HubExplanation } from './hub-explanation.ts';
 import { CommandError, EXIT, print } from './terminal.ts';
 
 export interface HubQuestion {
@@ -17,7 +19,7 @@ export interface HubQuestion {
 /** How long a hub may take to answer, in milliseconds. */
 const DEADLINE = 30_000;
 
-const QUERY = `query Ask($question: RecognitionQuestion!, $locale: Locale!) {
+const QUERY = `query Ask($question: RecognitionQuestion!, $locale: Locale!, $explain: Boolean!) {
   recognition(question: $question) {
     status
     reasons { code message(locale: $locale) }
@@ -28,8 +30,10 @@ const QUERY = `query Ask($question: RecognitionQuestion!, $locale: Locale!) {
     asOf
     knownAt
     alternatives { agreement { id } annex { id } status reasons { code } }
+    explanation @include(if: $explain) { ...Explained }
   }
-}`;
+}
+${EXPLANATION}`;
 
 interface Named {
   readonly id: string;
@@ -56,6 +60,8 @@ interface Recognition {
     readonly status: Answer['status'];
     readonly reasons: readonly { readonly code: Answer['reasons'][number] }[];
   }[];
+  /** Left out where nobody will read it. */
+  readonly explanation?: HubExplanation;
 }
 
 /** Asks a hub one question over GraphQL. */
@@ -71,23 +77,29 @@ export async function askHub(asked: HubQuestion): Promise<number> {
     ...(knownAt === undefined ? {} : { knownAt }),
     ...(hs?.[0] === undefined ? {} : { product: { hs: hs[0] } }),
   };
-  const recognition = await query(hubAddress(asked.hub), { question, locale });
+  const explain = asked.json !== true;
+  const recognition = await query(hubAddress(asked.hub), { question, locale, explain });
   const answer = answerOf(recognition);
-  const texts = new Map<string, string>(
-    recognition.reasons.map(({ code, message }) => [code, message]),
-  );
-  await print(
-    asked.json === true
-      ? JSON.stringify({ ...answer, asOf: recognition.asOf, knownAt: recognition.knownAt })
-      : answerText(
-          { ...question, asOf: recognition.asOf },
-          answer,
-          (code) => texts.get(code) ?? '',
-          locale,
-        ),
-  );
+  const { reasons, explanation } = recognition;
+  const times = { asOf: recognition.asOf, knownAt: recognition.knownAt };
+  if (explanation === undefined) await print(JSON.stringify({ ...answer, ...times }));
+  else {
+    const texts = new Map([...textsOf(explanation), ...reasons.map(pair)]);
+    const messages = (code: string): string => texts.get(code) ?? '';
+    await print(
+      [
+        answerText({ ...question, ...times }, answer, messages, locale),
+        explanationText(toldOf(explanation), messages, locale),
+      ].join('\n'),
+    );
+  }
   return answer.status.startsWith('RECOGNISED') ? EXIT.done : EXIT.no;
 }
+
+const pair = ({ code, message }: { code: string; message: string }): [string, string] => [
+  code,
+  message,
+];
 
 /** The hub named on the command line, else the one that this machine would serve. */
 export function hubAddress(hub?: string): URL {

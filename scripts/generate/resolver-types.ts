@@ -57,7 +57,7 @@ const PARENTS: Readonly<Record<string, Parents>> = {
     Market: 'Facts.Territory',
     MarketMember: 'Facts.TerritoryMember',
     Recognition:
-      '{ readonly id: string; readonly question: Asked.Question; readonly answer: () => Asked.Answer }',
+      "{ readonly id: string; readonly question: Asked.Question; readonly answer: () => Asked.Answer; readonly explanation: () => ResolversParentTypes['Explanation'] }",
     Route: 'Asked.AnswerAlternative & { readonly knownAt: string | undefined }',
     Acceptance: 'Asked.AnswerAccepts',
     AskedQuestion: 'Asked.Question',

@@ -2,7 +2,7 @@ import type { Certificate } from '../../schema/generated/facts.ts';
 import type { Answer, Question } from '../../schema/generated/question.ts';
 import { BODY_KINDS, type BodyEvidence, type CertificateEvidence } from '../kit/evidence.ts';
 import { knownAt } from '../kit/knowledge.ts';
-import { decide, type Evidence } from './decision/index.ts';
+import { type CompiledFacts, decide, type Evidence } from './decision/index.ts';
 import type { Rules, RuleShelf } from './loaders.ts';
 
 /** A question answered outside GraphQL. */
@@ -31,24 +31,35 @@ export interface RecogniseSources {
 /** Evidence as it arrives: null and undefined mean that its source did not answer. */
 type Arrived<T> = T | null | undefined;
 
+/** A question with all that a decision on it needs. */
+export interface Matter {
+  readonly compiled: CompiledFacts;
+  readonly question: Question;
+  readonly evidence: Evidence;
+}
+
 /**
- * Decides one question on the evidence of the other subgraphs. What did not arrive is said to be
- * unavailable, so that the answer is "cannot say" and never a guess.
+ * Puts one question together with the evidence of the other subgraphs. What did not arrive is said
+ * to be unavailable, so that the answer is "cannot say" and never a guess.
  */
-export function answer(
+export function matterOf(
   { compiled, unavailable: unread }: Rules,
   question: Question,
   certificate: Arrived<CertificateEvidence>,
   body: Arrived<BodyEvidence>,
-): Answer {
+): Matter {
   const unavailable = [
     ...unread,
     ...(certificate ? certificate.unavailable : (['certificates', 'registers'] as const)),
     ...(body ? body.unavailable : BODY_KINDS),
   ];
   const asked = unavailable.length === 0 ? question : { ...question, unavailable };
-  return decide(compiled, asked, evidenceOf(certificate, body));
+  return { compiled, question: asked, evidence: evidenceOf(certificate, body) };
 }
+
+/** Decides on a matter. */
+export const answer = ({ compiled, question, evidence }: Matter): Answer =>
+  decide(compiled, question, evidence);
 
 const NO_BODIES = {
   bodies: [],
@@ -91,7 +102,7 @@ export function createRecognise(sources: RecogniseSources): Recognise {
         const body = certificate && (await sources.bodyEvidence(certificate));
         return {
           question,
-          answer: answer(rules, question, certificate, body),
+          answer: answer(matterOf(rules, question, certificate, body)),
           certificate: shown(certificate, question),
           knownAt: question.knownAt ?? now,
         };

@@ -1,13 +1,16 @@
+import type { ResolversParentTypes } from '../../schema/generated/agreements.ts';
 import type { Answer, Question } from '../../schema/generated/question.ts';
 import type { BodyEvidence, CertificateEvidence } from '../kit/evidence.ts';
+import { explained } from './explanation.ts';
 import type { Rules } from './loaders.ts';
-import { answer } from './recognise.ts';
+import { answer, matterOf } from './recognise.ts';
 
 /** A recognition under way: a question, and its answer once a field needs it. */
 export interface Asked {
   readonly id: string;
   readonly question: Question;
   readonly answer: () => Answer;
+  readonly explanation: () => ResolversParentTypes['Explanation'];
 }
 
 /** Answers once, however many fields ask. */
@@ -22,6 +25,7 @@ export function asked(
   return {
     id,
     question,
-    answer: () => (made ??= answer(rules, question, certificate, body)),
+    answer: () => (made ??= answer(matterOf(rules, question, certificate, body))),
+    explanation: () => explained(matterOf(rules, question, certificate, body), rules.index),
   };
 }

@@ -8,6 +8,7 @@ import { agreementResolvers } from './agreement-resolvers.ts';
 import type { RuleShelf } from './loaders.ts';
 import { askedQuestion, MAX_QUESTIONS, type GivenQuestion } from './question.ts';
 import { asked, type Asked } from './recognition.ts';
+import { routeKind } from './verdict.ts';
 
 /** What a router sends to have an entity completed: its key and what another subgraph found. */
 interface Representation {
@@ -79,6 +80,7 @@ export function resolvers(shelf: RuleShelf): Resolvers<RequestContext> {
       knownAt: ({ question }, _, context) => question.knownAt ?? context.now().toISOString(),
       alternatives: ({ answer, question }) =>
         (answer().alternatives ?? []).map((route) => ({ ...route, knownAt: question.knownAt })),
+      explanation: ({ explanation }) => explanation(),
     },
     Route: {
       kind: ({ route }) => routeKind(route),
@@ -94,9 +96,4 @@ export function resolvers(shelf: RuleShelf): Resolvers<RequestContext> {
     },
     Reason: reasonResolvers,
   };
-}
-
-function routeKind(route: string | null | undefined) {
-  if (route === null || route === undefined) return 'NONE';
-  return route === 'DOMESTIC' ? 'DOMESTIC' : 'AGREEMENT';
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FactsDocument } from '../../schema/generated/facts.ts';
 import type { Answer, Question } from '../../schema/generated/question.ts';
-import { symbolon } from './cli.ts';
+import { testGateway } from '../subgraphs/engines.ts';
+import { testGraph } from '../subgraphs/graph.ts';
+import { serveGraphql, symbolon } from './cli.ts';
 
 interface Case {
   readonly id: string;
@@ -90,6 +92,42 @@ describe('symbolon ask --facts', () => {
     expect(english.stdout).not.toContain('\u001b');
     const chinese = await symbolon([...args, '--locale', 'zh']);
     expect(chinese.stdout).toContain('目录内产品');
+    expect(chinese.stdout).toContain('所依据的事实');
+  });
+
+  it('shows the gates, the nearest miss of every route and the coming change', async () => {
+    const { facts, question } = caseOf('CETA-01');
+    const args = ['ask', '--facts', file('f.json', facts), '--question', file('q.json', question)];
+    const { stdout } = await symbolon(args);
+    expect(stdout).toMatchInlineSnapshot(`
+     "NOT_RECOGNISED
+       SYN-CETA in CA on 2022-01-01 (REGULATORY)
+       route: CETA-P2, annex ALL
+       reasons:
+         ACCREDITATION_REQUIRED  The agreement requires accreditation, which is missing.
+       gates of the certificate:
+         +  1 EVIDENCE       certificates SYN-CETA, schemes CA_PRODUCT
+         +  2 CERTIFICATE    certificates SYN-CETA
+         +  3 EDITION        certificates SYN-CETA
+         +  4 DEBARMENT      certificates SYN-CETA
+         +  4 MANDATORY      certificates SYN-CETA
+         +  5 TERRITORY      certificates SYN-CETA
+       route CETA-P2 ALL: NOT_RECOGNISED, missed at gate 9 ACCREDITATION:
+         +  5 ROUTE          territories EU, agreements CETA-P2, agreements EU-CA-MRA-1998
+         +  6 ANNEX          agreements CETA-P2
+         +  7 OBJECT         agreements CETA-P2
+         +  8 BODY           agreements CETA-P2, agreements EU-CA-MRA-1998, designations SYN-NB-FR EU-CA-MRA-1998
+         x  9 ACCREDITATION  agreements CETA-P2
+                ACCREDITATION_REQUIRED  The agreement requires accreditation, which is missing.
+       facts relied on (SHA-256 of the record):
+         fdda75114c71942934b4a069b47aa77bdf221f7dcb3bceacda31d444ea1482e8  certificates SYN-CETA
+         33b90aad26910730729f675df31e443bd043f0d581477549574a3596615292bf  schemes CA_PRODUCT
+         5786bd08cc6f5c860111b905e57fd76243e7cc7d520b0b959e4bb7b1fc10b8ec  territories EU
+         089e7fd6a5d1e04e7e50db4922d151a4efa597c91c7ccc71562acf6300ef5602  agreements CETA-P2
+         adb3bdfd53228849f5fb95ce9cea75ae4071f7a4e5de570560b4759186397bbd  agreements EU-CA-MRA-1998
+         5f741b2e55b0fd4f844498aa05e734a7aabede21fd71b774f78bdda4d71c6269  designations SYN-NB-FR EU-CA-MRA-1998
+     "
+    `);
   });
 
   it('puts an error in the place of a bad question and answers the others', async () => {
@@ -160,6 +198,34 @@ describe('symbolon ask --facts', () => {
     const { exit, stderr } = await symbolon(['ask', ...args]);
     expect(stderr).toMatch(/^UNAVAILABLE: The hub at http:\/\/127\.0\.0\.1:9 does not answer\.\n$/);
     expect(exit).toBe(3);
+  });
+
+  it('asks a hub the same, and shows the same', async () => {
+    const { facts, question } = caseOf('CETA-01');
+    const graph = await testGraph();
+    await graph.load(facts);
+    const gateway = await testGateway(graph, 'compiled');
+    const server = await serveGraphql(gateway);
+    const { certificate, market, asOf, purpose, product } = question;
+    const args = [
+      ...['ask', '--certificate', certificate, '--market', market, '--as-of', asOf],
+      ...['--purpose', purpose, '--hub', server.url],
+      ...(product?.hs === undefined ? [] : ['--hs', product.hs]),
+    ];
+    const asked = file('q.json', { ...question, product: product?.hs ? { hs: product.hs } : {} });
+    const pure = ['ask', '--facts', file('f.json', facts), '--question', asked];
+    for (const options of [['--locale', 'zh']])
+      expect((await symbolon([...args, ...options])).stdout).toBe(
+        (await symbolon([...pure, ...options])).stdout,
+      );
+    const json = await symbolon([...args, '--json']);
+    expect(Object.keys(JSON.parse(json.stdout) as object)).toEqual([
+      ...['status', 'reasons', 'route', 'annex', 'accepts', 'changesOn', 'alternatives'],
+      ...['asOf', 'knownAt'],
+    ]);
+    await server.stop();
+    await gateway.stop();
+    await graph.close();
   });
 
   it('ends quietly when its reader goes away', async () => {

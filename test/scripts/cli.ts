@@ -1,5 +1,10 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import type { TestGateway } from '../subgraphs/engines.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/scripts/symbolon.js', import.meta.url));
 
@@ -47,4 +52,26 @@ export function symbolon(args: readonly string[], options: RunOptions = {}): Pro
       resolve({ exit, stdout, stderr });
     });
   });
+}
+
+/** Serves a gateway at `/graphql`, for commands that ask a hub. */
+export async function serveGraphql(
+  gateway: TestGateway,
+): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+  const server = createServer((request, response) => {
+    void json(request).then(async (body) => {
+      const { query, variables } = body as { query: string; variables: Record<string, unknown> };
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(await gateway.ask(query, variables)));
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
 }

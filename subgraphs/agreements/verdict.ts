@@ -1,0 +1,38 @@
+import type { Agreement, AgreementAnnex } from '../../schema/generated/facts.ts';
+import type { RouteKind } from '../../schema/generated/agreements.ts';
+import { type Reason, reason } from '../kit/reasons.ts';
+import type { RuleIndex } from './loaders.ts';
+
+/** What an answer and a route have in common, as the decision gives it. */
+interface Given {
+  readonly route?: string | null;
+  readonly annex?: string | null;
+}
+
+/** The records that a route names. */
+export interface Named {
+  readonly agreement: Agreement | null;
+  readonly annex: AgreementAnnex | null;
+}
+
+/** What kind of route it is that an answer names. */
+export function routeKind(route: string | null | undefined): RouteKind {
+  if (route === null || route === undefined) return 'NONE';
+  return route === 'DOMESTIC' ? 'DOMESTIC' : 'AGREEMENT';
+}
+
+/**
+ * The agreement and annex of a route, as known at an instant.
+ * @param at instant at full length; undefined: as now believed
+ */
+export function named({ route, annex }: Given, index: RuleIndex, at: string | undefined): Named {
+  const agreement =
+    route === null || route === undefined || route === 'DOMESTIC'
+      ? null
+      : index.agreementAt(route, at);
+  return { agreement, annex: agreement?.annexes.find(({ id }) => id === annex) ?? null };
+}
+
+/** Rows of the table of reasons, by their codes. */
+export const rows = (reasons: readonly { readonly code: string }[]): Reason[] =>
+  reasons.map(({ code }) => reason(code));
