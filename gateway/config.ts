@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { KeyStoreConfig } from '../subgraphs/attestations/keys/index.ts';
 
 /** Exit code of a process that cannot run as configured (sysexits.h, EX_CONFIG). */
 export const EXIT_CONFIG = 78;
@@ -38,6 +39,8 @@ export interface Config {
   readonly engine: 'compiled' | 'apollo';
   /** Undefined: nothing is traced. */
   readonly tracing: TracingConfig | undefined;
+  /** Where new signing keys are made and kept. */
+  readonly keyStore: KeyStoreConfig;
 }
 
 /** Everything that is wrong with the environment, one sentence each. */
@@ -91,6 +94,18 @@ const subgraphUrls = z
   })
   .pipe(z.partialRecord(z.enum(SUBGRAPHS), httpUrl));
 
+const command = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('must be JSON like ["/usr/local/bin/signer","--profile","hub"]');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(z.string().min(1)).min(1));
+
 const environment = z
   .object({
     HOST: z
@@ -132,6 +147,27 @@ const environment = z
       .regex(/^(0(\.\d+)?|1(\.0+)?)$/, 'must be a share from 0 to 1, such as 0.1')
       .transform(Number)
       .default(1),
+    KEY_STORE: z
+      .enum(['file', 'pkcs11', 'command'], 'must be file, pkcs11 or command')
+      .default('file'),
+    PKCS11_MODULE: z.string().optional(),
+    PKCS11_TOKEN: z.string().optional(),
+    PKCS11_PIN_FILE: z.string().optional(),
+    KEY_COMMAND: command.optional(),
+  })
+  .superRefine(({ KEY_STORE, ...given }, context) => {
+    const needed = {
+      file: [],
+      pkcs11: ['PKCS11_MODULE', 'PKCS11_TOKEN', 'PKCS11_PIN_FILE'],
+      command: ['KEY_COMMAND'],
+    } as const;
+    for (const name of needed[KEY_STORE])
+      if (given[name] === undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: `is missing: KEY_STORE=${KEY_STORE} needs it`,
+        });
   })
   .superRefine(({ OIDC_ISSUER, OIDC_AUDIENCE }, context) => {
     if ((OIDC_ISSUER === undefined) !== (OIDC_AUDIENCE === undefined))
@@ -182,7 +218,21 @@ export function readConfig(
             url: `${data.OTEL_EXPORTER_OTLP_ENDPOINT}/v1/traces`,
             ratio: data.OTEL_TRACES_SAMPLER_ARG,
           },
+    keyStore: keyStoreOf(data),
   };
+}
+
+function keyStoreOf(data: z.output<typeof environment>): KeyStoreConfig {
+  const { KEY_STORE, PKCS11_MODULE, PKCS11_TOKEN, PKCS11_PIN_FILE, KEY_COMMAND } = data;
+  if (KEY_STORE === 'command' && KEY_COMMAND) return { kind: 'command', command: KEY_COMMAND };
+  if (KEY_STORE === 'pkcs11' && PKCS11_MODULE && PKCS11_TOKEN && PKCS11_PIN_FILE)
+    return {
+      kind: 'pkcs11',
+      module: PKCS11_MODULE,
+      token: PKCS11_TOKEN,
+      pinFile: PKCS11_PIN_FILE,
+    };
+  return { kind: 'file' };
 }
 
 /** The did:web of a base URL: the port's colon is percent-encoded, path segments become colons. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Store } from '../store/index.ts';
 import type { AttestationService } from '../subgraphs/attestations/index.ts';
+import { keepCalendar } from '../subgraphs/attestations/keys/index.ts';
 import { openFacts } from '../subgraphs/kit/facts/facts-store.ts';
 import type { FactsStore } from '../subgraphs/kit/facts/facts-store.ts';
 import { readFeed } from '../subgraphs/kit/facts/feed.ts';
@@ -111,6 +112,12 @@ async function start(
   const tracing = await openTracing(config, 'symbolon');
   if (tracing) closers.add(() => tracing.close());
   const subgraphs = createSubgraphs({ config, store, facts, now, random });
+  closers.add(
+    keepCalendar(subgraphs.attestations.keys, (error) => {
+      const { code } = error as { code?: unknown };
+      log.error({ code }, 'the keys could not be rotated; the active ones go on signing');
+    }),
+  );
   const engine = await createEngine({
     config,
     supergraphSdl: readSupergraph(),

@@ -3,6 +3,7 @@ import type { Store } from '../store/index.ts';
 import { createAgreementsSubgraph } from '../subgraphs/agreements/index.ts';
 import { createRecognise } from '../subgraphs/agreements/recognise.ts';
 import { createAttestationsSubgraph, openKeys } from '../subgraphs/attestations/index.ts';
+import { openKeyStore } from '../subgraphs/attestations/keys/index.ts';
 import type { AttestationService } from '../subgraphs/attestations/index.ts';
 import { createBodiesSubgraph } from '../subgraphs/bodies/index.ts';
 import { createCertificatesSubgraph } from '../subgraphs/certificates/index.ts';
@@ -12,7 +13,7 @@ import type { Config } from './config.ts';
 
 /** What the subgraphs rest on. */
 export interface SubgraphParts {
-  readonly config: Pick<Config, 'dataDir' | 'hubId' | 'publicUrl'>;
+  readonly config: Pick<Config, 'dataDir' | 'hubId' | 'publicUrl' | 'keyStore'>;
   readonly store: Store;
   readonly facts: FactsStore;
   readonly now: () => Date;
@@ -44,7 +45,12 @@ export function createSubgraphs({
   const { hubId, publicUrl } = config;
   const attestations = createAttestationsSubgraph({
     mongoose: store.mongoose,
-    keys: openKeys({ dataDir: config.dataDir, hubId, now }),
+    keys: openKeys({
+      dataDir: config.dataDir,
+      hubId,
+      now,
+      store: openKeyStore(config.keyStore),
+    }),
     recognise: createRecognise({
       rules: agreements.rules,
       certificateEvidence: certificates.evidenceFor,

@@ -1,12 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import type { AttestationService } from '../../subgraphs/attestations/index.ts';
-import { didDocument } from '../../subgraphs/attestations/keys/index.ts';
+import {
+  didDocument,
+  historicalKeySet,
+  logKeySet,
+} from '../../subgraphs/attestations/keys/index.ts';
 import { etagOf, sendCacheable } from './cacheable.ts';
 
 /** Seconds for which a key set may be kept: far less than the 14 days that a key is published first. */
 const MAX_AGE_S = 300;
 
-/** The public keys, as a JWK Set (RFC 7517) and as a DID document (did:web). */
+/**
+ * The public keys: those in use as a JWK Set (RFC 7517) and as a DID document (did:web), all that
+ * there have been with their periods, and those of the log.
+ */
 export function keyRoutes(app: FastifyInstance, service: AttestationService): void {
   const { keys, issuer, now } = service;
   const serve = (path: string, type: string, document: () => object | Promise<object>): void => {
@@ -26,4 +33,8 @@ export function keyRoutes(app: FastifyInstance, service: AttestationService): vo
   serve('/.well-known/did.json', 'application/did+json', () =>
     didDocument(issuer.hubId, keys, now()),
   );
+  serve('/.well-known/historical-keys.json', 'application/jwk-set+json', () =>
+    historicalKeySet(keys),
+  );
+  serve('/.well-known/log-keys.json', 'application/jwk-set+json', () => logKeySet(keys));
 }

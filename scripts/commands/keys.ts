@@ -1,8 +1,15 @@
 import { Option, type Command } from 'commander';
 import { readConfig } from '../../gateway/config.ts';
-import { openKeys, PUBLISHED_BEFORE_USE_DAYS } from '../../subgraphs/attestations/keys/index.ts';
+import {
+  KeyFolderError,
+  KeyStoreError,
+  openKeyStore,
+  openKeys,
+  PUBLISHED_BEFORE_USE_DAYS,
+} from '../../subgraphs/attestations/keys/index.ts';
 import type { KeyRing, PublicKey, Purpose } from '../../subgraphs/attestations/keys/index.ts';
-import { EXIT, print, run } from './terminal.ts';
+import { readInstant } from './instant.ts';
+import { CommandError, EXIT, print, run } from './terminal.ts';
 
 interface KeysOptions {
   readonly purpose: Purpose;
@@ -10,6 +17,13 @@ interface KeysOptions {
   readonly json?: boolean;
 }
 
+interface RevokeOptions {
+  readonly reason: string;
+  readonly compromisedAt?: string;
+  readonly json?: boolean;
+}
+
+const MAX_REASON_LENGTH = 500;
 const PURPOSES: readonly Purpose[] = ['attestation', 'status', 'log', 'witness'];
 
 /** `symbolon keys`: the hub's signing keys, their states and their rotation. */
@@ -33,13 +47,32 @@ export function register(program: Command): void {
     .option('--now', 'make it active at once (after a leak): verifiers may not have it yet')
     .option('--json', 'print as JSON')
     .action((options: KeysOptions) => run(options.json === true, () => rotate(options)));
+  keys
+    .command('revoke')
+    .description('believe a key no more, for good; its successor signs from now on')
+    .argument('<kid>', 'identifier of the key, as listed')
+    .requiredOption('--reason <text>', 'ground, for the public record')
+    .option(
+      '--compromised-at <time>',
+      'since when the secret may have been in other hands (default: ever; nothing it signed counts)',
+    )
+    .option('--json', 'print as JSON')
+    .action((kid: string, options: RevokeOptions) =>
+      run(options.json === true, () => revoke(kid, options)),
+    );
 }
 
 function open(): KeyRing {
-  const { dataDir, hubId } = readConfig();
-  const keys = openKeys({ dataDir, hubId, now: () => new Date() });
-  keys.signer('attestation');
-  return keys;
+  const { dataDir, hubId, keyStore } = readConfig();
+  try {
+    const store = openKeyStore(keyStore);
+    const keys = openKeys({ dataDir, hubId, now: () => new Date(), store });
+    keys.signer('attestation');
+    return keys;
+  } catch (error) {
+    if (!(error instanceof KeyStoreError || error instanceof KeyFolderError)) throw error;
+    throw new CommandError(error.code, error.message, EXIT.unavailable);
+  }
 }
 
 /** A key as it is shown: what everyone may know. */
@@ -52,6 +85,8 @@ const shown = ({
   activatedAt,
   retiredAt,
   revokedAt,
+  compromisedAt,
+  reason,
 }: PublicKey) => ({
   kid,
   purpose,
@@ -61,6 +96,8 @@ const shown = ({
   activatedAt,
   retiredAt,
   revokedAt,
+  compromisedAt,
+  reason,
 });
 
 async function list({ json }: KeysOptions): Promise<number> {
@@ -90,6 +127,26 @@ async function rotate({ purpose, now, json }: KeysOptions): Promise<number> {
     json === true
       ? JSON.stringify({ step, from: from.toISOString(), key: shown(key) })
       : `${key.kid} ${TOLD[step]} ${day}.`,
+  );
+  return EXIT.done;
+}
+
+async function revoke(kid: string, options: RevokeOptions): Promise<number> {
+  const { reason, compromisedAt, json } = options;
+  const since = compromisedAt === undefined ? undefined : readInstant(compromisedAt);
+  if (since === null)
+    throw new CommandError('USAGE', '--compromised-at is an instant such as 2026-06-30T12:00:00Z.');
+  if (reason.trim() === '' || reason.length > MAX_REASON_LENGTH)
+    throw new CommandError('USAGE', `Say why, in 1 to ${MAX_REASON_LENGTH} characters.`);
+  const keys = open();
+  if (!keys.find(kid))
+    throw new CommandError('KEY_UNKNOWN', 'There is no key with this identifier.');
+  const key = keys.revoke(kid, reason, since);
+  keys.signer(key.purpose);
+  await print(
+    json === true
+      ? JSON.stringify({ key: shown(key) })
+      : `${key.kid} is revoked; nothing it signed from ${key.compromisedAt ?? 'ever'} on counts.`,
   );
   return EXIT.done;
 }

@@ -24,7 +24,7 @@ export function register(program: Command): void {
     )
     .addHelpText(
       'after',
-      '\nConfigured by the environment (PORT, HOST, DATA_DIR, …: docs/operations.md).' +
+      '\nConfigured by the environment (PORT, HOST, DATA_DIR, …: docs/operators.md).' +
         '\nExit: 0 stopped, 3 cannot run (port, store), 78 the environment has faults.',
     )
     .action(serve);

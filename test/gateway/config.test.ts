@@ -28,6 +28,8 @@ describe('the configuration', () => {
       logLevel: 'info',
       subgraphUrls: {},
       engine: 'compiled',
+      tracing: undefined,
+      keyStore: { kind: 'file' },
     });
   });
 
@@ -103,6 +105,10 @@ describe('the configuration', () => {
     [{ SUBGRAPH_URLS: '{"kertificates":"http://localhost:4001"}' }, 'SUBGRAPH_URLS'],
     [{ SUBGRAPH_URLS: '{"certificates":"file:///etc/passwd"}' }, 'SUBGRAPH_URLS.certificates'],
     [{ SUBGRAPH_URLS: '["http://localhost:4001"]' }, 'SUBGRAPH_URLS'],
+    [{ KEY_STORE: 'vault' }, 'KEY_STORE'],
+    [{ KEY_STORE: 'command' }, 'KEY_COMMAND'],
+    [{ KEY_STORE: 'command', KEY_COMMAND: 'signer --now' }, 'KEY_COMMAND'],
+    [{ KEY_STORE: 'pkcs11', PKCS11_MODULE: '/m.so', PKCS11_TOKEN: 'hub' }, 'PKCS11_PIN_FILE'],
   ])('refuses %j', (env, name) => {
     expect(faultsOf(env).map((fault) => fault.split(':')[0])).toEqual([name]);
   });

@@ -29,6 +29,29 @@ export function keySetDocument(keys: KeyRing, now: Date): { readonly keys: reado
   return { keys: published(keys, now).map(entry) };
 }
 
+/**
+ * Every ES256 key that there has been, with its period, in the form of historical keys of OpenID
+ * Federation 1.0 §8.7.2. For ever: an attestation of years ago must still find its key, and a
+ * revoked key must be known to be one.
+ */
+export function historicalKeySet(keys: KeyRing): { readonly keys: readonly object[] } {
+  const all = keys.keys().filter(({ purpose }) => PUBLISHED_PURPOSES.has(purpose));
+  return { keys: all.map((key) => ({ ...entry(key), ...revocationOf(key) })) };
+}
+
+/** `revoked_at` is the time from which on nothing counts: see KeyLife.compromisedAt. */
+function revocationOf({ state, compromisedAt, revokedAt, createdAt, reason }: PublicKey): object {
+  if (state !== 'revoked') return {};
+  const from = compromisedAt ?? revokedAt ?? createdAt;
+  return { revoked: { revoked_at: seconds(from), ...(reason === undefined ? {} : { reason }) } };
+}
+
+/** The keys of other algorithms, apart from those that JOSE tools load: Ed25519 for the log. */
+export function logKeySet(keys: KeyRing): { readonly keys: readonly object[] } {
+  const all = keys.keys().filter(({ purpose }) => !PUBLISHED_PURPOSES.has(purpose));
+  return { keys: all.map((key) => ({ ...entry(key), ...revocationOf(key) })) };
+}
+
 /** The DID document (DID Core 1.0; did:web) served at /.well-known/did.json. */
 export function didDocument(hubId: string, keys: KeyRing, now: Date): object {
   const methods = published(keys, now);

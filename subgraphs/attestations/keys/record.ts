@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import type { JsonWebKey } from 'node:crypto';
 import type { SignatureAlgorithm } from './signer.ts';
+import type { KeyStore, StoreName } from './stores/store.ts';
 
 /**
  * What a key signs. Keys of different purposes are never shared, so that bytes signed for one can
@@ -18,8 +19,13 @@ export const ALGORITHM_OF: Readonly<Record<Purpose, SignatureAlgorithm>> = {
 /** next: published, not yet used; active: signs; retired: verifies only; revoked: not believed. */
 export type KeyState = 'next' | 'active' | 'retired' | 'revoked';
 
-/** A key as it is kept in its file. Instants in ISO 8601 UTC. */
-export interface KeyRecord {
+/** The secret itself, or where it is kept and what is public of it. */
+export type KeyMaterial =
+  | { readonly privateJwk: JsonWebKey }
+  | { readonly publicJwk: JsonWebKey; readonly store: StoreName; readonly handle: string };
+
+/** What is recorded of a key besides the key. Instants in ISO 8601 UTC. */
+export interface KeyLife {
   readonly purpose: Purpose;
   /** Counts the keys of a purpose from 1. */
   readonly serial: number;
@@ -28,9 +34,17 @@ export interface KeyRecord {
   readonly activatedAt?: string;
   readonly retiredAt?: string;
   readonly revokedAt?: string;
+  /** From when on the secret may have been in other hands: nothing later counts. */
+  readonly compromisedAt?: string;
   readonly reason?: string;
-  readonly privateJwk: JsonWebKey;
 }
+
+/** A key as it is kept in its file. */
+export type KeyRecord = KeyLife & KeyMaterial;
+
+/** The public half of a key, wherever its secret is. */
+export const publicHalf = (material: KeyMaterial): JsonWebKey =>
+  publicJwk('privateJwk' in material ? material.privateJwk : material.publicJwk);
 
 /** The public members of a key, in the order of RFC 7638. */
 export function publicJwk({ kty, crv, x, y }: JsonWebKey): JsonWebKey {
@@ -46,17 +60,16 @@ export function thumbprint(jwk: JsonWebKey): string {
     .digest('base64url');
 }
 
-/** A new key pair for the purpose, in the state given. */
+/**
+ * A new key pair for the purpose, in the state given; in the store if there is one and it takes keys
+ * of this kind.
+ */
 export function generateKey(
   purpose: Purpose,
   serial: number,
   state: 'next' | 'active',
-  now: Date,
+  { now, store }: { readonly now: Date; readonly store?: KeyStore | undefined },
 ): KeyRecord {
-  const { privateKey } =
-    ALGORITHM_OF[purpose] === 'ES256'
-      ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
-      : generateKeyPairSync('ed25519');
   const at = now.toISOString();
   return {
     purpose,
@@ -64,6 +77,14 @@ export function generateKey(
     state,
     createdAt: at,
     ...(state === 'active' ? { activatedAt: at } : {}),
-    privateJwk: privateKey.export({ format: 'jwk' }),
+    ...materialOf(purpose, store),
   };
+}
+
+function materialOf(purpose: Purpose, store: KeyStore | undefined): KeyMaterial {
+  if (ALGORITHM_OF[purpose] === 'Ed25519')
+    return { privateJwk: generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) };
+  if (store) return { ...store.generate(purpose), store: store.name };
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return { privateJwk: privateKey.export({ format: 'jwk' }) };
 }

@@ -2,10 +2,12 @@ import { createPublicKey } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { KeyFolder } from './folder.ts';
-import { ALGORITHM_OF, generateKey, publicJwk, thumbprint } from './record.ts';
-import type { KeyRecord, KeyState, Purpose } from './record.ts';
-import { localSigner } from './signer.ts';
+import { ALGORITHM_OF, generateKey, publicHalf, thumbprint } from './record.ts';
+import type { KeyLife, KeyRecord, KeyState, Purpose } from './record.ts';
+import { checkedSigner, localSigner } from './signer.ts';
 import type { Signer, SignatureAlgorithm } from './signer.ts';
+import { KeyStoreError } from './stores/store.ts';
+import type { KeyStore } from './stores/store.ts';
 
 const DAY_MS = 86_400_000;
 /** A key is published this long before it signs, so that everyone has it by then. */
@@ -18,17 +20,9 @@ const KEPT_AFTER_RETIREMENT_DAYS = 30;
 const REFRESH_MS = 1000;
 
 /** A key without its secret. */
-export interface PublicKey {
+export interface PublicKey extends KeyLife {
   readonly kid: string;
-  readonly serial: number;
-  readonly purpose: Purpose;
   readonly alg: SignatureAlgorithm;
-  readonly state: KeyState;
-  readonly createdAt: string;
-  readonly activatedAt?: string;
-  readonly retiredAt?: string;
-  readonly revokedAt?: string;
-  readonly reason?: string;
   readonly jwk: JsonWebKey;
   readonly key: KeyObject;
 }
@@ -38,6 +32,8 @@ export interface KeyRingOptions {
   /** The hub's DID; the first half of every key identifier. */
   readonly hubId: string;
   readonly now: () => Date;
+  /** Where new ES256 keys are made and kept; absent: in the folder itself. */
+  readonly store?: KeyStore | undefined;
 }
 
 /** What a rotation did, or from when on it can be done. */
@@ -78,12 +74,10 @@ export class KeyRing {
     if (ready) return ready;
     const record = this.#record(purpose, 'active');
     if (!record) {
-      const serial = loaded.records.filter((one) => one.purpose === purpose).length + 1;
-      this.#folder.add(generateKey(purpose, serial, 'active', this.#options.now()));
-      this.#loaded = this.#load();
+      this.#make(purpose, 'active');
       return this.signer(purpose);
     }
-    const signer = localSigner(ALGORITHM_OF[purpose], this.#kid(record), record.privateJwk);
+    const signer = this.#signerOf(record);
     loaded.signers.set(purpose, signer);
     return signer;
   }
@@ -127,25 +121,60 @@ export class KeyRing {
     if (age >= due) this.rotate(purpose);
   }
 
-  /** Withdraws belief from a key for good, for example after its secret was copied. */
-  revoke(kid: string, reason: string): PublicKey {
+  /**
+   * Withdraws belief from a key for good, for example after its secret was copied. Its successor, if
+   * one is published, signs from now on.
+   * @param compromisedAt since when nothing it signed counts; default: ever
+   */
+  revoke(kid: string, reason: string, compromisedAt?: Date): PublicKey {
     const record = this.#current().records.find((one) => this.#kid(one) === kid);
     if (!record) throw new RangeError('There is no key with this identifier.');
     if (record.state !== 'revoked') {
+      const next = record.state === 'active' ? this.#record(record.purpose, 'next') : undefined;
+      if (next) this.#activate(next, this.#options.now());
       const revokedAt = this.#options.now().toISOString();
-      this.#folder.replace({ ...record, state: 'revoked', revokedAt, reason });
+      this.#folder.replace({
+        ...record,
+        state: 'revoked',
+        revokedAt,
+        compromisedAt: compromisedAt?.toISOString() ?? record.createdAt,
+        reason,
+      });
       this.#loaded = this.#load();
     }
     return this.#view(record);
   }
 
   #publishNext(purpose: Purpose): KeyRecord {
-    const serial = this.keys(purpose).length + 1;
-    this.#folder.add(generateKey(purpose, serial, 'next', this.#options.now()));
-    this.#loaded = this.#load();
+    const serial = this.#make(purpose, 'next');
     const [added] = this.#loaded.records.filter((one) => isKey(one, purpose, serial));
     if (!added) throw new RangeError('The next key could not be stored.');
     return added;
+  }
+
+  /** Makes the next key of a purpose, unless another process has just done so; gives its number. */
+  #make(purpose: Purpose, state: 'next' | 'active'): number {
+    const { store, now } = this.#options;
+    const serial = this.keys(purpose).length + 1;
+    const record = generateKey(purpose, serial, state, { now: now(), store });
+    if (!this.#folder.add(record) && 'handle' in record) store?.discard(record.handle);
+    this.#loaded = this.#load();
+    return serial;
+  }
+
+  #signerOf(record: KeyRecord): Signer {
+    const alg = ALGORITHM_OF[record.purpose];
+    if ('privateJwk' in record) return localSigner(alg, this.#kid(record), record.privateJwk);
+    const { store } = this.#options;
+    if (store?.name !== record.store)
+      throw new KeyStoreError(
+        'KEY_STORE_NOT_CONFIGURED',
+        `The active key is kept in ${record.store}: set KEY_STORE=${record.store}.`,
+      );
+    const { key } = this.#viewOf(record);
+    return checkedSigner(alg, this.#kid(record), key, (bytes) =>
+      store.sign(record.handle, bytes, key),
+    );
   }
 
   #activate(next: KeyRecord, now: Date): void {
@@ -188,21 +217,39 @@ export class KeyRing {
     return this.find(this.#kid(record)) ?? this.#viewOf(record);
   }
 
-  #viewOf({ privateJwk, ...facts }: KeyRecord): PublicKey {
-    const jwk = publicJwk(privateJwk);
+  #viewOf(record: KeyRecord): PublicKey {
+    const jwk = publicHalf(record);
     return {
-      ...facts,
-      kid: `${this.#options.hubId}#${thumbprint(jwk)}`,
-      alg: ALGORITHM_OF[facts.purpose],
+      ...lifeOf(record),
+      kid: this.#kid(record),
+      alg: ALGORITHM_OF[record.purpose],
       jwk,
       key: createPublicKey({ key: jwk, format: 'jwk' }),
     };
   }
 
-  #kid({ privateJwk }: KeyRecord): string {
-    return `${this.#options.hubId}#${thumbprint(privateJwk)}`;
+  #kid(record: KeyRecord): string {
+    return `${this.#options.hubId}#${thumbprint(publicHalf(record))}`;
   }
 }
+
+const LIFE: ReadonlySet<string> = new Set<keyof KeyLife>([
+  'purpose',
+  'serial',
+  'state',
+  'createdAt',
+  'activatedAt',
+  'retiredAt',
+  'revokedAt',
+  'compromisedAt',
+  'reason',
+]);
+
+/** What may be shown of a record: neither the secret nor the place where it is kept. */
+const lifeOf = (record: KeyRecord): KeyLife =>
+  Object.fromEntries(
+    Object.entries(record).filter(([member]) => LIFE.has(member)),
+  ) as unknown as KeyLife;
 
 const isKey = (record: KeyRecord, purpose: Purpose, serial: number): boolean =>
   record.purpose === purpose && record.serial === serial;

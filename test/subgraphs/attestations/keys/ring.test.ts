@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import {
   didDocument,
+  historicalKeySet,
+  keepCalendar,
   keySetDocument,
+  logKeySet,
   openKeys,
 } from '../../../../subgraphs/attestations/keys/index.ts';
 import { HUB_ID, NOW, newFolder, newKeys } from '../support.ts';
@@ -149,6 +152,80 @@ describe('rotation', () => {
     const { key } = one.rotate('attestation', { immediately: true });
     await new Promise((resolve) => setTimeout(resolve, 1100));
     expect(other.signer('attestation').kid).toBe(key.kid);
+  });
+});
+
+describe('the calendar of a hub', () => {
+  it('rotates the keys that are due, and leaves those of the log', () => {
+    const { now, advance } = clock();
+    const keys = newKeys(now);
+    const log = keys.signer('log').kid;
+    const stop = keepCalendar(keys, () => undefined);
+    stop();
+    for (const days of [76, 14]) {
+      advance(days);
+      keepCalendar(keys, () => undefined)();
+    }
+    expect(keys.keys('attestation').map(({ state }) => state)).toEqual(['retired', 'active']);
+    expect(keys.keys('status').map(({ state }) => state)).toEqual(['retired', 'active']);
+    expect(keys.signer('log').kid).toBe(log);
+  });
+});
+
+describe('revocation of a key', () => {
+  it('lets the published successor sign at once', () => {
+    const keys = newKeys();
+    const { kid } = keys.signer('attestation');
+    const { key } = keys.rotate('attestation');
+    keys.revoke(kid, 'copied');
+    expect(keys.signer('attestation').kid).toBe(key.kid);
+    expect(keys.keys('attestation').map(({ state }) => state)).toEqual(['revoked', 'active']);
+  });
+
+  it('makes a new key when no successor is published', () => {
+    const keys = newKeys();
+    const { kid } = keys.signer('attestation');
+    keys.revoke(kid, 'copied');
+    expect(keys.signer('attestation').kid).not.toBe(kid);
+  });
+
+  it('counts from the making of the key unless it is known since when', () => {
+    const { now, advance } = clock();
+    const keys = newKeys(now);
+    const { kid } = keys.signer('attestation');
+    const other = keys.signer('status').kid;
+    advance(3);
+    expect(keys.revoke(kid, 'copied').compromisedAt).toBe(NOW.toISOString());
+    const since = new Date(NOW.getTime() + DAY);
+    expect(keys.revoke(other, 'copied', since).compromisedAt).toBe(since.toISOString());
+  });
+});
+
+describe('the history of keys', () => {
+  it('holds every ES256 key for ever, with its period and the time from which it does not count', () => {
+    const { now, advance } = clock();
+    const keys = newKeys(now);
+    const { kid: retired } = keys.signer('attestation');
+    advance(90);
+    const at = now().getTime() / 1000;
+    keys.rotate('attestation', { immediately: true });
+    const { kid: revoked } = keys.signer('attestation');
+    keys.revoke(revoked, 'copied', now());
+    advance(4000);
+    const { keys: all } = historicalKeySet(keys) as { keys: { kid: string }[] };
+    expect(all.find(({ kid }) => kid === retired)).toMatchObject({ exp: at, alg: 'ES256' });
+    expect(all.find(({ kid }) => kid === revoked)).toMatchObject({
+      revoked: { revoked_at: at, reason: 'copied' },
+    });
+    expect(JSON.stringify(all)).not.toMatch(/"d":/);
+  });
+
+  it('keeps the keys of the log apart', () => {
+    const keys = newKeys();
+    for (const purpose of ['attestation', 'log', 'witness'] as const) keys.signer(purpose);
+    const { keys: log } = logKeySet(keys) as { keys: { alg: string }[] };
+    expect(log.map(({ alg }) => alg)).toEqual(['Ed25519', 'Ed25519']);
+    expect(JSON.stringify(historicalKeySet(keys))).not.toContain('Ed25519');
   });
 });
 
