@@ -1658,6 +1658,10 @@ export type ResolversTypes = {
     readonly id: string;
     readonly question: Asked.Question;
     readonly answer: () => Asked.Answer;
+    readonly named: (of: { readonly route?: string | null; readonly annex?: string | null }) => {
+      readonly agreement: Facts.Agreement | null;
+      readonly annex: Facts.AgreementAnnex | null;
+    };
     readonly explanation: () => ResolversParentTypes['Explanation'];
   }>;
   Reason: ResolverTypeWrapper<{
@@ -1671,7 +1675,12 @@ export type ResolversTypes = {
   ReasonEffect: ReasonEffect;
   RecognitionStatus: RecognitionStatus;
   RouteKind: RouteKind;
-  Route: ResolverTypeWrapper<Asked.AnswerAlternative & { readonly knownAt: string | undefined }>;
+  Route: ResolverTypeWrapper<
+    Pick<Asked.AnswerAlternative, 'route' | 'status' | 'reasons'> & {
+      readonly agreement: Facts.Agreement | null;
+      readonly annex: Facts.AgreementAnnex | null;
+    }
+  >;
   Explanation: ResolverTypeWrapper<
     Omit<Explanation, 'gates' | 'routes' | 'conditions' | 'change'> & {
       gates: ReadonlyArray<ResolversTypes['GateReport']>;
@@ -1779,6 +1788,10 @@ export type ResolversParentTypes = {
     readonly id: string;
     readonly question: Asked.Question;
     readonly answer: () => Asked.Answer;
+    readonly named: (of: { readonly route?: string | null; readonly annex?: string | null }) => {
+      readonly agreement: Facts.Agreement | null;
+      readonly annex: Facts.AgreementAnnex | null;
+    };
     readonly explanation: () => ResolversParentTypes['Explanation'];
   };
   Reason: {
@@ -1788,7 +1801,10 @@ export type ResolversParentTypes = {
     readonly en: string;
     readonly zh: string;
   };
-  Route: Asked.AnswerAlternative & { readonly knownAt: string | undefined };
+  Route: Pick<Asked.AnswerAlternative, 'route' | 'status' | 'reasons'> & {
+    readonly agreement: Facts.Agreement | null;
+    readonly annex: Facts.AgreementAnnex | null;
+  };
   Explanation: Omit<Explanation, 'gates' | 'routes' | 'conditions' | 'change'> & {
     gates: ReadonlyArray<ResolversParentTypes['GateReport']>;
     routes: ReadonlyArray<ResolversParentTypes['RouteReport']>;

@@ -11,7 +11,10 @@ export interface Line {
   readonly ratio: number;
 }
 
-const HEAD = ['workload', 'server', 'questions/s', 'of the hub', 'p50 ms', 'p99 ms', 'CPU ms'];
+const HEAD = [
+  ...['workload', 'server', 'questions/s', 'of the hub', 'p50 ms', 'p99 ms'],
+  ...['CPU ms', 'questions/CPU s'],
+];
 
 const digits = (value: number, places: number): string =>
   value.toLocaleString('en', { minimumFractionDigits: places, maximumFractionDigits: places });
@@ -27,6 +30,7 @@ export function table(lines: readonly Line[], decisionsPerSecond: number): strin
       digits(p50, 2),
       digits(p99, 2),
       cpuPerQuestion === null ? '-' : digits(cpuPerQuestion, 3),
+      cpuPerQuestion === null ? '-' : digits(1000 / cpuPerQuestion, 0),
     ],
   );
   const all = [HEAD, ...rows];

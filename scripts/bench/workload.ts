@@ -10,9 +10,14 @@ export interface Workload {
   readonly connections: number;
 }
 
-const MARKETS = ['US', 'DE', 'CN', 'JP', 'FR', 'GB', 'AU', 'IN'] as const;
+const MARKETS = [
+  ...['US', 'DE', 'CN', 'JP', 'FR', 'GB', 'AU', 'IN'],
+  ...['NZ', 'CA', 'KR', 'SG', 'NL', 'SE', 'NO', 'IT'],
+];
 const AS_OF = '2022-01-10';
-const BATCH = 1000;
+/** Different questions asked in batches. */
+const QUESTIONS = 10_000;
+const BATCH = 1_000;
 
 const ANSWER = 'status reasons { code message } route { id } changesOn';
 const ONE = `query Recognise($number: String!, $market: TerritoryCode!, $asOf: Date) {
@@ -35,16 +40,20 @@ export function workloads(certificates: readonly Certificate[]): Workload[] {
       variables: { number, market: market(index), asOf: AS_OF },
     }),
   );
-  const questions = Array.from({ length: BATCH }, (_, index) => ({
+  // Every question is another one: each certificate with one market after the other.
+  const question = (index: number) => ({
     certificate: certificates[index % certificates.length]?.number ?? '',
-    market: market(index),
+    market: market(index + Math.floor(index / certificates.length)),
     asOf: AS_OF,
-  }));
+  });
+  const batches = Array.from({ length: QUESTIONS / BATCH }, (_, batch) =>
+    Array.from({ length: BATCH }, (__, index) => question(batch * BATCH + index)),
+  );
   return [
     { name: 'one certificate', bodies: single, questionsPerRequest: 1, connections: 16 },
     {
       name: `batch of ${String(BATCH)}`,
-      bodies: [JSON.stringify({ query: MANY, variables: { questions } })],
+      bodies: batches.map((questions) => JSON.stringify({ query: MANY, variables: { questions } })),
       questionsPerRequest: BATCH,
       connections: 2,
     },

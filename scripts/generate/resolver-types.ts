@@ -57,8 +57,9 @@ const PARENTS: Readonly<Record<string, Parents>> = {
     Market: 'Facts.Territory',
     MarketMember: 'Facts.TerritoryMember',
     Recognition:
-      "{ readonly id: string; readonly question: Asked.Question; readonly answer: () => Asked.Answer; readonly explanation: () => ResolversParentTypes['Explanation'] }",
-    Route: 'Asked.AnswerAlternative & { readonly knownAt: string | undefined }',
+      "{ readonly id: string; readonly question: Asked.Question; readonly answer: () => Asked.Answer; readonly named: (of: { readonly route?: string | null; readonly annex?: string | null }) => { readonly agreement: Facts.Agreement | null; readonly annex: Facts.AgreementAnnex | null }; readonly explanation: () => ResolversParentTypes['Explanation'] }",
+    Route:
+      "Pick<Asked.AnswerAlternative, 'route' | 'status' | 'reasons'> & { readonly agreement: Facts.Agreement | null; readonly annex: Facts.AgreementAnnex | null }",
     Acceptance: 'Asked.AnswerAccepts',
     AskedQuestion: 'Asked.Question',
     Product: 'Asked.QuestionProduct',

@@ -5,7 +5,7 @@ import type {
   QuestionProduct,
 } from '../../schema/generated/question.ts';
 import { badInput, quoted } from '../kit/errors.ts';
-import { readQuestion } from '../kit/facts/question.ts';
+import { conformQuestion } from '../kit/facts/conform.ts';
 import { stated } from '../kit/question-id.ts';
 import type { RuleIndex } from './loaders.ts';
 
@@ -37,8 +37,8 @@ export function askedQuestion(given: GivenQuestion, today: string, index: RuleIn
     signature: signature ?? undefined,
     unavailable: undefined,
   });
-  const { faults } = readQuestion(question);
-  const [fault] = faults;
+  // The scalars have already refused what is not in the calendar.
+  const [fault] = conformQuestion(question);
   if (fault) throw badInput(`${fault.path.replace(/^\$/, 'question')}: ${fault.message}`);
   if (!index.isTerritory(market))
     throw badInput(

@@ -4,12 +4,15 @@ import type { BodyEvidence, CertificateEvidence } from '../kit/evidence.ts';
 import { explained } from './explanation.ts';
 import type { Rules } from './loaders.ts';
 import { answer, matterOf } from './recognise.ts';
+import { type Given, type Named, named } from './verdict.ts';
 
 /** A recognition under way: a question, and its answer once a field needs it. */
 export interface Asked {
   readonly id: string;
   readonly question: Question;
   readonly answer: () => Answer;
+  /** The records that a route of the answer names, as known when it was asked. */
+  readonly named: (of: Given) => Named;
   readonly explanation: () => ResolversParentTypes['Explanation'];
 }
 
@@ -26,6 +29,7 @@ export function asked(
     id,
     question,
     answer: () => (made ??= answer(matterOf(rules, question, certificate, body))),
+    named: (of) => named(of, rules.index, question.knownAt),
     explanation: () => explained(matterOf(rules, question, certificate, body), rules.index),
   };
 }

@@ -25,8 +25,9 @@ export function resolvers(shelf: RuleShelf): Resolvers<RequestContext> {
     context: RequestContext,
   ): Promise<Asked[]> => {
     const rules = await shelf.read();
+    const day = today(context);
     return given.map((one) => {
-      const question = askedQuestion(one, today(context), rules.index);
+      const question = askedQuestion(one, day, rules.index);
       return asked(questionId(question), question, rules, null, null);
     });
   };
@@ -43,14 +44,6 @@ export function resolvers(shelf: RuleShelf): Resolvers<RequestContext> {
       ? rules.then((read) => asked(id, question, read, certificateEvidence, bodyEvidence))
       : asked(id, question, rules, certificateEvidence, bodyEvidence);
   };
-  const agreementAt = async (id: string | null | undefined, at: string | undefined) =>
-    id === null || id === undefined ? null : (await shelf.read()).index.agreementAt(id, at);
-  const annexAt = async (
-    route: string | null | undefined,
-    annex: string | null | undefined,
-    at: string | undefined,
-  ) => (await agreementAt(route, at))?.annexes.find(({ id }) => id === annex) ?? null;
-
   return {
     ...agreementResolvers(shelf),
     Query: {
@@ -72,20 +65,18 @@ export function resolvers(shelf: RuleShelf): Resolvers<RequestContext> {
       status: ({ answer }) => answer().status,
       reasons: ({ answer }) => answer().reasons.map(reason),
       routeKind: ({ answer }) => routeKind(answer().route),
-      route: ({ answer, question }) => agreementAt(answer().route, question.knownAt),
-      annex: ({ answer, question }) => annexAt(answer().route, answer().annex, question.knownAt),
+      route: ({ answer, named }) => named(answer()).agreement,
+      annex: ({ answer, named }) => named(answer()).annex,
       accepts: ({ answer }) => answer().accepts ?? null,
       changesOn: ({ answer }) => answer().changesOn ?? null,
       asOf: ({ question }) => question.asOf,
       knownAt: ({ question }, _, context) => question.knownAt ?? context.now().toISOString(),
-      alternatives: ({ answer, question }) =>
-        (answer().alternatives ?? []).map((route) => ({ ...route, knownAt: question.knownAt })),
+      alternatives: ({ answer, named }) =>
+        (answer().alternatives ?? []).map((route) => ({ ...route, ...named(route) })),
       explanation: ({ explanation }) => explanation(),
     },
     Route: {
       kind: ({ route }) => routeKind(route),
-      agreement: ({ route, knownAt }) => agreementAt(route, knownAt),
-      annex: ({ route, annex, knownAt }) => annexAt(route, annex, knownAt),
       reasons: ({ reasons }) => reasons.map(reason),
     },
     AskedQuestion: {

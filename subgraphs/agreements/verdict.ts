@@ -3,10 +3,10 @@ import type { RouteKind } from '../../schema/generated/agreements.ts';
 import { type Reason, reason } from '../kit/reasons.ts';
 import type { RuleIndex } from './loaders.ts';
 
-/** What an answer and a route have in common, as the decision gives it. */
-interface Given {
-  readonly route?: string | null;
-  readonly annex?: string | null;
+/** A route as the decision names it. */
+export interface Given {
+  readonly route?: string | null | undefined;
+  readonly annex?: string | null | undefined;
 }
 
 /** The records that a route names. */

@@ -83,7 +83,7 @@ const canonicalClaim = ({ scheme, issuer, issuerTerritory, issued }: QuestionCla
 export function stated<T extends object>(members: {
   readonly [K in keyof T]: T[K] | undefined;
 }): T {
-  return Object.fromEntries(
-    Object.entries(members).filter(([, value]) => value !== undefined),
-  ) as T;
+  const said: Partial<T> = {};
+  for (const name in members) if (members[name] !== undefined) said[name] = members[name];
+  return said as T;
 }
