@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { register as ask } from './commands/ask.ts';
 import { register as attest } from './commands/attest.ts';
 import { register as check } from './commands/check.ts';
+import { register as history } from './commands/history.ts';
 import { register as importFacts } from './commands/import.ts';
 import { register as keys } from './commands/keys.ts';
 import { register as serve } from './commands/serve.ts';
@@ -15,7 +16,7 @@ const program = new Command('symbolon')
   .description('hub for cross-border mutual recognition of conformity certificates')
   .exitOverride()
   .showHelpAfterError('(symbolon help lists the commands)');
-const commands = [serve, subgraph, ask, importFacts, check, attest, verify, token, keys];
+const commands = [serve, subgraph, ask, history, importFacts, check, attest, verify, token, keys];
 for (const register of commands) register(program);
 
 try {

@@ -6,6 +6,7 @@ import type { OutageRules } from './compiled/outage.ts';
  */
 const EVIDENCE: Readonly<Record<string, ReadonlySet<string>>> = {
   Recognition: new Set(['certificateEvidence', 'bodyEvidence']),
+  RecognitionHistory: new Set(['certificateEvidence', 'bodyEvidence']),
 };
 
 /** The outage rules of our supergraph. */

@@ -34,6 +34,8 @@ export type Query = {
   readonly recognition: Recognition;
   /** Up to 1,000 questions at once, answered in the same order. */
   readonly recognitions: ReadonlyArray<Recognition>;
+  /** How the answer to a question changes from one day to another, with the knowledge of one instant. */
+  readonly recognitionHistory: RecognitionHistory;
   /** The scheme with this identifier; null: unknown. */
   readonly scheme: Maybe<Scheme>;
   /** The standard with this identifier; null: unknown. */
@@ -62,6 +64,18 @@ export type QueryRecognitionArgs = {
 /** What can be asked, by anyone: the data are public. */
 export type QueryRecognitionsArgs = {
   questions: ReadonlyArray<RecognitionQuestion>;
+};
+
+/** What can be asked, by anyone: the data are public. */
+export type QueryRecognitionHistoryArgs = {
+  certificate: Scalars['String']['input'];
+  market: Scalars['TerritoryCode']['input'];
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  purpose?: InputMaybe<Purpose>;
+  product?: InputMaybe<ProductInput>;
+  presented?: InputMaybe<PresentedObject>;
 };
 
 /** What can be asked, by anyone: the data are public. */
@@ -202,6 +216,42 @@ export type Route = {
   readonly status: RecognitionStatus;
   /** Why, in canonical order. */
   readonly reasons: ReadonlyArray<Reason>;
+};
+
+/** How the answer to a question changes with the day. */
+export type RecognitionHistory = {
+  /** The question and its days, encoded: opaque to clients. */
+  readonly id: Scalars['ID']['output'];
+  /** Records of the certificate and of the registers; null: not available. */
+  readonly certificateEvidence: Maybe<Scalars['Evidence']['output']>;
+  /** Records of the issuing body and of the accreditation body; null: not available. */
+  readonly bodyEvidence: Maybe<Scalars['Evidence']['output']>;
+  /** The question as understood; `asOf` is the first day. */
+  readonly question: AskedQuestion;
+  /** Instant whose knowledge the answers rest on. */
+  readonly knownAt: Scalars['DateTime']['output'];
+  /** Stretches of days with one answer, without gaps, in order; neighbours differ. */
+  readonly intervals: ReadonlyArray<RecognitionInterval>;
+};
+
+/** A stretch of days on which the answer is the same. */
+export type RecognitionInterval = {
+  /** First day. */
+  readonly from: Scalars['Date']['output'];
+  /** Last day, inclusive. */
+  readonly to: Scalars['Date']['output'];
+  /** The answer. */
+  readonly status: RecognitionStatus;
+  /** Why, in canonical order. */
+  readonly reasons: ReadonlyArray<Reason>;
+  /** What kind of route led to it. */
+  readonly routeKind: RouteKind;
+  /** The agreement that led to it; null: none, or domestic. */
+  readonly route: Maybe<Agreement>;
+  /** The annex of that agreement; null: none. */
+  readonly annex: Maybe<Annex>;
+  /** What the market accepts; null unless recognised. */
+  readonly accepts: Maybe<Acceptance>;
 };
 
 /** How an answer came about: the gates with the facts relied on, the routes, and the coming change. */
@@ -1093,6 +1143,7 @@ export type DirectiveResolverFn<
 /** Mapping of federation types */
 export type FederationTypes = {
   Recognition: Recognition;
+  RecognitionHistory: RecognitionHistory;
   Certificate: Certificate;
   Agreement: Agreement;
   Scheme: Scheme;
@@ -1625,6 +1676,17 @@ export type FederationReferenceTypes = {
           { certificateEvidence: true; bodyEvidence: true }
         >
     );
+  RecognitionHistory: { __typename: 'RecognitionHistory' } & GraphQLRecursivePick<
+    FederationTypes['RecognitionHistory'],
+    { id: true }
+  > &
+    (
+      | Record<PropertyKey, never>
+      | GraphQLRecursivePick<
+          FederationTypes['RecognitionHistory'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+    );
   Certificate: { __typename: 'Certificate' } & GraphQLRecursivePick<
     FederationTypes['Certificate'],
     { number: true }
@@ -1679,6 +1741,19 @@ export type ResolversTypes = {
     Pick<Asked.AnswerAlternative, 'route' | 'status' | 'reasons'> & {
       readonly agreement: Facts.Agreement | null;
       readonly annex: Facts.AgreementAnnex | null;
+    }
+  >;
+  RecognitionHistory: ResolverTypeWrapper<{
+    readonly id: string;
+    readonly question: Asked.Question;
+    readonly intervals: () => readonly ResolversParentTypes['RecognitionInterval'][];
+  }>;
+  RecognitionInterval: ResolverTypeWrapper<
+    Omit<RecognitionInterval, 'reasons' | 'route' | 'annex' | 'accepts'> & {
+      reasons: ReadonlyArray<ResolversTypes['Reason']>;
+      route?: Maybe<ResolversTypes['Agreement']>;
+      annex?: Maybe<ResolversTypes['Annex']>;
+      accepts?: Maybe<ResolversTypes['Acceptance']>;
     }
   >;
   Explanation: ResolverTypeWrapper<
@@ -1805,6 +1880,17 @@ export type ResolversParentTypes = {
     readonly agreement: Facts.Agreement | null;
     readonly annex: Facts.AgreementAnnex | null;
   };
+  RecognitionHistory: {
+    readonly id: string;
+    readonly question: Asked.Question;
+    readonly intervals: () => readonly ResolversParentTypes['RecognitionInterval'][];
+  };
+  RecognitionInterval: Omit<RecognitionInterval, 'reasons' | 'route' | 'annex' | 'accepts'> & {
+    reasons: ReadonlyArray<ResolversParentTypes['Reason']>;
+    route?: Maybe<ResolversParentTypes['Agreement']>;
+    annex?: Maybe<ResolversParentTypes['Annex']>;
+    accepts?: Maybe<ResolversParentTypes['Acceptance']>;
+  };
   Explanation: Omit<Explanation, 'gates' | 'routes' | 'conditions' | 'change'> & {
     gates: ReadonlyArray<ResolversParentTypes['GateReport']>;
     routes: ReadonlyArray<ResolversParentTypes['RouteReport']>;
@@ -1922,6 +2008,12 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryRecognitionsArgs, 'questions'>
   >;
+  recognitionHistory?: Resolver<
+    ResolversTypes['RecognitionHistory'],
+    ParentType,
+    ContextType,
+    RequireFields<QueryRecognitionHistoryArgs, 'certificate' | 'market' | 'from' | 'to' | 'purpose'>
+  >;
   scheme?: Resolver<
     Maybe<ResolversTypes['Scheme']>,
     ParentType,
@@ -1992,6 +2084,43 @@ export type RouteResolvers<
   annex?: Resolver<Maybe<ResolversTypes['Annex']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['RecognitionStatus'], ParentType, ContextType>;
   reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+};
+
+export type RecognitionHistoryResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['RecognitionHistory'] =
+    ResolversParentTypes['RecognitionHistory'],
+  FederationReferenceType extends FederationReferenceTypes['RecognitionHistory'] =
+    FederationReferenceTypes['RecognitionHistory'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['RecognitionHistory']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['AskedQuestion'], ParentType, ContextType>;
+  knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  intervals?: Resolver<
+    ReadonlyArray<ResolversTypes['RecognitionInterval']>,
+    ParentType,
+    ContextType
+  >;
+};
+
+export type RecognitionIntervalResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['RecognitionInterval'] =
+    ResolversParentTypes['RecognitionInterval'],
+> = {
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RecognitionStatus'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+  routeKind?: Resolver<ResolversTypes['RouteKind'], ParentType, ContextType>;
+  route?: Resolver<Maybe<ResolversTypes['Agreement']>, ParentType, ContextType>;
+  annex?: Resolver<Maybe<ResolversTypes['Annex']>, ParentType, ContextType>;
+  accepts?: Resolver<Maybe<ResolversTypes['Acceptance']>, ParentType, ContextType>;
 };
 
 export type ExplanationResolvers<
@@ -2463,6 +2592,8 @@ export type Resolvers<ContextType = unknown> = {
   Recognition?: RecognitionResolvers<ContextType>;
   Reason?: ReasonResolvers<ContextType>;
   Route?: RouteResolvers<ContextType>;
+  RecognitionHistory?: RecognitionHistoryResolvers<ContextType>;
+  RecognitionInterval?: RecognitionIntervalResolvers<ContextType>;
   Explanation?: ExplanationResolvers<ContextType>;
   GateReport?: GateReportResolvers<ContextType>;
   ReliedFact?: ReliedFactResolvers<ContextType>;

@@ -416,6 +416,16 @@ export type Recognition = {
   readonly bodyEvidence: Maybe<Scalars['Evidence']['output']>;
 };
 
+/** How the answer to a question changes with the day. */
+export type RecognitionHistory = {
+  /** The question and its days, encoded: opaque to clients. */
+  readonly id: Scalars['ID']['output'];
+  /** Records of the certificate and of the registers; null: not available. */
+  readonly certificateEvidence: Maybe<Scalars['Evidence']['output']>;
+  /** Records of the issuing body and of the accreditation body; null: not available. */
+  readonly bodyEvidence: Maybe<Scalars['Evidence']['output']>;
+};
+
 /** Treaty, customs union, multilateral agreement, accreditation agreement or unilateral act, as data. */
 export type Agreement = {
   /** Identifier. */
@@ -562,6 +572,7 @@ export type FederationTypes = {
   Body: Body;
   Accreditation: Accreditation;
   Recognition: Recognition;
+  RecognitionHistory: RecognitionHistory;
   Agreement: Agreement;
 };
 
@@ -579,6 +590,14 @@ export type FederationReferenceTypes = {
     (
       | Record<PropertyKey, never>
       | GraphQLRecursivePick<FederationTypes['Recognition'], { certificateEvidence: true }>
+    );
+  RecognitionHistory: { __typename: 'RecognitionHistory' } & GraphQLRecursivePick<
+    FederationTypes['RecognitionHistory'],
+    { id: true }
+  > &
+    (
+      | Record<PropertyKey, never>
+      | GraphQLRecursivePick<FederationTypes['RecognitionHistory'], { certificateEvidence: true }>
     );
   Agreement: { __typename: 'Agreement' } & GraphQLRecursivePick<
     FederationTypes['Agreement'],
@@ -648,6 +667,10 @@ export type ResolversTypes = {
   >;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Recognition: ResolverTypeWrapper<{ readonly id: string; readonly certificateEvidence?: unknown }>;
+  RecognitionHistory: ResolverTypeWrapper<{
+    readonly id: string;
+    readonly certificateEvidence?: unknown;
+  }>;
   Agreement: ResolverTypeWrapper<{ readonly id: string }>;
   Scheme: ResolverTypeWrapper<Scheme>;
   Standard: ResolverTypeWrapper<Standard>;
@@ -699,6 +722,7 @@ export type ResolversParentTypes = {
   SignatoryEdge: Omit<SignatoryEdge, 'node'> & { node: ResolversParentTypes['Signatory'] };
   PageInfo: PageInfo;
   Recognition: { readonly id: string; readonly certificateEvidence?: unknown };
+  RecognitionHistory: { readonly id: string; readonly certificateEvidence?: unknown };
   Agreement: { readonly id: string };
   Scheme: Scheme;
   Standard: Standard;
@@ -1028,6 +1052,22 @@ export type RecognitionResolvers<
   bodyEvidence?: Resolver<Maybe<ResolversTypes['Evidence']>, ParentType, ContextType>;
 };
 
+export type RecognitionHistoryResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['RecognitionHistory'] =
+    ResolversParentTypes['RecognitionHistory'],
+  FederationReferenceType extends FederationReferenceTypes['RecognitionHistory'] =
+    FederationReferenceTypes['RecognitionHistory'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['RecognitionHistory']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  bodyEvidence?: Resolver<Maybe<ResolversTypes['Evidence']>, ParentType, ContextType>;
+};
+
 export type AgreementResolvers<
   ContextType = unknown,
   ParentType extends ResolversParentTypes['Agreement'] = ResolversParentTypes['Agreement'],
@@ -1094,6 +1134,7 @@ export type Resolvers<ContextType = unknown> = {
   SignatoryEdge?: SignatoryEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Recognition?: RecognitionResolvers<ContextType>;
+  RecognitionHistory?: RecognitionHistoryResolvers<ContextType>;
   Agreement?: AgreementResolvers<ContextType>;
   Scheme?: SchemeResolvers<ContextType>;
   Standard?: StandardResolvers<ContextType>;

@@ -341,6 +341,14 @@ export type Recognition = {
   readonly certificateEvidence: Maybe<Scalars['Evidence']['output']>;
 };
 
+/** How the answer to a question changes with the day. */
+export type RecognitionHistory = {
+  /** The question and its days, encoded: opaque to clients. */
+  readonly id: Scalars['ID']['output'];
+  /** Records of the certificate and of the registers; null: not available. */
+  readonly certificateEvidence: Maybe<Scalars['Evidence']['output']>;
+};
+
 /** An organisation that certifies, tests, inspects, accredits or supervises (ISO/IEC 17000). */
 export type Body = {
   /** Identifier. */
@@ -486,6 +494,7 @@ export type FederationTypes = {
   Certificate: Certificate;
   Register: Register;
   Recognition: Recognition;
+  RecognitionHistory: RecognitionHistory;
   Body: Body;
 };
 
@@ -501,6 +510,10 @@ export type FederationReferenceTypes = {
   >;
   Recognition: { __typename: 'Recognition' } & GraphQLRecursivePick<
     FederationTypes['Recognition'],
+    { id: true }
+  >;
+  RecognitionHistory: { __typename: 'RecognitionHistory' } & GraphQLRecursivePick<
+    FederationTypes['RecognitionHistory'],
     { id: true }
   >;
   Body: { __typename: 'Body' } & GraphQLRecursivePick<FederationTypes['Body'], { id: true }>;
@@ -543,6 +556,7 @@ export type ResolversTypes = {
   >;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Recognition: ResolverTypeWrapper<{ readonly id: string }>;
+  RecognitionHistory: ResolverTypeWrapper<{ readonly id: string }>;
   Body: ResolverTypeWrapper<{ readonly id: string }>;
   Scheme: ResolverTypeWrapper<Scheme>;
   Standard: ResolverTypeWrapper<Standard>;
@@ -574,6 +588,7 @@ export type ResolversParentTypes = {
   CertificateEdge: Omit<CertificateEdge, 'node'> & { node: ResolversParentTypes['Certificate'] };
   PageInfo: PageInfo;
   Recognition: { readonly id: string };
+  RecognitionHistory: { readonly id: string };
   Body: { readonly id: string };
   Scheme: Scheme;
   Standard: Standard;
@@ -792,6 +807,22 @@ export type RecognitionResolvers<
   certificateEvidence?: Resolver<Maybe<ResolversTypes['Evidence']>, ParentType, ContextType>;
 };
 
+export type RecognitionHistoryResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['RecognitionHistory'] =
+    ResolversParentTypes['RecognitionHistory'],
+  FederationReferenceType extends FederationReferenceTypes['RecognitionHistory'] =
+    FederationReferenceTypes['RecognitionHistory'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['RecognitionHistory']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  certificateEvidence?: Resolver<Maybe<ResolversTypes['Evidence']>, ParentType, ContextType>;
+};
+
 export type BodyResolvers<
   ContextType = unknown,
   ParentType extends ResolversParentTypes['Body'] = ResolversParentTypes['Body'],
@@ -849,6 +880,7 @@ export type Resolvers<ContextType = unknown> = {
   CertificateEdge?: CertificateEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Recognition?: RecognitionResolvers<ContextType>;
+  RecognitionHistory?: RecognitionHistoryResolvers<ContextType>;
   Body?: BodyResolvers<ContextType>;
   Scheme?: SchemeResolvers<ContextType>;
   Standard?: StandardResolvers<ContextType>;

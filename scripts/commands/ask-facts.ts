@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Answer, Question } from '../../schema/generated/question.ts';
 import {
-  compile,
   decide,
   explain,
   type Explanation,
@@ -12,12 +11,9 @@ import {
 } from '../../subgraphs/agreements/decision/index.ts';
 import {
   digestOf,
-  DocumentError,
   faultLine,
-  fileSource,
   JsonFault,
   lines,
-  loadDocument,
   MAX_LINE_BYTES,
   parseStrictJson,
   readQuestion,
@@ -25,8 +21,9 @@ import {
   type Asked,
 } from '../../subgraphs/kit/facts/index.ts';
 import { answerText, type Locale } from './answer-text.ts';
+import { badDocument, compileFacts, type Compiled } from './facts-file.ts';
 import { explanationText, type Told, type ToldGate } from './explanation-text.ts';
-import { CommandError, EXIT, print, tell } from './terminal.ts';
+import { CommandError, EXIT, print } from './terminal.ts';
 
 export interface PureOptions {
   readonly facts: string;
@@ -35,8 +32,6 @@ export interface PureOptions {
   readonly json: boolean;
   readonly locale: Locale;
 }
-
-type Compiled = ReturnType<typeof compile>;
 
 /** Answers questions over a facts document: no server, no store, no clock. */
 export async function askFacts(options: PureOptions): Promise<number> {
@@ -84,26 +79,6 @@ const toldOf = ({ gates, routes, conditions, change }: Explanation): Told => ({
     come: codes(change.new),
   },
 });
-
-async function compileFacts(file: string): Promise<Compiled> {
-  const { facts, validation } = await fileSource(file).then(loadDocument, (error: unknown) => {
-    throw badDocument(error);
-  });
-  validation.warnings.forEach((warning) => {
-    tell(`warning: ${faultLine(warning)}`);
-  });
-  if (facts) return compile(facts);
-  validation.faults.forEach((found) => {
-    tell(faultLine(found));
-  });
-  const code = validation.faults[0]?.code ?? 'DOC_MALFORMED';
-  throw new CommandError(code, `${file} has ${validation.faultCount} faults, listed above.`);
-}
-
-const badDocument = (error: unknown): unknown =>
-  error instanceof DocumentError
-    ? new CommandError(error.fault.code, faultLine(error.fault))
-    : error;
 
 async function onlyQuestion(file: string): Promise<Asked> {
   const text = await readFile(file).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import type { Answer, Question } from '../../schema/generated/question.ts';
 import { answerText, type Locale } from './answer-text.ts';
 import { explanationText } from './explanation-text.ts';
+import { hubAddress, queryHub } from './hub.ts';
 import { EXPLANATION, textsOf, toldOf, type HubExplanation } from './hub-explanation.ts';
 import { CommandError, EXIT, print } from './terminal.ts';
 
@@ -15,9 +16,6 @@ export interface HubQuestion {
   readonly json?: boolean;
   readonly locale: Locale;
 }
-
-/** How long a hub may take to answer, in milliseconds. */
-const DEADLINE = 30_000;
 
 const QUERY = `query Ask($question: RecognitionQuestion!, $locale: Locale!, $explain: Boolean!) {
   recognition(question: $question) {
@@ -78,7 +76,11 @@ export async function askHub(asked: HubQuestion): Promise<number> {
     ...(hs?.[0] === undefined ? {} : { product: { hs: hs[0] } }),
   };
   const explain = asked.json !== true;
-  const recognition = await query(hubAddress(asked.hub), { question, locale, explain });
+  const { recognition } = await queryHub<{ readonly recognition: Recognition }>(
+    hubAddress(asked.hub),
+    QUERY,
+    { question, locale, explain },
+  );
   const answer = answerOf(recognition);
   const { reasons, explanation } = recognition;
   const times = { asOf: recognition.asOf, knownAt: recognition.knownAt };
@@ -100,45 +102,6 @@ const pair = ({ code, message }: { code: string; message: string }): [string, st
   code,
   message,
 ];
-
-/** The hub named on the command line, else the one that this machine would serve. */
-export function hubAddress(hub?: string): URL {
-  const port = process.env['PORT'] ?? '4000';
-  const text = hub ?? process.env['PUBLIC_URL'] ?? `http://localhost:${port}`;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
-    throw new CommandError('USAGE', `--hub ${text} is not an http or https address.`);
-  return url;
-}
-
-/** A path of the hub, also of one that is served below a path. */
-export const hubPath = (hub: URL, path: string): URL =>
-  new URL(path, hub.href.endsWith('/') ? hub.href : `${hub.href}/`);
-
-async function query(hub: URL, variables: object): Promise<Recognition> {
-  const response = await fetch(hubPath(hub, 'graphql'), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
-    body: JSON.stringify({ query: QUERY, variables }),
-    redirect: 'error',
-    signal: AbortSignal.timeout(DEADLINE),
-  }).catch(() => {
-    throw new CommandError(
-      'UNAVAILABLE',
-      `The hub at ${hub.origin} does not answer.`,
-      EXIT.unavailable,
-    );
-  });
-  const { data, errors } = (await response.json().catch(() => ({}))) as {
-    data?: { recognition?: Recognition } | null;
-    errors?: readonly { message: string; extensions?: { code?: string } }[];
-  };
-  if (data?.recognition) return data.recognition;
-  const code = errors?.[0]?.extensions?.code ?? 'UNAVAILABLE';
-  const message = errors?.[0]?.message ?? `The hub answered with status ${response.status}.`;
-  const ours = code === 'BAD_USER_INPUT' || code === 'GRAPHQL_VALIDATION_FAILED';
-  throw new CommandError(code, message, ours ? EXIT.badInput : EXIT.unavailable);
-}
 
 function answerOf(recognition: Recognition): Answer {
   const { status, reasons, route, annex, accepts, changesOn, alternatives } = recognition;

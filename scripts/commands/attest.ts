@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { hubAddress, hubPath } from './ask-hub.ts';
+import { hubAddress, hubPath } from './hub.ts';
 import { CommandError, EXIT, print, run, tell } from './terminal.ts';
 
 interface AttestOptions {

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { Fault } from '../../subgraphs/kit/facts/fault.ts';
 import type { Stored } from '../../subgraphs/kit/facts/ingest.ts';
 import { fileSource, systemCode, type Format } from '../../subgraphs/kit/facts/source.ts';
-import { hubAddress, hubPath } from './ask-hub.ts';
+import { hubAddress, hubPath } from './hub.ts';
 import type { Importer, ImportOptions, Outcome } from './import.ts';
 import { CommandError } from './terminal.ts';
 

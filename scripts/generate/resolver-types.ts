@@ -22,6 +22,7 @@ const PARENTS: Readonly<Record<string, Parents>> = {
     Transfer: 'Facts.CertificateTransferredFrom',
     Register: 'Facts.Register',
     Recognition: REFERENCE,
+    RecognitionHistory: REFERENCE,
     Body: REFERENCE,
   },
   bodies: {
@@ -35,6 +36,7 @@ const PARENTS: Readonly<Record<string, Parents>> = {
     LifecycleEvent: 'Facts.LifecycleEvent',
     Period: 'Facts.DesignationContested',
     Recognition: '{ readonly id: string; readonly certificateEvidence?: unknown }',
+    RecognitionHistory: '{ readonly id: string; readonly certificateEvidence?: unknown }',
     Agreement: REFERENCE,
   },
   agreements: {
@@ -58,6 +60,8 @@ const PARENTS: Readonly<Record<string, Parents>> = {
     MarketMember: 'Facts.TerritoryMember',
     Recognition:
       "{ readonly id: string; readonly question: Asked.Question; readonly answer: () => Asked.Answer; readonly named: (of: { readonly route?: string | null; readonly annex?: string | null }) => { readonly agreement: Facts.Agreement | null; readonly annex: Facts.AgreementAnnex | null }; readonly explanation: () => ResolversParentTypes['Explanation'] }",
+    RecognitionHistory:
+      "{ readonly id: string; readonly question: Asked.Question; readonly intervals: () => readonly ResolversParentTypes['RecognitionInterval'][] }",
     Route:
       "Pick<Asked.AnswerAlternative, 'route' | 'status' | 'reasons'> & { readonly agreement: Facts.Agreement | null; readonly annex: Facts.AgreementAnnex | null }",
     Acceptance: 'Asked.AnswerAccepts',

@@ -1,6 +1,5 @@
 import type { ResolversParentTypes } from '../../schema/generated/agreements.ts';
 import { digestOf } from '../kit/facts/canonical.ts';
-import { reason } from '../kit/reasons.ts';
 import {
   type ChangeReport,
   type Digest,
@@ -10,7 +9,7 @@ import {
 } from './decision/index.ts';
 import type { RuleIndex } from './loaders.ts';
 import type { Matter } from './recognise.ts';
-import { named, routeKind, rows } from './verdict.ts';
+import { named, routeKind, rows, verdictShown } from './verdict.ts';
 
 type Shown<T extends keyof ResolversParentTypes> = ResolversParentTypes[T];
 
@@ -70,18 +69,5 @@ function changeShown(
   index: RuleIndex,
   at: string | undefined,
 ): Shown<'AnswerChange'> {
-  const { agreement, annex } = named(then, index, at);
-  return {
-    on,
-    then: {
-      status: then.status,
-      reasons: then.reasons.map(reason),
-      routeKind: routeKind(then.route),
-      route: agreement,
-      annex,
-      accepts: then.accepts,
-    },
-    gone: rows(gone),
-    come: rows(come),
-  };
+  return { on, then: verdictShown(then, index, at), gone: rows(gone), come: rows(come) };
 }

@@ -31,6 +31,13 @@ export interface RecogniseSources {
 /** Evidence as it arrives: null and undefined mean that its source did not answer. */
 type Arrived<T> = T | null | undefined;
 
+/** What a router sends to have an entity completed: its key and what other subgraphs found. */
+export interface Representation {
+  readonly id: string;
+  readonly certificateEvidence?: CertificateEvidence | null | undefined;
+  readonly bodyEvidence?: BodyEvidence | null | undefined;
+}
+
 /** A question with all that a decision on it needs. */
 export interface Matter {
   readonly compiled: CompiledFacts;

@@ -1,21 +1,15 @@
 import type { Resolvers } from '../../schema/generated/agreements.ts';
-import type { BodyEvidence, CertificateEvidence } from '../kit/evidence.ts';
 import { badInput } from '../kit/errors.ts';
 import { questionId, questionOf } from '../kit/question-id.ts';
 import { reason, reasonResolvers } from '../kit/reasons.ts';
 import { today, type RequestContext } from '../kit/subgraph.ts';
 import { agreementResolvers } from './agreement-resolvers.ts';
+import { historyResolvers } from './history-resolvers.ts';
 import type { RuleShelf } from './loaders.ts';
 import { askedQuestion, MAX_QUESTIONS, type GivenQuestion } from './question.ts';
+import type { Representation } from './recognise.ts';
 import { asked, type Asked } from './recognition.ts';
 import { routeKind } from './verdict.ts';
-
-/** What a router sends to have an entity completed: its key and what another subgraph found. */
-interface Representation {
-  readonly id: string;
-  readonly certificateEvidence?: CertificateEvidence | null;
-  readonly bodyEvidence?: BodyEvidence | null;
-}
 
 /** Resolvers of the agreements subgraph: questions and answers. */
 export function resolvers(shelf: RuleShelf): Resolvers<RequestContext> {
@@ -46,8 +40,10 @@ export function resolvers(shelf: RuleShelf): Resolvers<RequestContext> {
   };
   return {
     ...agreementResolvers(shelf),
+    ...historyResolvers(shelf),
     Query: {
       ...agreementResolvers(shelf).Query,
+      ...historyResolvers(shelf).Query,
       recognition: (_, { question }, context) => askOne(question, context),
       recognitions: (_, { questions }, context) => {
         if (questions.length > MAX_QUESTIONS)

@@ -1,6 +1,7 @@
 import type { Agreement, AgreementAnnex } from '../../schema/generated/facts.ts';
-import type { RouteKind } from '../../schema/generated/agreements.ts';
+import type { ResolversParentTypes, RouteKind } from '../../schema/generated/agreements.ts';
 import { type Reason, reason } from '../kit/reasons.ts';
+import type { Verdict } from './decision/index.ts';
 import type { RuleIndex } from './loaders.ts';
 
 /** A route as the decision names it. */
@@ -31,6 +32,23 @@ export function named({ route, annex }: Given, index: RuleIndex, at: string | un
       ? null
       : index.agreementAt(route, at);
   return { agreement, annex: agreement?.annexes.find(({ id }) => id === annex) ?? null };
+}
+
+/** What makes an answer the same or another one, as GraphQL shows it. */
+export function verdictShown(
+  { status, reasons, route, annex, accepts }: Verdict,
+  index: RuleIndex,
+  at: string | undefined,
+): ResolversParentTypes['RecognitionOutcome'] {
+  const records = named({ route, annex }, index, at);
+  return {
+    status,
+    reasons: reasons.map(reason),
+    routeKind: routeKind(route),
+    route: records.agreement,
+    annex: records.annex,
+    accepts,
+  };
 }
 
 /** Rows of the table of reasons, by their codes. */

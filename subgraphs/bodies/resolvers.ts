@@ -6,6 +6,11 @@ import { today, type RequestContext } from '../kit/subgraph.ts';
 import type { BodyShelf } from './loaders.ts';
 import { inOrder, lifeOn, meets, type Lived } from './rules.ts';
 
+interface Evidenced {
+  readonly id: string;
+  readonly certificateEvidence?: unknown;
+}
+
 /** Resolvers of the bodies subgraph. */
 export function bodyResolvers(shelf: BodyShelf): Resolvers<RequestContext> {
   const body = async (id: string) => (await shelf.index()).byId.get(id) ?? null;
@@ -16,6 +21,15 @@ export function bodyResolvers(shelf: BodyShelf): Resolvers<RequestContext> {
       { date }: { readonly date?: string | null | undefined },
       context: RequestContext,
     ) => lifeOn(record, date ?? today(context)),
+  };
+
+  /** What a decision is made on: both kinds of it need the same evidence. */
+  const decided = {
+    __resolveReference: (reference: Evidenced) => ({ ...reference }),
+    bodyEvidence: ({ certificateEvidence }: Evidenced) =>
+      certificateEvidence === null || certificateEvidence === undefined
+        ? null
+        : shelf.evidenceFor(certificateEvidence as CertificateEvidence),
   };
 
   return {
@@ -97,13 +111,8 @@ export function bodyResolvers(shelf: BodyShelf): Resolvers<RequestContext> {
         );
       },
     },
-    Recognition: {
-      __resolveReference: ({ id, ...evidence }) => ({ id, ...evidence }),
-      bodyEvidence: ({ certificateEvidence }) =>
-        certificateEvidence === null || certificateEvidence === undefined
-          ? null
-          : shelf.evidenceFor(certificateEvidence as CertificateEvidence),
-    },
+    Recognition: decided,
+    RecognitionHistory: decided,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Resolvers } from '../../schema/generated/certificates.ts';
+import type { Question } from '../../schema/generated/question.ts';
 import { badInput } from '../kit/errors.ts';
 import { name, ascending } from '../kit/names.ts';
-import { questionOf } from '../kit/question-id.ts';
+import { historyOf, questionOf } from '../kit/question-id.ts';
 import { today, type RequestContext } from '../kit/subgraph.ts';
 import { loaders, shownRecord, type CertificateShelf } from './loaders.ts';
 import { inOrder, statusOn } from './rules.ts';
@@ -11,6 +12,9 @@ import { searchCertificates } from './search.ts';
 export function certificateResolvers(shelf: CertificateShelf): Resolvers<RequestContext> {
   const certificate = (number: string, context: RequestContext) =>
     loaders(context, shelf).certificate.load(number);
+
+  const evidence = ({ certificate: number }: Question, context: RequestContext) =>
+    shelf.evidenceHeld(number) ?? loaders(context, shelf).evidence.load(number);
 
   return {
     Query: {
@@ -64,10 +68,11 @@ export function certificateResolvers(shelf: CertificateShelf): Resolvers<Request
     Recognition: {
       __resolveReference: ({ id }) => ({ id }),
       certificate: ({ id }, _, context) => certificate(questionOf(id).certificate, context),
-      certificateEvidence: ({ id }, _, context) => {
-        const { certificate: number } = questionOf(id);
-        return shelf.evidenceHeld(number) ?? loaders(context, shelf).evidence.load(number);
-      },
+      certificateEvidence: ({ id }, _, context) => evidence(questionOf(id), context),
+    },
+    RecognitionHistory: {
+      __resolveReference: ({ id }) => ({ id }),
+      certificateEvidence: ({ id }, _, context) => evidence(historyOf(id).question, context),
     },
     Body: {
       __resolveReference: ({ id }) => ({ id }),

@@ -4,6 +4,7 @@ import type {
   QuestionClaimed,
   QuestionProduct,
 } from '../../schema/generated/question.ts';
+import { isDay } from './facts/calendar.ts';
 import { readQuestion } from './facts/question.ts';
 import { badInput } from './errors.ts';
 
@@ -31,6 +32,27 @@ export function questionOf(id: string): Question {
   if (!question || question.unavailable) throw notOurs();
   decoded.set(id, question);
   return question;
+}
+
+/** A question about every day from its own to another one. */
+export interface HistoryQuestion {
+  readonly question: Question;
+  /** Last day, inclusive. */
+  readonly to: string;
+}
+
+/** Stands between the two parts of a history's identity; base64url has none. */
+const BETWEEN = '.';
+
+/** The identity of a history of recognition: that of its question, and the last day. */
+export const historyId = ({ question, to }: HistoryQuestion): string =>
+  `${questionId(question)}${BETWEEN}${to}`;
+
+/** The question of a history's identity. @throws BAD_USER_INPUT if it is none of ours */
+export function historyOf(id: string): HistoryQuestion {
+  const [question = '', to = '', ...rest] = id.split(BETWEEN);
+  if (!isDay(to) || rest.length > 0) throw notOurs();
+  return { question: questionOf(question), to };
 }
 
 const notOurs = () => badInput('The id of a recognition is not one of this hub.');

@@ -1,0 +1,44 @@
+import { CommandError, EXIT } from './terminal.ts';
+
+/** How long a hub may take to answer, in milliseconds. */
+const DEADLINE = 30_000;
+
+/** The hub named on the command line, else the one that this machine would serve. */
+export function hubAddress(hub?: string): URL {
+  const port = process.env['PORT'] ?? '4000';
+  const text = hub ?? process.env['PUBLIC_URL'] ?? `http://localhost:${port}`;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw new CommandError('USAGE', `--hub ${text} is not an http or https address.`);
+  return url;
+}
+
+/** A path of the hub, also of one that is served below a path. */
+export const hubPath = (hub: URL, path: string): URL =>
+  new URL(path, hub.href.endsWith('/') ? hub.href : `${hub.href}/`);
+
+/** Asks a hub by GraphQL. @throws CommandError that tells bad input from a hub that cannot */
+export async function queryHub<Data>(hub: URL, query: string, variables: object): Promise<Data> {
+  const response = await fetch(hubPath(hub, 'graphql'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+    body: JSON.stringify({ query, variables }),
+    redirect: 'error',
+    signal: AbortSignal.timeout(DEADLINE),
+  }).catch(() => {
+    throw new CommandError(
+      'UNAVAILABLE',
+      `The hub at ${hub.origin} does not answer.`,
+      EXIT.unavailable,
+    );
+  });
+  const { data, errors } = (await response.json().catch(() => ({}))) as {
+    data?: Data | null;
+    errors?: readonly { message: string; extensions?: { code?: string } }[];
+  };
+  if (data && (errors === undefined || errors.length === 0)) return data;
+  const code = errors?.[0]?.extensions?.code ?? 'UNAVAILABLE';
+  const message = errors?.[0]?.message ?? `The hub answered with status ${response.status}.`;
+  const ours = code === 'BAD_USER_INPUT' || code === 'GRAPHQL_VALIDATION_FAILED';
+  throw new CommandError(code, message, ours ? EXIT.badInput : EXIT.unavailable);
+}

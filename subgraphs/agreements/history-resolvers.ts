@@ -1,0 +1,68 @@
+import type { Resolvers, ResolversParentTypes } from '../../schema/generated/agreements.ts';
+import { badInput } from '../kit/errors.ts';
+import { historyId, historyOf, type HistoryQuestion } from '../kit/question-id.ts';
+import { today, type RequestContext } from '../kit/subgraph.ts';
+import { history } from './decision/index.ts';
+import type { Rules, RuleShelf } from './loaders.ts';
+import { askedQuestion } from './question.ts';
+import { matterOf, type Representation } from './recognise.ts';
+import { verdictShown } from './verdict.ts';
+
+/** Years that one history may span. */
+export const MAX_HISTORY_YEARS = 100;
+
+/** Resolvers of the history of an answer. */
+export function historyResolvers(shelf: RuleShelf): Resolvers<RequestContext> {
+  const complete = async (reference: unknown) => {
+    const { id, certificateEvidence, bodyEvidence } = reference as Representation;
+    const rules = await shelf.read();
+    return recorded(id, historyOf(id), rules, { certificateEvidence, bodyEvidence });
+  };
+
+  return {
+    Query: {
+      recognitionHistory: async (_, { from, to, ...given }, context) => {
+        within(from, to);
+        const rules = await shelf.read();
+        const question = askedQuestion({ ...given, asOf: from }, today(context), rules.index);
+        const asked = { question, to };
+        return recorded(historyId(asked), asked, rules, {});
+      },
+    },
+    RecognitionHistory: {
+      __resolveReference: complete,
+      knownAt: ({ question }, _, context) => question.knownAt ?? context.now().toISOString(),
+      intervals: ({ intervals }) => intervals(),
+    },
+  };
+}
+
+/** @throws BAD_USER_INPUT when the days are in the wrong order or too far apart */
+function within(from: string, to: string): void {
+  if (to < from) throw badInput(`to is ${to}; it cannot be before from, ${from}.`);
+  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
+  const after = to.slice(5) > from.slice(5);
+  if (years > MAX_HISTORY_YEARS || (years === MAX_HISTORY_YEARS && after))
+    throw badInput(`${from} to ${to}: ask for at most ${MAX_HISTORY_YEARS} years at once.`);
+}
+
+function recorded(
+  id: string,
+  { question, to }: HistoryQuestion,
+  rules: Rules,
+  { certificateEvidence, bodyEvidence }: Omit<Representation, 'id'>,
+): ResolversParentTypes['RecognitionHistory'] {
+  return {
+    id,
+    question,
+    intervals: () => {
+      const matter = matterOf(rules, question, certificateEvidence, bodyEvidence);
+      return history(matter.compiled, matter.question, to, matter.evidence).map(
+        ({ verdict, ...days }) => ({
+          ...days,
+          ...verdictShown(verdict, rules.index, question.knownAt),
+        }),
+      );
+    },
+  };
+}
