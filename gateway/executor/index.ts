@@ -1,22 +1,23 @@
-import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import type { GatewayExecutor } from '@apollo/server-gateway-interface';
 import type { GraphQLSchema } from 'graphql';
 import type { RequestContext, SubgraphName } from '../../subgraphs/kit/subgraph.ts';
 import type { Config } from '../config.ts';
 import { SUBGRAPH_DEADLINE_MS } from '../limits/index.ts';
 import type { Logger } from '../log.ts';
+import type { Tracing } from '../tracing/index.ts';
 import { CompiledGateway } from './compiled/gateway.ts';
 import { createPlanners } from './compiled/planners.ts';
 import { withDeadline } from './deadline.ts';
 import { outageRules } from './evidence.ts';
 import { localSource } from './local-source.ts';
-import { remoteSource } from './remote-source.ts';
 import type { RemoteSource } from './remote-source.ts';
 import type { SubgraphSource } from './source.ts';
-import type { Tracing } from '../tracing/index.ts';
 import { createStockGateway } from './stock.ts';
+import type { ReloadableGateway } from './stock.ts';
 
 /** What an engine tells of its work, for metrics. */
-export type EngineEvent = 'hit' | 'miss' | 'fallback' | 'second-planner';
+export type EngineEvent =
+  'hit' | 'miss' | 'fallback' | 'second-planner' | 'reload' | 'reload-refused';
 
 /** What an engine is made of. */
 export interface EngineOptions {
@@ -38,63 +39,95 @@ export interface EngineOptions {
 
 /** A running engine. */
 export interface Engine {
-  readonly gateway: GatewayInterface;
+  readonly gateway: ReloadableGateway;
+  /**
+   * Takes another supergraph into use; requests under way finish on the one they began with.
+   * Answers false, and goes on with the one in use, when this one cannot be used.
+   */
+  reload(supergraphSdl: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
 /** Makes the federation engine that the configuration asks for. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { config, supergraphSdl, log, deadlineMs = SUBGRAPH_DEADLINE_MS } = options;
-  const remotes: RemoteSource<RequestContext>[] = [];
+  const { config, supergraphSdl, log, observe } = options;
+  const { sources, close } = await connectSources(options);
+  const outage = outageRules((subgraph, error) => {
+    options.onOutage?.(subgraph);
+    log.error({ subgraph, err: error }, 'subgraph failed');
+  });
+  const stock = (sdl: string) =>
+    createStockGateway({ supergraphSdl: sdl, sources, outage, log: options.log });
+  const gateway =
+    config.engine === 'apollo'
+      ? await stock(supergraphSdl)
+      : new CompiledGateway<RequestContext>({
+          supergraphSdl,
+          sources,
+          outage,
+          createPlanner: createPlanners(() => observe?.('second-planner')),
+          createFallback: async (sdl) => executorOf(await stock(sdl)),
+          ...(observe ? { observe } : {}),
+        });
+  return {
+    gateway,
+    close,
+    async reload(sdl) {
+      try {
+        await gateway.reload(sdl);
+      } catch (error) {
+        log.error({ err: error }, 'supergraph refused; the one in use stays');
+        observe?.('reload-refused');
+        return false;
+      }
+      log.info('supergraph replaced');
+      observe?.('reload');
+      return true;
+    },
+  };
+}
+
+/** Loads a gateway for its executor alone. */
+async function executorOf(gateway: ReloadableGateway): Promise<GatewayExecutor> {
+  const { executor } = await gateway.load({ apollo: {} });
+  if (!executor) throw new Error('The stock gateway has no executor');
+  return executor;
+}
+
+/** A source for every subgraph: in this process, or where the configuration says. */
+async function connectSources(options: EngineOptions): Promise<{
+  readonly sources: Readonly<Record<string, SubgraphSource<RequestContext>>>;
+  close(): Promise<void>;
+}> {
+  const { config, remoteHeaders, deadlineMs = SUBGRAPH_DEADLINE_MS } = options;
   const sources: Record<string, SubgraphSource<RequestContext>> = {};
   for (const [name, schema] of Object.entries(options.schemas))
     sources[name] = withDeadline(localSource<RequestContext>(schema), deadlineMs);
-  for (const [name, url] of Object.entries(config.subgraphUrls)) {
-    const { remoteHeaders } = options;
-    const remote = remoteSource<RequestContext>({
-      url,
-      deadlineMs,
-      ...(remoteHeaders
-        ? { headers: (context) => remoteHeaders(context, name as SubgraphName) }
-        : {}),
-    });
-    remotes.push(remote);
-    sources[name] = remote;
+  const remotes: RemoteSource<RequestContext>[] = [];
+  const urls = Object.entries(config.subgraphUrls);
+  if (urls.length > 0) {
+    // Loaded here: most hubs have no remote subgraph, and start sooner without an HTTP client.
+    const { remoteSource } = await import('./remote-source.ts');
+    for (const [name, url] of urls) {
+      const remote = remoteSource<RequestContext>({
+        url,
+        deadlineMs,
+        ...(remoteHeaders
+          ? { headers: (context) => remoteHeaders(context, name as SubgraphName) }
+          : {}),
+      });
+      remotes.push(remote);
+      sources[name] = remote;
+    }
   }
   const { tracing } = options;
   if (tracing)
     for (const [name, source] of Object.entries(sources))
       sources[name] = tracing.traced(name, source);
-  const outage = outageRules((subgraph, error) => {
-    options.onOutage?.(subgraph);
-    log.error({ subgraph, err: error }, 'subgraph failed');
-  });
-  const stock = await createStockGateway({ supergraphSdl, sources, outage, log });
-  const gateway =
-    config.engine === 'apollo' ? stock : await compiled({ ...options, sources, outage, stock });
   return {
-    gateway,
+    sources,
     close: async () => {
       await Promise.all(remotes.map((remote) => remote.close()));
     },
   };
-}
-
-async function compiled(
-  options: EngineOptions & {
-    sources: Readonly<Record<string, SubgraphSource<RequestContext>>>;
-    outage: ReturnType<typeof outageRules>;
-    stock: GatewayInterface;
-  },
-): Promise<GatewayInterface> {
-  const { supergraphSdl, sources, outage, observe } = options;
-  const { executor: fallback } = await options.stock.load({ apollo: {} });
-  return new CompiledGateway<RequestContext>({
-    supergraphSdl,
-    sources,
-    outage,
-    createPlanner: createPlanners(() => observe?.('second-planner')),
-    ...(fallback ? { fallback } : {}),
-    ...(observe ? { observe } : {}),
-  });
 }

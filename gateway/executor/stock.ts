@@ -22,15 +22,25 @@ export interface StockGatewayOptions {
   readonly log: Logger;
 }
 
+/** A gateway that takes another supergraph into use while it serves. */
+export interface ReloadableGateway extends GatewayInterface {
+  /** Rejects, and keeps the supergraph in use, when this one cannot be. */
+  reload(supergraphSdl: string): Promise<void>;
+}
+
 /**
  * Apollo's own gateway (Elastic License 2.0) on our sources: the reference that the compiled engine
  * is compared with, and its fallback. Nothing is reported to its vendor.
  */
-export async function createStockGateway(options: StockGatewayOptions): Promise<GatewayInterface> {
+export async function createStockGateway(options: StockGatewayOptions): Promise<ReloadableGateway> {
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true'; // read once, when a gateway is made
   const { ApolloGateway } = await import('@apollo/gateway');
+  let update: ((supergraphSdl: string) => void) | undefined;
   const gateway = new ApolloGateway({
-    supergraphSdl: options.supergraphSdl,
+    supergraphSdl: (manager) => {
+      ({ update } = manager);
+      return Promise.resolve({ supergraphSdl: options.supergraphSdl });
+    },
     logger: options.log,
     buildService: ({ name }) => {
       const source = options.sources[name];
@@ -41,6 +51,8 @@ export async function createStockGateway(options: StockGatewayOptions): Promise<
   return {
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
     stop: () => gateway.stop(),
+    // eslint-disable-next-line @typescript-eslint/require-await -- what it throws is to be a rejection
+    reload: async (supergraphSdl) => update?.(supergraphSdl),
     load: async (settings) => {
       const { executor } = await gateway.load(settings);
       return { executor: withoutExtensions(executor) };

@@ -36,11 +36,15 @@ function install() {
   writeFileSync(installedStamp, wanted);
 }
 
+/** Time of the newest file under a folder; packages of others are none of the sources. */
 function newest(folder) {
   let latest = 0;
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
-    if (entry.isFile())
-      latest = Math.max(latest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isFile()) latest = Math.max(latest, statSync(path).mtimeMs);
+    else if (entry.isDirectory() && entry.name !== 'node_modules')
+      latest = Math.max(latest, newest(path));
+  }
   return latest;
 }
 

@@ -1,5 +1,5 @@
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import { parse, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import { federate } from './federate.ts';
 import { readSchemaFile } from './installation.ts';
 import { EvidenceScalar, SCALARS } from './scalars.ts';
 
@@ -36,13 +36,10 @@ export interface Subgraph {
 /** Builds a subgraph from its SDL and resolvers. */
 export function buildSubgraph(name: SubgraphName, resolvers: object): Subgraph {
   const sdl = readSchemaFile(`${name}.graphql`);
-  const schema = buildSubgraphSchema({
-    typeDefs: parse(sdl),
-    resolvers: {
-      ...SCALARS,
-      ...(sdl.includes('scalar Evidence') ? { Evidence: EvidenceScalar } : {}),
-      ...resolvers,
-    },
+  const schema = federate(sdl, {
+    ...SCALARS,
+    ...(sdl.includes('scalar Evidence') ? { Evidence: EvidenceScalar } : {}),
+    ...resolvers,
   });
   return { name, schema };
 }

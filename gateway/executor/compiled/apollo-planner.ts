@@ -18,11 +18,12 @@ export const createApolloPlanner: PlannerFactory = (supergraphSdl) => {
   const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
   const apiSchema = supergraph.apiSchema();
   const planner = new QueryPlanner(supergraph);
-  return {
+  return Promise.resolve({
     apiSchema: apiSchema.toGraphQLJSSchema(),
     supergraphSdl,
     isOfType: typeTest(supergraphSdl),
-    plan(document, operationName) {
+    // eslint-disable-next-line @typescript-eslint/require-await -- what it throws is to be a rejection
+    async plan(document, operationName) {
       const operation = operationFromDocument(apiSchema, document, {
         ...(operationName === undefined ? {} : { operationName }),
         validate: false,
@@ -31,7 +32,7 @@ export const createApolloPlanner: PlannerFactory = (supergraphSdl) => {
       if (node?.kind === 'Subscription') throw new Error('Subscriptions are not planned');
       return { node: node && translate(node) };
     },
-  };
+  });
 };
 
 function translate(node: ApolloNode): PlanNode {

@@ -6,16 +6,12 @@ import type {
   GatewaySchemaLoadOrUpdateCallback,
   GatewayUnsubscriber,
 } from '@apollo/server-gateway-interface';
-import { LRUCache } from 'lru-cache';
+import type { GraphQLSchema } from 'graphql';
 import type { SubgraphSource } from '../source.ts';
-import { compileOperation } from './operation.ts';
-import type { CompiledOperation } from './operation.ts';
+import { Generation } from './generation.ts';
 import { noOutageRules } from './outage.ts';
 import type { OutageRules } from './outage.ts';
-import type { Planner, PlannerFactory } from './planner.ts';
-
-/** Compiled operations kept; at about 50 kB each this bounds the cache near 100 MB. */
-const MAX_OPERATIONS = 2_000;
+import type { PlannerFactory } from './planner.ts';
 
 /** What a compiled gateway is made of. */
 export interface CompiledGatewayOptions<Context> {
@@ -23,8 +19,8 @@ export interface CompiledGatewayOptions<Context> {
   readonly createPlanner: PlannerFactory;
   readonly sources: Readonly<Record<string, SubgraphSource<Context>>>;
   readonly outage?: OutageRules;
-  /** Runs what cannot be compiled; without one, such an operation fails. */
-  readonly fallback?: GatewayExecutor;
+  /** Makes what runs operations that cannot be compiled; without it, such an operation fails. */
+  readonly createFallback?: (supergraphSdl: string) => Promise<GatewayExecutor>;
   /** Told of cache hits and misses, and of operations left to the fallback. */
   readonly observe?: (event: 'hit' | 'miss' | 'fallback') => void;
 }
@@ -36,19 +32,16 @@ export interface CompiledGatewayOptions<Context> {
 export class CompiledGateway<Context> implements GatewayInterface {
   readonly #listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
   readonly #options: CompiledGatewayOptions<Context>;
-  #planner: Planner;
-  #operations = new LRUCache<string, CompiledOperation<Context> | 'fallback'>({
-    max: MAX_OPERATIONS,
-  });
+  /** By the API schema that a request was admitted with. */
+  readonly #generations = new WeakMap<GraphQLSchema, Generation<Context>>();
 
   constructor(options: CompiledGatewayOptions<Context>) {
     this.#options = options;
-    this.#planner = options.createPlanner(options.supergraphSdl);
   }
 
-  load(): Promise<GatewayLoadResult> {
-    this.#announce();
-    return Promise.resolve({ executor: (request) => this.#execute(request) });
+  async load(): Promise<GatewayLoadResult> {
+    await this.reload(this.#options.supergraphSdl);
+    return { executor: (request) => this.#execute(request) };
   }
 
   onSchemaLoadOrUpdate(callback: GatewaySchemaLoadOrUpdateCallback): GatewayUnsubscriber {
@@ -56,11 +49,23 @@ export class CompiledGateway<Context> implements GatewayInterface {
     return () => this.#listeners.delete(callback);
   }
 
-  /** Takes another supergraph into use; requests under way finish on the one they began with. */
-  reload(supergraphSdl: string): void {
-    this.#planner = this.#options.createPlanner(supergraphSdl);
-    this.#operations = new LRUCache({ max: MAX_OPERATIONS });
-    this.#announce();
+  /**
+   * Takes a supergraph into use; requests under way finish on the one they began with. Rejects, and
+   * keeps the one in use, when this one cannot be planned over.
+   */
+  async reload(supergraphSdl: string): Promise<void> {
+    const { createPlanner, sources, outage = noOutageRules, createFallback } = this.#options;
+    const planner = await createPlanner(supergraphSdl);
+    const generation = new Generation<Context>(
+      planner,
+      { sources, outage },
+      createFallback && (() => createFallback(supergraphSdl)),
+      this.#options.observe ?? (() => undefined),
+    );
+    const { apiSchema } = planner;
+    this.#generations.set(apiSchema, generation);
+    for (const listener of this.#listeners)
+      listener({ apiSchema, coreSupergraphSdl: supergraphSdl });
   }
 
   stop(): Promise<void> {
@@ -68,40 +73,9 @@ export class CompiledGateway<Context> implements GatewayInterface {
     return Promise.resolve();
   }
 
-  #announce(): void {
-    const { apiSchema, supergraphSdl } = this.#planner;
-    for (const listener of this.#listeners)
-      listener({ apiSchema, coreSupergraphSdl: supergraphSdl });
-  }
-
   async #execute(request: GatewayGraphQLRequestContext): ReturnType<GatewayExecutor> {
-    const operationName = request.operationName ?? undefined;
-    const key = `${request.queryHash} ${operationName ?? ''}`;
-    let operation = this.#operations.get(key);
-    this.#options.observe?.(operation ? 'hit' : 'miss');
-    if (!operation) {
-      operation = this.#compile(request, operationName);
-      this.#operations.set(key, operation);
-    }
-    if (operation === 'fallback') {
-      this.#options.observe?.('fallback');
-      if (this.#options.fallback) return this.#options.fallback(request);
-      throw new Error('The operation cannot be executed');
-    }
-    return operation(request.request.variables ?? {}, request.context as Context);
-  }
-
-  #compile(
-    request: GatewayGraphQLRequestContext,
-    operationName: string | undefined,
-  ): CompiledOperation<Context> | 'fallback' {
-    const { sources, outage = noOutageRules, fallback } = this.#options;
-    try {
-      const settings = { sources, outage };
-      return compileOperation(this.#planner, settings, request.document, operationName);
-    } catch (error) {
-      if (!fallback) throw error;
-      return 'fallback';
-    }
+    const generation = this.#generations.get(request.schema);
+    if (!generation) throw new Error('The request belongs to no supergraph of this gateway');
+    return generation.execute(request);
   }
 }

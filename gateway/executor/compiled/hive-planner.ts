@@ -18,19 +18,22 @@ import type { PlannerFactory } from './planner.ts';
 const NO_LABELS = new Set<string>();
 const FULL_SHARE = 100;
 
-/** Hive's planner: MIT, Rust, prebuilt for Linux (glibc) and macOS. */
+/**
+ * Hive's planner: MIT, Rust, prebuilt for Linux (glibc) and macOS. It plans on a thread of its own, so
+ * that a new operation holds no other up.
+ */
 export const createHivePlanner: PlannerFactory = (supergraphSdl) => {
   const planner = new QueryPlanner(supergraphSdl);
-  return {
+  return Promise.resolve({
     apiSchema: apiSchemaOf(planner.consumerSchema),
     supergraphSdl,
     isOfType: typeTest(supergraphSdl),
-    plan(document, operationName) {
+    async plan(document, operationName) {
       const text = print(document);
-      const { node } = planner.plan(text, operationName, NO_LABELS, FULL_SHARE);
+      const { node } = await planner.planAsync(text, operationName, NO_LABELS, FULL_SHARE);
       return { node: node && translate(node) };
     },
-  };
+  });
 };
 
 /** The planner's text of the API schema also defines introspection, which graphql-js brings itself. */

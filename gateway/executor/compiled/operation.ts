@@ -6,6 +6,7 @@ import type {
   OperationDefinitionNode,
   VariableDefinitionNode,
 } from 'graphql';
+import { CompileCache } from './compile-cache.ts';
 import { compilePlan } from './compile.ts';
 import { conditionVariables, forPlanning } from './conditions.ts';
 import type { Conditions } from './conditions.ts';
@@ -34,6 +35,9 @@ export type CompiledOperation<Context> = (
 /** Variants kept for each combination of `@skip`/`@include` variables: 2^4, then the oldest goes. */
 const MAX_VARIANTS = 16;
 
+/** An operation has no plan, or one that cannot be compiled: the stock engine may still run it. */
+export class CannotCompile extends Error {}
+
 /** The operation under one combination of conditions. */
 interface Variant<Context> {
   readonly run: Step<Context> | undefined;
@@ -44,15 +48,16 @@ interface Variant<Context> {
 const NO_VARIABLES = { coerced: {}, errors: undefined } as const;
 
 /**
- * Compiles one operation of a document that has been validated against the API schema.
- * @throws when there is no such operation, or its plan cannot be made or has no source
+ * Compiles one operation of a document that has been validated against the API schema. Rejects when
+ * there is no such operation or, with {@link CannotCompile}, when its plan cannot be made or has no
+ * source; the operation itself rejects so when that shows only under some conditions.
  */
-export function compileOperation<Context>(
+export async function compileOperation<Context>(
   planner: Planner,
   settings: Omit<FetchSettings<Context>, 'isOfType'>,
   document: DocumentNode,
   operationName: string | undefined,
-): CompiledOperation<Context> {
+): Promise<CompiledOperation<Context>> {
   const { apiSchema: schema, isOfType } = planner;
   const { operation, fragments } = findOperation(document, operationName);
   const root = schema.getRootType(operation.operation);
@@ -61,35 +66,34 @@ export function compileOperation<Context>(
   const defaults = defaultValues(definitions);
   const switches = conditionVariables(operation, fragments.values());
 
-  const compileVariant = (conditions: Conditions): Variant<Context> => {
-    const { node } = planner.plan(forPlanning(document, conditions), operationName);
-    const context = { fragments, isOfType, conditions };
-    return {
-      run: node && compilePlan(node, { ...settings, isOfType }),
-      respond: compileResponse(schema, root, operation.selectionSet, context),
-      introspect: compileIntrospection(schema, operation, context),
-    };
-  };
-  const variants = new Map<string, Variant<Context>>();
-  const variantFor = (coerced: Conditions): Variant<Context> => {
-    const conditions = Object.fromEntries(switches.map((name) => [name, coerced[name] === true]));
-    const key = Object.values(conditions).map(Number).join('');
-    let variant = variants.get(key);
-    if (!variant) {
-      variant = compileVariant(conditions);
-      const [oldest] = variants.keys();
-      if (variants.size >= MAX_VARIANTS && oldest !== undefined) variants.delete(oldest);
-      variants.set(key, variant);
+  const compileVariant = async (conditions: Conditions): Promise<Variant<Context>> => {
+    try {
+      const { node } = await planner.plan(forPlanning(document, conditions), operationName);
+      const context = { fragments, isOfType, conditions };
+      return {
+        run: node && compilePlan(node, { ...settings, isOfType }),
+        respond: compileResponse(schema, root, operation.selectionSet, context),
+        introspect: compileIntrospection(schema, operation, context),
+      };
+    } catch (error) {
+      throw new CannotCompile('The operation cannot be compiled', { cause: error });
     }
-    return variant;
   };
-  if (switches.length === 0) variantFor({});
+  const variants = new CompileCache<Variant<Context>>(MAX_VARIANTS);
+  const variantFor = (coerced: Conditions): Variant<Context> | Promise<Variant<Context>> => {
+    const key = switches.map((name) => (coerced[name] === true ? '1' : '0')).join('');
+    return variants.get(key, () =>
+      compileVariant(Object.fromEntries(switches.map((name) => [name, coerced[name] === true]))),
+    );
+  };
+  if (switches.length === 0) await variantFor({});
 
   return async (given, context) => {
     const { coerced, errors: refused } =
       definitions.length === 0 ? NO_VARIABLES : getVariableValues(schema, definitions, given);
     if (refused) return { errors: refused.map(asUserInput) };
-    const { run, respond, introspect } = variantFor(coerced);
+    const variant = variantFor(coerced);
+    const { run, respond, introspect } = variant instanceof Promise ? await variant : variant;
     const execution: Execution<Context> = {
       data: {},
       given: { ...defaults, ...given },

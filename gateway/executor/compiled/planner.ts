@@ -9,12 +9,12 @@ export interface Planner {
   readonly supergraphSdl: string;
   /** Tests type conditions against the whole supergraph, inaccessible types included. */
   readonly isOfType: TypeTest;
-  /** @throws when the operation cannot be resolved from the subgraphs */
-  plan(document: DocumentNode, operationName: string | undefined): Plan;
+  /** Rejects when the operation cannot be resolved from the subgraphs. */
+  plan(document: DocumentNode, operationName: string | undefined): Promise<Plan>;
 }
 
-/** Makes a planner for a supergraph. @throws when the text is not a Federation 2 supergraph */
-export type PlannerFactory = (supergraphSdl: string) => Planner;
+/** Makes a planner for a supergraph; rejects when the text is not a Federation 2 supergraph. */
+export type PlannerFactory = (supergraphSdl: string) => Promise<Planner>;
 
 /** The type test of a supergraph. */
 export function typeTest(supergraphSdl: string): TypeTest {

@@ -1,30 +1,41 @@
-import { createApolloPlanner } from './apollo-planner.ts';
-import { createHivePlanner } from './hive-planner.ts';
 import type { Planner, PlannerFactory } from './planner.ts';
 
 /** The planner's words for "no subgraphs can answer this": a fact about the schema, not a fault. */
 const UNSATISFIABLE = 'No paths found';
 
 /**
- * Hive's planner, and Apollo's for an operation that Hive's fails on. `onSecond` is told of each, so
- * that it is never silent.
+ * Hive's planner, and Apollo's for an operation that Hive's fails on, or for all where no binary of
+ * Hive's fits the platform. `onSecond` is told of each use of the second, so that it is never
+ * silent; its packages are only loaded then.
  */
 export function createPlanners(onSecond: () => void): PlannerFactory {
-  return (supergraphSdl) => {
-    const first = createHivePlanner(supergraphSdl);
-    let second: Planner | undefined;
+  return async (supergraphSdl) => {
+    const second = once(async () => {
+      const { createApolloPlanner } = await import('./apollo-planner.ts');
+      return createApolloPlanner(supergraphSdl);
+    });
+    const hive = await import('./hive-planner.ts').catch(() => undefined);
+    if (!hive) {
+      onSecond();
+      return second();
+    }
+    const first = await hive.createHivePlanner(supergraphSdl);
     return {
       ...first,
-      plan(document, operationName) {
+      async plan(document, operationName) {
         try {
-          return first.plan(document, operationName);
+          return await first.plan(document, operationName);
         } catch (error) {
           if (String(error).includes(UNSATISFIABLE)) throw error;
           onSecond();
-          second ??= createApolloPlanner(supergraphSdl);
-          return second.plan(document, operationName);
+          return (await second()).plan(document, operationName);
         }
       },
     };
   };
+}
+
+function once(make: () => Promise<Planner>): () => Promise<Planner> {
+  let made: Promise<Planner> | undefined;
+  return () => (made ??= make());
 }
