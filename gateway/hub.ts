@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import type { Store } from '../store/index.ts';
 import type { AttestationService } from '../subgraphs/attestations/index.ts';
@@ -13,7 +14,7 @@ import type { Config } from './config.ts';
 import type { Check, Hub } from './context.ts';
 import { createEngine } from './executor/index.ts';
 import type { EngineOptions } from './executor/index.ts';
-import { readSupergraph } from './executor/supergraph.ts';
+import { supergraphFile, watchSupergraph } from './executor/supergraph.ts';
 import { startGraphql } from './graphql/apollo.ts';
 import { createFront } from './http/front.ts';
 import type { Front } from './http/front.ts';
@@ -46,6 +47,8 @@ export interface HubOptions {
   /** Null: not limited, since a limiter stands in front. */
   readonly quota?: Quota | null;
   readonly drain?: DrainTimes;
+  /** Path of the supergraph, which is taken into use again when it changes; the default: our own. */
+  readonly supergraph?: string;
 }
 
 /** A hub that serves. */
@@ -54,6 +57,11 @@ export interface RunningHub {
   readonly log: Logger;
   /** Answers with whether every check of readiness holds. */
   ready(): Promise<boolean>;
+  /**
+   * Takes the supergraph into use as its file now is. Answers false, and goes on with the one in
+   * use, when that is faulty.
+   */
+  reload(): Promise<boolean>;
   /** Stops without losing an answer. */
   stop(): Promise<void>;
 }
@@ -118,9 +126,10 @@ async function start(
       log.error({ code }, 'the keys could not be rotated; the active ones go on signing');
     }),
   );
+  const supergraph = options.supergraph ?? supergraphFile();
   const engine = await createEngine({
     config,
-    supergraphSdl: readSupergraph(),
+    supergraphSdl: readFileSync(supergraph, 'utf8'),
     schemas: subgraphs.schemas,
     ...(await remoteCredentials(config, store, now, tracing)),
     log,
@@ -142,6 +151,7 @@ async function start(
     },
   });
   closers.add(() => graphql.server.stop());
+  closers.add(watchSupergraph(supergraph, (sdl) => void engine.reload(sdl)));
 
   const ends: (() => void)[] = [];
   const hub: Hub = {
@@ -170,6 +180,7 @@ async function start(
   return {
     url: config.publicUrl,
     log,
+    reload: () => engine.reload(readFileSync(supergraph, 'utf8')),
     ready: async () => Object.values(await readiness(hub)).every(Boolean),
     stop: () => (stopped ??= stop(listener, ends, closers)),
   };

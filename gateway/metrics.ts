@@ -55,7 +55,7 @@ export function createMetrics(): Metrics {
     }),
     engine: new Counter({
       name: 'symbolon_engine_events_total',
-      help: 'Compiled operations found (hit), compiled (miss), left to the stock engine (fallback).',
+      help: 'Compiled operations found (hit), compiled (miss), left to the stock engine (fallback) or planner (second-planner); supergraphs taken into use (reload) or refused (reload-refused).',
       labelNames: ['event'],
       registers,
     }),

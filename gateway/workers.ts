@@ -15,7 +15,10 @@ const REPLACE_AFTER_MS = 500;
 
 /** Several gateway processes on one listening socket and one store. */
 export interface Workers {
-  /** Replaces the workers one by one, each only after its successor is ready. */
+  /**
+   * Replaces the workers one by one, each only after its successor is ready. When a successor does
+   * not become ready, the rest stay as they are.
+   */
   restart(): Promise<void>;
   /** Stops every worker without losing an answer, then the store. */
   stop(): Promise<void>;
@@ -42,40 +45,57 @@ export async function startWorkers(options: {
   const workers = new Set<Worker>();
   let stopping = false;
 
-  const begin = async (): Promise<void> => {
+  /** Starts a worker; answers whether it became ready. One that was, and dies, is replaced. */
+  const begin = async (): Promise<boolean> => {
     const worker = cluster.fork();
-    workers.add(worker);
-    worker.once('exit', (code) => {
-      if (!workers.delete(worker) || stopping) return;
-      log.error({ worker: worker.id, code }, 'worker died');
-      void delay(REPLACE_AFTER_MS).then(() => (stopping ? undefined : begin()));
-    });
-    const ready = new Promise<void>((resolve) => {
+    const ready = new Promise<boolean>((resolve) => {
       worker.on('message', (message) => {
-        if (message === WORKER_READY) resolve();
+        if (message !== WORKER_READY) return;
+        workers.add(worker);
+        resolve(true);
       });
     });
-    await Promise.race([ready, once(worker, 'exit')]);
+    const gone = once(worker, 'exit').then(([code]) => {
+      if (stopping || retired.has(worker)) return false;
+      log.error({ worker: worker.id, code }, 'worker died');
+      if (workers.delete(worker)) void replace();
+      return false;
+    });
+    return Promise.race([ready, gone]);
   };
+  const replace = async (): Promise<void> => {
+    do await delay(REPLACE_AFTER_MS);
+    while (!stopping && !(await begin()));
+  };
+  const retired = new WeakSet<Worker>();
   const end = async (worker: Worker): Promise<void> => {
     workers.delete(worker);
+    retired.add(worker);
     const gone = once(worker, 'exit');
     worker.process.kill('SIGTERM');
     await gone;
   };
+  const restart = async (): Promise<void> => {
+    for (const worker of [...workers]) {
+      if (stopping) return;
+      if (!(await begin())) {
+        log.error('a new worker did not become ready; the old ones stay');
+        return;
+      }
+      if (workers.has(worker)) await end(worker);
+    }
+    log.info({ workers: workers.size }, 'workers replaced');
+  };
 
-  await Promise.all(Array.from({ length: config.workers }, begin));
+  const begun = await Promise.all(Array.from({ length: config.workers }, begin));
   if (workers.size === 0) {
     await store.close();
     throw new Error('No worker could be started; its own message says why.');
   }
+  for (const isReady of begun) if (!isReady) void replace();
+  let restarting: Promise<void> = Promise.resolve();
   return {
-    async restart() {
-      for (const worker of [...workers]) {
-        await begin();
-        await end(worker);
-      }
-    },
+    restart: () => (restarting = restarting.then(restart)),
     async stop() {
       stopping = true;
       await Promise.all([...workers].map(end));

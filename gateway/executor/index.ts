@@ -14,6 +14,7 @@ import type { RemoteSource } from './remote-source.ts';
 import type { SubgraphSource } from './source.ts';
 import { createStockGateway } from './stock.ts';
 import type { ReloadableGateway } from './stock.ts';
+import { subgraphsOf } from './supergraph.ts';
 
 /** What an engine tells of its work, for metrics. */
 export type EngineEvent =
@@ -74,6 +75,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     close,
     async reload(sdl) {
       try {
+        assertServed(sdl, sources);
         await gateway.reload(sdl);
       } catch (error) {
         log.error({ err: error }, 'supergraph refused; the one in use stays');
@@ -87,6 +89,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   };
 }
 
+/** A planner takes any schema for a supergraph of no subgraphs. */
+function assertServed(supergraphSdl: string, sources: object): void {
+  const names = subgraphsOf(supergraphSdl);
+  if (names.length === 0) throw new Error('This is not a supergraph');
+  const unknown = names.filter((name) => !(name in sources));
+  if (unknown.length > 0) throw new Error(`No source for ${unknown.join(', ')}`);
+}
+
 /** Loads a gateway for its executor alone. */
 async function executorOf(gateway: ReloadableGateway): Promise<GatewayExecutor> {
   const { executor } = await gateway.load({ apollo: {} });
@@ -97,7 +107,7 @@ async function executorOf(gateway: ReloadableGateway): Promise<GatewayExecutor> 
 /** A source for every subgraph: in this process, or where the configuration says. */
 async function connectSources(options: EngineOptions): Promise<{
   readonly sources: Readonly<Record<string, SubgraphSource<RequestContext>>>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }> {
   const { config, remoteHeaders, deadlineMs = SUBGRAPH_DEADLINE_MS } = options;
   const sources: Record<string, SubgraphSource<RequestContext>> = {};

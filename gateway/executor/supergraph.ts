@@ -1,4 +1,39 @@
-import { readSchemaFile } from '../../subgraphs/kit/installation.ts';
+import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Kind, parse } from 'graphql';
+import { schemaFile } from '../../subgraphs/kit/installation.ts';
+
+/** Milliseconds between looks at the file: by name, so that one put in its place is seen too. */
+const LOOK_EVERY_MS = 1_000;
 
 /** The composed supergraph, as committed (`npm run generate` renews it). */
-export const readSupergraph = (): string => readSchemaFile('supergraph.graphql');
+export const supergraphFile = (): string => fileURLToPath(schemaFile('supergraph.graphql'));
+
+/** The text of the committed supergraph. */
+export const readSupergraph = (): string => readFileSync(supergraphFile(), 'utf8');
+
+/** Calls back with the text whenever the file has changed; returns how to stop. */
+export function watchSupergraph(
+  file: string,
+  onChange: (supergraphSdl: string) => void,
+): () => void {
+  const look = ({ mtimeMs, size }: { mtimeMs: number; size: number }): void => {
+    if (mtimeMs > 0 && size > 0) onChange(readFileSync(file, 'utf8'));
+  };
+  watchFile(file, { interval: LOOK_EVERY_MS, persistent: false }, look);
+  return () => {
+    unwatchFile(file, look);
+  };
+}
+
+/** Names of the subgraphs that a supergraph is composed of (join specification, `join__Graph`). */
+export function subgraphsOf(supergraphSdl: string): string[] {
+  return parse(supergraphSdl, { noLocation: true }).definitions.flatMap((definition) => {
+    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph')
+      return [];
+    return (definition.values ?? []).flatMap(({ directives }) => {
+      const value = directives?.[0]?.arguments?.find(({ name }) => name.value === 'name')?.value;
+      return value?.kind === Kind.STRING ? value.value : [];
+    });
+  });
+}

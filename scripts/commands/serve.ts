@@ -67,6 +67,8 @@ async function serve({ requestsPerMinute }: ServeOptions): Promise<void> {
       seed: load,
     });
     stopOnSignal(() => hub.stop());
+    // A worker is replaced by the first process, which hears the same signal.
+    process.on('SIGHUP', () => (cluster.isWorker ? undefined : void hub.reload()));
     while (!(await hub.ready())) await new Promise((again) => setTimeout(again, LOOK_AGAIN_MS));
     if (cluster.isWorker) process.send?.(WORKER_READY);
     else await print(`symbolon ready ${hub.url}`);

@@ -6,6 +6,7 @@ import type {
   GatewaySchemaLoadOrUpdateCallback,
   GatewayUnsubscriber,
 } from '@apollo/server-gateway-interface';
+import { assertValidSchema } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import type { SubgraphSource } from '../source.ts';
 import { Generation } from './generation.ts';
@@ -56,6 +57,7 @@ export class CompiledGateway<Context> implements GatewayInterface {
   async reload(supergraphSdl: string): Promise<void> {
     const { createPlanner, sources, outage = noOutageRules, createFallback } = this.#options;
     const planner = await createPlanner(supergraphSdl);
+    assertValidSchema(planner.apiSchema);
     const generation = new Generation<Context>(
       planner,
       { sources, outage },
