@@ -1,80 +1,127 @@
 import type { IssuedAttestation, PublicStatus } from '../../subgraphs/attestations/index.ts';
 import { SCOPE_STATEMENT } from '../../subgraphs/attestations/credential.ts';
 import { reason } from '../../subgraphs/kit/reasons.ts';
+import { Html, html } from '../portal/html.ts';
+import { PRINT_STYLE } from './print-style.ts';
 
 interface Printed {
   readonly attestation: IssuedAttestation;
   readonly status: PublicStatus;
   readonly url: string;
-  /** SVG of the link's QR symbol. */
+  /** SVG of the QR symbol with the short form. */
   readonly qr: string;
+  readonly at: Date;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
+/** A text in both languages of the page. */
+type Both = readonly [en: string, zh: string];
+
+const STATUS_TEXT: Readonly<Record<PublicStatus, Both>> = {
+  VALID: ['In force', '有效'],
+  SUSPENDED: ['Suspended', '暂停'],
+  REVOKED: ['Revoked', '已撤销'],
+  EXPIRED: ['Expired', '已过期'],
 };
 
-/** Text for HTML, set apart so that no character in it can turn the text around it. */
-const text = (value: string): string =>
-  `<bdi>${value.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '')}</bdi>`;
+const DECISION_TEXT = {
+  RECOGNISED: ['Recognised', '承认'],
+  RECOGNISED_WITH_CONDITIONS: ['Recognised with conditions', '附条件承认'],
+} as const satisfies Record<string, Both>;
 
-const STATUS_TEXT: Readonly<Record<PublicStatus, string>> = {
-  VALID: 'In force / 有效',
-  SUSPENDED: 'Suspended / 暂停',
-  REVOKED: 'Revoked / 撤销',
-  EXPIRED: 'Expired / 过期',
-};
+const SCOPE_ZH =
+  '本证明仅说明所列证书在所列市场获得承认；它不代替证书本身，也不对产品作出任何说明。';
 
-/** An attestation as a page to be printed: plain, without scripts, readable without the hub. */
-export function printView({ attestation, status, url, qr }: Printed): string {
-  const { question, answer, audience, kid, knownAt, digest } = attestation;
-  const instant = (seconds: number): string => new Date(seconds * 1000).toISOString();
-  const rows: readonly (readonly [string, string])[] = [
-    ['Certificate / 证书', question.certificate],
-    ['Market / 市场', question.market],
-    ['For / 致', audience],
-    [
-      'Decision / 结论',
-      answer.status === 'RECOGNISED'
-        ? 'Recognised / 承认'
-        : 'Recognised with conditions / 附条件承认',
-    ],
-    ['Agreement / 协定', answer.route ?? 'DOMESTIC'],
-    ['Issued / 签发', instant(attestation.issuedAt)],
-    ['Ends / 失效', instant(attestation.expiresAt)],
-    ['Known at / 依据时点', knownAt],
-    ['Status when printed / 打印时状态', STATUS_TEXT[status]],
-    ['Key / 密钥', kid],
-    ['SHA-256', digest],
-    ['Address / 地址', url],
+const HOW: readonly Both[] = [
+  [
+    'The symbol holds this attestation in short, signed. Read it with a QR reader and give its text to symbolon verify, which needs no network.',
+    '二维码内含经签名的证明简式。用扫码器读出文本，交由 symbolon verify 离线验证。',
+  ],
+  [
+    'Paper alone proves nothing: trust what the verification shows, not what is printed here.',
+    '纸面本身不能作为证明：请以验证结果为准，而非以打印内容为准。',
+  ],
+];
+
+const both = ([en, zh]: Both): Html => html`${en} <span lang="zh">${zh}</span>`;
+
+/** Set apart, so that no character in a value can turn the text around it. */
+const value = (text: string): Html => html`<bdi>${text}</bdi>`;
+
+const moment = (seconds: number): string =>
+  `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+
+const row = (name: Both, content: Html): Html =>
+  html`<tr>
+    <th scope="row">${both(name)}</th>
+    <td>${content}</td>
+  </tr>`;
+
+/**
+ * An attestation as one A4 page in English and Chinese, without scripts and without anything that
+ * would have to be fetched: readable without the hub.
+ */
+export function printView({ attestation, status, url, qr, at }: Printed): string {
+  const { question, answer, audience, kid, digest, knownAt } = attestation;
+  const decision = answer.status === 'RECOGNISED' ? 'RECOGNISED' : 'RECOGNISED_WITH_CONDITIONS';
+  const rows = [
+    row(['Certificate', '证书'], value(question.certificate)),
+    row(['Market', '市场'], value(question.market)),
+    row(['Recognised under', '承认依据'], value(agreementOf(attestation))),
+    row(['On the day', '所问日期'], value(question.asOf)),
+    row(['Addressed to', '致'], value(audience)),
+    row(['Issued', '签发'], value(moment(attestation.issuedAt))),
+    row(['Valid until', '有效期至'], value(moment(attestation.expiresAt))),
+    row(['Known at', '依据时点'], value(knownAt)),
+    row(
+      ['Status when printed', '打印时状态'],
+      html`${both(STATUS_TEXT[status])} (${value(`${at.toISOString().slice(0, 16)}Z`)})`,
+    ),
   ];
-  const reasons = answer.reasons.map(reason);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>Recognition attestation</title>
-</head>
-<body>
-<h1>Recognition attestation / 承认证明</h1>
-<p>${text(SCOPE_STATEMENT)}</p>
-<table>
-${rows.map(([name, value]) => `<tr><th scope="row">${name}</th><td>${text(value)}</td></tr>`).join('\n')}
-</table>
-<h2>Reasons / 理由</h2>
-<ul>
-${reasons.map(({ code, en, zh }) => `<li>${text(code)}: ${text(en)} ${text(zh)}</li>`).join('\n')}
-</ul>
-<figure>
-${qr.trim()}
-<figcaption>${text(url)}</figcaption>
-</figure>
-</body>
-</html>
-`;
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Recognition attestation ${question.certificate}</title>
+        <style>
+          ${new Html(PRINT_STYLE)}
+        </style>
+      </head>
+      <body>
+        <header>
+          <h1>Recognition attestation <span lang="zh">承认证明</span></h1>
+          <p class="scope">${SCOPE_STATEMENT} <span lang="zh">${SCOPE_ZH}</span></p>
+        </header>
+        <main>
+          <p class="answer">${both(DECISION_TEXT[decision])}</p>
+          <table>
+            ${rows}
+          </table>
+          <h2>${both(['Reasons', '理由'])}</h2>
+          <ul>
+            ${answer.reasons.map(reasonItem)}
+          </ul>
+          <figure>
+            ${new Html(qr.trim().replace('<svg ', '<svg role="img" aria-label="QR code of this attestation" '))}
+            <figcaption>
+              ${HOW.map((text) => html`<p>${both(text)}</p>`)}
+              <p>${both(['Full attestation', '完整证明'])}: <code>${value(url)}</code></p>
+              <p>SHA-256 <code>${value(digest)}</code></p>
+              <p>${both(['Key', '密钥'])} <code>${value(kid)}</code></p>
+            </figcaption>
+          </figure>
+        </main>
+      </body>
+    </html> `.text;
+}
+
+/** The agreement and annex; certificates of the market itself need none. */
+function agreementOf({ answer }: IssuedAttestation): string {
+  if (!answer.route) return 'domestic law / 本国法';
+  return answer.annex ? `${answer.route}, ${answer.annex}` : answer.route;
+}
+
+function reasonItem(code: IssuedAttestation['answer']['reasons'][number]): Html {
+  const { en, zh } = reason(code);
+  return html`<li>${both([en, zh])} <code>${code}</code></li>`;
 }

@@ -1,15 +1,17 @@
-import QRCode from 'qrcode';
 import type { AttestationService, IssuedAttestation } from '../../subgraphs/attestations/index.ts';
 import { attestationUrl } from '../../subgraphs/attestations/credential.ts';
 import { etagOf } from './cacheable.ts';
 import type { Representation } from './cacheable.ts';
+import { PRINT_POLICY } from './print-style.ts';
 import { printView } from './print-view.ts';
+import { qrPng, qrSvg } from './qr-symbol.ts';
 
 /** Media types of an attestation; the first is what one gets who does not ask. */
 export const MEDIA_TYPES = [
   'application/vc+jwt',
   'application/json',
   'image/svg+xml',
+  'image/png',
   'text/html',
 ] as const;
 export type MediaType = (typeof MEDIA_TYPES)[number];
@@ -18,20 +20,30 @@ export type MediaType = (typeof MEDIA_TYPES)[number];
 const TOKEN_MAX_AGE_S = 86_400;
 const STATUS_MAX_AGE_S = 60;
 
-/** Representations already made, for as long as the attestation itself stays in memory. */
-const made = new WeakMap<IssuedAttestation, Map<MediaType, Representation>>();
+interface Made {
+  readonly representation: Representation;
+  /** Milliseconds since 1970 until which it may be sent. */
+  readonly until: number;
+}
 
-/** An attestation in one media type; made once for each state of the attestation. */
+/** Representations already made, for as long as the attestation itself stays in memory. */
+const made = new WeakMap<IssuedAttestation, Map<MediaType, Made>>();
+
+/** An attestation in one media type: made once for each state, or a minute if it tells the status. */
 export async function representationOf(
   attestation: IssuedAttestation,
   type: MediaType,
   service: AttestationService,
 ): Promise<Representation> {
-  const kept = made.get(attestation) ?? new Map<MediaType, Representation>();
+  const kept = made.get(attestation) ?? new Map<MediaType, Made>();
   made.set(attestation, kept);
-  const ready = kept.get(type) ?? (await make(attestation, type, service));
-  kept.set(type, ready);
-  return ready;
+  const ready = kept.get(type);
+  const now = service.now().getTime();
+  if (ready && now < ready.until) return ready.representation;
+  const representation = await make(attestation, type, service);
+  const tellsStatus = type === 'application/json' || type === 'text/html';
+  kept.set(type, { representation, until: tellsStatus ? now + STATUS_MAX_AGE_S * 1000 : Infinity });
+  return representation;
 }
 
 async function make(
@@ -50,29 +62,37 @@ async function make(
         STATUS_MAX_AGE_S,
       );
     case 'image/svg+xml':
-      return represent(await qrOf(url), type, TOKEN_MAX_AGE_S);
-    case 'text/html':
+      return represent(await qrSvg(await service.qr(attestation)), type, TOKEN_MAX_AGE_S);
+    case 'image/png':
+      return represent(await qrPng(await service.qr(attestation)), type, TOKEN_MAX_AGE_S);
+    case 'text/html': {
+      const status = service.statusOf(attestation);
+      const qr = await qrSvg(await service.qr(attestation));
       return represent(
-        printView({ attestation, status: service.statusOf(attestation), url, qr: await qrOf(url) }),
+        printView({ attestation, status, url, qr, at: service.now() }),
         `${type}; charset=utf-8`,
         STATUS_MAX_AGE_S,
+        { 'content-security-policy': PRINT_POLICY },
       );
+    }
   }
 }
 
-const represent = (body: string, type: string, maxAge: number): Representation => ({
+const represent = (
+  body: string | Buffer,
+  type: string,
+  maxAge: number,
+  more: Readonly<Record<string, string>> = {},
+): Representation => ({
   body,
   headers: {
     'content-type': type,
     'cache-control': `public, max-age=${maxAge}`,
     etag: etagOf(body),
     vary: 'accept',
+    ...more,
   },
 });
-
-/** QR symbol of a link, error correction M. */
-const qrOf = (url: string): Promise<string> =>
-  QRCode.toString(url, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 });
 
 function summaryOf(attestation: IssuedAttestation, service: AttestationService): object {
   const { _id, jws, digest, audience, issuedAt, expiresAt, question, answer, knownAt } =

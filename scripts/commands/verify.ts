@@ -3,13 +3,16 @@ import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import {
   KeySetError,
+  QR_PREFIX,
   parseCompact,
   parseObject,
   readKeySet,
+  readQrText,
   readTrustedLog,
   statusEnquiry,
   statusReference,
   verifyAttestation,
+  verifyQr,
 } from '../../subgraphs/attestations/verification/index.ts';
 import type {
   Check,
@@ -39,7 +42,7 @@ export function register(program: Command): void {
   program
     .command('verify')
     .description('verify an attestation, naming each check')
-    .argument('<file>', 'file with the JWS, or - for standard input')
+    .argument('<file>', 'file with the JWS or the text of its QR code, or - for standard input')
     .requiredOption('--jwks <file-or-url>', 'keys that you trust, as a JWK set')
     .option(
       '--status <file-or-url>',
@@ -63,7 +66,7 @@ async function verify(file: string, options: VerifyOptions): Promise<number> {
   const keys = await keysOf(document, options.jwks);
   const token = await tokenOf(file);
   const log = await logOf(document, token, options.log);
-  const verification = await verifyAttestation(token, {
+  const verification = await verifierOf(token)(token, {
     keys,
     now,
     ...(options.audience === undefined ? {} : { audience: options.audience }),
@@ -74,6 +77,10 @@ async function verify(file: string, options: VerifyOptions): Promise<number> {
   return { valid: EXIT.done, invalid: EXIT.no, unknown: EXIT.unavailable }[verification.verdict];
 }
 
+/** The text of a QR code is verified as such, anything else as an attestation. */
+const verifierOf = (token: string): typeof verifyAttestation =>
+  token.startsWith(QR_PREFIX) ? verifyQr : verifyAttestation;
+
 function refuseAddressesOffline({ offline, jwks, status, log }: VerifyOptions): void {
   const address = [jwks, status, log].find((place) => place !== undefined && isUrl(place));
   if (offline === true && address !== undefined)
@@ -82,7 +89,7 @@ function refuseAddressesOffline({ offline, jwks, status, log }: VerifyOptions): 
 
 /** What a token says, before anything of it is believed: only to know what to look for. */
 function unverifiedClaims(token: string): JsonObject {
-  const jws = parseCompact(token);
+  const jws = parseCompact(readQrText(token) ?? token);
   return (jws && parseObject(jws.payload)) ?? {};
 }
 
@@ -121,13 +128,21 @@ async function logOf(
   return { log, proof: (await readTrusted(address, '--log')).toString('utf8') };
 }
 
-/** The token exactly as it is: a line end too many makes it another text, and invalid. */
+/**
+ * The token exactly as it is: a line end too many makes it another text, and invalid. Only what a QR
+ * reader prints may end with one.
+ */
 async function tokenOf(file: string): Promise<string> {
-  if (file === '-') return (await buffer(process.stdin)).toString('latin1');
+  const text = (await bytesOf(file)).toString('latin1');
+  return text.startsWith(QR_PREFIX) ? text.replace(/\r?\n$/, '') : text;
+}
+
+async function bytesOf(file: string): Promise<Buffer> {
+  if (file === '-') return buffer(process.stdin);
   const bytes = await readFile(file).catch(() => {
     throw new CommandError('FILE_UNREADABLE', `${file} cannot be read.`);
   });
-  return bytes.toString('latin1');
+  return bytes;
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d)$/;
@@ -152,11 +167,11 @@ async function keysOf(document: JsonObject, place: string): Promise<KeySet> {
 const COLOURS = { PASS: 'green', FAIL: 'red', UNKNOWN: 'yellow' } as const;
 const VERDICT_COLOURS = { valid: 'green', invalid: 'red', unknown: 'yellow' } as const;
 
-const line = ({ name, outcome, message, cause }: Check): string =>
+const line = ({ name, outcome, message, code }: Check): string =>
   [
     emphasise(COLOURS[outcome], outcome.padEnd(7)),
     name.padEnd(10),
-    cause === undefined ? message : `${message} (${cause})`,
+    code === undefined ? message : `${message} (${code})`,
   ].join(' ');
 
 const told = ({ verdict, checks }: Verification): string =>

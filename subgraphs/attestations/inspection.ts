@@ -33,6 +33,7 @@ export class Inspection {
       now: this.#options.now(),
       ...(audience === undefined ? {} : { audience }),
       testSignature: this.#testSignature,
+      knowsEveryIssuer: true,
       isRecorded: async ({ jws }) => (await this.#find(jws)) !== null,
       enquiries: [this.#status],
     });
@@ -64,10 +65,11 @@ export class Inspection {
 
   readonly #status: Enquiry = async ({ jws }) => {
     const stored = await this.#find(jws);
-    if (!stored) return fail('status', 'This hub has no record of having issued it.');
-    if (stored.status === 'REVOKED') return fail('status', 'It has been revoked.');
+    if (!stored)
+      return fail('status', 'NOT_RECORDED', 'This hub has no record of having issued it.');
+    if (stored.status === 'REVOKED') return fail('status', 'REVOKED', 'It has been revoked.');
     if (stored.status === 'SUSPENDED')
-      return fail('status', 'It is suspended: not to be relied on for now.');
+      return fail('status', 'SUSPENDED', 'It is suspended: not to be relied on for now.');
     return pass('status', 'It has been neither revoked nor suspended.');
   };
 }

@@ -21,6 +21,8 @@ export interface StoredAttestation {
   /** SHA-256 of the signing input, base64url. */
   readonly digest: string;
   readonly jws?: string;
+  /** The short form for a QR symbol, once it has been asked for. */
+  readonly qr?: string;
   readonly certificate: string;
   readonly market: string;
   readonly audience: string;
@@ -65,6 +67,7 @@ export function attestationModel(mongoose: Mongoose): Model<StoredAttestation> {
       signingInput: String,
       digest: String,
       jws: String,
+      qr: String,
       certificate: String,
       market: String,
       audience: String,

@@ -16,6 +16,7 @@ import { statusModels } from './status/model.ts';
 import type { StoredChange } from './status/model.ts';
 import type { IssuedAttestation, StoredAttestation } from './model.ts';
 import type { Recognise } from './ports.ts';
+import { qrTokenOf } from './qr-token.ts';
 import type { RecordedStatus } from './rules.ts';
 import { Inspection } from './inspection.ts';
 import type { Verification } from './verification/index.ts';
@@ -53,6 +54,7 @@ export class AttestationService {
   readonly #cache = new LRUCache<string, IssuedAttestation>({
     max: CACHED,
     ttl: STATUS_MAX_AGE_MS,
+    noDeleteOnStaleGet: true,
   });
 
   constructor(options: ServiceOptions) {
@@ -111,11 +113,20 @@ export class AttestationService {
   async find(id: string): Promise<IssuedAttestation | null> {
     const cached = this.#cache.get(id);
     if (cached) return cached;
+    const before = this.#cache.get(id, { allowStale: true });
     const found = await this.#model
       .findOne({ _id: id, state: 'ISSUED' })
       .lean<IssuedAttestation | null>();
-    if (found) this.#cache.set(id, found);
-    return found;
+    // The same object while nothing has changed: what was made of it stays with it.
+    const kept = found && before?.changes === found.changes ? before : found;
+    if (kept) this.#cache.set(id, kept);
+    return kept;
+  }
+
+  /** The JWS in the QR symbol of an attestation: its short form. */
+  qr(attestation: IssuedAttestation): Promise<string> {
+    const signer = this.keys.signer('attestation');
+    return qrTokenOf(attestation, { model: this.#model, signer, issuer: this.issuer });
   }
 
   /** Whether an attestation may be relied on now. */

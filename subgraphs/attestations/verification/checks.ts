@@ -14,14 +14,53 @@ export type CheckName =
 
 export type Outcome = 'PASS' | 'FAIL' | 'UNKNOWN';
 
+/** Why a check did not pass. Stable: programs may rely on them; docs/verifiers.md explains each. */
+export type CheckCode =
+  | 'NOT_COMPACT_JWS'
+  | 'NOT_A_QR_CODE'
+  | 'PAYLOAD_NOT_JSON'
+  | 'WRONG_HEADER'
+  | 'BAD_SIGNATURE'
+  | 'UNKNOWN_KEY'
+  | 'UNKNOWN_ISSUER'
+  | 'WRONG_PURPOSE'
+  | 'REVOKED_KEY'
+  | 'RETIRED_KEY'
+  | 'ISSUER_MISMATCH'
+  | 'NO_AUDIENCE'
+  | 'OTHER_AUDIENCE'
+  | 'BAD_TIME'
+  | 'NO_TRUSTED_TIME'
+  | 'NOT_YET_VALID'
+  | 'EXPIRED'
+  | 'BAD_PERIOD'
+  | 'PERIOD_MISMATCH'
+  | 'UNKNOWN_MEMBER'
+  | 'UNKNOWN_CONTEXT'
+  | 'WRONG_TYPE'
+  | 'NO_IDENTIFIER'
+  | 'SUBJECT_MISMATCH'
+  | 'NO_RECOGNITION'
+  | 'DIGEST_MISMATCH'
+  | 'OTHER_DOCUMENT'
+  | 'NO_STATUS_LIST'
+  | 'STATUS_LIST_EXPIRED'
+  | 'BAD_STATUS_REFERENCE'
+  | 'OUTSIDE_STATUS_LIST'
+  | 'NOT_RECORDED'
+  | 'REVOKED'
+  | 'SUSPENDED'
+  | 'NO_LOG_PROOF'
+  | 'BAD_LOG_PROOF';
+
 /** One named check. */
 export interface Check {
   readonly name: CheckName;
   readonly outcome: Outcome;
   /** One sentence for people; the same for every cause, so that it tells an attacker nothing. */
   readonly message: string;
-  /** Why, for the verifier's own log. Never sent to a stranger. */
-  readonly cause?: string;
+  /** Why it did not pass, for the verifier. A server does not send it to strangers. */
+  readonly code?: CheckCode;
 }
 
 /** `unknown` means: nothing is wrong, but something that must be known is not. */
@@ -39,16 +78,16 @@ export const pass = (name: CheckName, message: string): Check => ({
   message,
 });
 
-export const fail = (name: CheckName, message: string, cause?: string): Check => ({
+export const fail = (name: CheckName, code: CheckCode, message: string): Check => ({
   name,
   outcome: 'FAIL',
   message,
-  ...(cause === undefined ? {} : { cause }),
+  code,
 });
 
-export const unknown = (name: CheckName, message: string, cause?: string): Check => ({
+export const unknown = (name: CheckName, code: CheckCode, message: string): Check => ({
   name,
   outcome: 'UNKNOWN',
   message,
-  ...(cause === undefined ? {} : { cause }),
+  code,
 });

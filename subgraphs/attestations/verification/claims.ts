@@ -1,6 +1,6 @@
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
 import { fail, pass, unknown } from './checks.ts';
-import type { Check } from './checks.ts';
+import type { Check, CheckCode } from './checks.ts';
 import { isObject } from './json.ts';
 import type { JsonObject } from './json.ts';
 
@@ -33,7 +33,11 @@ const TYPES = [
 ] as const;
 /** Code and length in bytes that precede a SHA-256 in a multihash. */
 const SHA2_256_MULTIHASH = [0x12, 0x20] as const;
-const DECISIONS: ReadonlySet<unknown> = new Set(['recognised', 'recognised-with-conditions']);
+/** What an attestation may say: there is none of anything else. */
+export const DECISIONS: ReadonlySet<unknown> = new Set([
+  'recognised',
+  'recognised-with-conditions',
+]);
 
 /**
  * The contexts of an attestation by this issuer, in order: W3C VC Data Model 2.0, UNTP 0.7.0 and
@@ -46,9 +50,18 @@ export function contextsOf(issuer: string): readonly string[] {
 
 /** Origin of a did:web identifier (https, except on the machine itself). */
 export function originOf(issuer: string): string {
-  const [host = '', ...path] = issuer.slice('did:web:'.length).split(':').map(decodeURIComponent);
+  const [host = '', ...path] = issuer.slice('did:web:'.length).split(':').map(decoded);
   const scheme = /^(localhost|127\.0\.0\.1)(:|$)/.test(host) ? 'http' : 'https';
   return [`${scheme}://${host}`, ...path].join('/');
+}
+
+/** Percent-decoded where that is possible; a signed text may be anything. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** True for a whole number of seconds since 1970 that a double holds exactly. */
@@ -65,7 +78,7 @@ export function checkIssuer(claims: JsonObject, owner: string): Check {
   const same = claims['iss'] === owner && isObject(issuer) && issuer['id'] === owner;
   return same
     ? pass('issuer', 'The issuer is the owner of the key.')
-    : fail('issuer', 'The issuer named is not the owner of the key.');
+    : fail('issuer', 'ISSUER_MISMATCH', 'The issuer named is not the owner of the key.');
 }
 
 /** The attestation is addressed to the audience (RFC 7519 §4.1.3); the claim is always a list. */
@@ -73,44 +86,58 @@ export function checkAudience(claims: JsonObject, audience: string | undefined):
   const { aud } = claims;
   const wellFormed =
     Array.isArray(aud) && aud.length > 0 && aud.every((item) => typeof item === 'string');
-  if (!wellFormed) return fail('audience', 'No audience is named.');
+  if (!wellFormed) return fail('audience', 'NO_AUDIENCE', 'No audience is named.');
   if (audience === undefined) return pass('audience', 'An audience is named; none was asked for.');
   return (aud as readonly string[]).includes(audience)
     ? pass('audience', 'It is addressed to this audience.')
-    : fail('audience', 'It is addressed to another audience.');
+    : fail('audience', 'OTHER_AUDIENCE', 'It is addressed to another audience.');
 }
 
 /** `now` in seconds, or null when the verifier has no clock that it trusts. */
 export function checkTime(claims: JsonObject, now: number | null, skew: number): Check {
   const { iat, nbf, exp } = claims;
   if (!isTime(iat) || !isTime(nbf) || !isTime(exp))
-    return fail('time', 'iat, nbf and exp must be whole seconds since 1970.');
-  if (now === null) return unknown('time', 'No trusted time: whether it has expired is not known.');
-  if (now + skew < nbf || now + skew < iat) return fail('time', 'It is not valid yet.');
-  if (now - skew >= exp) return fail('time', 'It has expired.');
+    return fail('time', 'BAD_TIME', 'iat, nbf and exp must be whole seconds since 1970.');
+  if (now === null)
+    return unknown(
+      'time',
+      'NO_TRUSTED_TIME',
+      'No trusted time: whether it has expired is not known.',
+    );
+  if (now + skew < nbf || now + skew < iat)
+    return fail('time', 'NOT_YET_VALID', 'It is not valid yet.');
+  if (now - skew >= exp) return fail('time', 'EXPIRED', 'It has expired.');
   return pass('time', 'It is valid at this time.');
 }
 
 /** The life is short enough, and both ways of writing it agree to the second. */
 export function checkLifetime(claims: JsonObject): Check {
-  const { iat, nbf, exp, validFrom, validUntil } = claims;
-  if (!isTime(iat) || !isTime(nbf) || !isTime(exp)) return fail('lifetime', 'No period is given.');
-  if (exp <= nbf || nbf < iat || exp - iat > MAX_LIFETIME_SECONDS)
-    return fail('lifetime', 'The period is empty or longer than 30 days.');
+  const { nbf, exp, validFrom, validUntil } = claims;
+  const period = checkPeriod(claims);
+  if (period.outcome !== 'PASS' || !isTime(nbf) || !isTime(exp)) return period;
   return validFrom === dateTime(nbf) && validUntil === dateTime(exp)
-    ? pass('lifetime', 'The period is well-formed and at most 30 days.')
-    : fail('lifetime', 'validFrom and validUntil disagree with nbf and exp.');
+    ? period
+    : fail('lifetime', 'PERIOD_MISMATCH', 'validFrom and validUntil disagree with nbf and exp.');
+}
+
+/** The period is neither empty nor longer than an attestation may live. */
+export function checkPeriod({ iat, nbf, exp }: JsonObject): Check {
+  if (!isTime(iat) || !isTime(nbf) || !isTime(exp))
+    return fail('lifetime', 'BAD_PERIOD', 'No period is given.');
+  return exp <= nbf || nbf < iat || exp - iat > MAX_LIFETIME_SECONDS
+    ? fail('lifetime', 'BAD_PERIOD', 'The period is empty or longer than 30 days.')
+    : pass('lifetime', 'The period is well-formed and at most 30 days.');
 }
 
 /** The payload is a recognition attestation with known terms only. */
 export function checkContent(claims: JsonObject, shown: { sourceDigest?: string }): Check {
-  const cause = contentFault(claims) ?? sourceFault(claims, shown.sourceDigest);
-  return cause === undefined
+  const fault = contentFault(claims) ?? sourceFault(claims, shown.sourceDigest);
+  return fault === undefined
     ? pass('content', 'It is a recognition attestation in known terms.')
-    : fail('content', 'It is not a recognition attestation in known terms.', cause);
+    : fail('content', fault, 'It is not a recognition attestation in known terms.');
 }
 
-function contentFault(claims: JsonObject): string | undefined {
+function contentFault(claims: JsonObject): CheckCode | undefined {
   const { type, id, jti, iss, sub, name, credentialSubject: subject, mra } = claims;
   if (!Object.keys(claims).every((member) => MEMBERS.has(member))) return 'UNKNOWN_MEMBER';
   if (typeof iss !== 'string' || !isSame(claims['@context'], contextsOf(iss)))
@@ -124,14 +151,14 @@ function contentFault(claims: JsonObject): string | undefined {
 }
 
 /** The digest in the credential, the one in the record and the one of the document shown agree. */
-function sourceFault(claims: JsonObject, shown: string | undefined): string | undefined {
+function sourceFault(claims: JsonObject, shown: string | undefined): CheckCode | undefined {
   const { mra, credentialSubject: subject } = claims;
   const certificate = isObject(subject) ? subject['conformityCertificate'] : undefined;
   const stated = isObject(mra) ? mra['sourceDigest'] : undefined;
   const linked = isObject(certificate) ? certificate['digestMultibase'] : undefined;
-  if (typeof stated !== 'string' || typeof linked !== 'string') return 'NO_SOURCE_DIGEST';
-  if (toMultibase(stated) !== linked) return 'SOURCE_DIGEST_MISMATCH';
-  return shown === undefined || shown === stated ? undefined : 'OTHER_SOURCE';
+  if (typeof stated !== 'string' || typeof linked !== 'string') return 'DIGEST_MISMATCH';
+  if (toMultibase(stated) !== linked) return 'DIGEST_MISMATCH';
+  return shown === undefined || shown === stated ? undefined : 'OTHER_DOCUMENT';
 }
 
 function toMultibase(digest: string): string | undefined {

@@ -2,10 +2,13 @@
  * Verification of attestations without a server, an account or a network. Runs in Node and in a
  * browser; its only dependency is jose.
  */
-export { verifyAttestation, ATTESTATION_HEADER, open } from './verify.ts';
-export type { Enquiry, Opened, SignatureTest, Verification, VerifyOptions } from './verify.ts';
+export { verifyAttestation, ATTESTATION_HEADER } from './verify.ts';
+export type { Verification, VerifyOptions } from './verify.ts';
+export { QR_HEADER, QR_PREFIX, numericOf, readQrText, verifyQr } from './qr.ts';
+export { open } from './open.ts';
+export type { Enquiry, Opened, SignatureTest } from './open.ts';
 export { fail, pass, unknown } from './checks.ts';
-export type { Check, CheckName, Outcome, Verdict } from './checks.ts';
+export type { Check, CheckCode, CheckName, Outcome, Verdict } from './checks.ts';
 export { readKey, readKeySet, KeySetError } from './keyset.ts';
 export type { KeyPurpose, KeySet, KeySetFault, PinnedKey } from './keyset.ts';
 export { contextsOf, dateTime, multibaseOfSha256, originOf } from './claims.ts';

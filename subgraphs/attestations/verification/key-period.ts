@@ -43,11 +43,12 @@ export async function checkLog(
     const { iat } = claims;
     const isYoung = now === null || (isTime(iat) && now - iat < MAX_MERGE_DELAY_S);
     const message = 'No proof was given that it is in the log.';
-    return { check: isYoung ? unknown('log', message) : fail('log', message) };
+    return { check: (isYoung ? unknown : fail)('log', 'NO_LOG_PROOF', message) };
   }
   const parsed = readProof(proof);
   const checkpoint = parsed && (await verifyProof(parsed, await entryOf(jws), log));
-  if (!checkpoint) return { check: fail('log', 'The proof does not show it to be in the log.') };
+  if (!checkpoint)
+    return { check: fail('log', 'BAD_LOG_PROOF', 'The proof does not show it to be in the log.') };
   const times = checkpoint.cosignatures.map(({ time }) => time);
   return {
     check: pass('log', 'It is in the log.'),
@@ -61,21 +62,21 @@ export async function checkLog(
  * @param seenAt such a time, or `recorded` when the verifier itself recorded the issue
  */
 export function checkKey(key: PinnedKey, claims: JsonObject, seenAt?: number | 'recorded'): Check {
-  if (key.revokedAt !== undefined) return fail('key', 'The key has been revoked.', 'REVOKED_KEY');
+  if (key.revokedAt !== undefined) return fail('key', 'REVOKED_KEY', 'The key has been revoked.');
   if (key.retiredAt === undefined || seenAt === 'recorded')
     return pass('key', 'The key was in use at the time of issue.');
   const { iat } = claims;
   if (!isTime(iat) || iat > key.retiredAt)
-    return fail('key', 'The key had been retired.', 'RETIRED_KEY');
+    return fail('key', 'RETIRED_KEY', 'The key had been retired.');
   if (seenAt === undefined)
     return unknown(
       'key',
-      'The key has been retired; whether it was used before that, only a proof from the log shows.',
       'RETIRED_KEY',
+      'The key has been retired; whether it was used before that, only a proof from the log shows.',
     );
   return seenAt <= key.retiredAt
     ? pass('key', 'The key was in use when the log took it.')
-    : fail('key', 'The log took it only after the key had been retired.', 'RETIRED_KEY');
+    : fail('key', 'RETIRED_KEY', 'The log took it only after the key had been retired.');
 }
 
 /** Log keys that a JWK set names beside its keys (`mra_log`), or null. */

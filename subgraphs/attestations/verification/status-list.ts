@@ -5,8 +5,8 @@ import { DEFAULT_SKEW_SECONDS, MAX_SKEW_SECONDS, isTime } from './claims.ts';
 import { isObject } from './json.ts';
 import type { JsonObject } from './json.ts';
 import type { KeySet } from './keyset.ts';
-import { open } from './verify.ts';
-import type { Enquiry, SignatureTest } from './verify.ts';
+import { open } from './open.ts';
+import type { Enquiry, SignatureTest } from './open.ts';
 
 /** Header of a Status List Token (draft-ietf-oauth-status-list §5.1). */
 export const STATUS_LIST_HEADER = { typ: 'statuslist+jwt' } as const;
@@ -139,7 +139,8 @@ export function statusEnquiry(
   return async ({ claims, key }): Promise<Check> => {
     const reference = statusReference(claims);
     if (reference === undefined) return pass('status', 'It names no status list.');
-    if (reference === null) return fail('status', 'It does not say where its status stands.');
+    if (reference === null)
+      return fail('status', 'BAD_STATUS_REFERENCE', 'It does not say where its status stands.');
     let isStale = false;
     for (const token of lists) {
       const list = await openStatusList(token, options);
@@ -152,8 +153,8 @@ export function statusEnquiry(
     }
     return unknown(
       'status',
-      'Whether it has been revoked is not known: no fresh status list of its issuer was given.',
       isStale ? 'STATUS_LIST_EXPIRED' : 'NO_STATUS_LIST',
+      'Whether it has been revoked is not known: no fresh status list of its issuer was given.',
     );
   };
 }
@@ -163,10 +164,10 @@ function checkOf(status: number | null): Check {
     case STATUS.VALID:
       return pass('status', 'It has been neither revoked nor suspended.');
     case STATUS.INVALID:
-      return fail('status', 'It has been revoked.');
+      return fail('status', 'REVOKED', 'It has been revoked.');
     case STATUS.SUSPENDED:
-      return fail('status', 'It is suspended: not to be relied on for now.');
+      return fail('status', 'SUSPENDED', 'It is suspended: not to be relied on for now.');
     default:
-      return fail('status', 'Its place is not in the status list.');
+      return fail('status', 'OUTSIDE_STATUS_LIST', 'Its place is not in the status list.');
   }
 }

@@ -6,6 +6,13 @@ import { createMetrics } from '../../../gateway/metrics.ts';
 import type { Metrics } from '../../../gateway/metrics.ts';
 import { createServer } from '../../../gateway/server.ts';
 import type { IssuedAttestation } from '../../../subgraphs/attestations/index.ts';
+import {
+  QR_PREFIX,
+  numericOf,
+  readKeySet,
+  statusEnquiry,
+  verifyQr,
+} from '../../../subgraphs/attestations/verification/index.ts';
 import { openHub, OFFICER, REQUEST } from '../../subgraphs/attestations/hub.ts';
 import type { TestHub } from '../../subgraphs/attestations/hub.ts';
 import { AUDIENCE, PUBLIC_URL } from '../../subgraphs/attestations/support.ts';
@@ -85,12 +92,43 @@ describe('GET /attestations/{id}', () => {
     });
   });
 
+  it('has a QR code that stays the same, in which its short form verifies', async () => {
+    const png = await get(here(), { accept: 'image/png' });
+    expect(png.headers['content-type']).toBe('image/png');
+    expect(png.rawPayload.subarray(1, 4).toString()).toBe('PNG');
+    const svg = await get(here(), { accept: 'image/svg+xml' });
+    expect(svg.body).toMatch(/^<svg [^>]*viewBox/);
+    const qr = await hub.subgraph.service.qr(attestation);
+    const keys = await readKeySet(JSON.parse(JSON.stringify(await hub.subgraph.service.keySet())));
+    const list = await hub.subgraph.service.lists.token(attestation.list);
+    const verified = await verifyQr(QR_PREFIX + numericOf(qr), {
+      keys,
+      now: hub.now,
+      audience: AUDIENCE,
+      enquiries: [statusEnquiry([list ?? ''], { keys, now: hub.now })],
+    });
+    expect(verified.verdict).toBe('valid');
+    expect(verified.claims).toMatchObject({
+      sub: attestation.certificate,
+      jti: `${PUBLIC_URL}${here()}`,
+      mra: { digest: `sha-256:${attestation.digest}` },
+    });
+    const again = await hub.subgraph.service.qr({ ...attestation });
+    expect(again).toBe(qr);
+  });
+
   it('prints without scripts, and nothing in it can break out of its place', async () => {
     const audience = 'urn:x:"><script>alert(1)</script>';
     const outcome = await hub.subgraph.service.issue({ ...REQUEST, audience }, OFFICER);
     if (outcome.kind !== 'issued') throw new Error('issued');
-    const { body } = await get(`/attestations/${outcome.attestation._id}`, { accept: 'text/html' });
+    const { body, headers } = await get(`/attestations/${outcome.attestation._id}`, {
+      accept: 'text/html',
+    });
     expect(body).not.toContain('<script');
+    expect(body).not.toMatch(/(?:src|href)=/); // nothing to be fetched
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    expect(body).toMatch(/<svg role="img"/);
+    expect(body).toContain('承认证明');
     expect(body).toContain('&quot;&gt;&lt;script&gt;');
     expect(body).toContain('does not replace the certificate');
   });

@@ -24,15 +24,11 @@ beforeAll(async () => {
 });
 
 describe('attacks on attestations', () => {
-  const attacks = LISTED.filter(({ id }) => id in TESTED);
-
-  it('are tried as listed, each under its own id', () => {
-    const ids = new Set(LISTED.map(({ id }) => id));
-    expect(Object.keys(TESTED).filter((id) => !ids.has(id))).toEqual([]);
-    expect(attacks.length).toBe(Object.keys(TESTED).length);
+  it('are all tried as listed, each under its own id', () => {
+    expect(Object.keys(TESTED).sort()).toEqual(LISTED.map(({ id }) => id).sort());
   });
 
-  it.each(attacks)('$id $attack: $expected', async ({ id }) => {
+  it.each(LISTED)('$id $attack: $expected', async ({ id }) => {
     expect.hasAssertions();
     await TESTED[id]?.(arena);
   });

@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
 import { faultsOf } from '../../../../subgraphs/attestations/input.ts';
 import { REQUEST } from '../hub.ts';
-import { claimsOf } from '../support.ts';
+import { numericOf, verifyQr } from '../../../../subgraphs/attestations/verification/index.ts';
+import { NOW, claimsOf } from '../support.ts';
 import { expectRefused, withClaims, withText } from './arena.ts';
 import type { Attack } from './arena.ts';
 
@@ -53,6 +54,27 @@ export const ENCODING: Readonly<Record<string, Attack>> = {
       expect(faults).toMatchObject([{ code: 'CERTIFICATE_NOT_PLAIN' }]);
     }
     expect(faultsOf(REQUEST, '2026-11-23')).toEqual([]);
+  },
+  async E08(arena) {
+    // Only mra:/ and digits of one token; an address is never opened, a host never trusted.
+    for (const text of [
+      'javascript:alert(1)',
+      `https://hub.example.org/#${arena.token}`,
+      `https://evil.example/#${arena.token}`,
+      'mra:/1/2/000102',
+      'mra:/0078',
+      'mra:/9999',
+      `mra:/${numericOf(arena.token)}`,
+      `mra://${numericOf(arena.token)}`,
+      `shc:/${numericOf(arena.token)}`,
+      arena.token,
+    ]) {
+      const { verdict } = await verifyQr(text, { keys: arena.keys, now: NOW });
+      expect({ text: text.slice(0, 30), verdict }).toEqual({
+        text: text.slice(0, 30),
+        verdict: 'invalid',
+      });
+    }
   },
   E05(arena) {
     const json = JSON.stringify(claimsOf());

@@ -100,6 +100,7 @@ export const LOG_AND_STATUS: Readonly<Record<string, Attack>> = {
           await verifyAttestation(token, {
             keys,
             now: hub.now,
+            enquiries: [], // the status is another matter
             ...(given === undefined ? {} : { log: { log, proof: given } }),
           })
         ).verdict;

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
+import type { JsonWebKey } from 'node:crypto';
 import { identityOf, signingInput } from '../../../../subgraphs/attestations/sign.ts';
 import { checkedSigner, thumbprint } from '../../../../subgraphs/attestations/keys/index.ts';
 import { readKeySet } from '../../../../subgraphs/attestations/verification/index.ts';
@@ -44,6 +45,27 @@ export const SIGNATURE: Readonly<Record<string, Attack>> = {
       const jwk = { kty: 'EC', crv: 'P-256', x: x ?? '', y: y ?? '' };
       await refusedKey({ ...jwk, kid: `${HUB_ID}#${thumbprint(jwk)}` });
     }
+  },
+  async S06(arena) {
+    const named = (jwk: JsonWebKey, did = HUB_ID): object => ({
+      ...jwk,
+      kid: `${did}#${thumbprint(jwk)}`,
+    });
+    for (const modulusLength of [512, 1024, 2048]) {
+      const { publicKey } = generateKeyPairSync('rsa', { modulusLength });
+      await refusedKey(named(publicKey.export({ format: 'jwk' })));
+    }
+    const modulus = Buffer.alloc(256, 0xff).toString('base64url');
+    await refusedKey({ kty: 'RSA', n: modulus, e: 'AQ', kid: `${HUB_ID}#${'A'.repeat(43)}` }); // e = 1
+    for (const namedCurve of ['P-384', 'P-521', 'secp256k1'])
+      await refusedKey(
+        named(generateKeyPairSync('ec', { namedCurve }).publicKey.export({ format: 'jwk' })),
+      );
+    await refusedKey({ kty: 'oct', k: 'AAAA', kid: `${HUB_ID}#${'A'.repeat(43)}` });
+    // One key of two parties: each could speak for the other.
+    const { jwk } = arena.ring.find(arena.signer.kid) ?? {};
+    const shared = [named(jwk ?? {}), named(jwk ?? {}, 'did:web:partner.example')];
+    await expect(readKeySet({ keys: shared })).rejects.toMatchObject({ code: 'DUPLICATE_KEY' });
   },
   async S07(arena) {
     // Whatever key an attacker crafts for a signature, it is not in the verifier's list.

@@ -8,7 +8,18 @@ import type {
   Verification,
   VerifyOptions,
 } from '../../../../subgraphs/attestations/verification/index.ts';
-import { AUDIENCE, CASE, NOW, claimsOf, goodToken, keySetOf, newKeys } from '../support.ts';
+import { openKeys } from '../../../../subgraphs/attestations/keys/index.ts';
+import {
+  AUDIENCE,
+  CASE,
+  NOW,
+  claimsOf,
+  goodToken,
+  keySetOf,
+  newFolder,
+  newKeys,
+  tokenOf,
+} from '../support.ts';
 
 let keys: KeySet;
 let signer: Signer;
@@ -37,6 +48,7 @@ describe('verification of an attestation', () => {
       'time PASS',
       'lifetime PASS',
       'content PASS',
+      'status PASS',
     ]);
     expect(verdict).toBe('valid');
     expect(claims).toEqual(claimsOf());
@@ -65,6 +77,37 @@ describe('verification of an attestation', () => {
     const { verdict, checks } = await verify(token, { now: null });
     expect(verdict).toBe('unknown');
     expect(checks.filter(({ outcome }) => outcome !== 'PASS')).toMatchObject([{ name: 'time' }]);
+  });
+
+  it('knows no answer without a key of the issuer, and refuses other keys of it', async () => {
+    const foreign = openKeys({
+      dataDir: newFolder(),
+      hubId: 'did:web:else.example',
+      now: () => NOW,
+    });
+    const elsewhere = await verify(token, { keys: await keySetOf(foreign) });
+    expect(elsewhere.verdict).toBe('unknown');
+    expect(elsewhere.checks.at(-1)).toMatchObject({ name: 'signature', code: 'UNKNOWN_ISSUER' });
+    const stranger = await verify(token, { keys: await keySetOf(newKeys()) });
+    expect(stranger.verdict).toBe('invalid');
+    expect(stranger.checks.at(-1)).toMatchObject({ name: 'signature', code: 'UNKNOWN_KEY' });
+    const complete = { keys: await keySetOf(foreign), knowsEveryIssuer: true };
+    expect((await verify(token, complete)).verdict).toBe('invalid');
+  });
+
+  it('knows no answer about the status without a list of it', async () => {
+    const place = { status: { list: 7, index: 412 } };
+    const { verdict, checks } = await verify(await tokenOf(signer, claimsOf(place)));
+    expect(verdict).toBe('unknown');
+    expect(checks.at(-1)).toMatchObject({ name: 'status', code: 'NO_STATUS_LIST' });
+  });
+
+  it('names why each check did not pass, and nothing of those that did', async () => {
+    const { checks } = await verify(token, { now: null, audience: 'did:web:other' });
+    expect(
+      checks.filter(({ outcome }) => outcome === 'PASS').every((one) => !('code' in one)),
+    ).toBe(true);
+    expect(checks.flatMap(({ code }) => code ?? [])).toEqual(['OTHER_AUDIENCE', 'NO_TRUSTED_TIME']);
   });
 
   it.each([
