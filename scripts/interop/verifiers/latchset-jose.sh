@@ -1,0 +1,2 @@
+#!/bin/sh
+exec jose jws ver -i "$1" -k "$2" -O -
