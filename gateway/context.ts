@@ -1,5 +1,5 @@
-import type { FeedEntry } from '../subgraphs/kit/facts/feed.ts';
 import type { Config } from './config.ts';
+import type { Feed } from './feed.ts';
 import type { GraphqlService } from './graphql/apollo.ts';
 import type { Identify } from './identity/index.ts';
 import type { Logger } from './log.ts';
@@ -7,9 +7,6 @@ import type { Metrics } from './metrics.ts';
 
 /** One thing that must hold for the hub to be ready, and whether it does. */
 export type Check = () => boolean | Promise<boolean>;
-
-/** Reads the public change feed: entries after a sequence number, oldest first. */
-export type ReadFeed = (after: number, limit: number) => Promise<readonly FeedEntry[]>;
 
 /** What routes need of the running hub. */
 export interface Hub {
@@ -23,9 +20,5 @@ export interface Hub {
   readonly checks: Readonly<Record<string, Check>>;
   /** Registers what is to end, besides requests, when the hub begins to stop. */
   readonly onDrain?: (end: () => void) => void;
-  readonly feed?: {
-    readonly read: ReadFeed;
-    /** Calls back after something was recorded; returns how to stop. */
-    readonly onChange: (listener: () => void) => () => void;
-  };
+  readonly feed?: Feed;
 }

@@ -6,7 +6,6 @@ import type { AttestationService } from '../subgraphs/attestations/index.ts';
 import { keepCalendar } from '../subgraphs/attestations/keys/index.ts';
 import { openFacts } from '../subgraphs/kit/facts/facts-store.ts';
 import type { FactsStore } from '../subgraphs/kit/facts/facts-store.ts';
-import { readFeed } from '../subgraphs/kit/facts/feed.ts';
 import { createApp } from './app.ts';
 import type { AppOptions } from './app.ts';
 import { registerAttestationRoutes } from './attestations/index.ts';
@@ -15,6 +14,7 @@ import type { Check, Hub } from './context.ts';
 import { createEngine } from './executor/index.ts';
 import type { EngineOptions } from './executor/index.ts';
 import { supergraphFile, watchSupergraph } from './executor/supergraph.ts';
+import { createFeed } from './feed.ts';
 import { startGraphql } from './graphql/apollo.ts';
 import { createFront } from './http/front.ts';
 import type { Front } from './http/front.ts';
@@ -163,14 +163,17 @@ async function start(
     identify: createIdentify(config, await openTokenKey(config.dataDir), now),
     checks: checksOf(listener, store, facts, () => !metrics.loopIsBlocked()),
     onDrain: (end) => ends.push(end),
-    feed: {
-      read: (after, limit) => readFeed(facts, { after, limit }),
-      onChange: (changed) => facts.horizon.onChange(changed),
-    },
+    feed: createFeed(store.mongoose, facts, subgraphs.attestations),
   };
   await subgraphs.warm();
   const { quota } = options;
   const service = subgraphs.attestations;
+  await service.ready();
+  closers.add(
+    service.watch((error) => {
+      log.error({ err: error }, 'upholding attestations');
+    }),
+  );
   const app = await open(hub, { facts, service }, { front, quota, tracing });
   closers.add(() => app.close());
   metrics.forgetBlocks();

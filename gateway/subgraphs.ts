@@ -57,6 +57,7 @@ export function createSubgraphs({
       bodyEvidence: bodies.evidenceFor,
       now,
     }),
+    facts,
     issuer: { hubId, publicUrl },
     now,
     random,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AttestationService } from '../../subgraphs/attestations/index.ts';
+import type { ListForm } from '../../subgraphs/attestations/status/claims.ts';
 import { Problem } from '../problems.ts';
 import { etagOf, sendCacheable } from './cacheable.ts';
 
@@ -35,13 +36,27 @@ export function statusRoutes(app: FastifyInstance, service: AttestationService):
       const form = format === undefined ? 'token' : purpose;
       const { list } = request.params;
       const number = /^[1-9]\d{0,8}$/.test(list) ? Number(list) : 0;
-      const body = number === 0 ? null : await service.lists.token(number, form, at);
+      const body = number === 0 ? null : await bodyOf(service, number, form, at);
       if (body === null) throw new Problem('NOT_FOUND', 'There is no such status list.');
       const type = form === 'token' ? 'application/statuslist+jwt' : 'application/vc+jwt';
       const maxAge = at === undefined ? MAX_AGE_S : HISTORICAL_MAX_AGE_S;
       return sendCacheable(request, reply, { body, headers: headersOf(body, type, maxAge) });
     },
   );
+}
+
+/** Token Status List §8.4: 406 when nothing is known of the instant asked about. */
+async function bodyOf(
+  { lists }: AttestationService,
+  list: number,
+  form: ListForm,
+  at: Date | undefined,
+): Promise<string | null> {
+  if (at === undefined) return lists.token(list, form);
+  const found = await lists.tokenAt(list, form, at);
+  if (found === 'unknown')
+    throw new Problem('NOT_ACCEPTABLE', 'time lies before the first entry of the list, or ahead.');
+  return found && found.token;
 }
 
 const headersOf = (body: string, type: string, maxAge: number): Record<string, string> => ({

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { FeedEntry } from '../../subgraphs/kit/facts/feed.ts';
 import type { Hub } from '../context.ts';
+import type { Feed, FeedEntry } from '../feed.ts';
 import { FEED_STREAMS, PUBLIC_MAX_AGE_S } from '../limits/index.ts';
 import { Problem } from '../problems.ts';
 
@@ -11,8 +11,6 @@ const HEARTBEAT_MS = 15_000;
 const RETRY_MS = 2_000;
 /** Bytes waiting for a slow reader; it is then cut off and resumes from where it was. */
 const MAX_WAITING_BYTES = 1_048_576;
-
-type Feed = NonNullable<Hub['feed']>;
 
 /** Every change in order: to be read page by page, or as server-sent events. Both resumable. */
 export function feedRoutes(app: FastifyInstance, hub: Hub): void {

@@ -16,6 +16,9 @@ import type { Recognise, Recognised } from './ports.ts';
 import { DEFAULT_VALID_DAYS, expiryOf, isRecognised, mayIssue } from './rules.ts';
 import type { RecognisedAnswer } from './rules.ts';
 import type { Allocator, Place } from './status/allocation.ts';
+import type { FactsPort } from './upholding/consequences.ts';
+import { groundsOf } from './upholding/grounds.ts';
+import type { Upholder } from './upholding/upholder.ts';
 import { identityOf, signCompact, signingInput } from './sign.ts';
 import { ATTESTATION_HEADER } from './verification/index.ts';
 
@@ -50,6 +53,9 @@ export interface IssuanceOptions {
   readonly allocator: Allocator;
   readonly keys: KeyRing;
   readonly recognise: Recognise;
+  /** The facts that decisions rest on; absent where they never change. */
+  readonly facts?: FactsPort | undefined;
+  readonly upholder: Upholder;
   readonly issuer: Issuer;
   readonly now: () => Date;
   /** Bytes from a cryptographic source. */
@@ -60,6 +66,8 @@ export interface IssuanceOptions {
 const ID_BYTES = 16;
 /** Times that a request is tried again when another process issues the same one meanwhile. */
 const MAX_ATTEMPTS = 5;
+/** Times that questions are answered again since facts were recorded meanwhile. */
+const MAX_READINGS = 5;
 /** Age in milliseconds from which a decision is no longer signed. */
 const MAX_DECISION_AGE_MS = 5000;
 
@@ -68,6 +76,8 @@ interface Draft {
   readonly position: number;
   readonly request: IssueRequest;
   readonly recognised: Recognised & { answer: RecognisedAnswer; certificate: Certificate };
+  /** Number of the last document of facts that the answer rests on. */
+  readonly horizon: number;
   /** Digest of what makes a second request the same request. */
   readonly key: string;
 }
@@ -99,7 +109,7 @@ export class Issuance {
         if (faults.length > 0) outcomes.set(position, { kind: 'invalid', faults });
         return faults.length === 0;
       });
-    const decided = await this.#options.recognise(
+    const { decided, horizon } = await this.#decide(
       sound.map(({ request }): Question => ({ ...request.question, asOf: today })),
     );
     const drafts = sound.flatMap(({ request, position }, index): Draft[] => {
@@ -107,12 +117,47 @@ export class Issuance {
       if (!recognised) throw new RangeError('A question was left unanswered.');
       const refusal = refusalOf(recognised, requester);
       if (refusal) outcomes.set(position, refusal);
-      return refusal ? [] : [draftOf(request, position, recognised, today)];
+      return refusal ? [] : [draftOf(request, position, recognised, horizon, today)];
     });
     if (this.#options.now().getTime() - now.getTime() > MAX_DECISION_AGE_MS)
       throw new StaleDecision('Answering took too long to sign the answer; try again.');
     await this.#settle(drafts, requester, outcomes, 1);
+    await this.#recheck(horizon, outcomes);
     return requests.map((_, position) => outcomes.get(position) ?? { kind: 'forbidden' });
+  }
+
+  /** Answers all questions on the facts of one and the same horizon. */
+  async #decide(
+    questions: readonly Question[],
+  ): Promise<{ readonly decided: readonly Recognised[]; readonly horizon: number }> {
+    const { facts, recognise } = this.#options;
+    for (let reading = 0; reading < MAX_READINGS; reading++) {
+      const horizon = facts?.horizon.current() ?? 0;
+      const decided = await recognise(questions);
+      if (horizon === (facts?.horizon.current() ?? 0)) return { decided, horizon };
+    }
+    throw new StaleDecision('Facts are recorded faster than they can be read; try again.');
+  }
+
+  /**
+   * What is handed out must be true by what was recorded before it was stored: later documents find it
+   * stored, and are followed from there. So a document that came between is followed here.
+   */
+  async #recheck(horizon: number, outcomes: Map<number, IssueOutcome>): Promise<void> {
+    const { facts, upholder, model } = this.#options;
+    const issued = [...outcomes].flatMap(([position, outcome]) =>
+      outcome.kind === 'issued' ? [{ position, outcome }] : [],
+    );
+    if (!facts || issued.length === 0 || (await facts.horizon.refresh()) === horizon) return;
+    const ids = issued.map(({ outcome }) => outcome.attestation._id);
+    await upholder.byId(ids);
+    const found = await model.find({ _id: among(ids) }).lean<IssuedAttestation[]>();
+    const now = new Map(found.map((attestation) => [attestation._id, attestation]));
+    for (const { position, outcome } of issued)
+      outcomes.set(position, {
+        ...outcome,
+        attestation: now.get(outcome.attestation._id) ?? outcome.attestation,
+      });
   }
 
   async #settle(
@@ -221,6 +266,9 @@ export class Issuance {
       ...place,
       status: 'VALID',
       changes: 0,
+      horizon: draft.horizon,
+      grounds: groundsOf(certificate, answer),
+      recheckOn: '',
     };
   }
 
@@ -284,6 +332,7 @@ function draftOf(
   request: IssueRequest,
   position: number,
   recognised: Recognised,
+  horizon: number,
   today: string,
 ): Draft {
   const { answer, certificate, question } = recognised;
@@ -292,6 +341,7 @@ function draftOf(
     position,
     request,
     recognised: { ...recognised, answer, certificate },
+    horizon,
     key: createHash('sha256')
       .update(
         canonical({

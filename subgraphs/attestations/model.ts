@@ -1,6 +1,6 @@
 import type { Model, Mongoose } from 'mongoose';
 import type { Answer, Question } from '../../schema/generated/question.ts';
-import type { RecordedStatus } from './rules.ts';
+import type { RecordedStatus, StatusCause } from './rules.ts';
 
 /**
  * One attestation, from the intent to issue it to its revocation. What is signed never changes;
@@ -42,6 +42,14 @@ export interface StoredAttestation {
   readonly changes: number;
   readonly statusChangedAt?: string;
   readonly statusReason?: string;
+  /** Who changed it last; absent: it never changed. */
+  readonly statusCause?: StatusCause;
+  /** Number of the last document of facts that the decision rests on. */
+  readonly horizon: number;
+  /** The facts it stands on, for those that can be named: see `groundsOf`. */
+  readonly grounds: readonly string[];
+  /** Day on which it is to be decided again, since the facts say that the answer changes; '': none. */
+  readonly recheckOn: string;
 }
 
 /** An attestation that has been signed: all that anyone outside ever sees. */
@@ -83,6 +91,10 @@ export function attestationModel(mongoose: Mongoose): Model<StoredAttestation> {
       changes: Number,
       statusChangedAt: String,
       statusReason: String,
+      statusCause: String,
+      horizon: Number,
+      grounds: [String],
+      recheckOn: String,
     },
     { collection: 'attestations', versionKey: false, minimize: false, strict: 'throw' },
   );
@@ -94,5 +106,7 @@ export function attestationModel(mongoose: Mongoose): Model<StoredAttestation> {
   schema.index({ certificate: 1, expiresAt: 1 });
   schema.index({ state: 1, expiresAt: 1 });
   schema.index({ issuedAt: -1 });
+  schema.index({ grounds: 1, expiresAt: 1 });
+  schema.index({ recheckOn: 1 });
   return mongoose.model<StoredAttestation>('Attestation', schema);
 }

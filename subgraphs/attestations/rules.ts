@@ -63,7 +63,23 @@ export function mayIssue(
 /** What an attestation's state may be, as recorded. EXPIRED follows from the clock. */
 export type RecordedStatus = 'VALID' | 'SUSPENDED' | 'REVOKED';
 
-/** Revoked is final; a suspended attestation may be restored or revoked. */
-export function mayBecome(from: RecordedStatus, to: RecordedStatus): boolean {
-  return from !== 'REVOKED' && from !== to;
+/** Who changed a status: an officer, or the facts as recorded. */
+export type StatusCause = 'AUTHORITY' | 'FACTS';
+
+/** What the present status is and by whom. */
+export interface Standing {
+  readonly status: RecordedStatus;
+  readonly cause?: StatusCause | undefined;
+}
+
+/**
+ * Revoked is final. A suspended attestation may be revoked, or restored by whoever suspended it: the
+ * facts do not lift what an officer has ordered. One may take over a suspension from the other.
+ */
+export function mayBecome(from: Standing, to: Required<Standing>): boolean {
+  if (from.status === 'REVOKED') return false;
+  if (to.status === 'REVOKED') return true;
+  const cause = from.cause ?? 'AUTHORITY';
+  if (from.status === to.status) return to.status === 'SUSPENDED' && cause !== to.cause;
+  return from.status === 'VALID' || to.cause === 'AUTHORITY' || cause === 'FACTS';
 }

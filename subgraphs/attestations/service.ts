@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Model, Mongoose } from 'mongoose';
 import type { Issuer } from './credential.ts';
+import type { SequenceSource } from '../kit/sequence.ts';
 import type { IssueRequest } from './input.ts';
 import { Issuance } from './issuance.ts';
 import type { IssueOutcome, Requester } from './issuance.ts';
@@ -13,7 +14,15 @@ import { Allocator } from './status/allocation.ts';
 import { StatusChanges } from './status/changes.ts';
 import { StatusLists } from './status/lists.ts';
 import { statusModels } from './status/model.ts';
-import type { StoredChange } from './status/model.ts';
+import type { StatusOrder } from './status/changes.ts';
+import { statusChanges } from './status/feed.ts';
+import type { StatusChanged } from './status/feed.ts';
+import type { StatusModels, StoredChange } from './status/model.ts';
+import type { FactsPort } from './upholding/consequences.ts';
+import { Turn, turnModel } from './upholding/turn.ts';
+import type { StoredTurn } from './upholding/turn.ts';
+import { Upholder } from './upholding/upholder.ts';
+import { Watch } from './upholding/watch.ts';
 import type { IssuedAttestation, StoredAttestation } from './model.ts';
 import type { Recognise } from './ports.ts';
 import { qrTokenOf } from './qr-token.ts';
@@ -30,6 +39,8 @@ export interface ServiceOptions {
   readonly mongoose: Mongoose;
   readonly keys: KeyRing;
   readonly recognise: Recognise;
+  /** The facts that decisions rest on; absent where they never change. */
+  readonly facts?: FactsPort;
   readonly issuer: Issuer;
   readonly now: () => Date;
   /** Bytes from a cryptographic source. */
@@ -49,6 +60,11 @@ export class AttestationService {
   readonly #issuance: Issuance;
   readonly #inspection: Inspection;
   readonly #changes: StatusChanges;
+  readonly #upholder: Upholder;
+  readonly #models: StatusModels;
+  readonly #facts: FactsPort | undefined;
+  readonly #turns: Model<StoredTurn>;
+  readonly #listeners = new Set<() => void>();
   readonly #prepare: () => Promise<void>;
   #ready: Promise<void> | undefined;
   readonly #cache = new LRUCache<string, IssuedAttestation>({
@@ -73,9 +89,29 @@ export class AttestationService {
       changes: status.changes,
       log: this.log,
       now,
+      onChange: (lists) => {
+        for (const list of lists) this.lists.forget(list);
+        this.#cache.clear();
+        for (const listener of this.#listeners) listener();
+      },
     });
-    const allocator = new Allocator({ lists: status.lists, random });
-    this.#issuance = new Issuance({ ...options, model, log: this.log, allocator });
+    this.#models = status;
+    this.#facts = options.facts;
+    this.#turns = turnModel(mongoose);
+    this.#upholder = new Upholder({
+      attestations: model,
+      changes: this.#changes,
+      recognise: options.recognise,
+      now,
+    });
+    const allocator = new Allocator({ lists: status.lists, random, now });
+    this.#issuance = new Issuance({
+      ...options,
+      model,
+      log: this.log,
+      allocator,
+      upholder: this.#upholder,
+    });
     this.#inspection = new Inspection({ model, keys, now });
     this.#prepare = async () => {
       // What is unique must be so before the first write.
@@ -140,17 +176,49 @@ export class AttestationService {
     return this.change(id, 'REVOKED', reason);
   }
 
-  /** Changes the recorded status where that is allowed; otherwise leaves it as it is. */
+  /**
+   * Changes a status on an officer's order where that is allowed, and leaves it as it is elsewhere. Null
+   * when there is no such attestation. One that is to be restored is decided again first: while the
+   * facts speak against it, it stays suspended by them, or is revoked.
+   */
   async change(
     id: string,
     status: RecordedStatus,
     reason: string,
   ): Promise<IssuedAttestation | null> {
     await this.ready();
-    const changed = await this.#changes.change(id, status, reason);
-    this.#cache.delete(id);
-    if (changed) this.lists.forget(changed.list);
-    return changed;
+    const judgement = status === 'VALID' ? await this.#upholder.judgement(id) : null;
+    const order: StatusOrder =
+      judgement && judgement.status !== 'VALID'
+        ? { id, to: judgement.status, cause: 'FACTS', reason: judgement.reasons.join(' ') }
+        : { id, to: status, cause: 'AUTHORITY', reason };
+    return (await this.#changes.change([order])).get(id) ?? null;
+  }
+
+  /** Keeps attestations true to the facts from now on; returns how to stop. */
+  watch(onError: (error: unknown) => void): () => Promise<void> {
+    if (!this.#facts) return () => Promise.resolve();
+    const { now } = this;
+    const watch = new Watch({
+      facts: this.#facts,
+      upholder: this.#upholder,
+      changes: this.#changes,
+      turn: new Turn(this.#turns, now),
+      now,
+      onError,
+    });
+    return () => watch.stop();
+  }
+
+  /** Changes of status as a source of the public feed. */
+  get feed(): SequenceSource<StatusChanged> {
+    return statusChanges(this.log, this.#models.changes);
+  }
+
+  /** Calls back after this process has changed a status; returns how to stop. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Changes of status of an attestation, oldest first. */

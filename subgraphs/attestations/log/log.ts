@@ -195,6 +195,15 @@ export class TransparencyLog {
       .lean<StoredLeaf[]>();
   }
 
+  /** Leaves that stand for changes of status, from a place on. */
+  statusLeaves(place: number, limit: number): Promise<StoredLeaf[]> {
+    return this.#options.models.leaves
+      .find({ kind: 'status', _id: atLeast(place) })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<StoredLeaf[]>();
+  }
+
   #witnessName(): string {
     return this.origin.replace(/\/log$/, '/witness');
   }

@@ -53,6 +53,7 @@ export function logModels(mongoose: Mongoose): LogModels {
       );
       schema.index({ entry: 1 }, { unique: true });
       schema.index({ attestation: 1 });
+      schema.index({ kind: 1, _id: 1 });
       return schema;
     }),
     tiles: model<StoredTile>(

@@ -12,6 +12,7 @@ export interface Place {
 
 export interface AllocatorOptions {
   readonly lists: StatusModels['lists'];
+  readonly now: () => Date;
   /** Bytes from a cryptographic source. */
   readonly random: (size: number) => Uint8Array;
 }
@@ -44,11 +45,12 @@ export class Allocator {
   async #open(count: number): Promise<number> {
     this.#list ??=
       (await this.#options.lists.findOne().sort({ _id: -1 }).lean<StoredList | null>())?._id ?? 1;
+    const openedAt = this.#options.now().toISOString();
     for (;;) {
       const updated = await this.#options.lists
         .findOneAndUpdate(
           { _id: this.#list },
-          { $inc: { allocated: count } },
+          { $inc: { allocated: count }, $setOnInsert: { openedAt } },
           { upsert: true, returnDocument: 'after' },
         )
         .lean<StoredList | null>();

@@ -1,19 +1,31 @@
-import { createHash } from 'node:crypto';
 import type { Model } from 'mongoose';
-import { canonical } from '../../kit/facts/canonical.ts';
+import { among } from '../../kit/facts/filter.ts';
+import { isDuplicateKey } from '../../kit/facts/lease.ts';
 import type { TransparencyLog } from '../log/log.ts';
 import type { IssuedAttestation, StoredAttestation } from '../model.ts';
 import { mayBecome } from '../rules.ts';
-import type { RecordedStatus } from '../rules.ts';
+import type { RecordedStatus, StatusCause } from '../rules.ts';
 import type { StatusModels, StoredChange } from './model.ts';
+import { entryOf, numberOf, statementOf } from './statement.ts';
 
-const DUPLICATE_KEY = 11000;
+/** Times that an order is tried again when another process changes the same attestation meanwhile. */
+const MAX_ATTEMPTS = 20;
+
+/** What an attestation is to become, and why. */
+export interface StatusOrder {
+  readonly id: string;
+  readonly to: RecordedStatus;
+  readonly cause: StatusCause;
+  readonly reason: string;
+}
 
 export interface ChangesOptions {
   readonly attestations: Model<StoredAttestation>;
   readonly changes: StatusModels['changes'];
   readonly log: TransparencyLog;
   readonly now: () => Date;
+  /** Told of the lists in which something has changed. */
+  readonly onChange: (lists: ReadonlySet<number>) => void;
 }
 
 /**
@@ -28,46 +40,42 @@ export class StatusChanges {
     this.#options = options;
   }
 
-  /** Changes the status where that is allowed; the attestation as it is then; null: no such one. */
-  async change(id: string, to: RecordedStatus, reason: string): Promise<IssuedAttestation | null> {
-    const { attestations, changes, now } = this.#options;
-    const attestation = await attestations
-      .findOne({ _id: id, state: 'ISSUED' })
-      .lean<IssuedAttestation | null>();
-    if (!attestation || !mayBecome(attestation.status, to)) return attestation;
-    const { digest, list, index, status: from } = attestation;
-    const change = {
-      attestation: id,
-      digest,
-      list,
-      index,
-      from,
-      to,
-      reason,
-      at: now().toISOString(),
-    };
-    const stored: StoredChange = {
-      _id: `${id}:${attestation.changes + 1}`,
-      ...change,
-      entry: createHash('sha256').update(canonical(change)).digest('base64url'),
-      settled: false,
-    };
-    try {
-      await changes.create(stored);
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
-      const earlier = await changes.findById(stored._id).lean<StoredChange | null>();
-      if (earlier) await this.#settle(earlier);
-      return this.change(id, to, reason);
+  /**
+   * Changes each attestation where that is allowed, at most one order for each. Gives the attestations
+   * as they are then, by id; one that was never issued is not among them.
+   */
+  async change(orders: readonly StatusOrder[]): Promise<Map<string, IssuedAttestation>> {
+    const outcome = new Map<string, IssuedAttestation>();
+    let pending = orders;
+    for (let attempt = 0; pending.length > 0; attempt++) {
+      if (attempt === MAX_ATTEMPTS)
+        throw new RangeError('Too many changes of one attestation at once; try again.');
+      const found = await this.#find(pending.map(({ id }) => id));
+      for (const attestation of found.values()) outcome.set(attestation._id, attestation);
+      const wanted = pending.flatMap((order) => {
+        const attestation = found.get(order.id);
+        const { status, statusCause: cause } = attestation ?? {};
+        if (
+          !attestation ||
+          !status ||
+          !mayBecome({ status, cause }, { ...order, status: order.to })
+        )
+          return [];
+        return [{ order, attestation, record: this.#recordOf(attestation, order) }];
+      });
+      const lost = await this.#record(wanted.map(({ record }) => record));
+      for (const { attestation, record } of wanted)
+        if (!lost.has(record._id))
+          outcome.set(attestation._id, { ...attestation, ...fieldsOf(record) });
+      pending = wanted.filter(({ record }) => lost.has(record._id)).map(({ order }) => order);
     }
-    await this.#settle(stored);
-    return { ...attestation, status: to, statusReason: reason, statusChangedAt: stored.at };
+    return outcome;
   }
 
   /** Finishes what a crash has left; the number of changes finished. */
   async finish(): Promise<number> {
     const open = await this.#options.changes.find({ settled: false }).lean<StoredChange[]>();
-    for (const change of open) await this.#settle(change);
+    await this.#settle(open);
     return open.length;
   }
 
@@ -77,18 +85,70 @@ export class StatusChanges {
     return found.sort((one, other) => numberOf(one) - numberOf(other));
   }
 
-  async #settle(change: StoredChange): Promise<void> {
-    const { attestations, changes, log } = this.#options;
-    const { _id, attestation, entry, to, reason, at } = change;
-    await log.append([{ entry, kind: 'status', attestation }]);
-    await attestations.updateOne(
-      { _id: attestation, changes: numberOf(change) - 1 },
-      {
-        $set: { status: to, statusReason: reason, statusChangedAt: at, changes: numberOf(change) },
-      },
+  async #find(ids: readonly string[]): Promise<Map<string, IssuedAttestation>> {
+    const found = await this.#options.attestations
+      .find({ _id: among(ids), state: 'ISSUED' })
+      .lean<IssuedAttestation[]>();
+    return new Map(found.map((attestation) => [attestation._id, attestation]));
+  }
+
+  #recordOf(attestation: IssuedAttestation, { to, cause, reason }: StatusOrder): StoredChange {
+    const { _id, digest, list, index, status: from, changes } = attestation;
+    const at = this.#options.now().toISOString();
+    const place = { attestation: _id, digest, list, index };
+    const change = { _id: `${_id}:${changes + 1}`, ...place, from, to, cause, reason, at };
+    const unsettled = { ...change, entry: '', settled: false };
+    return { ...unsettled, entry: entryOf(statementOf(unsettled)) };
+  }
+
+  /** Records and settles changes; gives those whose number another change had already taken. */
+  async #record(records: readonly StoredChange[]): Promise<ReadonlySet<string>> {
+    if (records.length === 0) return new Set();
+    const { changes } = this.#options;
+    let stored = records;
+    try {
+      await changes.insertMany(records, { ordered: false });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      const ids = records.map(({ _id }) => _id);
+      stored = await changes.find({ _id: among(ids) }).lean<StoredChange[]>();
+    }
+    await this.#settle(stored);
+    const entries = new Set(stored.map(({ entry }) => entry));
+    return new Set(records.filter(({ entry }) => !entries.has(entry)).map(({ _id }) => _id));
+  }
+
+  /** The second and third step. Done again, they change nothing. */
+  async #settle(records: readonly StoredChange[]): Promise<void> {
+    if (records.length === 0) return;
+    const { attestations, changes, log, onChange } = this.#options;
+    await log.append(
+      records.map(({ entry, attestation }) => ({ entry, kind: 'status', attestation })),
     );
-    await changes.updateOne({ _id }, { $set: { settled: true } });
+    await attestations.bulkWrite(
+      records.map((record) => ({
+        updateOne: {
+          filter: { _id: record.attestation, changes: numberOf(record) - 1 },
+          update: { $set: fieldsOf(record) },
+        },
+      })),
+      { ordered: true },
+    );
+    const ids = records.map(({ _id }) => _id);
+    await changes.updateMany({ _id: among(ids) }, { $set: { settled: true } });
+    onChange(new Set(records.map(({ list }) => list)));
   }
 }
 
-const numberOf = ({ _id }: StoredChange): number => Number(_id.slice(_id.lastIndexOf(':') + 1));
+/** What a change puts on the attestation. */
+const fieldsOf = (
+  change: StoredChange,
+): Required<
+  Pick<StoredAttestation, 'status' | 'statusCause' | 'statusReason' | 'statusChangedAt' | 'changes'>
+> => ({
+  status: change.to,
+  statusCause: change.cause,
+  statusReason: change.reason,
+  statusChangedAt: change.at,
+  changes: numberOf(change),
+});

@@ -1,10 +1,12 @@
 import type { Model, Mongoose } from 'mongoose';
-import type { RecordedStatus } from '../rules.ts';
+import type { RecordedStatus, StatusCause } from '../rules.ts';
 
 /** A status list and how many of its places are given away. */
 export interface StoredList {
   readonly _id: number;
   readonly allocated: number;
+  /** When its first place was given away, ISO 8601. */
+  readonly openedAt: string;
 }
 
 /** One change of status. Never changed, never deleted: the history of an attestation. */
@@ -18,9 +20,10 @@ export interface StoredChange {
   readonly index: number;
   readonly from: RecordedStatus;
   readonly to: RecordedStatus;
+  readonly cause: StatusCause;
   readonly reason: string;
   readonly at: string;
-  /** Entry in the log: SHA-256 of the canonical JSON of what changed, base64url. */
+  /** Entry in the log, see `entryOf`. */
   readonly entry: string;
   /** False until it is in the log and on the attestation; a crash leaves it to be finished. */
   readonly settled: boolean;
@@ -44,6 +47,7 @@ export function statusModels(mongoose: Mongoose): StatusModels {
         index: Number,
         from: String,
         to: String,
+        cause: String,
         reason: String,
         at: String,
         entry: String,
@@ -54,6 +58,7 @@ export function statusModels(mongoose: Mongoose): StatusModels {
     schema.index({ list: 1, at: 1 });
     schema.index({ settled: 1 });
     schema.index({ attestation: 1 });
+    schema.index({ entry: 1 });
     return mongoose.model<StoredChange>('StatusChange', schema, 'status_changes');
   };
   return {
@@ -61,7 +66,10 @@ export function statusModels(mongoose: Mongoose): StatusModels {
       (mongoose.models['StatusList'] as Model<StoredList> | undefined) ??
       mongoose.model<StoredList>(
         'StatusList',
-        new mongoose.Schema<StoredList>({ _id: Number, allocated: Number }, options),
+        new mongoose.Schema<StoredList>(
+          { _id: Number, allocated: Number, openedAt: String },
+          options,
+        ),
         'status_lists',
       ),
     changes: (mongoose.models['StatusChange'] as Model<StoredChange> | undefined) ?? changes(),

@@ -1,4 +1,5 @@
-import { atLeast, atMost } from './filter.ts';
+import type { SequenceSource } from '../sequence.ts';
+import { above, aboveUpTo, atLeast, atMost } from './filter.ts';
 import type { FactsStore } from './facts-store.ts';
 import type { FactKind } from './kinds.ts';
 import type { LedgerEntry } from './ledger.ts';
@@ -37,6 +38,37 @@ export async function readFeed(
     found.push(...(await changesOf(entry, models, from, wanted - found.length)));
   }
   return found;
+}
+
+/** A change of facts in the public feed; the feed numbers it. */
+export type FactChange = Omit<FeedEntry, 'seq'>;
+
+/** Changes of facts as a source of the public feed: a stretch is a document. */
+export function factChanges(store: FactsStore): SequenceSource<FactChange> {
+  const { ledger, horizon, models } = store;
+  return {
+    name: 'facts',
+    async after(batch) {
+      const top = await horizon.refresh();
+      const entry = await ledger
+        .findOne({ _id: aboveUpTo(batch, top), void: false, rows: above(0) })
+        .sort({ _id: 1 })
+        .lean<LedgerEntry | null>();
+      return entry && { first: entry._id, last: entry._id, count: entry.rows };
+    },
+    async read({ first: batch }, from, limit) {
+      const entry = await ledger.findById(batch).lean<LedgerEntry | null>();
+      if (!entry) return [];
+      const changes = await changesOf(entry, models, entry.feedFrom + from, limit);
+      return changes.map(({ kind, key, change, digest, recordedAt }) => ({
+        kind,
+        key,
+        change,
+        digest,
+        recordedAt,
+      }));
+    },
+  };
 }
 
 /** The document that holds the change numbered `seq`. */

@@ -13,3 +13,4 @@ export const atLeast = (limit: number) => condition({ $gte: limit });
 export const atMost = (limit: number) => condition({ $lte: limit });
 export const atMostExcept = (limit: number, except: readonly number[]) =>
   condition({ $lte: limit, $nin: [...except] });
+export const aboveUpTo = (limit: number, top: number) => condition({ $gt: limit, $lte: top });

@@ -51,8 +51,11 @@ function processIsAlive(pid: number): boolean {
   }
 }
 
-/** A writer of this machine that no longer runs need not be waited for. */
-function isDead(owner: string): boolean {
+/** A name for this process as the owner of something that one process has at a time. */
+export const newOwner = (): string => `${MACHINE}#${process.pid}#${randomUUID()}`;
+
+/** An owner on this machine that no longer runs need not be waited for. */
+export function isDead(owner: string): boolean {
   const [machine, pid] = owner.split('#');
   return machine === MACHINE && pid !== undefined && !processIsAlive(Number(pid));
 }
@@ -113,7 +116,7 @@ export async function takeLease(
   patience: number,
   signal?: AbortSignal,
 ): Promise<HeldLease> {
-  const owner = `${MACHINE}#${process.pid}#${randomUUID()}`;
+  const owner = newOwner();
   const start = now().getTime();
   for (;;) {
     signal?.throwIfAborted();

@@ -76,7 +76,9 @@ describe('GET /status', () => {
     ['/status/../keys', 404],
     ['/status/1?format=cbor', 400],
     ['/status/1?time=noon', 400],
-    ['/status/1?time=99999999999', 404],
+    ['/status/1?time=99999999999', 406],
+    ['/status/1?time=1', 406],
+    ['/status/2?time=1', 404],
   ])('%s answers %i', async (path, status) => {
     expect((await get(path)).statusCode).toBe(status);
   });

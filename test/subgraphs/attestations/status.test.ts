@@ -102,10 +102,19 @@ describe('the status of issued attestations', () => {
     const { _id, list, index } = await issue();
     hub.now = new Date(NOW.getTime() + 600_000);
     await service.revoke(_id, 'late');
-    const then = await service.lists.token(list, 'token', new Date(NOW.getTime() + 300_000));
-    const after = await service.lists.token(list, 'token', new Date(NOW.getTime() + 600_000));
-    expect([(await open(then))(index), (await open(after))(index)]).toEqual([0, 1]);
-    expect(await service.lists.token(list, 'token', new Date(NOW.getTime() + 9e6))).toBeNull();
+    const at = async (seconds: number): Promise<string> => {
+      const found = await service.lists.tokenAt(
+        list,
+        'token',
+        new Date(NOW.getTime() + seconds * 1000),
+      );
+      return typeof found === 'object' && found ? found.token : String(found);
+    };
+    expect([(await open(await at(300)))(index), (await open(await at(600)))(index)]).toEqual([
+      0, 1,
+    ]);
+    expect([await at(-1), await at(9000)]).toEqual(['unknown', 'unknown']);
+    expect(await service.lists.tokenAt(99, 'token', NOW)).toBeNull();
     expect(await service.lists.token(99)).toBeNull();
   });
 
@@ -133,6 +142,7 @@ describe('the status of issued attestations', () => {
       index,
       from: 'VALID',
       to: 'REVOKED',
+      cause: 'AUTHORITY',
       reason: 'crashed',
       at: hub.now.toISOString(),
       entry: 'A'.repeat(43),
