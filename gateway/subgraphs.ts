@@ -5,6 +5,7 @@ import { createRecognise } from '../subgraphs/agreements/recognise.ts';
 import { createAttestationsSubgraph, openKeys } from '../subgraphs/attestations/index.ts';
 import { openKeyStore } from '../subgraphs/attestations/keys/index.ts';
 import type { AttestationService } from '../subgraphs/attestations/index.ts';
+import { openWitnesses } from '../subgraphs/attestations/log/witnesses.ts';
 import { createBodiesSubgraph } from '../subgraphs/bodies/index.ts';
 import { createCertificatesSubgraph } from '../subgraphs/certificates/index.ts';
 import type { FactsStore } from '../subgraphs/kit/facts/facts-store.ts';
@@ -58,6 +59,7 @@ export function createSubgraphs({
       now,
     }),
     facts,
+    witnesses: openWitnesses(config.dataDir),
     issuer: { hubId, publicUrl },
     now,
     random,

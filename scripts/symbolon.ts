@@ -7,6 +7,7 @@ import { register as history } from './commands/history.ts';
 import { register as importFacts } from './commands/import.ts';
 import { register as keys } from './commands/keys.ts';
 import { register as serve } from './commands/serve.ts';
+import { register as status } from './commands/status.ts';
 import { register as subgraph } from './commands/subgraph.ts';
 import { CommandError, EXIT, tell } from './commands/terminal.ts';
 import { register as token } from './commands/token.ts';
@@ -16,7 +17,19 @@ const program = new Command('symbolon')
   .description('hub for cross-border mutual recognition of conformity certificates')
   .exitOverride()
   .showHelpAfterError('(symbolon help lists the commands)');
-const commands = [serve, subgraph, ask, history, importFacts, check, attest, verify, token, keys];
+const commands = [
+  serve,
+  subgraph,
+  ask,
+  history,
+  importFacts,
+  check,
+  attest,
+  status,
+  verify,
+  token,
+  keys,
+];
 for (const register of commands) register(program);
 
 try {

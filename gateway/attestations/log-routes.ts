@@ -5,23 +5,54 @@ import { Problem } from '../problems.ts';
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 const TEXT = 'text/plain; charset=utf-8';
 const FULL = 256;
+const MAX_NOTE_BYTES = 65_536;
 
 /** The transparency log: C2SP tlog-checkpoint, tlog-tiles and tlog-proof. */
 export function logRoutes(app: FastifyInstance, service: AttestationService): void {
   const { log } = service;
 
-  app.get('/log/checkpoint', async (_request, reply) =>
-    reply
-      .header('cache-control', 'no-cache')
-      .type(TEXT)
-      .send(log.noteOf(await log.checkpoint())),
-  );
-
-  app.get<{ Params: { id: string } }>('/log/proof/:id', async (request, reply) => {
-    const proof = await service.proof(request.params.id);
-    if (proof === null) throw new Problem('NOT_FOUND', 'This hub issued no such attestation.');
-    return reply.header('cache-control', 'public, max-age=3600').type(TEXT).send(proof);
+  app.get<{ Querystring: Sized }>('/log/checkpoint', async (request, reply) => {
+    const size = sizeOf(request.query);
+    const checkpoint = size === undefined ? await log.checkpoint() : await log.checkpointOf(size);
+    if (!checkpoint) throw new Problem('NOT_FOUND', 'No checkpoint was published for this size.');
+    return reply.header('cache-control', 'no-cache').type(TEXT).send(log.noteOf(checkpoint));
   });
+
+  void app.register((routes, _options, done) => {
+    routes.removeAllContentTypeParsers();
+    routes.addContentTypeParser(
+      /^text\/plain(?:;|$)/,
+      { parseAs: 'string', bodyLimit: MAX_NOTE_BYTES },
+      (_request, body, parsed) => {
+        parsed(null, body);
+      },
+    );
+    routes.post('/log/cosignatures', async (request, reply) => {
+      if (typeof request.body !== 'string' || request.body === '')
+        throw new Problem('BAD_REQUEST', 'Send the cosigned checkpoint, a signed note, as text.');
+      const checkpoint = await service.cosign(request.body);
+      if (!checkpoint)
+        throw new Problem(
+          'UNPROCESSABLE',
+          'It is no checkpoint of this log, or no known witness has cosigned it.',
+        );
+      const { _id: size, cosignatures } = checkpoint;
+      return reply.header('cache-control', 'no-store').send({
+        size,
+        cosignatures: cosignatures.length,
+      });
+    });
+    done();
+  });
+
+  app.get<{ Params: { id: string }; Querystring: Sized }>(
+    '/log/proof/:id',
+    async (request, reply) => {
+      const proof = await service.proof(request.params.id, sizeOf(request.query));
+      if (proof === null) throw new Problem('NOT_FOUND', 'This hub issued no such attestation.');
+      return reply.header('cache-control', 'public, max-age=3600').type(TEXT).send(proof);
+    },
+  );
 
   app.get<{ Querystring: { from?: string; to?: string } }>(
     '/log/consistency',
@@ -54,6 +85,18 @@ function sendTile(reply: FastifyReply, bytes: Uint8Array | null): FastifyReply {
     .header('cache-control', IMMUTABLE)
     .type('application/octet-stream')
     .send(Buffer.from(bytes));
+}
+
+interface Sized {
+  readonly size?: string | string[];
+}
+
+/** The size of the tree asked about; undefined: none was named. */
+function sizeOf({ size }: Sized): number | undefined {
+  if (size === undefined) return undefined;
+  if (typeof size !== 'string' || !isNumber(size))
+    throw new Problem('BAD_USER_INPUT', 'size is a number of leaves.');
+  return Number(size);
 }
 
 const base64 = (hash: Uint8Array): string => Buffer.from(hash).toString('base64');

@@ -8,6 +8,8 @@ import { etagOf, sendCacheable } from './cacheable.ts';
 const MAX_AGE_S = 60;
 /** A list of the past never changes. */
 const HISTORICAL_MAX_AGE_S = 86_400;
+/** Milliseconds after which nothing more is recorded of an instant. */
+const SETTLED_MS = 60_000;
 
 interface StatusQuery {
   readonly format?: string | string[];
@@ -39,7 +41,8 @@ export function statusRoutes(app: FastifyInstance, service: AttestationService):
       const body = number === 0 ? null : await bodyOf(service, number, form, at);
       if (body === null) throw new Problem('NOT_FOUND', 'There is no such status list.');
       const type = form === 'token' ? 'application/statuslist+jwt' : 'application/vc+jwt';
-      const maxAge = at === undefined ? MAX_AGE_S : HISTORICAL_MAX_AGE_S;
+      const isHistory = at !== undefined && service.now().getTime() - at.getTime() > SETTLED_MS;
+      const maxAge = isHistory ? HISTORICAL_MAX_AGE_S : MAX_AGE_S;
       return sendCacheable(request, reply, { body, headers: headersOf(body, type, maxAge) });
     },
   );
@@ -56,7 +59,7 @@ async function bodyOf(
   const found = await lists.tokenAt(list, form, at);
   if (found === 'unknown')
     throw new Problem('NOT_ACCEPTABLE', 'time lies before the first entry of the list, or ahead.');
-  return found && found.token;
+  return found?.token ?? null;
 }
 
 const headersOf = (body: string, type: string, maxAge: number): Record<string, string> => ({

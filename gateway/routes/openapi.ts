@@ -82,6 +82,55 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       },
     },
   },
+  '/status': {
+    get: { summary: 'Addresses of all status lists.', answers: ok('Addresses.', JSON_TYPE) },
+  },
+  '/status/{list}': {
+    get: {
+      summary: 'A status list, signed (Token Status List; W3C form on request).',
+      parameters: [
+        ['list', 'path', 'Number of the list.'],
+        ['format', 'query', 'bitstring: as a W3C Bitstring Status List credential.'],
+        ['purpose', 'query', 'With format=bitstring: revocation (default) or suspension.'],
+        ['time', 'query', 'The list as it was then, in seconds since 1970.'],
+      ],
+      answers: {
+        ...ok('List.', 'application/statuslist+jwt', 'application/vc+jwt'),
+        ...notFound,
+        406: { description: 'Nothing is known of that time.', types: [PROBLEM_TYPE] },
+      },
+    },
+  },
+  '/log/checkpoint': {
+    get: {
+      summary: 'The latest checkpoint of the transparency log, a signed note (C2SP).',
+      answers: ok('Checkpoint.', 'text/plain'),
+    },
+  },
+  '/log/proof/{id}': {
+    get: {
+      summary: 'The proof that an attestation is in the log (C2SP tlog-proof).',
+      parameters: [attestationId],
+      answers: { ...ok('Proof.', 'text/plain'), ...notFound },
+    },
+  },
+  '/log/consistency': {
+    get: {
+      summary: 'The proof that one tree of the log begins another (RFC 9162 §2.1.4).',
+      parameters: [
+        ['from', 'query', 'Size of the earlier tree.'],
+        ['to', 'query', 'Size of the later tree.'],
+      ],
+      answers: ok('Hashes, base64.', JSON_TYPE),
+    },
+  },
+  '/log/cosignatures': {
+    post: {
+      summary: 'Takes cosignatures of known witnesses under a checkpoint (C2SP tlog-cosignature).',
+      body: ['text/plain'],
+      answers: ok('How many the checkpoint now has.', JSON_TYPE),
+    },
+  },
   '/verify': {
     post: {
       summary: 'Verifies an attestation, naming each check.',
@@ -102,7 +151,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   },
   '/feed': {
     get: {
-      summary: 'Changes after a sequence number, in order.',
+      summary: 'Changes of facts and of statuses after a sequence number, in order.',
       parameters: [
         ['after', 'query', 'Sequence number of the last change seen.'],
         ['limit', 'query', 'At most this many, 1 to 1000.'],

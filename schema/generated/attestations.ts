@@ -45,6 +45,10 @@ export type Mutation = {
   readonly issueAttestation: IssueAttestationResult;
   /** Revokes an attestation for good. Revoking twice changes nothing. */
   readonly revokeAttestation: RevokeAttestationResult;
+  /** Suspends an attestation until it is reinstated. A revoked one stays revoked. */
+  readonly suspendAttestation: SuspendAttestationResult;
+  /** Reinstates a suspended attestation, if the question is still answered as it was signed; else its status says otherwise. */
+  readonly reinstateAttestation: ReinstateAttestationResult;
 };
 
 /** What can be done, by those whose token says so. */
@@ -55,6 +59,16 @@ export type MutationIssueAttestationArgs = {
 /** What can be done, by those whose token says so. */
 export type MutationRevokeAttestationArgs = {
   input: RevokeAttestationInput;
+};
+
+/** What can be done, by those whose token says so. */
+export type MutationSuspendAttestationArgs = {
+  input: SuspendAttestationInput;
+};
+
+/** What can be done, by those whose token says so. */
+export type MutationReinstateAttestationArgs = {
+  input: ReinstateAttestationInput;
 };
 
 /** A signed statement that a certificate is recognised in a market (W3C VC 2.0, secured per VC-JOSE-COSE). It does not replace the certificate. */
@@ -71,6 +85,12 @@ export type Attestation = {
   readonly expiresAt: Scalars['DateTime']['output'];
   /** Whether it may be relied on now. */
   readonly status: AttestationStatus;
+  /** When its status last changed; null: it never did. */
+  readonly statusChangedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Why its status last changed: an officer's words, or reason codes; null: it never did. */
+  readonly statusReason: Maybe<Scalars['String']['output']>;
+  /** Who changed its status last; null: it never changed. */
+  readonly statusCause: Maybe<StatusCause>;
   /** When it was revoked; null: it was not. */
   readonly revokedAt: Maybe<Scalars['DateTime']['output']>;
   /** Why it was revoked; null: it was not. */
@@ -95,6 +115,13 @@ export type AttestationStatus =
   | 'REVOKED'
   /** Past its end. */
   | 'EXPIRED';
+
+/** Who changed the status of an attestation. */
+export type StatusCause =
+  /** An officer ordered it. */
+  | 'AUTHORITY'
+  /** The facts as recorded demand it. */
+  | 'FACTS';
 
 /** The answer that an attestation carries. */
 export type AttestedAnswer = {
@@ -171,6 +198,28 @@ export type RevokeAttestationInput = {
 
 /** Outcome of revoking. */
 export type RevokeAttestationResult = Attestation | AttestationNotFound | InvalidInput;
+
+/** Which attestation to suspend, and why. */
+export type SuspendAttestationInput = {
+  /** Identifier. */
+  readonly id: Scalars['ID']['input'];
+  /** Ground, for the public record; no personal data. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** Outcome of suspending. */
+export type SuspendAttestationResult = Attestation | AttestationNotFound | InvalidInput;
+
+/** Which attestation to reinstate, and why. */
+export type ReinstateAttestationInput = {
+  /** Identifier. */
+  readonly id: Scalars['ID']['input'];
+  /** Ground, for the public record; no personal data. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** Outcome of reinstating. */
+export type ReinstateAttestationResult = Attestation | AttestationNotFound | InvalidInput;
 
 /** This hub issued no such attestation. */
 export type AttestationNotFound = Failure & {
@@ -547,6 +596,22 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
       })
     | AttestationNotFound
     | InvalidInput;
+  SuspendAttestationResult:
+    | (Omit<Attestation, 'recognition' | 'attested' | 'certificate'> & {
+        recognition?: Maybe<_RefType['Recognition']>;
+        attested: _RefType['AttestedAnswer'];
+        certificate?: Maybe<_RefType['Certificate']>;
+      })
+    | AttestationNotFound
+    | InvalidInput;
+  ReinstateAttestationResult:
+    | (Omit<Attestation, 'recognition' | 'attested' | 'certificate'> & {
+        recognition?: Maybe<_RefType['Recognition']>;
+        attested: _RefType['AttestedAnswer'];
+        certificate?: Maybe<_RefType['Certificate']>;
+      })
+    | AttestationNotFound
+    | InvalidInput;
 };
 
 /** Mapping of interface types */
@@ -576,6 +641,7 @@ export type ResolversTypes = {
     }
   >;
   AttestationStatus: AttestationStatus;
+  StatusCause: StatusCause;
   AttestedAnswer: ResolverTypeWrapper<
     Omit<AttestedAnswer, 'reasons'> & { reasons: ReadonlyArray<ResolversTypes['Reason']> }
   >;
@@ -595,6 +661,14 @@ export type ResolversTypes = {
   RevokeAttestationInput: RevokeAttestationInput;
   RevokeAttestationResult: ResolverTypeWrapper<
     ResolversUnionTypes<ResolversTypes>['RevokeAttestationResult']
+  >;
+  SuspendAttestationInput: SuspendAttestationInput;
+  SuspendAttestationResult: ResolverTypeWrapper<
+    ResolversUnionTypes<ResolversTypes>['SuspendAttestationResult']
+  >;
+  ReinstateAttestationInput: ReinstateAttestationInput;
+  ReinstateAttestationResult: ResolverTypeWrapper<
+    ResolversUnionTypes<ResolversTypes>['ReinstateAttestationResult']
   >;
   AttestationNotFound: ResolverTypeWrapper<AttestationNotFound>;
   Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
@@ -656,6 +730,10 @@ export type ResolversParentTypes = {
   InputFault: InputFault;
   RevokeAttestationInput: RevokeAttestationInput;
   RevokeAttestationResult: ResolversUnionTypes<ResolversParentTypes>['RevokeAttestationResult'];
+  SuspendAttestationInput: SuspendAttestationInput;
+  SuspendAttestationResult: ResolversUnionTypes<ResolversParentTypes>['SuspendAttestationResult'];
+  ReinstateAttestationInput: ReinstateAttestationInput;
+  ReinstateAttestationResult: ResolversUnionTypes<ResolversParentTypes>['ReinstateAttestationResult'];
   AttestationNotFound: AttestationNotFound;
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
   Verification: Omit<Verification, 'attested'> & {
@@ -741,6 +819,18 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationRevokeAttestationArgs, 'input'>
   >;
+  suspendAttestation?: Resolver<
+    ResolversTypes['SuspendAttestationResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationSuspendAttestationArgs, 'input'>
+  >;
+  reinstateAttestation?: Resolver<
+    ResolversTypes['ReinstateAttestationResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationReinstateAttestationArgs, 'input'>
+  >;
 };
 
 export type AttestationResolvers<
@@ -760,6 +850,9 @@ export type AttestationResolvers<
   issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['AttestationStatus'], ParentType, ContextType>;
+  statusChangedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  statusReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusCause?: Resolver<Maybe<ResolversTypes['StatusCause']>, ParentType, ContextType>;
   revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   revocationReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   recognition?: Resolver<Maybe<ResolversTypes['Recognition']>, ParentType, ContextType>;
@@ -830,6 +923,30 @@ export type RevokeAttestationResultResolvers<
   ContextType = unknown,
   ParentType extends ResolversParentTypes['RevokeAttestationResult'] =
     ResolversParentTypes['RevokeAttestationResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'Attestation' | 'AttestationNotFound' | 'InvalidInput',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type SuspendAttestationResultResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['SuspendAttestationResult'] =
+    ResolversParentTypes['SuspendAttestationResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'Attestation' | 'AttestationNotFound' | 'InvalidInput',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type ReinstateAttestationResultResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['ReinstateAttestationResult'] =
+    ResolversParentTypes['ReinstateAttestationResult'],
 > = {
   __resolveType: TypeResolveFn<
     'Attestation' | 'AttestationNotFound' | 'InvalidInput',
@@ -925,6 +1042,8 @@ export type Resolvers<ContextType = unknown> = {
   InvalidInput?: InvalidInputResolvers<ContextType>;
   InputFault?: InputFaultResolvers<ContextType>;
   RevokeAttestationResult?: RevokeAttestationResultResolvers<ContextType>;
+  SuspendAttestationResult?: SuspendAttestationResultResolvers<ContextType>;
+  ReinstateAttestationResult?: ReinstateAttestationResultResolvers<ContextType>;
   AttestationNotFound?: AttestationNotFoundResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
   Verification?: VerificationResolvers<ContextType>;

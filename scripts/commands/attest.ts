@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { hubAddress, hubPath } from './hub.ts';
+import { hubAddress } from './hub.ts';
+import { mutate } from './hub-mutation.ts';
 import { CommandError, EXIT, print, run, tell } from './terminal.ts';
 
 interface AttestOptions {
@@ -14,9 +15,6 @@ interface AttestOptions {
   readonly output?: string;
   readonly json?: boolean;
 }
-
-/** How long a hub may take to answer, in milliseconds. */
-const DEADLINE = 30_000;
 
 const MUTATION = `mutation Attest($input: IssueAttestationInput!) {
   issueAttestation(input: $input) {
@@ -73,7 +71,11 @@ export function register(program: Command): void {
 }
 
 async function attest(options: AttestOptions): Promise<number> {
-  const result = await mutate(hubAddress(options.hub), inputOf(options), options.token);
+  const result = await mutate<Result>(
+    hubAddress(options.hub),
+    { query: MUTATION, variables: { input: inputOf(options) } },
+    options.token,
+  );
   switch (result.__typename) {
     case 'Attestation': {
       const { jws, ...about } = result;
@@ -116,41 +118,3 @@ async function write(path: string, jws: string): Promise<void> {
     throw new CommandError('OUTPUT_UNWRITABLE', `${path} cannot be written.`);
   }
 }
-
-async function mutate(hub: URL, input: object, token: string | undefined): Promise<Result> {
-  const response = await fetch(hubPath(hub, 'graphql'), {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/graphql-response+json',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify({ query: MUTATION, variables: { input } }),
-    redirect: 'error',
-    signal: AbortSignal.timeout(DEADLINE),
-  }).catch(() => {
-    throw new CommandError(
-      'UNAVAILABLE',
-      `The hub at ${hub.origin} does not answer.`,
-      EXIT.unavailable,
-    );
-  });
-  const { data, errors, code } = (await response.json().catch(() => ({}))) as {
-    data?: { issueAttestation?: Result } | null;
-    errors?: readonly { message: string; extensions?: { code?: string } }[];
-    code?: string;
-  };
-  if (data?.issueAttestation) return data.issueAttestation;
-  const reported = errors?.[0]?.extensions?.code ?? code ?? 'UNAVAILABLE';
-  const message = errors?.[0]?.message ?? `The hub answered with status ${response.status}.`;
-  const isOurs = CALLER_ERRORS.has(reported);
-  throw new CommandError(reported, message, isOurs ? EXIT.badInput : EXIT.unavailable);
-}
-
-/** Codes that mean: the same command will fail again until it is changed. */
-const CALLER_ERRORS: ReadonlySet<string> = new Set([
-  'BAD_USER_INPUT',
-  'GRAPHQL_VALIDATION_FAILED',
-  'UNAUTHENTICATED',
-  'FORBIDDEN',
-]);

@@ -5,6 +5,7 @@ import { codedError } from '../kit/errors.ts';
 import { reasonResolvers } from '../kit/reasons.ts';
 import type { RequestContext } from '../kit/subgraph.ts';
 import type { IssueRequest } from './input.ts';
+import type { RecordedStatus } from './rules.ts';
 import type { AttestationService } from './service.ts';
 import { attestationView, notRecognisedView, verificationView } from './views.ts';
 
@@ -15,6 +16,28 @@ export function attestationResolvers(service: AttestationService): Resolvers<Req
   const find = async (id: string) => {
     const found = await service.find(id);
     return found && attestationView(found, service);
+  };
+  const change = async (
+    { id, reason }: { readonly id: string; readonly reason: string },
+    status: RecordedStatus,
+    context: RequestContext,
+  ) => {
+    requireScope(context, ['attestation:revoke']);
+    if (reason.trim() === '' || reason.length > MAX_REASON_LENGTH)
+      return {
+        message: 'Nothing was changed: correct the input.',
+        faults: [
+          {
+            code: 'REASON_LENGTH',
+            path: 'reason',
+            message: `Say why, in 1 to ${MAX_REASON_LENGTH} characters.`,
+          },
+        ],
+      };
+    const changed = await service.change(id, status, reason);
+    return changed
+      ? attestationView(changed, service)
+      : { message: 'This hub issued no attestation with this identifier.', id };
   };
   return {
     Query: {
@@ -43,45 +66,24 @@ export function attestationResolvers(service: AttestationService): Resolvers<Req
             );
         }
       },
-      async revokeAttestation(_, { input }, context) {
-        requireScope(context, ['attestation:revoke']);
-        const { id, reason } = input;
-        if (reason.trim() === '' || reason.length > MAX_REASON_LENGTH)
-          return {
-            message: 'Nothing was revoked: correct the input.',
-            faults: [
-              {
-                code: 'REASON_LENGTH',
-                path: 'reason',
-                message: `Say why, in 1 to ${MAX_REASON_LENGTH} characters.`,
-              },
-            ],
-          };
-        const revoked = await service.revoke(id, reason);
-        return revoked
-          ? attestationView(revoked, service)
-          : {
-              message: 'This hub issued no attestation with this identifier.',
-              id,
-            };
-      },
+      revokeAttestation: (_, { input }, context) => change(input, 'REVOKED', context),
+      suspendAttestation: (_, { input }, context) => change(input, 'SUSPENDED', context),
+      reinstateAttestation: (_, { input }, context) => change(input, 'VALID', context),
     },
     Attestation: { __resolveReference: ({ id }) => find(id) },
     IssueAttestationResult: {
       __resolveType: (result) =>
         'jws' in result ? 'Attestation' : 'faults' in result ? 'InvalidInput' : 'NotRecognised',
     },
-    RevokeAttestationResult: {
-      __resolveType: (result) =>
-        'jws' in result
-          ? 'Attestation'
-          : 'faults' in result
-            ? 'InvalidInput'
-            : 'AttestationNotFound',
-    },
+    RevokeAttestationResult: { __resolveType: typeOfChange },
+    SuspendAttestationResult: { __resolveType: typeOfChange },
+    ReinstateAttestationResult: { __resolveType: typeOfChange },
     Reason: reasonResolvers,
   };
 }
+
+const typeOfChange = (result: object) =>
+  'jws' in result ? 'Attestation' : 'faults' in result ? 'InvalidInput' : 'AttestationNotFound';
 
 interface Asked {
   readonly question: RecognitionQuestion;

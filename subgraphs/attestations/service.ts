@@ -9,6 +9,8 @@ import { keySetDocument } from './keys/index.ts';
 import type { KeyRing } from './keys/index.ts';
 import { TransparencyLog } from './log/log.ts';
 import { logModels } from './log/model.ts';
+import type { StoredCheckpoint } from './log/model.ts';
+import type { Witnesses } from './log/witnesses.ts';
 import { attestationModel } from './model.ts';
 import { Allocator } from './status/allocation.ts';
 import { StatusChanges } from './status/changes.ts';
@@ -41,6 +43,8 @@ export interface ServiceOptions {
   readonly recognise: Recognise;
   /** The facts that decisions rest on; absent where they never change. */
   readonly facts?: FactsPort;
+  /** Witnesses of the log whose cosignatures count; absent: none. */
+  readonly witnesses?: Witnesses;
   readonly issuer: Issuer;
   readonly now: () => Date;
   /** Bytes from a cryptographic source. */
@@ -62,6 +66,7 @@ export class AttestationService {
   readonly #changes: StatusChanges;
   readonly #upholder: Upholder;
   readonly #models: StatusModels;
+  readonly #witnesses: Witnesses;
   readonly #facts: FactsPort | undefined;
   readonly #turns: Model<StoredTurn>;
   readonly #listeners = new Set<() => void>();
@@ -96,6 +101,7 @@ export class AttestationService {
       },
     });
     this.#models = status;
+    this.#witnesses = options.witnesses ?? (() => Promise.resolve([]));
     this.#facts = options.facts;
     this.#turns = turnModel(mongoose);
     this.#upholder = new Upholder({
@@ -227,17 +233,23 @@ export class AttestationService {
   }
 
   /** The proof that an attestation is in the log (C2SP tlog-proof); null: no such attestation. */
-  async proof(id: string): Promise<string | null> {
+  async proof(id: string, size?: number): Promise<string | null> {
     const attestation = await this.find(id);
-    return attestation && this.log.proof(attestation.digest);
+    return attestation && this.log.proof(attestation.digest, size);
+  }
+
+  /** Takes witnesses' cosignatures of a checkpoint, see TransparencyLog.cosign. */
+  async cosign(note: string): Promise<StoredCheckpoint | null> {
+    return this.log.cosign(note, await this.#witnesses());
   }
 
   /** The published keys (RFC 7517 §5), with the verifier keys of the log beside them. */
   async keySet(): Promise<object> {
     const { log, witness } = await this.log.verifierKeys();
+    const witnesses = [witness, ...(await this.#witnesses()).map(({ vkey }) => vkey)];
     return {
       ...keySetDocument(this.keys, this.now()),
-      mra_log: { origin: this.log.origin, key: log, witnesses: [witness] },
+      mra_log: { origin: this.log.origin, key: log, witnesses },
     };
   }
 

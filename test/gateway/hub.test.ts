@@ -43,6 +43,10 @@ const STRANGER: Readonly<Record<string, number>> = {
   'post /graphql': 400,
   'get /ask': 400,
   'get /attestations/{id}': 404,
+  'get /status/{list}': 404,
+  'get /log/proof/{id}': 404,
+  'get /log/consistency': 400,
+  'post /log/cosignatures': 400,
   'post /verify': 400,
   'post /facts': 401,
 };

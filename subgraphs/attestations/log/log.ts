@@ -34,6 +34,17 @@ export class LogClockFault extends Error {
   readonly code = 'CLOCK_BEHIND';
 }
 
+const KEY_ID_BYTES = 4;
+
+/** Who signed a note: name and key, as the first bytes of the signature tell. */
+const signerOf = (name: string, bytes: Uint8Array): string =>
+  `${name} ${Buffer.from(bytes.subarray(0, KEY_ID_BYTES)).toString('hex')}`;
+
+function signerOfLine(line: string): string {
+  const [, name = '', encoded = ''] = line.split(' ');
+  return signerOf(name, Buffer.from(encoded, 'base64'));
+}
+
 /**
  * The transparency log: an append-only Merkle tree of every attestation and every change of status
  * (RFC 9162), published as C2SP tiles, checkpoints and proofs.
@@ -108,17 +119,23 @@ export class TransparencyLog {
     return `${note}${cosignatures.map((line) => `${line}\n`).join('')}`;
   }
 
-  /** The proof that a leaf is in the log, under the first checkpoint that holds it. */
-  async proof(entry: string): Promise<string | null> {
+  /**
+   * The proof that a leaf is in the log, under the first checkpoint that holds it, or under the one
+   * of a size. Null when there is no such leaf or checkpoint.
+   */
+  async proof(entry: string, size?: number): Promise<string | null> {
     const { models } = this.#options;
     const leaf = await models.leaves.findOne({ entry }).lean<StoredLeaf | null>();
     if (!leaf) return null;
     // The oldest: its cosignatures are the earliest evidence of the time.
     const checkpoint =
-      (await models.checkpoints
-        .findOne({ _id: above(leaf._id) })
-        .sort({ _id: 1 })
-        .lean<StoredCheckpoint | null>()) ?? (await this.checkpoint());
+      size === undefined
+        ? ((await models.checkpoints
+            .findOne({ _id: above(leaf._id) })
+            .sort({ _id: 1 })
+            .lean<StoredCheckpoint | null>()) ?? (await this.checkpoint()))
+        : await this.checkpointOf(size);
+    if (!checkpoint || checkpoint._id <= leaf._id) return null;
     const hashes = await (await this.tree(checkpoint._id)).inclusion(leaf._id);
     return proofText({ index: leaf._id, hashes, checkpoint: this.noteOf(checkpoint) });
   }
@@ -159,31 +176,38 @@ export class TransparencyLog {
   }
 
   /**
-   * Takes the cosignatures of witnesses: signature lines of a checkpoint that we published, by keys
-   * that we know. Gives how many the checkpoint now has; null when nothing is acceptable.
+   * Takes the cosignatures of witnesses (C2SP tlog-cosignature): signature lines of a checkpoint that
+   * we published, by keys that we know. One of each key is kept, the first. Gives the checkpoint as
+   * it is then; null when nothing is acceptable.
    */
-  async cosign(note: string, witnesses: readonly NoteVerifier[]): Promise<number | null> {
+  async cosign(note: string, witnesses: readonly NoteVerifier[]): Promise<StoredCheckpoint | null> {
     const { models } = this.#options;
     const parsed = parseNote(note);
     const checkpoint = parsed && readCheckpoint(parsed.text);
     if (!parsed || checkpoint?.origin !== this.origin) return null;
-    const stored = await models.checkpoints
-      .findById(checkpoint.size)
-      .lean<StoredCheckpoint | null>();
+    const stored = await this.checkpointOf(checkpoint.size);
     if (stored?.root !== encodeBase64(checkpoint.root)) return null;
-    const opened = await openNote(note, witnesses);
-    const timed = opened?.signatures.filter(({ time }) => time !== undefined) ?? [];
-    const known = new Set(timed.map(({ name }) => name));
-    const lines = parsed.signatures.filter(({ name }) => known.has(name)).map(({ line }) => line);
-    if (lines.length === 0) return null;
-    const updated = await models.checkpoints
+    const timed = witnesses.filter(({ type }) => type === 'cosignature/v1');
+    if (!(await openNote(note, timed))) return null;
+    const keys = new Set(timed.map(({ name, id }) => signerOf(name, id)));
+    const kept = new Set(stored.cosignatures.map(signerOfLine));
+    const lines = parsed.signatures
+      .filter(({ name, bytes }) => keys.has(signerOf(name, bytes)))
+      .filter(({ name, bytes }) => !kept.has(signerOf(name, bytes)))
+      .map(({ line }) => line);
+    if (lines.length === 0) return stored;
+    return models.checkpoints
       .findOneAndUpdate(
         { _id: stored._id },
         { $addToSet: { cosignatures: { $each: lines } } },
         { returnDocument: 'after' },
       )
       .lean<StoredCheckpoint | null>();
-    return updated?.cosignatures.length ?? null;
+  }
+
+  /** The checkpoint published for a size; null: none was. */
+  checkpointOf(size: number): Promise<StoredCheckpoint | null> {
+    return this.#options.models.checkpoints.findById(size).lean<StoredCheckpoint | null>();
   }
 
   /** Leaves from a place on, for those who watch the log. */

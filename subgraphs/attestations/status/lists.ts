@@ -17,6 +17,9 @@ const RESIGNED_AFTER_S = LIST_TTL_S / 2;
 /** Lists of the past kept in memory: they never change. */
 const KEPT_HISTORICAL = 100;
 
+/** Milliseconds after which nothing more is recorded of an instant. */
+const SETTLED_MS = 60_000;
+
 const VALUES = {
   VALID: STATUS.VALID,
   REVOKED: STATUS.INVALID,
@@ -105,7 +108,7 @@ export class StatusLists {
       .filter(({ to }) => to !== 'VALID')
       .map(({ index, to }) => [index, VALUES[to]] as const);
     const token = await this.#sign(list, form, marked, Math.floor(at.getTime() / 1000));
-    this.#historical.set(id, token);
+    if (now().getTime() - at.getTime() > SETTLED_MS) this.#historical.set(id, token);
     return { token };
   }
 

@@ -1,7 +1,7 @@
 import { condition } from '../../kit/condition.ts';
 import type { FactsStore } from '../../kit/facts/facts-store.ts';
 import { visibleIn } from '../../kit/facts/horizon.ts';
-import type { FactKind, FactOf } from '../../kit/facts/kinds.ts';
+import type { FactKind } from '../../kit/facts/kinds.ts';
 import type { LedgerEntry } from '../../kit/facts/ledger.ts';
 import type { FactModel, StoredFact } from '../../kit/facts/model.ts';
 import { concernsOf, withTied } from './grounds.ts';
@@ -43,7 +43,7 @@ export async function consequencesAfter(
         .lean<Pick<StoredFact, 'fact'>[]>()
         .cursor();
       for await (const { fact } of rows) {
-        const concern = concernsOf(kind, fact as FactOf<typeof kind>);
+        const concern = concernsOf(kind, fact);
         if (concern === 'ALL') return everything;
         for (const ground of concern) grounds.add(ground);
         if (grounds.size > MAX_GROUNDS) return everything;

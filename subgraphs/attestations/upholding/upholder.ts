@@ -110,7 +110,7 @@ export class Upholder {
       page = [];
     };
     for await (const attestation of found) {
-      page.push(attestation as unknown as Live);
+      page.push(attestation);
       if (page.length === PAGE) await decide();
     }
     if (page.length > 0) await decide();

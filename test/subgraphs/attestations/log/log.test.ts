@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,14 +10,19 @@ import { logModels } from '../../../../subgraphs/attestations/log/model.ts';
 import type { LogModels } from '../../../../subgraphs/attestations/log/model.ts';
 import type { NewLeaf } from '../../../../subgraphs/attestations/log/writer.ts';
 import {
+  cosignedText,
   leafHash,
   openCheckpoint,
   readProof,
   readVerifierKey,
   verifyConsistency,
+  verifierKeyOf,
   verifyProof,
 } from '../../../../subgraphs/attestations/verification/index.ts';
-import type { TrustedLog } from '../../../../subgraphs/attestations/verification/index.ts';
+import type {
+  NoteVerifier,
+  TrustedLog,
+} from '../../../../subgraphs/attestations/verification/index.ts';
 import { NOW, PUBLIC_URL, newKeys } from '../support.ts';
 
 let store: Store;
@@ -153,7 +158,30 @@ describe('the transparency log', () => {
     const stranger = await readVerifierKey((await witness.verifierKeys()).witness);
     if (!stranger) throw new Error('well-formed');
     expect(await log.cosign(log.noteOf(checkpoint), [stranger])).toBeNull();
-    expect(await log.cosign(log.noteOf(checkpoint), trusted.witnesses)).toBe(1);
+    const count = async (note: string, witnesses: readonly NoteVerifier[]) =>
+      (await log.cosign(note, witnesses))?.cosignatures.length;
+    expect(await count(log.noteOf(checkpoint), trusted.witnesses)).toBe(1);
+    // Another witness cosigns the same text with a key of its own; a second time changes nothing.
+    const keys = generateKeyPairSync('ed25519');
+    const raw = Buffer.from(keys.publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');
+    const vkey = await readVerifierKey(await verifierKeyOf('w.example/1', 'cosignature/v1', raw));
+    if (!vkey) throw new Error('well-formed');
+    const cosigned = (time: number): string => {
+      const [text = ''] = checkpoint.note.split('\n\n');
+      const stamp = Buffer.alloc(8);
+      stamp.writeBigUInt64BE(BigInt(time));
+      const signature = sign(null, Buffer.from(cosignedText(`${text}\n`, time)), keys.privateKey);
+      const line = Buffer.concat([vkey.id, stamp, signature]).toString('base64');
+      return `${checkpoint.note}— w.example/1 ${line}\n`;
+    };
+    expect(await count(cosigned(1_800_000_000), [vkey])).toBe(2);
+    expect(await count(cosigned(1_800_000_060), [vkey])).toBe(2);
+    const served = await openCheckpoint(log.noteOf(await log.checkpoint()), {
+      ...trusted,
+      witnesses: [...trusted.witnesses, vkey],
+    });
+    expect(served?.cosignatures).toContainEqual({ name: 'w.example/1', time: 1_800_000_000 });
+    expect(await log.proof(leafOf(1).entry, checkpoint._id)).toContain('w.example/1');
     const forged = log
       .noteOf(checkpoint)
       .replace(`\n${checkpoint._id}\n`, `\n${checkpoint._id - 1}\n`);
