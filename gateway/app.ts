@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Hub } from './context.ts';
+import { compressPublic } from './http/compression.ts';
 import { allowOrigins } from './http/cors.ts';
 import type { Front } from './http/front.ts';
 import { limitRates } from './limits/rate.ts';
@@ -31,7 +32,8 @@ export interface AppOptions {
 export function createApp(hub: Hub, options: AppOptions = {}): FastifyInstance {
   const app = createServer(hub.config, hub.log, hub.metrics, options.front);
   options.tracing?.observe(app, 'none');
-  allowOrigins(app);
+  allowOrigins(app, new Set(hub.config.allowedOrigins));
+  compressPublic(app);
   if (options.quota !== null) limitRates(app, hub.metrics, options.quota);
   const families: Routes[] = [
     openapiRoutes, // first: it lists the routes that follow

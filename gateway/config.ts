@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { KeyStoreConfig } from '../subgraphs/attestations/keys/index.ts';
+import { readManifest } from './graphql/manifest.ts';
+import type { Manifest } from './graphql/manifest.ts';
 
 /** Exit code of a process that cannot run as configured (sysexits.h, EX_CONFIG). */
 export const EXIT_CONFIG = 78;
@@ -41,6 +45,12 @@ export interface Config {
   readonly tracing: TracingConfig | undefined;
   /** Where new signing keys are made and kept. */
   readonly keyStore: KeyStoreConfig;
+  /** Addresses and networks (CIDR) of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Origins whose pages may read answers with a token; exact matches only. */
+  readonly allowedOrigins: readonly string[];
+  /** Which GraphQL operations run, and those of the operator's own manifest. */
+  readonly operations: { readonly allowed: 'any' | 'listed'; readonly manifest: Manifest };
 }
 
 /** Everything that is wrong with the environment, one sentence each. */
@@ -74,13 +84,54 @@ const baseUrl = httpUrl
   }, 'must have no query, fragment or credentials')
   .transform((text) => text.replace(/\/+$/, ''));
 
+const isLocal = ({ hostname }: URL): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+
 /** RFC 8725 asks for a trusted channel to the issuer; plain http is for a test issuer only. */
 const issuerUrl = httpUrl.refine((text) => {
   const url = parseUrl(text);
-  return (
-    url?.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(url?.hostname ?? '')
-  );
+  return url !== null && (url.protocol === 'https:' || isLocal(url));
 }, 'must be an https URL (http only on localhost)');
+
+/** Items separated by commas, each held against a test. */
+const listOf = (isGood: (item: string) => boolean, expected: string) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((item) => item.trim()))
+    .refine((items) => items.every(isGood), expected);
+
+/** An address or a network; one of half the internet is a mistake. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  if (prefix === undefined) return true;
+  const bits = Number(prefix);
+  return /^\d{1,3}$/.test(prefix) && bits >= 8 && bits <= (version === 4 ? 32 : 128);
+}
+
+/** An origin as browsers send it (RFC 6454): exact, and https beyond this machine. */
+function isOrigin(text: string): boolean {
+  const url = parseUrl(text);
+  if (url?.origin !== text || text.includes('*')) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url));
+}
+
+const manifestFile = z.string().transform((path, context): Manifest => {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    context.addIssue('must be a file that can be read');
+    return z.NEVER;
+  }
+  try {
+    return readManifest(text);
+  } catch (error) {
+    context.addIssue(`is not a persisted query manifest: ${(error as Error).message}`);
+    return z.NEVER;
+  }
+});
 
 const subgraphUrls = z
   .string()
@@ -141,6 +192,16 @@ const environment = z
     GATEWAY_ENGINE: z
       .enum(['compiled', 'apollo'], 'must be compiled or apollo')
       .default('compiled'),
+    TRUSTED_PROXIES: listOf(
+      isNetwork,
+      'must be addresses or networks (10.0.0.0/8 and smaller), separated by commas',
+    ).optional(),
+    ALLOWED_ORIGINS: listOf(
+      isOrigin,
+      'must be origins like https://app.example, separated by commas (http only on localhost)',
+    ).optional(),
+    ALLOWED_OPERATIONS: z.enum(['any', 'listed'], 'must be any or listed').default('any'),
+    OPERATION_MANIFEST: manifestFile.optional(),
     OTEL_EXPORTER_OTLP_ENDPOINT: baseUrl.optional(),
     OTEL_TRACES_SAMPLER_ARG: z
       .string()
@@ -219,6 +280,12 @@ export function readConfig(
             ratio: data.OTEL_TRACES_SAMPLER_ARG,
           },
     keyStore: keyStoreOf(data),
+    trustedProxies: data.TRUSTED_PROXIES ?? [],
+    allowedOrigins: data.ALLOWED_ORIGINS ?? [],
+    operations: {
+      allowed: data.ALLOWED_OPERATIONS,
+      manifest: data.OPERATION_MANIFEST ?? new Map(),
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import type { Feed } from './feed.ts';
-import type { GraphqlService } from './graphql/apollo.ts';
+import type { PersistedOperations } from './graphql/persisted.ts';
+import type { GraphqlService } from './graphql/service.ts';
 import type { Identify } from './identity/index.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -16,6 +17,9 @@ export interface Hub {
   readonly now: () => Date;
   readonly identify: Identify;
   readonly graphql: GraphqlService;
+  readonly persisted: PersistedOperations;
+  /** How often a subgraph has failed so far: an answer during which one did is not kept. */
+  readonly outages?: () => number;
   /** By name, as shown by `/health/ready`. */
   readonly checks: Readonly<Record<string, Check>>;
   /** Registers what is to end, besides requests, when the hub begins to stop. */

@@ -15,7 +15,9 @@ import { createEngine } from './executor/index.ts';
 import type { EngineOptions } from './executor/index.ts';
 import { supergraphFile, watchSupergraph } from './executor/supergraph.ts';
 import { createFeed } from './feed.ts';
-import { startGraphql } from './graphql/apollo.ts';
+import { ownManifest } from './graphql/manifest.ts';
+import { PersistedOperations } from './graphql/persisted.ts';
+import { startGraphql } from './graphql/service.ts';
 import { createFront } from './http/front.ts';
 import type { Front } from './http/front.ts';
 import { listen } from './http/listener.ts';
@@ -127,6 +129,7 @@ async function start(
     }),
   );
   const supergraph = options.supergraph ?? supergraphFile();
+  let outages = 0;
   const engine = await createEngine({
     config,
     supergraphSdl: readFileSync(supergraph, 'utf8'),
@@ -138,6 +141,7 @@ async function start(
       metrics.engine.inc({ event });
     },
     onOutage: (subgraph) => {
+      outages += 1;
       metrics.outages.inc({ subgraph });
     },
   });
@@ -146,12 +150,13 @@ async function start(
     engine: engine.gateway,
     log,
     feedUrl: `${config.publicUrl}/feed/stream`,
-    observe: (kind, codes) => {
-      metrics.operations.inc({ kind, code: codes[0] ?? 'OK' });
+    pipeline: config.engine,
+    observe: (kind, code) => {
+      metrics.operations.inc({ kind, code });
     },
   });
-  closers.add(() => graphql.server.stop());
   closers.add(watchSupergraph(supergraph, (sdl) => void engine.reload(sdl)));
+  closers.add(() => graphql.stop());
 
   const ends: (() => void)[] = [];
   const hub: Hub = {
@@ -160,6 +165,11 @@ async function start(
     metrics,
     now,
     graphql,
+    persisted: new PersistedOperations(
+      new Map([...ownManifest(), ...config.operations.manifest]),
+      config.operations.allowed,
+    ),
+    outages: () => outages,
     identify: createIdentify(config, await openTokenKey(config.dataDir), now),
     checks: checksOf(listener, store, facts, () => !metrics.loopIsBlocked()),
     onDrain: (end) => ends.push(end),

@@ -7,26 +7,27 @@ import { handleErrors, rawProblem, sendProblem, toProblem } from './http/errors.
 import { createFront } from './http/front.ts';
 import type { Front } from './http/front.ts';
 import { SECURITY_HEADERS, STRICT_TRANSPORT } from './http/security-headers.ts';
-import { MAX_BODY_BYTES, TRUSTED_PROXIES } from './limits/index.ts';
+import { MAX_BODY_BYTES } from './limits/index.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
 /**
  * The HTTP server without its routes: strict parsing, limits, security headers, request ids, one
  * log line a request, problem documents for errors. Headers by which a proxy speaks for a client
- * (`X-Forwarded-*`) count only from the proxies named in the limits.
+ * (`X-Forwarded-*`) count only from the proxies that the configuration names.
  */
 export function createServer(
-  config: Pick<Config, 'publicUrl'>,
+  config: Pick<Config, 'publicUrl'> & Partial<Pick<Config, 'trustedProxies'>>,
   log: Logger,
   metrics: Metrics,
   front: Front = createFront(),
 ): FastifyInstance {
+  const { publicUrl, trustedProxies = [] } = config;
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    trustProxy: TRUSTED_PROXIES.length > 0 ? [...TRUSTED_PROXIES] : false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: MAX_BODY_BYTES,
     return503OnClosing: false, // a request that arrives while draining is still answered
     serverFactory: (handler) => {
@@ -45,7 +46,7 @@ export function createServer(
   acceptJson(app);
   boundBodies(app);
 
-  const headers = config.publicUrl.startsWith('https:')
+  const headers = publicUrl.startsWith('https:')
     ? { ...SECURITY_HEADERS, 'strict-transport-security': STRICT_TRANSPORT }
     : SECURITY_HEADERS;
   app.addHook('onRequest', (request, reply, done) => {

@@ -29,6 +29,9 @@ export interface AdmittedOperation {
 
 /** A document within every limit and valid against the schema. */
 export interface AdmittedDocument {
+  readonly source: string;
+  /** SHA-256 of the source, hexadecimal. */
+  readonly hash: string;
   readonly document: DocumentNode;
   /** By name; an anonymous operation's is the empty text. */
   readonly operations: ReadonlyMap<string, AdmittedOperation>;
@@ -55,13 +58,12 @@ export class Admissions {
   readonly #schema: GraphQLSchema;
   readonly #feedUrl: string;
   readonly #roleRules: RoleRules;
-  readonly #byHash = new Map<string, DocumentNode>();
-  readonly #operations = new WeakMap<DocumentNode, AdmittedDocument>();
-  readonly #bySource = new LRUCache<string, { hash: string; admitted: AdmittedDocument }>({
+  readonly #byHash = new Map<string, AdmittedDocument>();
+  readonly #bySource = new LRUCache<string, { admitted: AdmittedDocument }>({
     max: DOCUMENT_CACHE.entries,
     maxSize: DOCUMENT_CACHE.characters,
     sizeCalculation: (_, source) => Math.max(1, source.length),
-    dispose: ({ hash }) => this.#byHash.delete(hash),
+    dispose: ({ admitted }) => this.#byHash.delete(admitted.hash),
   });
 
   /** @param feedUrl where changes are read instead of by subscription */
@@ -81,23 +83,16 @@ export class Admissions {
     if (known) return known;
     const admission = this.#judge(source);
     if (admission.admitted) {
-      const hash = createHash('sha256').update(source).digest('hex');
       const { admitted } = admission;
-      this.#byHash.set(hash, admitted.document);
-      this.#operations.set(admitted.document, admitted);
-      this.#bySource.set(source, { hash, admitted });
+      this.#byHash.set(admitted.hash, admitted);
+      this.#bySource.set(source, { admitted });
     }
     return admission;
   }
 
-  /** The admission of a document that Apollo Server is about to run. */
-  of(document: DocumentNode): AdmittedDocument | undefined {
-    return this.#operations.get(document);
-  }
-
   /** Apollo's keys end with the SHA-256 of the text. */
   readonly documentStore: DocumentStore = {
-    get: (key) => Promise.resolve(this.#byHash.get(key.slice(-SHA256_HEX))),
+    get: (key) => Promise.resolve(this.#byHash.get(key.slice(-SHA256_HEX))?.document),
     set: () => Promise.resolve(),
     delete: () => Promise.resolve(false),
   };
@@ -145,7 +140,8 @@ export class Admissions {
           extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
         }),
       };
-    return { admitted: { document, operations } };
+    const hash = createHash('sha256').update(source).digest('hex');
+    return { admitted: { source, hash, document, operations } };
   }
 }
 

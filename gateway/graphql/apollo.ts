@@ -8,48 +8,22 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import { GraphQLError } from 'graphql';
-import type { GraphQLFormattedError } from 'graphql';
-import { LRUCache } from 'lru-cache';
-import { installScalars } from '../../subgraphs/kit/scalars.ts';
 import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
-import { PERSISTED_QUERY_CACHE_BYTES } from '../limits/index.ts';
 import type { Logger } from '../log.ts';
-import { Admissions } from './admission.ts';
-import { isPublicCode, publicError, publicMessage } from './codes.ts';
-import { refusal, roleRules } from './roles.ts';
+import type { Admissions } from './admission.ts';
+import { asGraphqlError, formatError, logMasked, shown } from './errors.ts';
+import type { Pipeline } from './pipeline.ts';
 
-export type Server = ApolloServer<RequestContext>;
-
-/** Apollo Server on our engine, hardened: errors masked, limits applied, nothing reported home. */
-export interface GraphqlService {
-  readonly server: Server;
-  /** Of the schema in use; replaced when another supergraph is. */
-  readonly admissions: () => Admissions;
-}
-
-/** What the service is made of. */
-export interface GraphqlOptions {
+/**
+ * Apollo Server as the pipeline: the reference for ours, with the stock engine behind it. Documents
+ * come from those admitted, so that it neither parses nor validates; nothing is reported home.
+ */
+export async function apolloPipeline(options: {
   readonly engine: GatewayInterface;
   readonly log: Logger;
-  /** Where changes are read instead of by subscription. */
-  readonly feedUrl: string;
-  /** Told of each operation: its kind, and the codes of its errors. */
-  readonly observe?: (kind: string, codes: readonly string[]) => void;
-}
-
-/** Makes the service and loads the engine's supergraph. */
-export async function startGraphql(options: GraphqlOptions): Promise<GraphqlService> {
-  const { engine, log } = options;
-  let admissions: Admissions | undefined;
-  const current = (): Admissions => {
-    if (!admissions) throw new Error('The supergraph is not loaded');
-    return admissions;
-  };
-  engine.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
-    installScalars(apiSchema);
-    admissions = new Admissions(apiSchema, options.feedUrl, roleRules(coreSupergraphSdl));
-  });
+  readonly admissions: () => Admissions;
+}): Promise<{ run: Pipeline; stop: () => Promise<void> }> {
+  const { engine, log, admissions } = options;
   const server = new ApolloServer<RequestContext>({
     gateway: engine,
     logger: log,
@@ -58,117 +32,59 @@ export async function startGraphql(options: GraphqlOptions): Promise<GraphqlServ
     introspection: true,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
-    // The edge refuses what CSRF needs (see route.ts): form and text bodies.
-    csrfPrevention: false,
+    csrfPrevention: false, // HTTP stays at our door
     stopOnTerminationSignals: false,
-    persistedQueries: { cache: persistedQueries() },
+    persistedQueries: false, // found before: see persisted.ts
     documentStore: {
-      get: (key) => current().documentStore.get(key),
+      get: (key) => admissions().documentStore.get(key),
       set: () => Promise.resolve(),
       delete: () => Promise.resolve(false),
     },
-    formatError,
+    formatError: (formatted, thrown) =>
+      formatted.extensions?.['code'] === undefined
+        ? shown(asGraphqlError(thrown))
+        : formatError(formatted),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      guard(current),
-      witness(options),
+      maskedErrors(log),
     ],
   });
   await server.start();
-  return { server, admissions: current };
-}
-
-/** Checks a request against its operation's cost and roles, before it is executed. */
-function guard(admissions: () => Admissions): ApolloServerPlugin<RequestContext> {
   return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation({ source, document, operation, operationName, request, contextValue }) {
-          if (!operation) throw asRequestError(unknownOperation(operationName));
-          // A persisted query may have left the cache of admitted documents.
-          const known = admissions().of(document) ?? admissions().admit(source).admitted;
-          const admitted = known?.operations.get(operation.name?.value ?? '');
-          if (!admitted) throw asRequestError(unknownOperation(operationName));
-          const error =
-            admitted.cost.check(request.variables ?? {}) ??
-            refusal(admitted.restrictions, contextValue.identity);
-          if (error) throw asRequestError(error);
-          return Promise.resolve();
+    stop: () => server.stop(),
+    run: async ({ admitted, operation, variables, context }) => {
+      const operationName = operation.definition.name?.value;
+      const { body, http } = await server.executeOperation(
+        {
+          query: admitted.source,
+          variables: { ...variables },
+          ...(operationName === undefined ? {} : { operationName }),
         },
-      }),
+        { contextValue: context },
+      );
+      if (body.kind !== 'single') throw new Error('Incremental delivery is not offered');
+      const { data, errors } = body.singleResult;
+      return {
+        status: http.status ?? 200,
+        ...(errors ? { errors } : {}),
+        ...(data === undefined ? {} : { data }),
+      };
+    },
   };
 }
 
-const STATUS: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403 };
-
-const unknownOperation = (name: string | null): GraphQLError =>
-  publicError(
-    'OPERATION_RESOLUTION_FAILURE',
-    name === null ? 'Name the operation to run: operationName.' : 'There is no such operation.',
-  );
-
-/** Gives an error the HTTP status Apollo Server answers with. */
-export function asRequestError(error: GraphQLError): GraphQLError {
-  const status = STATUS[String(error.extensions['code'])] ?? 400;
-  return new GraphQLError(error.message, {
-    nodes: error.nodes ?? null,
-    source: error.source,
-    positions: error.positions,
-    extensions: { ...error.extensions, http: { status } },
-  });
-}
-
-/** Logs what is masked and counts operations. */
-function witness({ log, observe }: GraphqlOptions): ApolloServerPlugin<RequestContext> {
+function maskedErrors(log: Logger): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
         didEncounterErrors({ errors, contextValue }) {
-          for (const error of errors) {
-            const code = error.extensions['code'];
-            if (isPublicCode(code) && code !== 'INTERNAL_SERVER_ERROR') continue;
-            const { requestId } = contextValue;
-            log.error({ requestId, path: error.path, err: error.originalError ?? error }, 'masked');
-          }
-          return Promise.resolve();
-        },
-        willSendResponse({ operation, errors }) {
-          const codes = errors?.map(({ extensions }) => shownCode(extensions['code'])) ?? [];
-          observe?.(operation?.operation ?? 'none', codes);
+          logMasked(log, contextValue, errors);
           return Promise.resolve();
         },
       }),
-  };
-}
-
-const shownCode = (code: unknown) => (isPublicCode(code) ? code : 'INTERNAL_SERVER_ERROR');
-
-/** Shows of an error only what the table of codes allows. */
-export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  const code = shownCode(formatted.extensions?.['code']);
-  return {
-    message: publicMessage(code, formatted.message),
-    ...(formatted.locations ? { locations: formatted.locations } : {}),
-    ...(formatted.path ? { path: formatted.path } : {}),
-    extensions: { code },
-  };
-}
-
-function persistedQueries() {
-  const cache = new LRUCache<string, string>({
-    maxSize: PERSISTED_QUERY_CACHE_BYTES,
-    sizeCalculation: (query, hash) => Buffer.byteLength(query) + hash.length,
-  });
-  return {
-    get: (hash: string) => Promise.resolve(cache.get(hash)),
-    set: (hash: string, query: string) => {
-      cache.set(hash, query);
-      return Promise.resolve();
-    },
-    delete: (hash: string) => Promise.resolve(cache.delete(hash)),
   };
 }

@@ -13,7 +13,7 @@ export const ERROR_CODES = {
   LIMIT_EXCEEDED: 'The operation is larger or costlier than allowed; the message names the limit.',
   SUBSCRIPTIONS_NOT_SUPPORTED: 'Changes are read from the feed, not by subscription.',
   PERSISTED_QUERY_NOT_FOUND: 'The hash is not known; send the query with it once.',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'Persisted queries are switched off.',
+  QUERY_NOT_IN_SAFELIST: 'The hub runs only the operations of its manifest; this is not one.',
   UNAUTHENTICATED: 'The access token is missing where one is needed, or not accepted.',
   FORBIDDEN: 'The access token does not permit this.',
   NOT_FOUND: 'There is no such thing.',

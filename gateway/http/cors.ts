@@ -1,21 +1,23 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ALLOWED_ORIGINS } from '../limits/index.ts';
+import { varyOn } from './conditional.ts';
 
 /** Public documents that any page may read: they carry no caller's data and take no token. */
-const PUBLIC = ['/.well-known/', '/status/', '/log/', '/openapi.json'];
+const PUBLIC = ['/.well-known/', '/attestations/', '/status/', '/log/', '/openapi.json'];
 
 /** Seconds a browser may remember what it was allowed. */
 const MAX_AGE_S = '600';
+/** What a page may read of an answer's head besides what it always may. */
+const EXPOSED = 'ETag, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
 
 /** Cross-origin reading: exact origins from a list, and everyone for public documents. */
-export function allowOrigins(
-  app: FastifyInstance,
-  origins: ReadonlySet<string> = new Set(ALLOWED_ORIGINS),
-): void {
+export function allowOrigins(app: FastifyInstance, origins: ReadonlySet<string>): void {
   app.addHook('onRequest', (request, reply, done) => {
     const allowed = allowedOrigin(request, origins);
-    if (allowed !== undefined) reply.header('access-control-allow-origin', allowed);
-    if (allowed !== '*') reply.header('vary', 'Origin');
+    if (allowed !== undefined)
+      reply
+        .header('access-control-allow-origin', allowed)
+        .header('access-control-expose-headers', EXPOSED);
+    if (allowed !== '*') varyOn(reply, 'Origin');
     done();
   });
   app.options('/*', (request, reply) => {

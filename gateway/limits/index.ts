@@ -88,19 +88,16 @@ export const SUBGRAPH_DEADLINE_MS = 5_000;
 export const TIMEOUT_CHECK_INTERVAL_MS = 1_000;
 
 /**
- * Addresses of proxies whose `X-Forwarded-For` is believed. Empty: nobody's, so that a client cannot
- * choose the address its requests are counted under.
- */
-export const TRUSTED_PROXIES: readonly string[] = [];
-
-/**
  * Seconds a shared cache may keep a public answer: how long a suspended certificate may still be
  * shown as valid. Answers say when they hold (`knownAt`).
  */
 export const PUBLIC_MAX_AGE_S = 15;
 
-/** Origins whose pages may read answers with a token; exact matches only. Empty: none. */
-export const ALLOWED_ORIGINS: readonly string[] = [];
+const DAY_S = 86_400;
+
+/** Seconds an answer may be kept that is about today when no day was named: not past midnight, UTC. */
+export const publicMaxAge = (now: Date): number =>
+  Math.min(PUBLIC_MAX_AGE_S, Math.ceil(DAY_S - ((now.getTime() / 1000) % DAY_S)));
 
 /**
  * Requests one caller (a token's subject, else an address, an IPv6 /64) may make: 500 a second over

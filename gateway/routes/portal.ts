@@ -78,16 +78,14 @@ async function answered(
     now: hub.now,
     cache: new Map(),
   };
-  hub.graphql.admissions().admit(QUESTION); // parsed and checked once, then remembered
   const question = { certificate, market, ...(asOf === '' ? {} : { asOf }) };
-  const { body } = await hub.graphql.server.executeOperation<{ recognition: Answer | null }>(
+  const { data, errors } = await hub.graphql.answer(
     { query: QUESTION, variables: { question, locale: language } },
-    { contextValue },
+    contextValue,
   );
-  const result = body.kind === 'single' ? body.singleResult : undefined;
-  const answer = result?.data?.recognition;
+  const answer = data?.['recognition'] as Answer | null | undefined;
   if (answer) return { status: 200, page: answerPage(language, asked, answer, hub.now()) };
-  const [error] = result?.errors ?? [];
+  const [error] = errors ?? [];
   return error?.extensions?.['code'] === 'BAD_USER_INPUT'
     ? { status: 400, page: problemPage(language, asked, error.message) }
     : { status: 503, page: problemPage(language, asked, TEXTS[language].unavailable) };

@@ -6,7 +6,7 @@ import type { Identity, RequestContext, Subgraph } from '../../subgraphs/kit/sub
 import type { Config } from '../config.ts';
 import { localSource } from '../executor/local-source.ts';
 import type { SubgraphCall, SubgraphError } from '../executor/source.ts';
-import { formatError } from '../graphql/apollo.ts';
+import { formatError } from '../graphql/errors.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { Problem } from '../problems.ts';

@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { format } from 'prettier';
 import { compose, CompositionError } from './compose.ts';
 import { schemaTypes } from './facts-types.ts';
+import { persistedOperations } from './persisted-operations.ts';
 import { reasonTable } from './reason-table.ts';
 import { resolverTypes } from './resolver-types.ts';
 import { readSupergraphConfig } from './supergraph-config.ts';
@@ -25,7 +26,15 @@ async function typesOf(source: string, name: string, path: string): Promise<Gene
   return { path, text: schemaTypes(schema, name, source) };
 }
 
-/** The supergraph, the schema that clients see, and the types of each subgraph's resolvers. */
+async function operationFiles(): Promise<{ path: string; text: string }[]> {
+  const folder = 'schema/operations/';
+  const names = (await readdir(new URL(folder, root))).sort();
+  return Promise.all(
+    names.map(async (name) => ({ path: folder + name, text: await read(folder + name) })),
+  );
+}
+
+/** The supergraph, the schema that clients see, the operations we persist, and the types of each subgraph's resolvers. */
 async function graph(): Promise<Generated[]> {
   const entries = readSupergraphConfig(await read('supergraph.yaml'));
   const subgraphs = await Promise.all(
@@ -39,6 +48,10 @@ async function graph(): Promise<Generated[]> {
   return [
     { path: 'schema/supergraph.graphql', text: supergraph },
     { path: 'schema/api.graphql', text: api },
+    {
+      path: 'schema/persisted-operations.json',
+      text: persistedOperations(await operationFiles(), api),
+    },
     ...(await Promise.all(types)),
   ];
 }

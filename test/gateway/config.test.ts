@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError, didWeb, readConfig } from '../../gateway/config.ts';
+import { ownManifest } from '../../gateway/graphql/manifest.ts';
 
 function faultsOf(env: Record<string, string>): readonly string[] {
   try {
@@ -30,6 +31,9 @@ describe('the configuration', () => {
       engine: 'compiled',
       tracing: undefined,
       keyStore: { kind: 'file' },
+      trustedProxies: [],
+      allowedOrigins: [],
+      operations: { allowed: 'any', manifest: new Map() },
     });
   });
 
@@ -75,6 +79,10 @@ describe('the configuration', () => {
       GATEWAY_ENGINE: 'hive',
       OIDC_ISSUER: 'http://issuer.example',
       OIDC_AUDIENCE: 'hub',
+      TRUSTED_PROXIES: 'proxy.example',
+      ALLOWED_ORIGINS: '*',
+      ALLOWED_OPERATIONS: 'some',
+      OPERATION_MANIFEST: '/nowhere/manifest.json',
     });
     expect(faults.map((fault) => fault.split(':')[0])).toEqual([
       'HOST',
@@ -89,6 +97,10 @@ describe('the configuration', () => {
       'LOG_LEVEL',
       'SUBGRAPH_URLS',
       'GATEWAY_ENGINE',
+      'TRUSTED_PROXIES',
+      'ALLOWED_ORIGINS',
+      'ALLOWED_OPERATIONS',
+      'OPERATION_MANIFEST',
     ]);
     expect(faults).toContain('PORT: must be a whole number from 1 to 65535');
     expect(faults).toContain('GATEWAY_ENGINE: must be compiled or apollo');
@@ -109,8 +121,31 @@ describe('the configuration', () => {
     [{ KEY_STORE: 'command' }, 'KEY_COMMAND'],
     [{ KEY_STORE: 'command', KEY_COMMAND: 'signer --now' }, 'KEY_COMMAND'],
     [{ KEY_STORE: 'pkcs11', PKCS11_MODULE: '/m.so', PKCS11_TOKEN: 'hub' }, 'PKCS11_PIN_FILE'],
+    [{ TRUSTED_PROXIES: '0.0.0.0/0' }, 'TRUSTED_PROXIES'],
+    [{ TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES'],
+    [{ TRUSTED_PROXIES: '10.0.0.1,' }, 'TRUSTED_PROXIES'],
+    [{ ALLOWED_ORIGINS: 'null' }, 'ALLOWED_ORIGINS'],
+    [{ ALLOWED_ORIGINS: 'https://app.example/' }, 'ALLOWED_ORIGINS'],
+    [{ ALLOWED_ORIGINS: 'http://app.example' }, 'ALLOWED_ORIGINS'],
+    [{ ALLOWED_ORIGINS: 'https://*.example' }, 'ALLOWED_ORIGINS'],
+    [{ OPERATION_MANIFEST: 'package.json' }, 'OPERATION_MANIFEST'],
   ])('refuses %j', (env, name) => {
     expect(faultsOf(env).map((fault) => fault.split(':')[0])).toEqual([name]);
+  });
+
+  it('takes proxies, origins and a manifest of operations', () => {
+    expect(
+      readConfig({
+        TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::/32,192.0.2.1',
+        ALLOWED_ORIGINS: 'https://app.example, http://localhost:3000',
+        ALLOWED_OPERATIONS: 'listed',
+        OPERATION_MANIFEST: 'schema/persisted-operations.json',
+      }),
+    ).toMatchObject({
+      trustedProxies: ['10.0.0.0/8', '2001:db8::/32', '192.0.2.1'],
+      allowedOrigins: ['https://app.example', 'http://localhost:3000'],
+      operations: { allowed: 'listed', manifest: ownManifest() },
+    });
   });
 
   it('shows no secret in a fault', () => {

@@ -3,13 +3,13 @@ import { serverAudits } from 'graphql-http';
 import { startTestHub } from './support/hub.ts';
 import type { TestHub } from './support/hub.ts';
 
-let hub: TestHub;
-beforeAll(async () => {
-  hub = await startTestHub();
-});
-afterAll(() => hub.stop());
+describe.each(['compiled', 'apollo'] as const)('GraphQL over HTTP with the %s engine', (engine) => {
+  let hub: TestHub;
+  beforeAll(async () => {
+    hub = await startTestHub({ engine });
+  });
+  afterAll(() => hub.stop());
 
-describe('GraphQL over HTTP', () => {
   const audits = serverAudits({ url: () => `${hub.url}/graphql` });
 
   it('is measured by all 61 audits', () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createEngine } from '../../../gateway/executor/index.ts';
 import { readSupergraph } from '../../../gateway/executor/supergraph.ts';
-import { startGraphql } from '../../../gateway/graphql/apollo.ts';
+import { startGraphql } from '../../../gateway/graphql/service.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { context, testGraph } from '../../subgraphs/graph.ts';
 import type { TestGraph } from '../../subgraphs/graph.ts';
@@ -96,21 +96,19 @@ async function gateway(engine: 'compiled' | 'apollo', listener: RequestListener)
     log,
     deadlineMs: DEADLINE_MS,
   });
-  const { server } = await startGraphql({
+  const graphql = await startGraphql({
     engine: federation.gateway,
+    pipeline: engine,
     log,
     feedUrl: 'https://x/feed',
   });
   return {
     ask: async (query: string) => {
-      const { body } = await server.executeOperation(
-        { query },
-        { contextValue: context(graph.now) },
-      );
-      return JSON.stringify(body.kind === 'single' ? body.singleResult : null);
+      const { errors, data } = await graphql.answer({ query }, context(graph.now));
+      return JSON.stringify({ errors, data });
     },
     stop: async () => {
-      await server.stop();
+      await graphql.stop();
       await federation.close();
     },
   };

@@ -10,8 +10,8 @@ import {
   subgraphsOf,
   watchSupergraph,
 } from '../../../gateway/executor/supergraph.ts';
-import { startGraphql } from '../../../gateway/graphql/apollo.ts';
-import type { GraphqlService } from '../../../gateway/graphql/apollo.ts';
+import { startGraphql } from '../../../gateway/graphql/service.ts';
+import type { GraphqlService } from '../../../gateway/graphql/service.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { context } from '../../subgraphs/graph.ts';
 import { library } from '../support/library.ts';
@@ -41,20 +41,20 @@ describe.each(['compiled', 'apollo'] as const)('the %s engine', (kind) => {
       log,
       observe: (event) => events.push(event),
     });
-    graphql = await startGraphql({ engine: engine.gateway, log, feedUrl: 'https://x/feed' });
+    graphql = await startGraphql({
+      engine: engine.gateway,
+      pipeline: kind,
+      log,
+      feedUrl: 'https://x/feed',
+    });
   }
   async function ask(query: string): Promise<{ data?: unknown; codes: unknown[] }> {
-    const { body } = await graphql.server.executeOperation(
-      { query },
-      { contextValue: context(new Date()) },
-    );
-    if (body.kind !== 'single') throw new Error('one answer expected');
-    const { data, errors = [] } = body.singleResult;
+    const { data, errors = [] } = await graphql.answer({ query }, context(new Date()));
     return { data, codes: errors.map(({ extensions }) => extensions?.['code']) };
   }
   afterEach(async () => {
     weather.authorsDelayMs = 0;
-    await graphql.server.stop();
+    await graphql.stop();
     await engine.close();
   });
 

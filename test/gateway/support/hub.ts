@@ -8,7 +8,8 @@ import type { AppOptions } from '../../../gateway/app.ts';
 import { readConfig } from '../../../gateway/config.ts';
 import type { Check, Hub } from '../../../gateway/context.ts';
 import { createEngine } from '../../../gateway/executor/index.ts';
-import { startGraphql } from '../../../gateway/graphql/apollo.ts';
+import { PersistedOperations } from '../../../gateway/graphql/persisted.ts';
+import { startGraphql } from '../../../gateway/graphql/service.ts';
 import { listen } from '../../../gateway/http/listener.ts';
 import type { DrainTimes, Listener } from '../../../gateway/http/listener.ts';
 import { createIdentify, issueToken, openTokenKey } from '../../../gateway/identity/index.ts';
@@ -70,6 +71,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
   const log = createLog({ logLevel: 'info' }, { write: (line) => void lines.push(line) });
   const metrics = createMetrics();
   const { supergraphSdl, schemas, weather } = library();
+  let outages = 0;
   const engine = await createEngine({
     config,
     supergraphSdl,
@@ -79,11 +81,19 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     observe: (event) => {
       metrics.engine.inc({ event });
     },
+    onOutage: (subgraph) => {
+      outages += 1;
+      metrics.outages.inc({ subgraph });
+    },
   });
   const graphql = await startGraphql({
     engine: engine.gateway,
     log,
     feedUrl: `${config.publicUrl}/feed/stream`,
+    pipeline: config.engine,
+    observe: (kind, code) => {
+      metrics.operations.inc({ kind, code });
+    },
   });
   const key = await openTokenKey(dataDir);
   const listening: { at?: Listener } = {};
@@ -94,6 +104,8 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     now,
     identify: createIdentify(config, key, now),
     graphql,
+    persisted: new PersistedOperations(config.operations.manifest, config.operations.allowed),
+    outages: () => outages,
     checks: { accepting: () => listening.at?.isDraining() === false, ...options.checks },
   };
   const app = createApp(hub, options);
@@ -114,7 +126,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     stop: async () => {
       await listener.drain();
       await app.close();
-      await graphql.server.stop();
+      await graphql.stop();
       await engine.close();
       metrics.close();
       await rm(dataDir, { recursive: true, force: true });

@@ -1,0 +1,119 @@
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { GraphQLError, OperationTypeNode } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import { installScalars } from '../../subgraphs/kit/scalars.ts';
+import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
+import type { Config } from '../config.ts';
+import type { Logger } from '../log.ts';
+import { Admissions } from './admission.ts';
+import type { AdmittedDocument } from './admission.ts';
+import { apolloPipeline } from './apollo.ts';
+import { publicError } from './codes.ts';
+import { refusalStatus, shown } from './errors.ts';
+import { leanPipeline } from './pipeline.ts';
+import type { Answer, Pipeline, Runnable } from './pipeline.ts';
+import { refusal, roleRules } from './roles.ts';
+import { selectOperation } from './select.ts';
+import { exceededByVariables } from './variables.ts';
+
+/** A GraphQL request, however it arrived. */
+export interface OperationRequest {
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  /** By GET: nothing may be changed. */
+  readonly readOnly?: boolean;
+}
+
+/** An answer, and whether its document is one that may run. */
+export interface Answered extends Answer {
+  readonly isAdmitted: boolean;
+}
+
+/** The graph behind its limits: documents admitted, operations permitted, errors masked. */
+export interface GraphqlService {
+  /** Answers one request; never throws. */
+  answer(request: OperationRequest, context: RequestContext): Promise<Answered>;
+  /** Of the schema in use; replaced when another supergraph is. */
+  readonly admissions: () => Admissions;
+  stop(): Promise<void>;
+}
+
+/** What the service is made of. */
+export interface GraphqlOptions {
+  readonly engine: GatewayInterface;
+  readonly log: Logger;
+  /** Where changes are read instead of by subscription. */
+  readonly feedUrl: string;
+  /** `apollo`: Apollo Server's own pipeline runs the operations, as the reference. */
+  readonly pipeline?: Config['engine'];
+  /** Told of each operation: its kind, and the code of its first error (`OK`: none). */
+  readonly observe?: (kind: string, code: string) => void;
+}
+
+/** Makes the service and loads the engine's supergraph. */
+export async function startGraphql(options: GraphqlOptions): Promise<GraphqlService> {
+  const { engine, log, observe } = options;
+  let loaded: { readonly admissions: Admissions; readonly schema: GraphQLSchema } | undefined;
+  const current = () => {
+    if (!loaded) throw new Error('The supergraph is not loaded');
+    return loaded;
+  };
+  engine.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+    installScalars(apiSchema);
+    const admissions = new Admissions(apiSchema, options.feedUrl, roleRules(coreSupergraphSdl));
+    loaded = { admissions, schema: apiSchema };
+  });
+  const admissions = (): Admissions => current().admissions;
+  const { run, stop } =
+    options.pipeline === 'apollo'
+      ? await apolloPipeline({ engine, log, admissions })
+      : await lean(engine, { log, schema: () => current().schema });
+
+  return {
+    admissions,
+    stop,
+    async answer(request, context) {
+      const { admitted, error } = admissions().admit(request.query);
+      const prepared = admitted ? prepare(admitted, request, context) : refused(error);
+      const runnable = 'status' in prepared ? undefined : prepared;
+      const answer = runnable ? await run(runnable) : (prepared as Answer);
+      const code = answer.errors?.[0]?.extensions?.['code'];
+      const kind = runnable?.operation.definition.operation ?? 'none';
+      observe?.(kind, typeof code === 'string' ? code : 'OK');
+      return { ...answer, isAdmitted: admitted !== undefined };
+    },
+  };
+}
+
+/** What is asked of a request before any subgraph is. */
+function prepare(
+  admitted: AdmittedDocument,
+  { operationName, variables = {}, readOnly = false }: OperationRequest,
+  context: RequestContext,
+): Runnable | Answer {
+  const operation = selectOperation(admitted, operationName);
+  if (operation instanceof GraphQLError) return refused(operation);
+  if (readOnly && operation.definition.operation !== OperationTypeNode.QUERY)
+    return refused(publicError('BAD_REQUEST', 'Send a mutation by POST.'), 405);
+  const error =
+    exceededByVariables(variables) ??
+    operation.cost.check(variables) ??
+    refusal(operation.restrictions, context.identity);
+  return error ? refused(error) : { admitted, operation, variables, context };
+}
+
+/** The answer to a request that is not run. */
+export const refused = (error: GraphQLError, status = refusalStatus(error)): Answer => ({
+  status,
+  errors: [shown(error)],
+});
+
+async function lean(
+  engine: GatewayInterface,
+  options: Parameters<typeof leanPipeline>[1],
+): Promise<{ run: Pipeline; stop: () => Promise<void> }> {
+  const { executor } = await engine.load({ apollo: {} });
+  if (!executor) throw new Error('The engine cannot execute');
+  return { run: leanPipeline(executor, options), stop: () => engine.stop() };
+}
