@@ -1,6 +1,6 @@
 import { createEngine } from '../../gateway/executor/index.ts';
 import { readSupergraph } from '../../gateway/executor/supergraph.ts';
-import { startGraphql } from '../../gateway/graphql/apollo.ts';
+import { startGraphql } from '../../gateway/graphql/service.ts';
 import { createLog } from '../../gateway/log.ts';
 import { context, type TestGraph } from './graph.ts';
 
@@ -41,22 +41,19 @@ export async function testGateway(
     log,
     deadlineMs: DEADLINE_MS,
   });
-  const { server } = await startGraphql({
+  const graphql = await startGraphql({
     engine: federation.gateway,
+    pipeline: engine,
     log,
     feedUrl: 'https://x/feed',
   });
   return {
     ask: async (query, variables = {}) => {
-      const { body } = await server.executeOperation(
-        { query, variables },
-        { contextValue: context(graph.now) },
-      );
-      if (body.kind !== 'single') throw new Error('One result was expected');
-      return JSON.parse(JSON.stringify(body.singleResult)) as Given;
+      const { errors, data } = await graphql.answer({ query, variables }, context(graph.now));
+      return JSON.parse(JSON.stringify({ errors, data })) as Given;
     },
     stop: async () => {
-      await server.stop();
+      await graphql.stop();
       await federation.close();
     },
   };
