@@ -878,11 +878,39 @@ export type Scheme = {
   readonly domesticAtIssuer: Scalars['Boolean']['output'];
   /** Whether the domestic route needs the body's approval. */
   readonly approvalRequired: Scalars['Boolean']['output'];
+  /** Schemes that play the same part elsewhere, whichever side says so. Informational: no answer depends on it. */
+  readonly counterparts: ReadonlyArray<SchemeCounterpart>;
 };
 
 /** A conformity assessment scheme or programme. */
 export type SchemeNameArgs = {
   locale?: InputMaybe<Locale>;
+};
+
+/** A conformity assessment scheme or programme. */
+export type SchemeCounterpartsArgs = {
+  on?: InputMaybe<Scalars['Date']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A scheme that plays the same part in another territory. */
+export type SchemeCounterpart = {
+  /** The counterpart. */
+  readonly scheme: Scheme;
+  /** Levels that correspond; a level that is not named corresponds to none. */
+  readonly levels: ReadonlyArray<LevelMapping>;
+  /** First day; null: since ever. */
+  readonly from: Maybe<Scalars['Date']['output']>;
+  /** First day after it; null: open. */
+  readonly until: Maybe<Scalars['Date']['output']>;
+};
+
+/** Assurance levels of two schemes that correspond. */
+export type LevelMapping = {
+  /** Level of the scheme itself. */
+  readonly level: Scalars['String']['output'];
+  /** Level of the counterpart. */
+  readonly counterpart: Scalars['String']['output'];
 };
 
 /** Kind of scheme. */
@@ -916,11 +944,58 @@ export type Standard = {
   readonly name: Maybe<Scalars['String']['output']>;
   /** Editions, as recorded. */
   readonly editions: ReadonlyArray<StandardEdition>;
+  /** Standards it corresponds to, whichever side says so. Informational: no answer depends on it. */
+  readonly equivalents: ReadonlyArray<StandardEquivalence>;
 };
 
 /** A standard with its editions. */
 export type StandardNameArgs = {
   locale?: InputMaybe<Locale>;
+};
+
+/** A standard with its editions. */
+export type StandardEquivalentsArgs = {
+  on?: InputMaybe<Scalars['Date']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What a standard is to another one, edition to edition. */
+export type StandardEquivalence = {
+  /** The other standard. */
+  readonly standard: Standard;
+  /** Edition of the standard itself; null: every edition. */
+  readonly edition: Maybe<Scalars['String']['output']>;
+  /** Edition of the other standard; null: every edition. */
+  readonly otherEdition: Maybe<Scalars['String']['output']>;
+  /** How closely the adoption follows the adopted standard. */
+  readonly degree: CorrespondenceDegree;
+  /** Whether the standard itself is the adoption; false: the other one is. */
+  readonly adopts: Scalars['Boolean']['output'];
+  /** Technical differences declared. */
+  readonly differences: ReadonlyArray<StandardDifference>;
+  /** First day; null: since ever. */
+  readonly from: Maybe<Scalars['Date']['output']>;
+  /** First day after it; null: open. */
+  readonly until: Maybe<Scalars['Date']['output']>;
+};
+
+/** How closely a national standard follows an international one (ISO/IEC Guide 21-1). */
+export type CorrespondenceDegree =
+  /** Identical. */
+  | 'IDT'
+  /** Modified: technical differences, each identified and explained. */
+  | 'MOD'
+  /** Not equivalent. */
+  | 'NEQ';
+
+/** A declared technical difference between two standards. */
+export type StandardDifference = {
+  /** Clause or annex of the adopted standard; null: throughout. */
+  readonly clause: Maybe<Scalars['String']['output']>;
+  /** Territory in which alone it applies; null: wherever the adoption does. */
+  readonly territory: Maybe<Scalars['TerritoryCode']['output']>;
+  /** What differs. */
+  readonly text: Scalars['String']['output'];
 };
 
 /** One edition of a standard. */
@@ -1829,8 +1904,21 @@ export type ResolversTypes = {
   OriginBasis: OriginBasis;
   SuspensionPeriod: ResolverTypeWrapper<Facts.AgreementAnnexSuspension>;
   Scheme: ResolverTypeWrapper<Pick<Facts.Scheme, 'id'> & Partial<Facts.Scheme>>;
+  SchemeCounterpart: ResolverTypeWrapper<
+    Omit<Facts.SchemeCounterpart, 'scheme'> & { readonly scheme: { readonly id: string } }
+  >;
+  LevelMapping: ResolverTypeWrapper<LevelMapping>;
   SchemeKind: SchemeKind;
   Standard: ResolverTypeWrapper<Pick<Facts.Standard, 'id'> & Partial<Facts.Standard>>;
+  StandardEquivalence: ResolverTypeWrapper<
+    Omit<Facts.StandardEquivalent, 'standard' | 'ofEdition'> & {
+      readonly standard: { readonly id: string };
+      readonly otherEdition: string | undefined;
+      readonly adopts: boolean;
+    }
+  >;
+  CorrespondenceDegree: CorrespondenceDegree;
+  StandardDifference: ResolverTypeWrapper<Facts.StandardEquivalentDifference>;
   StandardEdition: ResolverTypeWrapper<Facts.StandardEdition>;
   Market: ResolverTypeWrapper<Facts.Territory>;
   MarketKind: MarketKind;
@@ -1942,7 +2030,17 @@ export type ResolversParentTypes = {
   OriginRule: Facts.AgreementAnnexOrigin;
   SuspensionPeriod: Facts.AgreementAnnexSuspension;
   Scheme: Pick<Facts.Scheme, 'id'> & Partial<Facts.Scheme>;
+  SchemeCounterpart: Omit<Facts.SchemeCounterpart, 'scheme'> & {
+    readonly scheme: { readonly id: string };
+  };
+  LevelMapping: LevelMapping;
   Standard: Pick<Facts.Standard, 'id'> & Partial<Facts.Standard>;
+  StandardEquivalence: Omit<Facts.StandardEquivalent, 'standard' | 'ofEdition'> & {
+    readonly standard: { readonly id: string };
+    readonly otherEdition: string | undefined;
+    readonly adopts: boolean;
+  };
+  StandardDifference: Facts.StandardEquivalentDifference;
   StandardEdition: Facts.StandardEdition;
   Market: Facts.Territory;
   MarketMember: Facts.TerritoryMember;
@@ -2483,6 +2581,31 @@ export type SchemeResolvers<
   territory?: Resolver<Maybe<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
   domesticAtIssuer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   approvalRequired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  counterparts?: Resolver<
+    ReadonlyArray<ResolversTypes['SchemeCounterpart']>,
+    ParentType,
+    ContextType,
+    Partial<SchemeCounterpartsArgs>
+  >;
+};
+
+export type SchemeCounterpartResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['SchemeCounterpart'] =
+    ResolversParentTypes['SchemeCounterpart'],
+> = {
+  scheme?: Resolver<ResolversTypes['Scheme'], ParentType, ContextType>;
+  levels?: Resolver<ReadonlyArray<ResolversTypes['LevelMapping']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type LevelMappingResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['LevelMapping'] = ResolversParentTypes['LevelMapping'],
+> = {
+  level?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  counterpart?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type StandardResolvers<
@@ -2504,6 +2627,41 @@ export type StandardResolvers<
     RequireFields<StandardNameArgs, 'locale'>
   >;
   editions?: Resolver<ReadonlyArray<ResolversTypes['StandardEdition']>, ParentType, ContextType>;
+  equivalents?: Resolver<
+    ReadonlyArray<ResolversTypes['StandardEquivalence']>,
+    ParentType,
+    ContextType,
+    Partial<StandardEquivalentsArgs>
+  >;
+};
+
+export type StandardEquivalenceResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['StandardEquivalence'] =
+    ResolversParentTypes['StandardEquivalence'],
+> = {
+  standard?: Resolver<ResolversTypes['Standard'], ParentType, ContextType>;
+  edition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  otherEdition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  degree?: Resolver<ResolversTypes['CorrespondenceDegree'], ParentType, ContextType>;
+  adopts?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  differences?: Resolver<
+    ReadonlyArray<ResolversTypes['StandardDifference']>,
+    ParentType,
+    ContextType
+  >;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type StandardDifferenceResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['StandardDifference'] =
+    ResolversParentTypes['StandardDifference'],
+> = {
+  clause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  territory?: Resolver<Maybe<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type StandardEditionResolvers<
@@ -2619,7 +2777,11 @@ export type Resolvers<ContextType = unknown> = {
   OriginRule?: OriginRuleResolvers<ContextType>;
   SuspensionPeriod?: SuspensionPeriodResolvers<ContextType>;
   Scheme?: SchemeResolvers<ContextType>;
+  SchemeCounterpart?: SchemeCounterpartResolvers<ContextType>;
+  LevelMapping?: LevelMappingResolvers<ContextType>;
   Standard?: StandardResolvers<ContextType>;
+  StandardEquivalence?: StandardEquivalenceResolvers<ContextType>;
+  StandardDifference?: StandardDifferenceResolvers<ContextType>;
   StandardEdition?: StandardEditionResolvers<ContextType>;
   Market?: MarketResolvers<ContextType>;
   MarketMember?: MarketMemberResolvers<ContextType>;

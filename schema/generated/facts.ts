@@ -115,6 +115,40 @@ export interface StandardEdition {
   readonly note?: string;
 }
 
+/** One declared technical difference. */
+export interface StandardEquivalentDifference {
+  /** Clause or annex of the other standard. Absent: throughout. */
+  readonly clause?: string;
+  /** Territory in which alone it applies (national difference). Absent: wherever this standard applies. */
+  readonly territory?: TerritoryCode;
+  /** What differs, in words. */
+  readonly text: string;
+}
+
+/** What this standard is to another one, edition to edition. */
+export interface StandardEquivalent {
+  /** Edition of this standard. Absent: every edition. */
+  readonly edition?: string;
+  /** The other standard, usually the international one. */
+  readonly standard: string;
+  /** Edition of the other standard. Absent: every edition. */
+  readonly ofEdition?: string;
+  /** Degree of correspondence by ISO/IEC Guide 21-1: identical, modified (technical differences, each identified and explained), not equivalent. */
+  readonly degree: 'IDT' | 'MOD' | 'NEQ';
+  /** Declared differences. Absent for IDT. */
+  readonly differences?: readonly StandardEquivalentDifference[];
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
 /** A standard with its editions. */
 export interface Standard {
   /** Standard without edition, for example ISO 9001. */
@@ -122,6 +156,34 @@ export interface Standard {
   readonly name?: Names;
   /** Editions. */
   readonly editions: readonly StandardEdition[];
+  /** Equivalences declared with other standards. Informational: the decision evaluates none of it. */
+  readonly equivalents?: readonly StandardEquivalent[];
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Level of this scheme and the level of the counterpart that corresponds. */
+export interface SchemeCounterpartLevel {
+  /** Level of this scheme. */
+  readonly level: string;
+  /** Level of the counterpart. */
+  readonly counterpart: string;
+}
+
+/** The scheme that plays the same part elsewhere. */
+export interface SchemeCounterpart {
+  /** The counterpart. */
+  readonly scheme: string;
+  /** Corresponding levels. A level without an entry corresponds to none. */
+  readonly levels?: readonly SchemeCounterpartLevel[];
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
   /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
   readonly recordedAt?: Instant;
   /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
@@ -159,6 +221,8 @@ export interface Scheme {
   readonly domesticAtIssuer?: boolean;
   /** true: the domestic route needs the body to hold an approval active at issue. */
   readonly approvalRequired?: boolean;
+  /** Counterparts in other territories. Informational: the decision evaluates none of it. */
+  readonly counterparts?: readonly SchemeCounterpart[];
   /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
   readonly recordedAt?: Instant;
   /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */

@@ -47,7 +47,8 @@ export function* missingDates(document: FactsDocument): Generator<Finding> {
     yield* missing(entry, `the signatory status of ${entry.record.accreditationBody}`);
 }
 
-function* overlapping<T extends Dated>(
+/** Entries of one list that say the same thing, told by its subject, for the same days. */
+export function* overlapping<T extends Dated>(
   list: readonly Placed<T>[],
   subject: (record: T) => string,
 ): Generator<Finding> {

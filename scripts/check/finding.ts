@@ -2,6 +2,8 @@
 export const FINDINGS = {
   AGREEMENT_NEVER_APPLIES: 'No certificate can ever be recognised under the agreement.',
   ANNEX_NEVER_APPLIES: 'The annex is never in force, or nothing it asks for can be met.',
+  CORRESPONDENCE_UNCLEAR:
+    'What a standard or scheme says of its counterpart contradicts itself or leaves the point open.',
   DUPLICATE_ANNEX: 'Two annexes of an agreement carry the same identifier.',
   EMPTY_INTERVAL: 'The interval ends on the day it begins, so it holds on no day.',
   MISSING_DATE: 'Without its first day the fact counts as true since ever.',

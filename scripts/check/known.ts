@@ -1,9 +1,10 @@
 import countries from 'i18n-iso-countries';
-import type { Agreement, FactsDocument, Scheme } from '../../schema/generated/facts.ts';
+import type { Agreement, FactsDocument, Scheme, Standard } from '../../schema/generated/facts.ts';
 
 /** What a document and the documents around it declare. */
 export interface Known {
   readonly schemes: ReadonlyMap<string, Scheme>;
+  readonly standards: ReadonlyMap<string, Standard>;
   readonly agreements: ReadonlyMap<string, Agreement>;
   readonly bodies: ReadonlySet<string>;
   readonly accreditations: ReadonlySet<string>;
@@ -17,6 +18,7 @@ export interface Known {
 /** Gathers the declarations of documents. */
 export function known(documents: readonly FactsDocument[]): Known {
   const schemes = documents.flatMap((document) => document.schemes ?? []);
+  const standards = documents.flatMap((document) => document.standards ?? []);
   const agreements = documents.flatMap((document) => document.agreements ?? []);
   const territories = documents.flatMap((document) => document.territories ?? []);
   const members = new Map<string, string[]>();
@@ -32,6 +34,7 @@ export function known(documents: readonly FactsDocument[]): Known {
 
   return {
     schemes: new Map(schemes.map((scheme) => [scheme.id, scheme])),
+    standards: new Map(standards.map((standard) => [standard.id, standard])),
     agreements: new Map(agreements.map((agreement) => [agreement.id, agreement])),
     bodies: new Set(documents.flatMap(({ bodies = [] }) => bodies.map(({ id }) => id))),
     accreditations: new Set(

@@ -1,5 +1,6 @@
 import type { FactsDocument } from '../../schema/generated/facts.ts';
 import { neverApplied } from './applicability.ts';
+import { correspondences } from './correspondence.ts';
 import { emptyIntervals, missingDates, overlappingIntervals } from './dates.ts';
 import { placed } from './finding.ts';
 import type { Finding } from './finding.ts';
@@ -33,6 +34,7 @@ export function lint(document: FactsDocument, context: readonly FactsDocument[] 
     ...duplicateAnnexes(document),
     ...unknownTerritories(document, world),
     ...unknownReferences(document, world),
+    ...correspondences(document, world),
     ...emptyIntervals(document),
     ...overlappingIntervals(document),
     ...missingDates(document),

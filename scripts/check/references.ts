@@ -23,7 +23,8 @@ export function* unknownTerritories(value: unknown, known: Known, path = ''): Ge
   }
 }
 
-function unknown(what: string, id: string, path: string): Finding {
+/** An identifier that nothing declares. */
+export function unknown(what: string, id: string, path: string): Finding {
   return {
     code: 'UNKNOWN_REFERENCE',
     path,

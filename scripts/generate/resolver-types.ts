@@ -56,6 +56,11 @@ const PARENTS: Readonly<Record<string, Parents>> = {
     Scheme: "Pick<Facts.Scheme, 'id'> & Partial<Facts.Scheme>",
     Standard: "Pick<Facts.Standard, 'id'> & Partial<Facts.Standard>",
     StandardEdition: 'Facts.StandardEdition',
+    StandardEquivalence:
+      "Omit<Facts.StandardEquivalent, 'standard' | 'ofEdition'> & { readonly standard: { readonly id: string }; readonly otherEdition: string | undefined; readonly adopts: boolean }",
+    SchemeCounterpart:
+      "Omit<Facts.SchemeCounterpart, 'scheme'> & { readonly scheme: { readonly id: string } }",
+    StandardDifference: 'Facts.StandardEquivalentDifference',
     Market: 'Facts.Territory',
     MarketMember: 'Facts.TerritoryMember',
     Recognition:

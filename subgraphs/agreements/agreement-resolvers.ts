@@ -3,6 +3,7 @@ import { activeOn } from '../kit/interval.ts';
 import { name } from '../kit/names.ts';
 import { pageOf } from '../kit/paging.ts';
 import { today, type RequestContext } from '../kit/subgraph.ts';
+import { correspondenceResolvers } from './correspondence-resolvers.ts';
 import type { RuleShelf } from './loaders.ts';
 import { hasParty, meets } from './rules.ts';
 
@@ -11,8 +12,10 @@ export function agreementResolvers(shelf: RuleShelf): Resolvers<RequestContext> 
   const agreement = async (id: string) => (await shelf.index()).agreement.get(id) ?? null;
   const scheme = async (id: string) => (await shelf.index()).schemes.get(id) ?? null;
   const standard = async (id: string) => (await shelf.index()).standards.get(id) ?? null;
+  const correspondence = correspondenceResolvers(shelf);
 
   return {
+    ...correspondence,
     Query: {
       agreement: (_, { id }) => agreement(id),
       agreements: async (_, { filter, ...page }) => {
@@ -97,11 +100,13 @@ export function agreementResolvers(shelf: RuleShelf): Resolvers<RequestContext> 
       territory: async ({ id }) => (await scheme(id))?.territory ?? null,
       domesticAtIssuer: async ({ id }) => (await scheme(id))?.domesticAtIssuer ?? false,
       approvalRequired: async ({ id }) => (await scheme(id))?.approvalRequired ?? false,
+      ...correspondence.Scheme,
     },
     Standard: {
       __resolveReference: ({ id }) => ({ id }),
       name: async ({ id }, locale) => name((await standard(id)) ?? {}, locale),
       editions: async ({ id }) => (await standard(id))?.editions ?? [],
+      ...correspondence.Standard,
     },
     Market: {
       __resolveReference: async ({ code }) => (await shelf.index()).territories.get(code) ?? null,

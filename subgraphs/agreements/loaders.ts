@@ -50,6 +50,11 @@ export interface RuleIndex {
   readonly territories: ReadonlyMap<string, Territory>;
   /** The agreement as known at an instant; without one, as now believed. */
   readonly agreementAt: (id: string, at: string | undefined) => Agreement | null;
+  /** Standards and schemes as known at an instant; without one, as now believed. */
+  readonly describedAt: (at: string | undefined) => {
+    readonly standards: readonly Standard[];
+    readonly schemes: readonly Scheme[];
+  };
   /** Whether a code stands for a territory at all: by ISO 3166, or as a fact. */
   readonly isTerritory: (code: string) => boolean;
 }
@@ -109,6 +114,10 @@ function indexOf({ facts }: Held<RuleKind>): RuleIndex {
         ? (agreement.get(id) ?? null)
         : (facts.agreements.flatMap((one) => (one.id === id ? (knownAt(one, at) ?? []) : []))[0] ??
           null),
+    describedAt: (at) => ({
+      standards: allKnownAt(facts.standards, at),
+      schemes: allKnownAt(facts.schemes, at),
+    }),
     isTerritory: (code) => mentioned.has(code) || isIsoTerritory(code),
   };
 }

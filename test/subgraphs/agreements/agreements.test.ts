@@ -187,4 +187,57 @@ describe('agreements', () => {
       standard: null,
     });
   });
+
+  it('say what standards and schemes correspond to, from either side', async () => {
+    const { data } = await graph.ask(`{
+      adoption: standard(id: "GB 4943.1") {
+        equivalents { standard { id editions { edition } } edition otherEdition degree adopts differences { clause territory } }
+      }
+      adopted: standard(id: "IEC 60950-1") { equivalents { standard { id } edition otherEdition degree adopts } }
+      scheme(id: "CE") { counterparts { scheme { id } levels { level counterpart } from } }
+      before: scheme(id: "CE") { counterparts(on: "2020-12-31") { scheme { id } } }
+    }`);
+    expect(data).toMatchObject({
+      adoption: {
+        equivalents: [
+          {
+            standard: { id: 'IEC 60950-1', editions: [{ edition: '2005' }] },
+            edition: '2011',
+            otherEdition: '2005',
+            degree: 'MOD',
+            adopts: true,
+            differences: [{ clause: '1.4.5', territory: 'CN' }, {}, {}],
+          },
+        ],
+      },
+      adopted: {
+        equivalents: [
+          { standard: { id: 'GB 4943.1' }, edition: '2005', otherEdition: '2011', adopts: false },
+        ],
+      },
+      scheme: {
+        counterparts: [{ scheme: { id: 'UKCA' }, levels: [], from: '2021-01-01' }],
+      },
+      before: { counterparts: [] },
+    });
+  });
+
+  it('of what was retracted, show only what was believed at the instant asked about', async () => {
+    const said = { standard: 'XX 1', degree: 'IDT' } as const;
+    const corrected = {
+      id: 'XX 2',
+      editions: [],
+      equivalents: [
+        { ...said, retractedAt: '2020-01-01' },
+        { ...said, degree: 'NEQ', recordedAt: '2020-01-01' },
+      ],
+    } as const;
+    const standards = [{ id: 'XX 1', editions: [] }, corrected];
+    expect(await graph.load({ standards })).toMatchObject({ outcome: 'COMMITTED' });
+    const { data } = await graph.ask(`{ standard(id: "XX 2") {
+      then: equivalents(knownAt: "2019-12-31T23:59:59Z") { degree }
+      now: equivalents { degree }
+    } }`);
+    expect(data).toEqual({ standard: { then: [{ degree: 'IDT' }], now: [{ degree: 'NEQ' }] } });
+  });
 });

@@ -209,6 +209,25 @@ describe('on any world', () => {
     );
   });
 
+  it('what standards and schemes correspond to elsewhere decides nothing', () => {
+    fc.assert(
+      fc.property(worlds, ({ facts, question }) => {
+        const standards = (facts.standards ?? []).map((standard) => ({
+          ...standard,
+          equivalents: [{ standard: 'T1', degree: 'IDT', from: '2018-01-01' }] as const,
+        }));
+        const schemes = (facts.schemes ?? []).map((scheme) => ({
+          ...scheme,
+          counterparts: [{ scheme: 'S1', until: '2022-01-01' }],
+        }));
+        expect(answer({ facts: { ...facts, standards, schemes }, question })).toEqual(
+          answer({ facts, question }),
+        );
+      }),
+      RUNS,
+    );
+  });
+
   it('an explanation gives the answer that it explains', () => {
     fc.assert(
       fc.property(worlds, ({ facts, question }) => {
