@@ -26,9 +26,9 @@ export type Scalars = {
 
 /** What can be asked, by anyone: the data are public. */
 export type Query = {
-  /** The agreement with this identifier, as now believed; null: unknown. */
+  /** The agreement with this identifier; null: unknown. */
   readonly agreement: Maybe<Agreement>;
-  /** Agreements as now believed, in ascending order of id. */
+  /** Agreements, in ascending order of id. */
   readonly agreements: AgreementConnection;
   /** Whether a certificate is recognised in a market, and why. */
   readonly recognition: Recognition;
@@ -47,11 +47,13 @@ export type Query = {
 /** What can be asked, by anyone: the data are public. */
 export type QueryAgreementArgs = {
   id: Scalars['ID']['input'];
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** What can be asked, by anyone: the data are public. */
 export type QueryAgreementsArgs = {
   filter?: InputMaybe<AgreementFilter>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -81,16 +83,19 @@ export type QueryRecognitionHistoryArgs = {
 /** What can be asked, by anyone: the data are public. */
 export type QuerySchemeArgs = {
   id: Scalars['ID']['input'];
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** What can be asked, by anyone: the data are public. */
 export type QueryStandardArgs = {
   id: Scalars['ID']['input'];
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** What can be asked, by anyone: the data are public. */
 export type QueryMarketArgs = {
   code: Scalars['TerritoryCode']['input'];
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** The answer to a question of recognition, with coded reasons (gates 1 to 12 of the rule). */
@@ -1881,7 +1886,7 @@ export type ResolversTypes = {
   ProductInput: ProductInput;
   ClaimInput: ClaimInput;
   Certificate: ResolverTypeWrapper<{ readonly number: string }>;
-  Agreement: ResolverTypeWrapper<Facts.Agreement>;
+  Agreement: ResolverTypeWrapper<Facts.Agreement & { readonly asKnownAt?: string | undefined }>;
   AgreementKind: AgreementKind;
   AgreementMode: AgreementMode;
   AgreementEffect: AgreementEffect;
@@ -1890,8 +1895,10 @@ export type ResolversTypes = {
   PartyRole: PartyRole;
   AgreementExchange: ResolverTypeWrapper<Facts.AgreementExchange>;
   SunsetClause: ResolverTypeWrapper<Facts.AgreementSunset>;
-  Succession: ResolverTypeWrapper<Facts.AgreementSuccessor>;
-  Annex: ResolverTypeWrapper<Facts.AgreementAnnex>;
+  Succession: ResolverTypeWrapper<
+    Facts.AgreementSuccessor & { readonly asKnownAt?: string | undefined }
+  >;
+  Annex: ResolverTypeWrapper<Facts.AgreementAnnex & { readonly asKnownAt?: string | undefined }>;
   RequirementSet: ResolverTypeWrapper<Facts.AgreementAnnexRequirement>;
   ListedProduct: ResolverTypeWrapper<Facts.ProductItem>;
   AboveCap: AboveCap;
@@ -1903,13 +1910,18 @@ export type ResolversTypes = {
   OriginRule: ResolverTypeWrapper<Facts.AgreementAnnexOrigin>;
   OriginBasis: OriginBasis;
   SuspensionPeriod: ResolverTypeWrapper<Facts.AgreementAnnexSuspension>;
-  Scheme: ResolverTypeWrapper<Pick<Facts.Scheme, 'id'> & Partial<Facts.Scheme>>;
+  Scheme: ResolverTypeWrapper<
+    Pick<Facts.Scheme, 'id'> & Partial<Facts.Scheme> & { readonly asKnownAt?: string | undefined }
+  >;
   SchemeCounterpart: ResolverTypeWrapper<
     Omit<Facts.SchemeCounterpart, 'scheme'> & { readonly scheme: { readonly id: string } }
   >;
   LevelMapping: ResolverTypeWrapper<LevelMapping>;
   SchemeKind: SchemeKind;
-  Standard: ResolverTypeWrapper<Pick<Facts.Standard, 'id'> & Partial<Facts.Standard>>;
+  Standard: ResolverTypeWrapper<
+    Pick<Facts.Standard, 'id'> &
+      Partial<Facts.Standard> & { readonly asKnownAt?: string | undefined }
+  >;
   StandardEquivalence: ResolverTypeWrapper<
     Omit<Facts.StandardEquivalent, 'standard' | 'ofEdition'> & {
       readonly standard: { readonly id: string };
@@ -1920,7 +1932,7 @@ export type ResolversTypes = {
   CorrespondenceDegree: CorrespondenceDegree;
   StandardDifference: ResolverTypeWrapper<Facts.StandardEquivalentDifference>;
   StandardEdition: ResolverTypeWrapper<Facts.StandardEdition>;
-  Market: ResolverTypeWrapper<Facts.Territory>;
+  Market: ResolverTypeWrapper<Facts.Territory & { readonly asKnownAt?: string | undefined }>;
   MarketKind: MarketKind;
   MarketMember: ResolverTypeWrapper<Facts.TerritoryMember>;
   Locale: Locale;
@@ -2016,12 +2028,12 @@ export type ResolversParentTypes = {
   ProductInput: ProductInput;
   ClaimInput: ClaimInput;
   Certificate: { readonly number: string };
-  Agreement: Facts.Agreement;
+  Agreement: Facts.Agreement & { readonly asKnownAt?: string | undefined };
   AgreementParty: Facts.AgreementParty;
   AgreementExchange: Facts.AgreementExchange;
   SunsetClause: Facts.AgreementSunset;
-  Succession: Facts.AgreementSuccessor;
-  Annex: Facts.AgreementAnnex;
+  Succession: Facts.AgreementSuccessor & { readonly asKnownAt?: string | undefined };
+  Annex: Facts.AgreementAnnex & { readonly asKnownAt?: string | undefined };
   RequirementSet: Facts.AgreementAnnexRequirement;
   ListedProduct: Facts.ProductItem;
   TechnicalDomain: Facts.AgreementAnnexDomain;
@@ -2029,12 +2041,14 @@ export type ResolversParentTypes = {
   AnnexCondition: Facts.AgreementAnnexCondition;
   OriginRule: Facts.AgreementAnnexOrigin;
   SuspensionPeriod: Facts.AgreementAnnexSuspension;
-  Scheme: Pick<Facts.Scheme, 'id'> & Partial<Facts.Scheme>;
+  Scheme: Pick<Facts.Scheme, 'id'> &
+    Partial<Facts.Scheme> & { readonly asKnownAt?: string | undefined };
   SchemeCounterpart: Omit<Facts.SchemeCounterpart, 'scheme'> & {
     readonly scheme: { readonly id: string };
   };
   LevelMapping: LevelMapping;
-  Standard: Pick<Facts.Standard, 'id'> & Partial<Facts.Standard>;
+  Standard: Pick<Facts.Standard, 'id'> &
+    Partial<Facts.Standard> & { readonly asKnownAt?: string | undefined };
   StandardEquivalence: Omit<Facts.StandardEquivalent, 'standard' | 'ofEdition'> & {
     readonly standard: { readonly id: string };
     readonly otherEdition: string | undefined;
@@ -2042,7 +2056,7 @@ export type ResolversParentTypes = {
   };
   StandardDifference: Facts.StandardEquivalentDifference;
   StandardEdition: Facts.StandardEdition;
-  Market: Facts.Territory;
+  Market: Facts.Territory & { readonly asKnownAt?: string | undefined };
   MarketMember: Facts.TerritoryMember;
   AgreementFilter: AgreementFilter;
   AgreementConnection: Omit<AgreementConnection, 'edges' | 'nodes'> & {

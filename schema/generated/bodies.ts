@@ -25,20 +25,22 @@ export type Scalars = {
 
 /** What can be asked, by anyone: the data are public. */
 export type Query = {
-  /** The organisation with this identifier, as now believed; null: unknown. */
+  /** The organisation with this identifier; null: unknown. */
   readonly body: Maybe<Body>;
-  /** Organisations as now believed, in ascending order of id. */
+  /** Organisations, in ascending order of id. */
   readonly bodies: BodyConnection;
 };
 
 /** What can be asked, by anyone: the data are public. */
 export type QueryBodyArgs = {
   id: Scalars['ID']['input'];
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** What can be asked, by anyone: the data are public. */
 export type QueryBodiesArgs = {
   filter?: InputMaybe<BodyFilter>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -438,12 +440,14 @@ export type Agreement = {
 
 /** Treaty, customs union, multilateral agreement, accreditation agreement or unilateral act, as data. */
 export type AgreementDesignationsArgs = {
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Treaty, customs union, multilateral agreement, accreditation agreement or unilateral act, as data. */
 export type AgreementSignatoriesArgs = {
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -615,18 +619,20 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Body: ResolverTypeWrapper<Facts.Body>;
+  Body: ResolverTypeWrapper<Facts.Body & { readonly asKnownAt?: string | undefined }>;
   LocalName: ResolverTypeWrapper<LocalName>;
   BodyKind: BodyKind;
   LifecycleStatus: LifecycleStatus;
   LifecycleEventType: LifecycleEventType;
   LifecycleEvent: ResolverTypeWrapper<Facts.LifecycleEvent>;
   Period: ResolverTypeWrapper<Facts.DesignationContested>;
-  Accreditation: ResolverTypeWrapper<Facts.Accreditation>;
+  Accreditation: ResolverTypeWrapper<
+    Facts.Accreditation & { readonly asKnownAt?: string | undefined }
+  >;
   AccreditationScope: ResolverTypeWrapper<Facts.AccreditationScope>;
-  Approval: ResolverTypeWrapper<Facts.Approval>;
-  Signatory: ResolverTypeWrapper<Facts.Signatory>;
-  Designation: ResolverTypeWrapper<Facts.Designation>;
+  Approval: ResolverTypeWrapper<Facts.Approval & { readonly asKnownAt?: string | undefined }>;
+  Signatory: ResolverTypeWrapper<Facts.Signatory & { readonly asKnownAt?: string | undefined }>;
+  Designation: ResolverTypeWrapper<Facts.Designation & { readonly asKnownAt?: string | undefined }>;
   Debarment: ResolverTypeWrapper<Facts.Debarment>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Locale: Locale;
@@ -686,15 +692,15 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
-  Body: Facts.Body;
+  Body: Facts.Body & { readonly asKnownAt?: string | undefined };
   LocalName: LocalName;
   LifecycleEvent: Facts.LifecycleEvent;
   Period: Facts.DesignationContested;
-  Accreditation: Facts.Accreditation;
+  Accreditation: Facts.Accreditation & { readonly asKnownAt?: string | undefined };
   AccreditationScope: Facts.AccreditationScope;
-  Approval: Facts.Approval;
-  Signatory: Facts.Signatory;
-  Designation: Facts.Designation;
+  Approval: Facts.Approval & { readonly asKnownAt?: string | undefined };
+  Signatory: Facts.Signatory & { readonly asKnownAt?: string | undefined };
+  Designation: Facts.Designation & { readonly asKnownAt?: string | undefined };
   Debarment: Facts.Debarment;
   Boolean: Scalars['Boolean']['output'];
   BodyFilter: BodyFilter;

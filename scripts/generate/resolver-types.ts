@@ -6,6 +6,8 @@ import { parse } from 'graphql';
 type Parents = Readonly<Record<string, string>>;
 
 const REFERENCE = '{ readonly id: string }';
+/** The knowledge in which what a fact names is looked up. */
+const KNOWN = '{ readonly asKnownAt?: string | undefined }';
 const REASON =
   '{ readonly code: string; readonly gate: Gate; readonly effect: ReasonEffect; readonly en: string; readonly zh: string }';
 
@@ -26,12 +28,12 @@ const PARENTS: Readonly<Record<string, Parents>> = {
     Body: REFERENCE,
   },
   bodies: {
-    Body: 'Facts.Body',
-    Accreditation: 'Facts.Accreditation',
+    Body: `Facts.Body & ${KNOWN}`,
+    Accreditation: `Facts.Accreditation & ${KNOWN}`,
     AccreditationScope: 'Facts.AccreditationScope',
-    Approval: 'Facts.Approval',
-    Signatory: 'Facts.Signatory',
-    Designation: 'Facts.Designation',
+    Approval: `Facts.Approval & ${KNOWN}`,
+    Signatory: `Facts.Signatory & ${KNOWN}`,
+    Designation: `Facts.Designation & ${KNOWN}`,
     Debarment: 'Facts.Debarment',
     LifecycleEvent: 'Facts.LifecycleEvent',
     Period: 'Facts.DesignationContested',
@@ -40,12 +42,12 @@ const PARENTS: Readonly<Record<string, Parents>> = {
     Agreement: REFERENCE,
   },
   agreements: {
-    Agreement: 'Facts.Agreement',
+    Agreement: `Facts.Agreement & ${KNOWN}`,
     AgreementParty: 'Facts.AgreementParty',
     AgreementExchange: 'Facts.AgreementExchange',
     SunsetClause: 'Facts.AgreementSunset',
-    Succession: 'Facts.AgreementSuccessor',
-    Annex: 'Facts.AgreementAnnex',
+    Succession: `Facts.AgreementSuccessor & ${KNOWN}`,
+    Annex: `Facts.AgreementAnnex & ${KNOWN}`,
     RequirementSet: 'Facts.AgreementAnnexRequirement',
     ListedProduct: 'Facts.ProductItem',
     TechnicalDomain: 'Facts.AgreementAnnexDomain',
@@ -53,15 +55,15 @@ const PARENTS: Readonly<Record<string, Parents>> = {
     AnnexCondition: 'Facts.AgreementAnnexCondition',
     OriginRule: 'Facts.AgreementAnnexOrigin',
     SuspensionPeriod: 'Facts.AgreementAnnexSuspension',
-    Scheme: "Pick<Facts.Scheme, 'id'> & Partial<Facts.Scheme>",
-    Standard: "Pick<Facts.Standard, 'id'> & Partial<Facts.Standard>",
+    Scheme: `Pick<Facts.Scheme, 'id'> & Partial<Facts.Scheme> & ${KNOWN}`,
+    Standard: `Pick<Facts.Standard, 'id'> & Partial<Facts.Standard> & ${KNOWN}`,
     StandardEdition: 'Facts.StandardEdition',
     StandardEquivalence:
       "Omit<Facts.StandardEquivalent, 'standard' | 'ofEdition'> & { readonly standard: { readonly id: string }; readonly otherEdition: string | undefined; readonly adopts: boolean }",
     SchemeCounterpart:
       "Omit<Facts.SchemeCounterpart, 'scheme'> & { readonly scheme: { readonly id: string } }",
     StandardDifference: 'Facts.StandardEquivalentDifference',
-    Market: 'Facts.Territory',
+    Market: `Facts.Territory & ${KNOWN}`,
     MarketMember: 'Facts.TerritoryMember',
     Recognition:
       "{ readonly id: string; readonly question: Asked.Question; readonly answer: () => Asked.Answer; readonly named: (of: { readonly route?: string | null; readonly annex?: string | null }) => { readonly agreement: Facts.Agreement | null; readonly annex: Facts.AgreementAnnex | null }; readonly explanation: () => ResolversParentTypes['Explanation'] }",

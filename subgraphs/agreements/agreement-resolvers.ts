@@ -1,4 +1,5 @@
 import type { Resolvers } from '../../schema/generated/agreements.ts';
+import { asKnown, type Dated } from '../kit/as-known.ts';
 import { activeOn } from '../kit/interval.ts';
 import { name } from '../kit/names.ts';
 import { pageOf } from '../kit/paging.ts';
@@ -7,27 +8,40 @@ import { correspondenceResolvers } from './correspondence-resolvers.ts';
 import type { RuleShelf } from './loaders.ts';
 import { hasParty, meets } from './rules.ts';
 
+type Reference = Dated<{ readonly id: string }>;
+
 /** Resolvers of what the rules of recognition consist of: agreements, schemes, standards, markets. */
 export function agreementResolvers(shelf: RuleShelf): Resolvers<RequestContext> {
-  const agreement = async (id: string) => (await shelf.index()).agreement.get(id) ?? null;
-  const scheme = async (id: string) => (await shelf.index()).schemes.get(id) ?? null;
-  const standard = async (id: string) => (await shelf.index()).standards.get(id) ?? null;
+  type At = string | null | undefined;
+  const found = <T extends object>(fact: T | undefined, at: At) =>
+    fact === undefined ? null : asKnown(fact, at);
+  const agreement = async (id: string, at?: At) =>
+    found((await shelf.index(at)).agreement.get(id), at);
+  const scheme = async (id: string, at?: At) => found((await shelf.index(at)).schemes.get(id), at);
+  const standard = async (id: string, at?: At) =>
+    found((await shelf.index(at)).standards.get(id), at);
+  const market = async (code: string, at?: At) =>
+    found((await shelf.index(at)).territories.get(code), at);
+
+  const schemeOf = ({ id, asKnownAt }: Reference) => scheme(id, asKnownAt);
+  const standardOf = ({ id, asKnownAt }: Reference) => standard(id, asKnownAt);
   const correspondence = correspondenceResolvers(shelf);
 
   return {
     ...correspondence,
     Query: {
-      agreement: (_, { id }) => agreement(id),
-      agreements: async (_, { filter, ...page }) => {
-        const { agreements, territories } = await shelf.index();
-        const found = filter
+      agreement: (_, { id, knownAt }) => agreement(id, knownAt),
+      agreements: async (_, { filter, knownAt, ...page }) => {
+        const { agreements, territories } = await shelf.index(knownAt);
+        const met = filter
           ? agreements.filter((one) => meets(filter, one, territories))
           : agreements;
-        return pageOf('agreements', found, ({ id }) => id, page);
+        const known = met.map((one) => asKnown(one, knownAt));
+        return pageOf('agreements', known, ({ id }) => id, page);
       },
-      scheme: (_, { id }) => scheme(id),
-      standard: (_, { id }) => standard(id),
-      market: async (_, { code }) => (await shelf.index()).territories.get(code) ?? null,
+      scheme: (_, { id, knownAt }) => scheme(id, knownAt),
+      standard: (_, { id, knownAt }) => standard(id, knownAt),
+      market: (_, { code, knownAt }) => market(code, knownAt),
     },
     Agreement: {
       __resolveReference: ({ id }) => agreement(id),
@@ -39,6 +53,8 @@ export function agreementResolvers(shelf: RuleShelf): Resolvers<RequestContext> 
       parties: ({ parties }) => parties ?? [],
       exchangesRequired: ({ exchangesRequired }) => exchangesRequired ?? false,
       exchanges: ({ exchanges }) => exchanges ?? [],
+      successor: ({ successor, asKnownAt }) => (successor ? asKnown(successor, asKnownAt) : null),
+      annexes: ({ annexes, asKnownAt }) => annexes.map((annex) => asKnown(annex, asKnownAt)),
       inForceOn: (one, { date }, context) => activeOn(one, date ?? today(context)),
     },
     AgreementParty: {
@@ -49,13 +65,13 @@ export function agreementResolvers(shelf: RuleShelf): Resolvers<RequestContext> 
       annexes: ({ annexes }) => annexes ?? [],
     },
     Succession: {
-      agreement: ({ agreement: id }) => agreement(id),
+      agreement: ({ agreement: id, asKnownAt }) => agreement(id, asKnownAt),
       to: ({ agreement: id }) => id,
     },
     Annex: {
       name,
       sectors: ({ sectors }) => sectors ?? [],
-      schemes: ({ schemes = [] }) => schemes.map((id) => ({ id })),
+      schemes: ({ schemes = [], asKnownAt }) => schemes.map((id) => asKnown({ id }, asKnownAt)),
       norms: ({ norms }) => norms ?? [],
       requirements: ({ requirements }) => requirements ?? [],
       products: ({ products }) => products ?? [],
@@ -68,8 +84,8 @@ export function agreementResolvers(shelf: RuleShelf): Resolvers<RequestContext> 
       designationRequired: ({ designationRequired }) => designationRequired ?? false,
       approvalRequired: ({ approvalRequired }) => approvalRequired ?? false,
       accreditationRequired: ({ accreditationRequired }) => accreditationRequired ?? false,
-      accreditationThrough: ({ accreditationThrough: id }) =>
-        id === undefined ? null : agreement(id),
+      accreditationThrough: ({ accreditationThrough: id, asKnownAt }) =>
+        id === undefined ? null : agreement(id, asKnownAt),
       subScopes: ({ subScopes }) => subScopes ?? false,
       priorCertificates: ({ priorCertificates }) => priorCertificates ?? 'KEEP',
       suspensions: ({ suspensions }) => suspensions ?? [],
@@ -89,37 +105,39 @@ export function agreementResolvers(shelf: RuleShelf): Resolvers<RequestContext> 
     Scheme: {
       __resolveReference: ({ id }) => ({ id }),
       // A scheme may be a reference whose record is fetched only when a field of it is asked for.
-      name: async ({ id }, locale) => name((await scheme(id)) ?? {}, locale),
-      kind: async ({ id }) => (await scheme(id))?.kind ?? null,
-      norm: async ({ id }) => (await scheme(id))?.norm ?? null,
-      standard: async ({ id }) => {
-        const of = (await scheme(id))?.standard;
-        return of === undefined ? null : { id: of };
+      name: async (one, locale) => name((await schemeOf(one)) ?? {}, locale),
+      kind: async (one) => (await schemeOf(one))?.kind ?? null,
+      norm: async (one) => (await schemeOf(one))?.norm ?? null,
+      standard: async (one) => {
+        const id = (await schemeOf(one))?.standard;
+        return id === undefined ? null : asKnown({ id }, one.asKnownAt);
       },
-      levels: async ({ id }) => (await scheme(id))?.levels ?? [],
-      territory: async ({ id }) => (await scheme(id))?.territory ?? null,
-      domesticAtIssuer: async ({ id }) => (await scheme(id))?.domesticAtIssuer ?? false,
-      approvalRequired: async ({ id }) => (await scheme(id))?.approvalRequired ?? false,
+      levels: async (one) => (await schemeOf(one))?.levels ?? [],
+      territory: async (one) => (await schemeOf(one))?.territory ?? null,
+      domesticAtIssuer: async (one) => (await schemeOf(one))?.domesticAtIssuer ?? false,
+      approvalRequired: async (one) => (await schemeOf(one))?.approvalRequired ?? false,
       ...correspondence.Scheme,
     },
     Standard: {
       __resolveReference: ({ id }) => ({ id }),
-      name: async ({ id }, locale) => name((await standard(id)) ?? {}, locale),
-      editions: async ({ id }) => (await standard(id))?.editions ?? [],
+      name: async (one, locale) => name((await standardOf(one)) ?? {}, locale),
+      editions: async (one) => (await standardOf(one))?.editions ?? [],
       ...correspondence.Standard,
     },
     Market: {
-      __resolveReference: async ({ code }) => (await shelf.index()).territories.get(code) ?? null,
+      __resolveReference: ({ code }) => market(code),
       name,
       members: ({ members }) => members ?? [],
-      agreements: async ({ code }, { on }) => {
-        const { agreements, territories } = await shelf.index();
-        return agreements.filter(
-          (one) =>
-            (one.parties?.length ?? 0) > 0 &&
-            (!on || activeOn(one, on)) &&
-            hasParty(one, code, territories, on),
-        );
+      agreements: async ({ code, asKnownAt }, { on }) => {
+        const { agreements, territories } = await shelf.index(asKnownAt);
+        return agreements
+          .filter(
+            (one) =>
+              (one.parties?.length ?? 0) > 0 &&
+              (!on || activeOn(one, on)) &&
+              hasParty(one, code, territories, on),
+          )
+          .map((one) => asKnown(one, asKnownAt));
       },
     },
   };

@@ -1,4 +1,5 @@
 import type { Resolvers } from '../../schema/generated/agreements.ts';
+import { asKnown } from '../kit/as-known.ts';
 import { activeOn, type Interval } from '../kit/interval.ts';
 import type { RequestContext } from '../kit/subgraph.ts';
 import { counterpartsOf, equivalentsOf } from './correspondence.ts';
@@ -13,18 +14,24 @@ export function correspondenceResolvers(
 > {
   return {
     Standard: {
-      equivalents: async ({ id }, { on, knownAt }) => {
-        const { standards } = (await shelf.index()).describedAt(knownAt ?? undefined);
-        return equivalentsOf(id, standards).filter(inForce(on));
+      equivalents: async ({ id, asKnownAt }, { on, knownAt }) => {
+        const at = knownAt ?? asKnownAt;
+        const { standards } = await shelf.index(at);
+        return equivalentsOf(id, [...standards.values()])
+          .filter(inForce(on))
+          .map((one) => ({ ...one, standard: asKnown(one.standard, at) }));
       },
     },
     StandardEquivalence: {
       differences: ({ differences }) => differences ?? [],
     },
     Scheme: {
-      counterparts: async ({ id }, { on, knownAt }) => {
-        const { schemes } = (await shelf.index()).describedAt(knownAt ?? undefined);
-        return counterpartsOf(id, schemes).filter(inForce(on));
+      counterparts: async ({ id, asKnownAt }, { on, knownAt }) => {
+        const at = knownAt ?? asKnownAt;
+        const { schemes } = await shelf.index(at);
+        return counterpartsOf(id, [...schemes.values()])
+          .filter(inForce(on))
+          .map((one) => ({ ...one, scheme: asKnown(one.scheme, at) }));
       },
     },
     SchemeCounterpart: {

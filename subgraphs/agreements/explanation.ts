@@ -7,7 +7,7 @@ import {
   type GateReport,
   type RouteReport,
 } from './decision/index.ts';
-import type { RuleIndex } from './loaders.ts';
+import type { Rules } from './loaders.ts';
 import type { Matter } from './recognise.ts';
 import { named, routeKind, rows, verdictShown } from './verdict.ts';
 
@@ -28,15 +28,15 @@ export const recordDigest: Digest = (_, record) => {
 /** Explains the decision on a matter, as GraphQL shows it. */
 export function explained(
   { compiled, question, evidence }: Matter,
-  index: RuleIndex,
+  rules: Rules,
 ): Shown<'Explanation'> {
   const { gates, routes, conditions, change } = explain(compiled, question, evidence, recordDigest);
   const at = question.knownAt;
   return {
     gates: gates.map(gateShown),
-    routes: routes.map((route) => routeShown(route, index, at)),
+    routes: routes.map((route) => routeShown(route, rules, at)),
     conditions: rows(conditions),
-    change: change && changeShown(change, index, at),
+    change: change && changeShown(change, rules, at),
   };
 }
 
@@ -50,13 +50,13 @@ const gateShown = ({ number, name, result, reasons, facts }: GateReport): Shown<
 
 function routeShown(
   route: RouteReport,
-  index: RuleIndex,
+  rules: Rules,
   at: string | undefined,
 ): Shown<'RouteReport'> {
   const { status, reasons, gates, miss } = route;
   return {
     kind: routeKind(route.route),
-    ...named(route, index, at),
+    ...named(route, rules, at),
     status,
     reasons: rows(reasons),
     gates: gates.map(gateShown),
@@ -66,8 +66,8 @@ function routeShown(
 
 function changeShown(
   { on, then, gone, new: come }: ChangeReport,
-  index: RuleIndex,
+  rules: Rules,
   at: string | undefined,
 ): Shown<'AnswerChange'> {
-  return { on, then: verdictShown(then, index, at), gone: rows(gone), come: rows(come) };
+  return { on, then: verdictShown(then, rules, at), gone: rows(gone), come: rows(come) };
 }

@@ -60,7 +60,7 @@ function recorded(
       return history(matter.compiled, matter.question, to, matter.evidence).map(
         ({ verdict, ...days }) => ({
           ...days,
-          ...verdictShown(verdict, rules.index, question.knownAt),
+          ...verdictShown(verdict, rules, question.knownAt),
         }),
       );
     },

@@ -5,12 +5,13 @@ import type {
   Standard,
   Territory,
 } from '../../schema/generated/facts.ts';
+import { AsKnown } from '../kit/as-known.ts';
 import { codedError } from '../kit/errors.ts';
 import type { Horizon } from '../kit/facts/horizon.ts';
 import { isIsoTerritory } from '../kit/facts/integrity.ts';
 import type { FactModel } from '../kit/facts/model.ts';
 import { derived, HeldFacts, type Held } from '../kit/held-facts.ts';
-import { allKnownAt, knownAt } from '../kit/knowledge.ts';
+import { allKnownAt } from '../kit/knowledge.ts';
 import { ascending } from '../kit/names.ts';
 import { compile, type CompiledFacts } from './decision/index.ts';
 
@@ -37,10 +38,13 @@ export interface Rules {
   readonly compiled: CompiledFacts;
   /** Kinds that could not be read. */
   readonly unavailable: readonly RuleKind[];
+  /** As now believed. */
   readonly index: RuleIndex;
+  /** As known at an instant; without one, as now believed. */
+  readonly at: (instant: string | null | undefined) => RuleIndex;
 }
 
-/** Facts as now believed, found by their identifier. */
+/** Facts as known at one time, found by their identifier. */
 export interface RuleIndex {
   /** In ascending order of id. */
   readonly agreements: readonly Agreement[];
@@ -48,13 +52,6 @@ export interface RuleIndex {
   readonly schemes: ReadonlyMap<string, Scheme>;
   readonly standards: ReadonlyMap<string, Standard>;
   readonly territories: ReadonlyMap<string, Territory>;
-  /** The agreement as known at an instant; without one, as now believed. */
-  readonly agreementAt: (id: string, at: string | undefined) => Agreement | null;
-  /** Standards and schemes as known at an instant; without one, as now believed. */
-  readonly describedAt: (at: string | undefined) => {
-    readonly standards: readonly Standard[];
-    readonly schemes: readonly Scheme[];
-  };
   /** Whether a code stands for a territory at all: by ISO 3166, or as a fact. */
   readonly isTerritory: (code: string) => boolean;
 }
@@ -67,7 +64,14 @@ export class RuleShelf {
     // Nothing of an unreadable kind is compiled, so nothing prepared from it can be taken over.
     const compiled = compile(held.facts satisfies FactsDocument, this.#compiled);
     this.#compiled = compiled;
-    return { compiled, unavailable: held.unavailable, index: indexOf(held) };
+    const lists = Object.values(held.facts);
+    const known = new AsKnown(lists, (at) => indexOf(held, at));
+    return {
+      compiled,
+      unavailable: held.unavailable,
+      index: known.at(undefined),
+      at: (instant) => known.at(instant),
+    };
   });
 
   constructor({ models, horizon }: AgreementSources) {
@@ -84,19 +88,25 @@ export class RuleShelf {
     return held instanceof Promise ? held.then((facts) => this.#rules(facts)) : this.#rules(held);
   }
 
-  /** What is now believed. @throws SUBGRAPH_UNAVAILABLE when some of it cannot be read */
-  async index(): Promise<RuleIndex> {
-    const { index, unavailable } = await this.read();
-    if (unavailable.length > 0)
+  /** The rules, if all of them can be read. @throws SUBGRAPH_UNAVAILABLE */
+  async whole(): Promise<Rules> {
+    const rules = await this.read();
+    if (rules.unavailable.length > 0)
       throw codedError('SUBGRAPH_UNAVAILABLE', 'The rules of recognition cannot be read.');
-    return index;
+    return rules;
+  }
+
+  /**
+   * What was known at an instant; without one, what is now believed.
+   * @throws SUBGRAPH_UNAVAILABLE when some of it cannot be read
+   */
+  async index(at?: string | null): Promise<RuleIndex> {
+    return (await this.whole()).at(at);
   }
 }
 
-function indexOf({ facts }: Held<RuleKind>): RuleIndex {
-  const agreements = allKnownAt(facts.agreements).toSorted((a, b) => ascending(a.id, b.id));
-  const agreement = byKey(agreements, ({ id }) => id);
-  const territories = byKey(allKnownAt(facts.territories), ({ code }) => code);
+function indexOf({ facts }: Held<RuleKind>, at: string | undefined): RuleIndex {
+  const agreements = allKnownAt(facts.agreements, at).toSorted((a, b) => ascending(a.id, b.id));
   const mentioned = new Set(
     facts.territories.flatMap(({ code, members = [] }) => [
       code,
@@ -105,19 +115,10 @@ function indexOf({ facts }: Held<RuleKind>): RuleIndex {
   );
   return {
     agreements,
-    agreement,
-    schemes: byKey(allKnownAt(facts.schemes), ({ id }) => id),
-    standards: byKey(allKnownAt(facts.standards), ({ id }) => id),
-    territories,
-    agreementAt: (id, at) =>
-      at === undefined
-        ? (agreement.get(id) ?? null)
-        : (facts.agreements.flatMap((one) => (one.id === id ? (knownAt(one, at) ?? []) : []))[0] ??
-          null),
-    describedAt: (at) => ({
-      standards: allKnownAt(facts.standards, at),
-      schemes: allKnownAt(facts.schemes, at),
-    }),
+    agreement: byKey(agreements, ({ id }) => id),
+    schemes: byKey(allKnownAt(facts.schemes, at), ({ id }) => id),
+    standards: byKey(allKnownAt(facts.standards, at), ({ id }) => id),
+    territories: byKey(allKnownAt(facts.territories, at), ({ code }) => code),
     isTerritory: (code) => mentioned.has(code) || isIsoTerritory(code),
   };
 }

@@ -29,7 +29,7 @@ export function asked(
     id,
     question,
     answer: () => (made ??= answer(matterOf(rules, question, certificate, body))),
-    named: (of) => named(of, rules.index, question.knownAt),
-    explanation: () => explained(matterOf(rules, question, certificate, body), rules.index),
+    named: (of) => named(of, rules, question.knownAt),
+    explanation: () => explained(matterOf(rules, question, certificate, body), rules),
   };
 }

@@ -1,8 +1,9 @@
 import type { Agreement, AgreementAnnex } from '../../schema/generated/facts.ts';
 import type { ResolversParentTypes, RouteKind } from '../../schema/generated/agreements.ts';
+import { asKnown, type Dated } from '../kit/as-known.ts';
 import { type Reason, reason } from '../kit/reasons.ts';
 import type { Verdict } from './decision/index.ts';
-import type { RuleIndex } from './loaders.ts';
+import type { Rules } from './loaders.ts';
 
 /** A route as the decision names it. */
 export interface Given {
@@ -12,8 +13,8 @@ export interface Given {
 
 /** The records that a route names. */
 export interface Named {
-  readonly agreement: Agreement | null;
-  readonly annex: AgreementAnnex | null;
+  readonly agreement: Dated<Agreement> | null;
+  readonly annex: Dated<AgreementAnnex> | null;
 }
 
 /** What kind of route it is that an answer names. */
@@ -26,21 +27,22 @@ export function routeKind(route: string | null | undefined): RouteKind {
  * The agreement and annex of a route, as known at an instant.
  * @param at instant at full length; undefined: as now believed
  */
-export function named({ route, annex }: Given, index: RuleIndex, at: string | undefined): Named {
-  const agreement =
-    route === null || route === undefined || route === 'DOMESTIC'
-      ? null
-      : index.agreementAt(route, at);
-  return { agreement, annex: agreement?.annexes.find(({ id }) => id === annex) ?? null };
+export function named({ route, annex }: Given, rules: Rules, at: string | undefined): Named {
+  const agreement = typeof route === 'string' ? rules.at(at).agreement.get(route) : undefined;
+  const its = agreement?.annexes.find(({ id }) => id === annex);
+  return {
+    agreement: agreement ? asKnown(agreement, at) : null,
+    annex: its ? asKnown(its, at) : null,
+  };
 }
 
 /** What makes an answer the same or another one, as GraphQL shows it. */
 export function verdictShown(
   { status, reasons, route, annex, accepts }: Verdict,
-  index: RuleIndex,
+  rules: Rules,
   at: string | undefined,
 ): ResolversParentTypes['RecognitionOutcome'] {
-  const records = named({ route, annex }, index, at);
+  const records = named({ route, annex }, rules, at);
   return {
     status,
     reasons: reasons.map(reason),

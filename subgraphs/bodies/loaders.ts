@@ -8,6 +8,7 @@ import type {
 } from '../../schema/generated/facts.ts';
 import type { BodyEvidence, BodyKind, CertificateEvidence } from '../kit/evidence.ts';
 import { BODY_KINDS } from '../kit/evidence.ts';
+import { AsKnown } from '../kit/as-known.ts';
 import { codedError } from '../kit/errors.ts';
 import type { Horizon } from '../kit/facts/horizon.ts';
 import type { FactModel } from '../kit/facts/model.ts';
@@ -21,7 +22,7 @@ export interface BodySources {
   readonly horizon: Horizon;
 }
 
-/** Facts about bodies as now believed, found by what they are about. */
+/** Facts about bodies as known at one time, found by what they are about. */
 export interface BodyIndex {
   /** In ascending order of id. */
   readonly bodies: readonly Body[];
@@ -51,12 +52,15 @@ export class BodyShelf {
     );
   }
 
-  /** What is now believed. @throws SUBGRAPH_UNAVAILABLE when some of it cannot be read */
-  async index(): Promise<BodyIndex> {
+  /**
+   * What was known at an instant; without one, what is now believed.
+   * @throws SUBGRAPH_UNAVAILABLE when some of it cannot be read
+   */
+  async index(at?: string | null): Promise<BodyIndex> {
     const held = await this.#held.read();
     if (held.unavailable.length > 0)
       throw codedError('SUBGRAPH_UNAVAILABLE', 'Facts about bodies cannot be read.');
-    return believed(held);
+    return known(held).at(at);
   }
 
   /**
@@ -71,28 +75,36 @@ export class BodyShelf {
   }
 }
 
-const believed = derived((held: Held<BodyKind>): BodyIndex => {
-  const { facts } = held;
-  const bodies = allKnownAt(facts.bodies).toSorted((a, b) => ascending(a.id, b.id));
-  const accreditations = allKnownAt(facts.accreditations).toSorted((a, b) => ascending(a.id, b.id));
-  const signatories = allKnownAt(facts.signatories).toSorted((a, b) =>
+const known = derived(
+  ({ facts }: Held<BodyKind>) =>
+    new AsKnown(Object.values(facts), (at): BodyIndex => indexOf(facts, at)),
+);
+
+function indexOf(facts: Held<BodyKind>['facts'], at: string | undefined): BodyIndex {
+  const bodies = allKnownAt(facts.bodies, at).toSorted((a, b) => ascending(a.id, b.id));
+  const accreditations = allKnownAt(facts.accreditations, at).toSorted((a, b) =>
+    ascending(a.id, b.id),
+  );
+  const signatories = allKnownAt(facts.signatories, at).toSorted((a, b) =>
     ascending(a.accreditationBody, b.accreditationBody),
   );
-  const designations = allKnownAt(facts.designations).toSorted((a, b) => ascending(a.body, b.body));
+  const designations = allKnownAt(facts.designations, at).toSorted((a, b) =>
+    ascending(a.body, b.body),
+  );
   return {
     bodies,
     byId: new Map(bodies.map((body) => [body.id, body])),
     accreditation: new Map(accreditations.map((one) => [one.id, one])),
     accreditations: grouped(accreditations, ({ body }) => body),
     accredits: grouped(accreditations, ({ accreditationBody }) => accreditationBody),
-    approvals: grouped(allKnownAt(facts.approvals), ({ body }) => body),
+    approvals: grouped(allKnownAt(facts.approvals, at), ({ body }) => body),
     signatories: grouped(signatories, ({ accreditationBody }) => accreditationBody),
     designations: grouped(designations, ({ body }) => body),
-    debarments: grouped(allKnownAt(facts.debarments), ({ body }) => body),
+    debarments: grouped(allKnownAt(facts.debarments, at), ({ body }) => body),
     designatedUnder: grouped(designations, ({ agreement }) => agreement),
     signatoriesOf: grouped(signatories, ({ agreement }) => agreement),
   };
-});
+}
 
 /** Every record, believed or not, found by what a decision looks it up by. */
 class Recorded {

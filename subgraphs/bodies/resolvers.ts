@@ -1,9 +1,10 @@
 import type { Resolvers } from '../../schema/generated/bodies.ts';
+import { asKnown, type Dated } from '../kit/as-known.ts';
 import type { CertificateEvidence } from '../kit/evidence.ts';
 import { name } from '../kit/names.ts';
 import { pageOf } from '../kit/paging.ts';
 import { today, type RequestContext } from '../kit/subgraph.ts';
-import type { BodyShelf } from './loaders.ts';
+import type { BodyIndex, BodyShelf } from './loaders.ts';
 import { inOrder, lifeOn, meets, type Lived } from './rules.ts';
 
 interface Evidenced {
@@ -13,7 +14,15 @@ interface Evidenced {
 
 /** Resolvers of the bodies subgraph. */
 export function bodyResolvers(shelf: BodyShelf): Resolvers<RequestContext> {
-  const body = async (id: string) => (await shelf.index()).byId.get(id) ?? null;
+  const body = async (id: string, at?: string | null) => {
+    const found = (await shelf.index(at)).byId.get(id);
+    return found ? asKnown(found, at) : null;
+  };
+  /** A list of what is known about a body, or of what it holds. */
+  const list =
+    <T extends object>(of: (index: BodyIndex) => ReadonlyMap<string, readonly T[]>) =>
+    async ({ id, asKnownAt }: Dated<{ readonly id: string }>) =>
+      (of(await shelf.index(asKnownAt)).get(id) ?? []).map((one) => asKnown(one, asKnownAt));
   const life = {
     events: ({ events }: Lived) => inOrder(events ?? []),
     statusOn: (
@@ -34,13 +43,14 @@ export function bodyResolvers(shelf: BodyShelf): Resolvers<RequestContext> {
 
   return {
     Query: {
-      body: (_, { id }) => body(id),
-      bodies: async (_, { filter, ...page }, context) => {
-        const index = await shelf.index();
+      body: (_, { id, knownAt }) => body(id, knownAt),
+      bodies: async (_, { filter, knownAt, ...page }, context) => {
+        const index = await shelf.index(knownAt);
         const found = filter
           ? index.bodies.filter((one) => meets(filter, one, index, today(context)))
           : index.bodies;
-        return pageOf('bodies', found, ({ id }) => id, page);
+        const known = found.map((one) => asKnown(one, knownAt));
+        return pageOf('bodies', known, ({ id }) => id, page);
       },
     },
     Body: {
@@ -48,20 +58,18 @@ export function bodyResolvers(shelf: BodyShelf): Resolvers<RequestContext> {
       name,
       names: ({ name: names = {} }) =>
         Object.entries(names).map(([language, text]) => ({ language, text })),
-      accreditations: async ({ id }) => (await shelf.index()).accreditations.get(id) ?? [],
-      accredits: async ({ id }, page) => {
-        const granted = (await shelf.index()).accredits.get(id) ?? [];
-        return pageOf('accredits', granted, (one) => one.id, page);
-      },
-      approvals: async ({ id }) => (await shelf.index()).approvals.get(id) ?? [],
-      signatories: async ({ id }) => (await shelf.index()).signatories.get(id) ?? [],
-      designations: async ({ id }) => (await shelf.index()).designations.get(id) ?? [],
-      debarments: async ({ id }) => (await shelf.index()).debarments.get(id) ?? [],
+      accreditations: list(({ accreditations }) => accreditations),
+      accredits: async (of, page) =>
+        pageOf('accredits', await list(({ accredits }) => accredits)(of), (one) => one.id, page),
+      approvals: list(({ approvals }) => approvals),
+      signatories: list(({ signatories }) => signatories),
+      designations: list(({ designations }) => designations),
+      debarments: list(({ debarments }) => debarments),
     },
     Accreditation: {
       __resolveReference: async ({ id }) => (await shelf.index()).accreditation.get(id) ?? null,
-      accreditedBy: ({ accreditationBody }) => body(accreditationBody),
-      body: (held) => body(held.body),
+      accreditedBy: (held) => body(held.accreditationBody, held.asKnownAt),
+      body: (held) => body(held.body, held.asKnownAt),
       ...life,
     },
     AccreditationScope: {
@@ -70,18 +78,18 @@ export function bodyResolvers(shelf: BodyShelf): Resolvers<RequestContext> {
       sectors: ({ sectors }) => sectors ?? [],
     },
     Approval: {
-      body: (held) => body(held.body),
+      body: (held) => body(held.body, held.asKnownAt),
       schemes: ({ schemes = [] }) => schemes.map((id) => ({ id })),
       ...life,
     },
     Signatory: {
-      accreditationBody: (held) => body(held.accreditationBody),
+      accreditationBody: (held) => body(held.accreditationBody, held.asKnownAt),
       agreement: ({ agreement }) => ({ id: agreement }),
       standard: ({ standard }) => (standard === undefined ? null : { id: standard }),
       ...life,
     },
     Designation: {
-      body: (held) => body(held.body),
+      body: (held) => body(held.body, held.asKnownAt),
       agreement: ({ agreement }) => ({ id: agreement }),
       annexes: ({ annexes }) => annexes ?? [],
       contested: ({ contested }) => contested ?? [],
@@ -92,23 +100,17 @@ export function bodyResolvers(shelf: BodyShelf): Resolvers<RequestContext> {
     },
     Agreement: {
       __resolveReference: ({ id }) => ({ id }),
-      designations: async ({ id }, page) => {
-        const under = (await shelf.index()).designatedUnder.get(id) ?? [];
-        return pageOf(
-          'designations',
-          under,
-          placeOf(under, (one) => one.body),
-          page,
-        );
+      designations: async ({ id }, { knownAt, ...page }) => {
+        const of = list(({ designatedUnder }) => designatedUnder);
+        const under = await of({ id, asKnownAt: knownAt ?? undefined });
+        const key = placeOf(under, (one) => one.body);
+        return pageOf('designations', under, key, page);
       },
-      signatories: async ({ id }, page) => {
-        const under = (await shelf.index()).signatoriesOf.get(id) ?? [];
-        return pageOf(
-          'signatories',
-          under,
-          placeOf(under, (one) => one.accreditationBody),
-          page,
-        );
+      signatories: async ({ id }, { knownAt, ...page }) => {
+        const of = list(({ signatoriesOf }) => signatoriesOf);
+        const under = await of({ id, asKnownAt: knownAt ?? undefined });
+        const key = placeOf(under, (one) => one.accreditationBody);
+        return pageOf('signatories', under, key, page);
       },
     },
     Recognition: decided,

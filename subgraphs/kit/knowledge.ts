@@ -49,3 +49,17 @@ function visible(fact: Stamped, at: string): boolean {
 export function allKnownAt<T extends object>(facts: readonly T[], at: string = EVERYTHING): T[] {
   return facts.flatMap((fact) => knownAt(fact, at) ?? []);
 }
+
+/** The instants, at full length, at which something in the facts becomes known or ceases to be. */
+export function marksIn(facts: readonly object[]): string[] {
+  return facts.flatMap((fact) => {
+    const { recordedAt, retractedAt, effectiveFrom } = fact as Stamped;
+    const own = [recordedAt ?? effectiveFrom, retractedAt]
+      .filter((mark) => mark !== undefined)
+      .map(fullInstant);
+    const inner = Object.values(fact).filter(
+      (value) => typeof value === 'object' && value !== null,
+    );
+    return inner.length === 0 ? own : [...own, ...marksIn(inner as readonly object[])];
+  });
+}

@@ -1,0 +1,53 @@
+import { LRUCache } from 'lru-cache';
+import { marksIn } from './knowledge.ts';
+
+/** Stretches of knowledge kept beside the present one; few are asked about. */
+const KEPT = 8;
+
+/** A fact as known at an instant; without one, as now believed. */
+export type Dated<T> = T & { readonly asKnownAt?: string | undefined };
+
+/** Marks a fact with the knowledge in which what it names is to be looked up. */
+export const asKnown = <T extends object>(fact: T, at: string | null | undefined): Dated<T> =>
+  at === null || at === undefined ? fact : { ...fact, asKnownAt: at };
+
+/**
+ * Something worked out from facts as known at an instant: once for each stretch of knowledge in
+ * which the same of them is known.
+ */
+export class AsKnown<T extends object> {
+  readonly #facts: readonly (readonly object[])[];
+  readonly #make: (at: string | undefined) => T;
+  readonly #made = new LRUCache<number, T>({ max: KEPT });
+  #now: T | undefined;
+  #marks: readonly string[] | undefined;
+
+  constructor(facts: readonly (readonly object[])[], make: (at: string | undefined) => T) {
+    this.#facts = facts;
+    this.#make = make;
+  }
+
+  /** @param instant at full length; undefined: with everything now recorded */
+  at(instant: string | null | undefined): T {
+    if (instant === null || instant === undefined) return (this.#now ??= this.#make(undefined));
+    this.#marks ??= [...new Set(this.#facts.flatMap(marksIn))].sort();
+    const stretch = countUpTo(this.#marks, instant);
+    const known = this.#made.get(stretch);
+    if (known) return known;
+    const made = this.#make(instant);
+    this.#made.set(stretch, made);
+    return made;
+  }
+}
+
+/** How many of the texts, ascending, are at or before this one. */
+function countUpTo(sorted: readonly string[], last: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? '') <= last) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
