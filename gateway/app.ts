@@ -3,8 +3,8 @@ import type { Hub } from './context.ts';
 import { compressPublic } from './http/compression.ts';
 import { allowOrigins } from './http/cors.ts';
 import type { Front } from './http/front.ts';
-import { limitRates } from './limits/rate.ts';
-import type { Quota } from './limits/rate.ts';
+import { limitNothing, limitRates } from './limits/rate.ts';
+import type { Quota, RateOptions } from './limits/rate.ts';
 import { graphiqlRoutes } from './routes/graphiql.ts';
 import { graphqlRoutes } from './routes/graphql.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -21,6 +21,8 @@ export type Routes = (app: FastifyInstance, hub: Hub) => void;
 export interface AppOptions {
   /** Undefined: the default of the limits; null: not limited (a limiter stands in front). */
   readonly quota?: Quota | null | undefined;
+  /** Quotas that differ from those of the limits. */
+  readonly quotas?: RateOptions['quotas'];
   /** Route families that need parts of the hub unknown here, such as the attestations. */
   readonly routes?: readonly Routes[];
   /** A server that is listening already. */
@@ -34,7 +36,14 @@ export function createApp(hub: Hub, options: AppOptions = {}): FastifyInstance {
   options.tracing?.observe(app, 'none');
   allowOrigins(app, new Set(hub.config.allowedOrigins));
   compressPublic(app);
-  if (options.quota !== null) limitRates(app, hub.metrics, options.quota);
+  const { quota, quotas } = options;
+  if (quota === null) limitNothing(app);
+  else
+    limitRates(app, {
+      metrics: hub.metrics,
+      identify: hub.identify,
+      quotas: { ...(quota ? { default: quota } : {}), ...quotas },
+    });
   const families: Routes[] = [
     openapiRoutes, // first: it lists the routes that follow
     graphqlRoutes,

@@ -5,6 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openFacts } from '../subgraphs/kit/facts/facts-store.ts';
 import type { FactsStore } from '../subgraphs/kit/facts/facts-store.ts';
 import type { Config } from './config.ts';
+import { isCounts } from './limits/share.ts';
+import type { CountsMessage } from './limits/share.ts';
 import type { Logger } from './log.ts';
 import { openStore } from './open-store.ts';
 
@@ -46,10 +48,15 @@ export async function startWorkers(options: {
   let stopping = false;
 
   /** Starts a worker; answers whether it became ready. One that was, and dies, is replaced. */
+  /** What one worker counted, the others learn: limits are for the hub, not for a worker. */
+  const pass = (message: CountsMessage, from: Worker): void => {
+    for (const worker of workers) if (worker !== from && worker.isConnected()) worker.send(message);
+  };
   const begin = async (): Promise<boolean> => {
     const worker = cluster.fork();
     const ready = new Promise<boolean>((resolve) => {
       worker.on('message', (message) => {
+        if (isCounts(message)) pass(message, worker);
         if (message !== WORKER_READY) return;
         workers.add(worker);
         resolve(true);

@@ -16,6 +16,8 @@ import {
 import { publicError } from './codes.ts';
 import { operationCost } from './cost.ts';
 import type { OperationCost } from './cost.ts';
+import { lookupsOf } from './lookups.ts';
+import type { Lookups } from './lookups.ts';
 import type { Restriction, RoleRules } from './roles.ts';
 import { exceededLimit } from './structure.ts';
 
@@ -25,6 +27,8 @@ export interface AdmittedOperation {
   readonly cost: OperationCost;
   /** For each restricted field, the scopes of which one is needed; empty for public data. */
   readonly restrictions: readonly Restriction[];
+  /** The objects that a request for it looks up by name. */
+  readonly lookups: Lookups;
 }
 
 /** A document within every limit and valid against the schema. */
@@ -127,7 +131,8 @@ export class Admissions {
         if (error) return { error };
       }
       const restrictions = [...cost.coordinates].flatMap((at) => this.#roleRules.get(at) ?? []);
-      operations.set(definition.name?.value ?? '', { definition, cost, restrictions });
+      const lookups = lookupsOf(definition, fragments);
+      operations.set(definition.name?.value ?? '', { definition, cost, restrictions, lookups });
     }
 
     const [invalid] = validate(this.#schema, document, specifiedRules, {

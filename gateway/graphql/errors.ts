@@ -52,6 +52,7 @@ export const asGraphqlError = (thrown: unknown): GraphQLError =>
 const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  RATE_LIMITED: 429,
   UNAVAILABLE: 503,
   INTERNAL_SERVER_ERROR: 500,
 };

@@ -23,6 +23,8 @@ export interface OperationRequest {
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   /** By GET: nothing may be changed. */
   readonly readOnly?: boolean;
+  /** Counts the objects that are looked up, and refuses when they are too many. */
+  readonly meter?: (objects: readonly string[]) => GraphQLError | undefined;
 }
 
 /** An answer, and whether its document is one that may run. */
@@ -89,7 +91,7 @@ export async function startGraphql(options: GraphqlOptions): Promise<GraphqlServ
 /** What is asked of a request before any subgraph is. */
 function prepare(
   admitted: AdmittedDocument,
-  { operationName, variables = {}, readOnly = false }: OperationRequest,
+  { operationName, variables = {}, readOnly = false, meter }: OperationRequest,
   context: RequestContext,
 ): Runnable | Answer {
   const operation = selectOperation(admitted, operationName);
@@ -99,7 +101,8 @@ function prepare(
   const error =
     exceededByVariables(variables) ??
     operation.cost.check(variables) ??
-    refusal(operation.restrictions, context.identity);
+    refusal(operation.restrictions, context.identity) ??
+    meter?.(operation.lookups(variables));
   return error ? refused(error) : { admitted, operation, variables, context };
 }
 

@@ -105,5 +105,17 @@ export const publicMaxAge = (now: Date): number =>
  */
 export const REQUESTS = { points: 30_000, perSeconds: 60 } as const;
 
+/**
+ * Certificates, bodies and attestations one caller may look up by name in a day: a busy border asks for
+ * some ten thousand; whoever walks through numbers to find those that exist needs many more.
+ */
+export const LOOKUPS = { points: 1_000_000, perSeconds: 86_400 } as const;
+
+/**
+ * Lookups of one object in a minute by all callers without a token together: a shipment in the news is
+ * asked for by hundreds, a swarm that hides behind many addresses by thousands.
+ */
+export const LOOKUPS_OF_OBJECT = { points: 6_000, perSeconds: 60 } as const;
+
 /** Event streams open at once: each holds a socket and about 30 kB. */
 export const FEED_STREAMS = 10_000;

@@ -1,64 +1,160 @@
-import { isIPv6 } from 'node:net';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Identify } from '../identity/index.ts';
 import type { Metrics } from '../metrics.ts';
 import { Problem } from '../problems.ts';
-import { REQUESTS } from './index.ts';
+import { peerOf } from './caller.ts';
+import { LOOKUPS, LOOKUPS_OF_OBJECT, REQUESTS } from './index.ts';
+import { SharedCounts, workerChannel } from './share.ts';
+import type { Channel } from './share.ts';
+import { WindowCounter } from './window.ts';
+import type { Quota, Standing } from './window.ts';
 
-/** How many requests a caller may make in how many seconds. */
-export interface Quota {
-  readonly points: number;
-  readonly perSeconds: number;
+export type { Quota } from './window.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whom the request is counted under; null: limits are off, or it is exempt. */
+    caller: { readonly key: string; readonly isKnown: boolean } | null;
+  }
+  interface FastifyReply {
+    /** Counts the objects that a request names (`certificate X`); refuses when they are too many. */
+    countLookups: (this: FastifyReply, objects: readonly string[]) => Problem | undefined;
+  }
+}
+
+/** Quotas by policy; `default` counts requests. */
+export interface Quotas {
+  readonly default: Quota;
+  /** Objects one caller looks up. */
+  readonly lookups: Quota;
+  /** Lookups of one object by all callers without a token. */
+  readonly object: Quota;
+}
+
+type Policy = keyof Quotas;
+
+/** What limiting needs of the hub. */
+export interface RateOptions {
+  readonly metrics: Metrics;
+  readonly identify: Identify;
+  readonly quotas?: Partial<Quotas> | undefined;
+  readonly now?: () => number;
+  /** To the other workers. Default: that of this process, if it is one of several. */
+  readonly channel?: Channel | undefined;
 }
 
 /** Paths that operations ask for: they answer even when a caller is over its limit. */
 const EXEMPT = ['/health/', '/metrics'];
+const ATTESTATION = '/attestations/:id';
 
 /**
- * Limits how much one peer may ask, with the headers of the RateLimit draft
- * (draft-ietf-httpapi-ratelimit-headers). Counted in this process's memory: no store can fail open.
+ * Limits how much one caller may ask (a token's subject, else the peer's address), how many objects it
+ * may look up, and how often strangers together may look up one of them, with the headers of
+ * draft-ietf-httpapi-ratelimit-headers. Counted in memory and shared between workers: no store can
+ * fail open.
  */
-export function limitRates(app: FastifyInstance, metrics: Metrics, quota: Quota = REQUESTS): void {
-  const limiter = new RateLimiterMemory({ points: quota.points, duration: quota.perSeconds });
-  const policy = `"default";q=${quota.points};w=${quota.perSeconds}`;
-  app.addHook('onRequest', async (request, reply) => {
-    if (EXEMPT.some((prefix) => request.url.startsWith(prefix))) return;
-    const state = await consume(limiter, peerOf(request));
-    const seconds = Math.ceil(state.msBeforeNext / 1000);
-    reply.header('ratelimit-policy', policy);
-    reply.header('ratelimit', `"default";r=${state.remainingPoints};t=${seconds}`);
-    if (state.consumedPoints <= quota.points) return;
-    metrics.limited.inc({ limit: 'rate' });
-    throw new Problem('RATE_LIMITED', `Try again in ${seconds} s.`, {
+export function limitRates(app: FastifyInstance, options: RateOptions): void {
+  const { metrics, identify, now } = options;
+  const quotas: Quotas = {
+    default: REQUESTS,
+    lookups: LOOKUPS,
+    object: LOOKUPS_OF_OBJECT,
+    ...options.quotas,
+  };
+  const counters: Readonly<Record<Policy, WindowCounter>> = {
+    default: new WindowCounter(quotas.default, now),
+    lookups: new WindowCounter(quotas.lookups, now),
+    object: new WindowCounter(quotas.object, now),
+  };
+  const channel = options.channel ?? workerChannel();
+  const shared = channel && new SharedCounts(channel, addOthers(counters));
+  app.addHook('onClose', (_, done) => {
+    shared?.close();
+    done();
+  });
+  const count = (policy: Policy, key: string, points: number): Standing => {
+    if (points > 0) shared?.note(policy, key, points);
+    return counters[policy].add(key, points);
+  };
+  const refusal = (policy: Policy, { seconds }: Standing): Problem => {
+    metrics.limited.inc({ limit: policy === 'default' ? 'rate' : policy });
+    return new Problem('RATE_LIMITED', `${REFUSALS[policy]} Try again in ${seconds} s.`, {
       headers: { 'retry-after': String(seconds) },
     });
+  };
+
+  app.decorateRequest('caller', null);
+  app.decorateReply('countLookups', function (this: FastifyReply, objects) {
+    const { caller } = this.request;
+    if (!caller || objects.length === 0) return undefined;
+    const mine = count('lookups', caller.key, objects.length);
+    tell(this, 'lookups', quotas.lookups, mine);
+    if (mine.isOver) return refusal('lookups', mine);
+    if (caller.isKnown) return undefined;
+    for (const object of objects) {
+      const standing = count('object', object, 1);
+      if (standing.isOver) return refusal('object', standing);
+    }
+    return undefined;
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (EXEMPT.some((prefix) => request.url.startsWith(prefix))) return;
+    const peer = peerOf(request);
+    // Whose address is over its limit does not even have a token checked.
+    const subject = counters.default.add(peer, 0).isOver
+      ? undefined
+      : await subjectOf(request, identify);
+    request.caller = {
+      key: subject === undefined ? peer : `subject ${subject}`,
+      isKnown: subject !== undefined,
+    };
+    const standing = count('default', request.caller.key, 1);
+    tell(reply, 'default', quotas.default, standing);
+    if (standing.isOver) throw refusal('default', standing);
+    if (request.routeOptions.url !== ATTESTATION) return;
+    const { id } = request.params as { id: string };
+    const problem = reply.countLookups([`attestation ${id}`]);
+    if (problem) throw problem;
   });
 }
 
-async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLimiterRes> {
+/** Where limits are off, nothing is counted. */
+export function limitNothing(app: FastifyInstance): void {
+  app.decorateReply('countLookups', () => undefined);
+}
+
+const REFUSALS: Readonly<Record<Policy, string>> = {
+  default: 'Too many requests.',
+  lookups: 'Too many certificates, bodies or attestations were looked up.',
+  object: 'It is looked up too often at the moment; a caller with a token is still answered.',
+};
+
+const addOthers =
+  (counters: Readonly<Record<Policy, WindowCounter>>) =>
+  (policy: string, key: string, points: number): void => {
+    if (Object.hasOwn(counters, policy)) counters[policy as Policy].add(key, points);
+  };
+
+/** A token that is not accepted gives no name to be counted under. */
+async function subjectOf(
+  { headers: { authorization } }: FastifyRequest,
+  identify: Identify,
+): Promise<string | undefined> {
+  if (authorization === undefined) return undefined;
   try {
-    return await limiter.consume(key);
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return refusal;
-    throw refusal;
+    return (await identify(authorization))?.subject;
+  } catch {
+    return undefined;
   }
 }
 
-/** The true peer: its IPv4 address, or the /64 that one IPv6 site has to itself. */
-export function peerOf({ ip }: Pick<FastifyRequest, 'ip'>): string {
-  const address = ip.replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
-  return isIPv6(address) ? `${network64(address)}::/64` : address;
+function tell(reply: FastifyReply, policy: Policy, quota: Quota, standing: Standing): void {
+  const { remaining, seconds } = standing;
+  add(reply, 'ratelimit-policy', `"${policy}";q=${quota.points};w=${quota.perSeconds}`);
+  add(reply, 'ratelimit', `"${policy}";r=${remaining};t=${seconds}`);
 }
 
-/** The first four groups of an IPv6 address, written out. */
-function network64(address: string): string {
-  const [head = '', tail] = address.split('::');
-  const before = head === '' ? [] : head.split(':');
-  const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
-  const groups = [...before, ...new Array<string>(Math.max(0, zeros)).fill('0'), ...after];
-  return groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
+function add(reply: FastifyReply, name: string, item: string): void {
+  const given = reply.getHeader(name);
+  reply.header(name, given === undefined ? item : `${String(given)}, ${item}`);
 }

@@ -75,7 +75,7 @@ async function answer(hub: Hub, request: FastifyRequest, reply: FastifyReply) {
   const outages = hub.outages?.();
   const { query } = resolved;
   const result = await hub.graphql.answer(
-    { query, operationName, variables, readOnly: isGet },
+    { query, operationName, variables, readOnly: isGet, meter: meterOf(reply) },
     context,
   );
   if (result.isAdmitted) resolved.keep?.();
@@ -107,6 +107,16 @@ function sendPublic(
   if (isKnown(request, etag)) return reply.code(304).send();
   return reply.header('content-type', accept.type).send(body);
 }
+
+/** Counts what is looked up; a refusal says when to come back. */
+export const meterOf =
+  (reply: FastifyReply) =>
+  (objects: readonly string[]): GraphQLError | undefined => {
+    const problem = reply.countLookups(objects);
+    if (!problem) return undefined;
+    reply.headers(problem.headers);
+    return publicError('RATE_LIMITED', problem.message);
+  };
 
 /** Why nobody could be identified: a bad token, or nobody who could tell. */
 function unidentified(

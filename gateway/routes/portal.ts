@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
 import type { Hub } from '../context.ts';
+import { meterOf } from './graphql.ts';
 import { PUBLIC_MAX_AGE_S } from '../limits/index.ts';
 import { answerPage, homePage, problemPage } from '../portal/pages.ts';
 import type { Answer, Asked } from '../portal/pages.ts';
@@ -38,7 +39,7 @@ export function portalRoutes(app: FastifyInstance, hub: Hub): void {
   );
   app.get('/ask', async (request, reply) => {
     const language = languageIn(request);
-    const { status, page } = await answered(hub, request, language);
+    const { status, page } = await answered(hub, request, language, meterOf(reply));
     return reply
       .code(status)
       .headers({
@@ -62,6 +63,7 @@ async function answered(
   hub: Hub,
   request: FastifyRequest,
   language: Language,
+  meter: ReturnType<typeof meterOf>,
 ): Promise<{ status: number; page: string }> {
   const asked: Asked = {
     certificate: parameter(request, 'certificate') ?? '',
@@ -80,7 +82,7 @@ async function answered(
   };
   const question = { certificate, market, ...(asOf === '' ? {} : { asOf }) };
   const { data, errors } = await hub.graphql.answer(
-    { query: QUESTION, variables: { question, locale: language } },
+    { query: QUESTION, variables: { question, locale: language }, meter },
     contextValue,
   );
   const answer = data?.['recognition'] as Answer | null | undefined;

@@ -1,0 +1,68 @@
+import { Kind, valueFromASTUntyped } from 'graphql';
+import type {
+  FieldNode,
+  FragmentDefinitionNode,
+  OperationDefinitionNode,
+  SelectionSetNode,
+} from 'graphql';
+import type { Variables } from './cost.ts';
+
+/** Names the objects that an operation looks up by number or id, given its variables. */
+export type Lookups = (variables: Variables) => readonly string[];
+
+/** Root fields that look up what their argument names: kind of object, and where its name is. */
+const NAMED: Readonly<Record<string, readonly [kind: string, argument: string, field?: string]>> = {
+  certificate: ['certificate', 'number'],
+  recognition: ['certificate', 'question', 'certificate'],
+  recognitions: ['certificate', 'questions', 'certificate'],
+  body: ['body', 'id'],
+  attestation: ['attestation', 'id'],
+};
+
+const NONE: Lookups = () => [];
+
+/** Reads an operation once for what it looks up; lists and searches look up nothing by name. */
+export function lookupsOf(
+  { selectionSet, variableDefinitions = [] }: OperationDefinitionNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): Lookups {
+  const fields = rootFields(selectionSet, fragments, new Set()).filter(({ name }) =>
+    Object.hasOwn(NAMED, name.value),
+  );
+  if (fields.length === 0) return NONE;
+  const defaults = Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    ),
+  );
+  return (variables) => {
+    const values = { ...defaults, ...variables };
+    return fields.flatMap((field) => namesIn(field, values));
+  };
+}
+
+function rootFields(
+  { selections }: SelectionSetNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  within: ReadonlySet<string>,
+): FieldNode[] {
+  return selections.flatMap((selection): FieldNode[] => {
+    if (selection.kind === Kind.FIELD) return [selection];
+    if (selection.kind === Kind.INLINE_FRAGMENT)
+      return rootFields(selection.selectionSet, fragments, within);
+    const name = selection.name.value;
+    const fragment = within.has(name) ? undefined : fragments.get(name);
+    return fragment ? rootFields(fragment.selectionSet, fragments, new Set([...within, name])) : [];
+  });
+}
+
+function namesIn({ name, arguments: given = [] }: FieldNode, values: Variables): string[] {
+  const [kind, argument, field] = NAMED[name.value] ?? [];
+  const node = given.find((one) => one.name.value === argument);
+  if (kind === undefined || !node) return [];
+  const value = valueFromASTUntyped(node.value, values);
+  return [value].flat().flatMap((item: unknown) => {
+    const found = field === undefined ? item : (item as Record<string, unknown> | null)?.[field];
+    return typeof found === 'string' ? [`${kind} ${found}`] : [];
+  });
+}

@@ -1,0 +1,56 @@
+/** How much may be used in how many seconds. */
+export interface Quota {
+  readonly points: number;
+  readonly perSeconds: number;
+}
+
+/** How a key stands in the current window. */
+export interface Standing {
+  readonly used: number;
+  readonly remaining: number;
+  /** Whole seconds until the window ends. */
+  readonly seconds: number;
+  readonly isOver: boolean;
+}
+
+/** Keys counted at once, at about 150 bytes each; the first counted are then forgotten. */
+const MAX_KEYS = 500_000;
+
+/**
+ * Counts by key in fixed windows of the wall clock, which all processes of a machine share. A fixed
+ * window lets through at most twice the quota across its border.
+ */
+export class WindowCounter {
+  readonly quota: Quota;
+  readonly #now: () => number;
+  #window = -1;
+  #used = new Map<string, number>();
+
+  /** @param now milliseconds of the wall clock */
+  constructor(quota: Quota, now: () => number = Date.now) {
+    this.quota = quota;
+    this.#now = now;
+  }
+
+  /** Counts points of a key; zero only looks. */
+  add(key: string, points: number): Standing {
+    const { points: limit, perSeconds } = this.quota;
+    const at = this.#now() / 1000 / perSeconds;
+    const window = Math.floor(at);
+    if (window !== this.#window) {
+      this.#window = window;
+      this.#used = new Map();
+    }
+    const used = (this.#used.get(key) ?? 0) + points;
+    if (points > 0) {
+      this.#used.set(key, used);
+      if (this.#used.size > MAX_KEYS) this.#used.delete(this.#used.keys().next().value ?? '');
+    }
+    return {
+      used,
+      remaining: Math.max(0, limit - used),
+      seconds: Math.ceil((window + 1 - at) * perSeconds),
+      isOver: used > limit,
+    };
+  }
+}
