@@ -2,7 +2,10 @@
 import { Command, CommanderError } from 'commander';
 import { register as ask } from './commands/ask.ts';
 import { register as attest } from './commands/attest.ts';
+import { register as backup } from './commands/backup.ts';
 import { register as check } from './commands/check.ts';
+import { register as exportFacts } from './commands/export.ts';
+import { register as fsck } from './commands/fsck.ts';
 import { register as history } from './commands/history.ts';
 import { register as importFacts } from './commands/import.ts';
 import { register as keys } from './commands/keys.ts';
@@ -29,6 +32,9 @@ const commands = [
   verify,
   token,
   keys,
+  fsck,
+  exportFacts,
+  backup,
 ];
 for (const register of commands) register(program);
 

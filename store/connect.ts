@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Mongoose } from 'mongoose';
 import { EmbeddedEngine } from './embedded.ts';
 import { StoreError } from './errors.ts';
@@ -22,6 +23,11 @@ export interface ConnectOptions {
 export interface Store {
   readonly mongoose: Mongoose;
   readonly engine: 'mongodb' | 'embedded';
+  /**
+   * Copies everything, as it is at one moment, to a new file (mode 0600), from which an embedded
+   * store can be opened. Only of the embedded engine.
+   */
+  readonly copyTo?: (file: string) => Promise<void>;
   /** Closes once everything acknowledged is on disk; closing again does nothing. */
   close(): Promise<void>;
 }
@@ -85,7 +91,10 @@ async function connectEmbedded(
       `mongodb://${encodeURIComponent(socket.path)}/${database}?directConnection=true`,
       POOL,
     );
-    return { mongoose, engine: 'embedded', close };
+    const copyTo = async (file: string): Promise<void> => {
+      await mongoose.connection.db?.admin().command({ symbolonCopyTo: 1, file: resolve(file) });
+    };
+    return { mongoose, engine: 'embedded', copyTo, close };
   } catch (error) {
     await close();
     throw error;

@@ -31,6 +31,7 @@ const CODES = {
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   QueryPlanKilled: 175,
   DuplicateKey: 11000,
+  OperationFailed: 96,
   OutOfDiskSpace: 14031,
   UnknownField: 40415,
   BSONObjectTooLarge: 10334,

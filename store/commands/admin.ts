@@ -1,8 +1,9 @@
+import { isAbsolute } from 'node:path';
 import { encode } from '../bson/encode.ts';
 import { DateTime, document } from '../bson/values.ts';
 import type { Document, Value } from '../bson/values.ts';
 import type { Collection } from '../engine/collection.ts';
-import { Fault } from '../faults.ts';
+import { Fault, badValue } from '../faults.ts';
 import type { Batch } from '../engine/cursors.ts';
 import { matches } from '../query/filter.ts';
 import { parseFilter } from '../query/parse-filter.ts';
@@ -34,6 +35,15 @@ export function hello(command: Command): Document {
 }
 
 export function ping(): Document {
+  return document({ ok: 1 });
+}
+
+/** Copies the whole store, as it is on disk at one moment, to a file that does not exist yet. */
+export function copyTo(command: Command): Document {
+  checkFields(command, ['file']);
+  const file = command.body.get('file');
+  if (typeof file !== 'string' || !isAbsolute(file)) throw badValue('“file” is an absolute path');
+  command.engine.copyTo(file);
   return document({ ok: 1 });
 }
 

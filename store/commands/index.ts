@@ -43,6 +43,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['buildinfo', admin.buildInfo],
   ['serverStatus', admin.serverStatus],
   ['endSessions', admin.endSessions],
+  ['symbolonCopyTo', admin.copyTo],
   ['connectionStatus', admin.connectionStatus],
 ]);
 

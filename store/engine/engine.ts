@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
 import { ObjectId } from '../bson/values.ts';
 import { Catalog } from './catalog.ts';
 import { Cursors } from './cursors.ts';
-import { SqlFile } from './database.ts';
+import { SqlFile, errorCode } from './database.ts';
+import { Fault } from '../faults.ts';
 import { Transaction } from './transaction.ts';
 import { Writer } from './writer.ts';
 
@@ -33,6 +35,20 @@ export class Engine {
 
   /** A new ObjectId: seconds, five random bytes of this process, a counter. */
   readonly newId = objectIds(() => this.now());
+
+  /**
+   * Writes everything to a new file, readable by the owner only. Nothing else is done meanwhile.
+   * @throws Fault when the file exists or cannot be written
+   */
+  copyTo(file: string): void {
+    this.transaction.commit();
+    try {
+      closeSync(openSync(file, 'wx', 0o600)); // SQLite would make it readable by others
+      this.file.prepare('VACUUM INTO ?').run([file]);
+    } catch (error) {
+      throw new Fault('OperationFailed', `The store cannot be copied there (${errorCode(error)}).`);
+    }
+  }
 
   /** Commits what is pending and lets go of the data directory. */
   close(): void {

@@ -7,7 +7,7 @@ import type {
 } from '../../schema/generated/facts.ts';
 import { AsKnown } from '../kit/as-known.ts';
 import { codedError } from '../kit/errors.ts';
-import type { Horizon } from '../kit/facts/horizon.ts';
+import type { View } from '../kit/facts/horizon.ts';
 import { isIsoTerritory } from '../kit/facts/integrity.ts';
 import type { FactModel } from '../kit/facts/model.ts';
 import { derived, HeldFacts, type Held } from '../kit/held-facts.ts';
@@ -30,7 +30,7 @@ export type RuleKind = (typeof RULE_KINDS)[number];
 /** What the subgraph reads from. */
 export interface AgreementSources {
   readonly models: { readonly [K in RuleKind]: FactModel<K> };
-  readonly horizon: Horizon;
+  readonly horizon: View;
 }
 
 /** The rules as they stand: to decide with, and to show. */

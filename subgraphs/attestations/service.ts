@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Model, Mongoose } from 'mongoose';
+import { audit } from './audit/index.ts';
+import type { AuditReport, AuditSources, Finding } from './audit/index.ts';
 import type { Issuer } from './credential.ts';
 import type { SequenceSource } from '../kit/sequence.ts';
 import type { IssueRequest } from './input.ts';
@@ -9,7 +11,7 @@ import { keySetDocument } from './keys/index.ts';
 import type { KeyRing } from './keys/index.ts';
 import { TransparencyLog } from './log/log.ts';
 import { logModels } from './log/model.ts';
-import type { StoredCheckpoint } from './log/model.ts';
+import type { LogModels, StoredCheckpoint } from './log/model.ts';
 import type { Witnesses } from './log/witnesses.ts';
 import { attestationModel } from './model.ts';
 import { Allocator } from './status/allocation.ts';
@@ -66,6 +68,7 @@ export class AttestationService {
   readonly #changes: StatusChanges;
   readonly #upholder: Upholder;
   readonly #models: StatusModels;
+  readonly #logModels: LogModels;
   readonly #witnesses: Witnesses;
   readonly #facts: FactsPort | undefined;
   readonly #turns: Model<StoredTurn>;
@@ -101,6 +104,7 @@ export class AttestationService {
       },
     });
     this.#models = status;
+    this.#logModels = log;
     this.#witnesses = options.witnesses ?? (() => Promise.resolve([]));
     this.#facts = options.facts;
     this.#turns = turnModel(mongoose);
@@ -214,6 +218,17 @@ export class AttestationService {
       onError,
     });
     return () => watch.stop();
+  }
+
+  /** Verifies everything issued, see `audit`; decisions by what decided at a document of facts. */
+  audit(
+    recogniseAt: AuditSources['recogniseAt'],
+    onFinding?: (finding: Finding) => void,
+  ): Promise<AuditReport> {
+    const { keys, issuer, log } = this;
+    const { lists, changes } = this.#models;
+    const sources = { attestations: this.#model, changes, lists, log, keys, issuer };
+    return audit({ ...sources, logModels: this.#logModels, recogniseAt }, onFinding);
   }
 
   /** Changes of status as a source of the public feed. */

@@ -10,7 +10,7 @@ import type { BodyEvidence, BodyKind, CertificateEvidence } from '../kit/evidenc
 import { BODY_KINDS } from '../kit/evidence.ts';
 import { AsKnown } from '../kit/as-known.ts';
 import { codedError } from '../kit/errors.ts';
-import type { Horizon } from '../kit/facts/horizon.ts';
+import type { View } from '../kit/facts/horizon.ts';
 import type { FactModel } from '../kit/facts/model.ts';
 import { derived, HeldFacts, type Held } from '../kit/held-facts.ts';
 import { allKnownAt } from '../kit/knowledge.ts';
@@ -19,7 +19,7 @@ import { ascending } from '../kit/names.ts';
 /** What the subgraph reads from. */
 export interface BodySources {
   readonly models: { readonly [K in BodyKind]: FactModel<K> };
-  readonly horizon: Horizon;
+  readonly horizon: View;
 }
 
 /** Facts about bodies as known at one time, found by what they are about. */

@@ -5,7 +5,7 @@ import { condition } from '../kit/condition.ts';
 import { withDeadline } from '../kit/deadline.ts';
 import { codedError } from '../kit/errors.ts';
 import type { CertificateEvidence } from '../kit/evidence.ts';
-import { visibleIn, type Horizon } from '../kit/facts/horizon.ts';
+import { visibleIn, type View } from '../kit/facts/horizon.ts';
 import type { FactModel, StoredFact } from '../kit/facts/model.ts';
 import { HeldFacts } from '../kit/held-facts.ts';
 import { knownAt } from '../kit/knowledge.ts';
@@ -33,7 +33,7 @@ export interface CertificateSources {
     readonly certificates: FactModel<'certificates'>;
     readonly registers: FactModel<'registers'>;
   };
-  readonly horizon: Horizon;
+  readonly horizon: View;
 }
 
 /**
@@ -42,7 +42,7 @@ export interface CertificateSources {
  */
 export class CertificateShelf {
   readonly models: CertificateSources['models'];
-  readonly horizon: Horizon;
+  readonly horizon: View;
   readonly #registers: HeldFacts<'registers'>;
   readonly #records = new LRUCache<string, readonly Stored[]>({ max: KEPT_NUMBERS });
   readonly #evidence = new LRUCache<string, CertificateEvidence>({ max: KEPT_NUMBERS });

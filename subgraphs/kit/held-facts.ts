@@ -1,6 +1,6 @@
 import { condition } from './condition.ts';
 import { withDeadline } from './deadline.ts';
-import type { Horizon, Snapshot } from './facts/horizon.ts';
+import type { Snapshot, View } from './facts/horizon.ts';
 import { visibleIn } from './facts/horizon.ts';
 import type { FactOf, SmallKind } from './facts/kinds.ts';
 import type { FactModel, StoredFact } from './facts/model.ts';
@@ -38,12 +38,12 @@ interface Current<K extends SmallKind> {
 export class HeldFacts<K extends SmallKind> {
   readonly #models: { readonly [Kind in K]: FactModel<Kind> };
   readonly #kinds: readonly K[];
-  readonly #horizon: Horizon;
+  readonly #horizon: View;
   readonly #shelves = new Map<K, Shelf>();
   #held: Current<K> | null = null;
   #reading: { readonly at: number; readonly held: Promise<Held<K>> } | null = null;
 
-  constructor(models: { readonly [Kind in K]: FactModel<Kind> }, horizon: Horizon) {
+  constructor(models: { readonly [Kind in K]: FactModel<Kind> }, horizon: View) {
     this.#models = models;
     this.#kinds = Object.keys(models) as K[];
     this.#horizon = horizon;

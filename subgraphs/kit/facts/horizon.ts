@@ -11,6 +11,13 @@ export interface Snapshot {
   readonly voided: readonly number[];
 }
 
+/** Where readers take from what they may see: now, or at one moment of the past. */
+export interface View {
+  /** Number of the newest visible batch. */
+  current(): number;
+  snapshot(): Snapshot;
+}
+
 /** The filter of the versions visible in a snapshot. It has an `$or`: put another one in an `$and`. */
 export function visibleIn({ horizon, voided }: Snapshot): {
   batch: object;
@@ -28,7 +35,7 @@ type Entry = Pick<LedgerEntry, '_id' | 'void' | 'counts'>;
 type Listener = (entries: readonly Entry[]) => void;
 
 /** The newest committed batch, as this process knows it: its own at once, others' within a second. */
-export class Horizon {
+export class Horizon implements View {
   readonly #ledger: Model<LedgerEntry>;
   readonly #listeners = new Set<Listener>();
   readonly #timer: NodeJS.Timeout;

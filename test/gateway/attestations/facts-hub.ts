@@ -77,7 +77,7 @@ const agreement = (id: string, party: string, changes: object = {}): object => (
 });
 
 /** Two agreements, three designated bodies and six certificates. */
-const WORLD = {
+export const WORLD = {
   territories: ['CN', 'NZ', 'AU'].map((code) => ({ code, kind: 'COUNTRY' })),
   schemes: ['NZ', 'AU'].map((territory) => ({
     id: `S-${territory}`,

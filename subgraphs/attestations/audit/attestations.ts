@@ -1,0 +1,168 @@
+import { canonical } from '../../kit/facts/canonical.ts';
+import { among } from '../../kit/facts/filter.ts';
+import type { Answer } from '../../../schema/generated/question.ts';
+import { sourceDigest } from '../credential.ts';
+import { verifyRaw } from '../keys/index.ts';
+import type { IssuedAttestation } from '../model.ts';
+import { identityOf } from '../sign.ts';
+import { LIST_SIZE } from '../status/bits.ts';
+import type { StoredChange, StoredList } from '../status/model.ts';
+import { entryOf, numberOf, statementOf } from '../status/statement.ts';
+import { parseCompact, parseObject } from '../verification/index.ts';
+import type { JsonObject } from '../verification/index.ts';
+import type { Finding, Report } from './finding.ts';
+import type { AuditSources } from './sources.ts';
+
+const PAGE = 500;
+
+/** Looks through every attestation handed out, in the order of the facts they rest on. */
+export async function auditAttestations(sources: AuditSources, report: Report): Promise<number> {
+  const { attestations } = sources;
+  let count = 0;
+  let page: IssuedAttestation[] = [];
+  const audit = async (): Promise<void> => {
+    count += page.length;
+    await auditPage(sources, page, report);
+    page = [];
+  };
+  const issued = attestations
+    .find({ state: 'ISSUED' })
+    .sort({ horizon: 1, _id: 1 })
+    .lean<IssuedAttestation[]>()
+    .cursor({ batchSize: PAGE });
+  for await (const attestation of issued) {
+    const last = page.at(-1);
+    if (page.length === PAGE || (last && last.horizon !== attestation.horizon)) await audit();
+    page.push(attestation);
+  }
+  if (page.length > 0) await audit();
+  return count;
+}
+
+async function auditPage(
+  sources: AuditSources,
+  page: readonly IssuedAttestation[],
+  report: Report,
+): Promise<void> {
+  for (const attestation of page) auditSignature(sources, attestation, report);
+  await auditLeaves(sources, page, report);
+  await auditStatus(sources, page, report);
+  await auditDecisions(sources, page, report);
+}
+
+/** A way to say what is wrong with one attestation. */
+const about =
+  (part: Finding['part'], subject: string, report: Report) =>
+  (code: Finding['code'], message: string): void => {
+    report({ part, code, subject, message });
+  };
+
+function auditSignature(
+  { keys }: AuditSources,
+  { _id, jws, signingInput, digest, kid, ...stored }: IssuedAttestation,
+  report: Report,
+): void {
+  const say = about('attestations', _id, report);
+  const parsed = parseCompact(jws);
+  if (parsed?.signingInput !== signingInput || identityOf(jws) !== digest)
+    say('CONTENT_CHANGED', 'The token is not the one that was to be signed.');
+  const key = keys.find(kid);
+  if (!key) say('KEY_UNKNOWN', `The key ${kid} is not in the history of keys.`);
+  else if (
+    !parsed ||
+    !verifyRaw('ES256', key.key, Buffer.from(parsed.signingInput, 'ascii'), parsed.signature)
+  )
+    say('SIGNATURE_INVALID', 'The signature does not verify.');
+  const claims = (parsed && parseObject(parsed.payload)) ?? {};
+  const { exp, iat, aud, mra } = claims;
+  const { question } = (mra ?? {}) as JsonObject;
+  const isAsSigned =
+    exp === stored.expiresAt &&
+    iat === stored.issuedAt &&
+    canonical(aud ?? null) === canonical([stored.audience]) &&
+    canonical(question ?? null) === canonical(stored.question);
+  if (parsed && !isAsSigned) say('CONTENT_CHANGED', 'What is stored of it is not what was signed.');
+}
+
+async function auditLeaves(
+  { logModels }: AuditSources,
+  page: readonly IssuedAttestation[],
+  report: Report,
+): Promise<void> {
+  const digests = page.map(({ digest }) => digest);
+  const found = await logModels.leaves
+    .find({ entry: among(digests) }, { entry: 1 })
+    .lean<{ entry: string }[]>();
+  const logged = new Set(found.map(({ entry }) => entry));
+  for (const { _id, digest } of page)
+    if (!logged.has(digest))
+      about('log', _id, report)('LEAF_MISSING', 'It was handed out and is not in the log.');
+}
+
+/** The place in a list, and the history of changes of which the status is the outcome. */
+async function auditStatus(
+  { changes, lists, logModels }: AuditSources,
+  page: readonly IssuedAttestation[],
+  report: Report,
+): Promise<void> {
+  const ids = page.map(({ _id }) => _id);
+  const records = await changes.find({ attestation: among(ids) }).lean<StoredChange[]>();
+  const opened = new Set((await lists.find().lean<StoredList[]>()).map(({ _id }) => _id));
+  const leaves = await logModels.leaves
+    .find({ entry: among(records.map(({ entry }) => entry)) }, { entry: 1 })
+    .lean<{ entry: string }[]>();
+  const logged = new Set(leaves.map(({ entry }) => entry));
+  for (const attestation of page) {
+    const say = about('status', attestation._id, report);
+    const { list, index, status } = attestation;
+    if (!opened.has(list) || !Number.isInteger(index) || index < 0 || index >= LIST_SIZE)
+      say('PLACE_INVALID', `Its place ${list}/${index} is in no status list.`);
+    const own = records
+      .filter((change) => change.attestation === attestation._id)
+      .sort((one, other) => numberOf(one) - numberOf(other));
+    for (const [position, change] of own.entries()) {
+      const from = own[position - 1]?.to ?? 'VALID';
+      if (numberOf(change) !== position + 1 || change.from !== from)
+        say('CHANGE_ALTERED', `Its change ${numberOf(change)} does not follow the one before.`);
+      if (entryOf(statementOf(change)) !== change.entry || change.digest !== attestation.digest)
+        say('CHANGE_ALTERED', `Its change ${numberOf(change)} is not what was logged.`);
+      else if (change.settled && !logged.has(change.entry))
+        say('LEAF_MISSING', `Its change ${numberOf(change)} is not in the log.`);
+    }
+    // A change that is on its way, or made since the page was read, is no fault.
+    const settled = own.filter((change, n) => change.settled && n < attestation.changes);
+    if ((settled.at(-1)?.to ?? 'VALID') !== status || settled.length !== attestation.changes)
+      say('STATUS_DIFFERS', 'Its status is not the outcome of its recorded changes.');
+  }
+}
+
+/** The same questions on the same facts: the answers must be those that were signed. */
+async function auditDecisions(
+  { recogniseAt }: AuditSources,
+  page: readonly IssuedAttestation[],
+  report: Report,
+): Promise<void> {
+  const [first] = page;
+  if (!recogniseAt || !first) return;
+  const decided = await recogniseAt(first.horizon)(page.map(({ question }) => question));
+  for (const [index, { _id, answer, jws }] of page.entries()) {
+    const say = about('attestations', _id, report);
+    const again = decided[index];
+    if (!again || canonical(signedPart(again.answer)) !== canonical(signedPart(answer)))
+      say('DECISION_DIFFERS', 'Decided again on the facts as they stood, the answer is another.');
+    const { mra } = (parseObject(parseCompact(jws)?.payload ?? new Uint8Array()) ?? {}) as {
+      mra?: JsonObject;
+    };
+    if (!again?.certificate || mra?.['sourceDigest'] !== sourceDigest(again.certificate))
+      say('DECISION_DIFFERS', 'The record of the certificate is not the one that was signed for.');
+  }
+}
+
+const signedPart = ({ status, reasons, route, annex, accepts, changesOn }: Answer): object => ({
+  status,
+  reasons,
+  route: route ?? null,
+  annex: annex ?? null,
+  accepts: accepts ?? null,
+  changesOn: changesOn ?? null,
+});

@@ -1,0 +1,36 @@
+/** What an audit looked at. */
+export type AuditPart = 'facts' | 'attestations' | 'status' | 'log';
+
+/** Something that is not as it must be. */
+export interface Finding {
+  readonly part: AuditPart;
+  /** Stable code. */
+  readonly code:
+    | 'FACT_CHANGED'
+    | 'FACT_ROWS_MISSING'
+    | 'SIGNATURE_INVALID'
+    | 'KEY_UNKNOWN'
+    | 'CONTENT_CHANGED'
+    | 'DECISION_DIFFERS'
+    | 'LEAF_MISSING'
+    | 'LEAF_UNKNOWN'
+    | 'LOG_GAP'
+    | 'ROOT_DIFFERS'
+    | 'CHECKPOINT_INVALID'
+    | 'TILE_DIFFERS'
+    | 'PLACE_INVALID'
+    | 'STATUS_DIFFERS'
+    | 'CHANGE_ALTERED';
+  /** What it is about: an identifier, a place. */
+  readonly subject: string;
+  readonly message: string;
+}
+
+/** How much was looked at, and what was found. */
+export interface AuditReport {
+  readonly checked: Readonly<Record<string, number>>;
+  readonly findings: readonly Finding[];
+}
+
+/** Told of each finding. */
+export type Report = (finding: Finding) => void;

@@ -1,0 +1,21 @@
+import type { Model } from 'mongoose';
+import type { Issuer } from '../credential.ts';
+import type { KeyRing } from '../keys/index.ts';
+import type { TransparencyLog } from '../log/log.ts';
+import type { LogModels } from '../log/model.ts';
+import type { StoredAttestation } from '../model.ts';
+import type { Recognise } from '../ports.ts';
+import type { StatusModels } from '../status/model.ts';
+
+/** What an audit of attestations looks at. */
+export interface AuditSources {
+  readonly attestations: Model<StoredAttestation>;
+  readonly changes: StatusModels['changes'];
+  readonly lists: StatusModels['lists'];
+  readonly log: TransparencyLog;
+  readonly logModels: LogModels;
+  readonly keys: KeyRing;
+  readonly issuer: Issuer;
+  /** Decides on the facts as they stood after a document; undefined: decisions are not made again. */
+  readonly recogniseAt: ((horizon: number) => Recognise) | undefined;
+}
