@@ -13,6 +13,7 @@ import type { RunningHub } from '../../gateway/hub.ts';
 import { createLog } from '../../gateway/log.ts';
 import { OPERATIONS } from '../../gateway/routes/openapi.ts';
 import { freePort } from './support/ports.ts';
+import { databaseOf } from '../database.ts';
 
 let folder: string;
 let hub: RunningHub;
@@ -22,7 +23,12 @@ beforeAll(async () => {
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
   hub = await startHub({
-    config: readConfig({ PORT: String(port), DATA_DIR: folder, SEED: 'none' }),
+    config: readConfig({
+      PORT: String(port),
+      DATA_DIR: folder,
+      SEED: 'none',
+      ...databaseOf(folder),
+    }),
     log: createLog({ logLevel: 'silent' }),
     drain: { noticeMs: 0, lingerMs: 0, graceMs: 3_000 },
   });
@@ -174,7 +180,7 @@ function serve(env: Record<string, string>): { child: ChildProcess; ended: Promi
   it('prints one line when ready, and ends with 0 within 10 s of SIGTERM', async () => {
     const data = await mkdtemp(join(tmpdir(), 'symbolon-serve-'));
     const port = await freePort();
-    const { child, ended } = serve({ PORT: String(port), DATA_DIR: data });
+    const { child, ended } = serve({ PORT: String(port), DATA_DIR: data, ...databaseOf(data) });
     const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
     expect(line.toString()).toBe(`symbolon ready http://localhost:${port}\n`);
     expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);

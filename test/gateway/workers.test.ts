@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './support/ports.ts';
+import { databaseOf } from '../database.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/scripts/symbolon.js', import.meta.url));
 
@@ -37,6 +38,7 @@ describe('two workers on one port and one store', () => {
       env: {
         ...process.env,
         DATA_DIR: dataDir,
+        ...databaseOf(dataDir),
         PORT: port,
         WORKERS: '2',
         SEED: 'none',

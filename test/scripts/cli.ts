@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { TestGateway } from '../subgraphs/engines.ts';
+import { databaseOf } from '../database.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/scripts/symbolon.js', import.meta.url));
 
@@ -27,7 +28,12 @@ export interface RunOptions {
 export function symbolon(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [PROGRAM, ...args], {
-      env: { ...process.env, NODE_OPTIONS: '', ...options.env },
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        ...databaseOf(options.env?.['DATA_DIR'] ?? ''),
+        ...options.env,
+      },
     });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => {

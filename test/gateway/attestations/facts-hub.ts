@@ -12,6 +12,7 @@ import { createLog } from '../../../gateway/log.ts';
 import { connect } from '../../../store/index.ts';
 import { attestationModel } from '../../../subgraphs/attestations/model.ts';
 import { canonical } from '../../../subgraphs/kit/facts/canonical.ts';
+import { databaseOf } from '../../database.ts';
 
 /** An entry of the feed, as a stranger reads it. */
 export interface FeedEntry {
@@ -111,7 +112,12 @@ export async function freePort(): Promise<number> {
 export async function startFactsHub(): Promise<FactsHub> {
   const dataDir = await mkdtemp(join(tmpdir(), 'symbolon-upholding-'));
   const port = await freePort();
-  const config = readConfig({ PORT: String(port), DATA_DIR: dataDir, SEED: 'none' });
+  const config = readConfig({
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    SEED: 'none',
+    ...databaseOf(dataDir),
+  });
   let ahead = 0;
   const running = await startHub({
     config,

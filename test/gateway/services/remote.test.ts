@@ -9,6 +9,7 @@ import { createLog } from '../../../gateway/log.ts';
 import { startSubgraphService } from '../../../gateway/services/start.ts';
 import type { RunningService } from '../../../gateway/services/start.ts';
 import { freePort } from '../support/ports.ts';
+import { databaseOf } from '../../database.ts';
 
 const ASK = `query ($number: String!, $market: TerritoryCode!) {
   certificate(number: $number) {
@@ -54,6 +55,7 @@ async function openHub(subgraphUrls: Record<string, string>): Promise<RunningHub
   const port = String(await freePort());
   const config = readConfig({
     DATA_DIR: dataDir,
+    ...databaseOf(dataDir),
     PORT: port,
     SEED: 'none',
     HUB_ID: 'did:web:hub.example',
@@ -75,6 +77,7 @@ beforeAll(async () => {
   for (const name of SUBGRAPHS) {
     const config = readConfig({
       DATA_DIR: dataDir,
+      ...databaseOf(dataDir),
       PORT: String(await freePort()),
       HUB_ID: 'did:web:hub.example',
       LOG_LEVEL: 'silent',

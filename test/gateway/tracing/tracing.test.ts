@@ -11,6 +11,7 @@ import { createLog } from '../../../gateway/log.ts';
 import { startSubgraphService } from '../../../gateway/services/start.ts';
 import { openTracing } from '../../../gateway/tracing/index.ts';
 import { freePort } from '../support/ports.ts';
+import { databaseOf } from '../../database.ts';
 
 /** A span as the OTLP/JSON protocol writes it. */
 interface SentSpan {
@@ -81,6 +82,7 @@ afterAll(async () => {
 async function traceOneRequest(): Promise<void> {
   const env = async () => ({
     DATA_DIR: dataDir,
+    ...databaseOf(dataDir),
     PORT: String(await freePort()),
     SEED: 'none',
     HUB_ID: 'did:web:hub.example',
