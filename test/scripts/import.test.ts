@@ -9,6 +9,7 @@ import { digestOf } from '../../subgraphs/kit/facts/index.ts';
 import { testStore } from '../subgraphs/kit/facts/store.ts';
 import { CERTIFICATE, withCertificate } from '../subgraphs/kit/facts/documents.ts';
 import { symbolon } from './cli.ts';
+import { itEmbedded } from '../database.ts';
 
 const MANY = 20_000;
 
@@ -135,49 +136,57 @@ describe('symbolon import', () => {
     expect(ran.exit).toBe(exit);
   });
 
-  it('killed at any moment, leaves nothing half visible, and completes when run again', async () => {
-    const document = await file('many.json', many('K'));
-    // A first document, so that what makes the store grow from here on is the import itself.
-    await load([await file('first.json', withCertificate({}))]);
-    for (const bytes of [3e6, 6e6]) {
-      const killed = await load([document], { kill: { signal: 'SIGKILL', when: grown(bytes) } });
-      expect(killed.exit).toBeNull();
+  itEmbedded(
+    'killed at any moment, leaves nothing half visible, and completes when run again',
+    async () => {
+      const document = await file('many.json', many('K'));
+      // A first document, so that what makes the store grow from here on is the import itself.
+      await load([await file('first.json', withCertificate({}))]);
+      for (const bytes of [3e6, 6e6]) {
+        const killed = await load([document], { kill: { signal: 'SIGKILL', when: grown(bytes) } });
+        expect(killed.exit).toBeNull();
+        const store = await testStore(dataDir);
+        expect((await store.visible()).certificates).toEqual([CERTIFICATE]);
+        expect((await store.sizes())['certificates']).toBeGreaterThan(1);
+        await store.close();
+      }
+      const { exit, stdout } = await load([document, '--json']);
+      expect(exit).toBe(0);
+      const report = JSON.parse(stdout) as { documents: { added: number; resumed: number }[] };
+      expect(report.documents[0]?.added).toBe(MANY);
+      expect(report.documents[0]?.resumed).toBeGreaterThan(0);
       const store = await testStore(dataDir);
-      expect((await store.visible()).certificates).toEqual([CERTIFICATE]);
-      expect((await store.sizes())['certificates']).toBeGreaterThan(1);
+      const { certificates } = JSON.parse(many('K')) as FactsDocument;
+      const stored = (await store.visible()).certificates;
+      expect(digestOf(stored)).toBe(digestOf([CERTIFICATE, ...(certificates ?? [])]));
+      expect((await store.sizes())['certificates']).toBe(MANY + 1);
       await store.close();
-    }
-    const { exit, stdout } = await load([document, '--json']);
-    expect(exit).toBe(0);
-    const report = JSON.parse(stdout) as { documents: { added: number; resumed: number }[] };
-    expect(report.documents[0]?.added).toBe(MANY);
-    expect(report.documents[0]?.resumed).toBeGreaterThan(0);
-    const store = await testStore(dataDir);
-    const { certificates } = JSON.parse(many('K')) as FactsDocument;
-    const stored = (await store.visible()).certificates;
-    expect(digestOf(stored)).toBe(digestOf([CERTIFICATE, ...(certificates ?? [])]));
-    expect((await store.sizes())['certificates']).toBe(MANY + 1);
-    await store.close();
-  }, 300_000);
+    },
+    300_000,
+  );
 
-  it('stopped by Ctrl-C, says how to go on; another document is not held up by it', async () => {
-    const document = await file('many.json', many('C', 8000));
-    await load([await file('first.json', withCertificate({ number: 'FIRST' }))]);
-    const stopped = await load([document], { kill: { signal: 'SIGINT', when: grown(2e6) } });
-    expect(stopped.stderr).toContain('run the same command to go on');
-    expect(stopped.exit).toBe(130);
-    const other = await load([await file('other.json', withCertificate({}))]);
-    expect(other.stderr).toContain('added 1');
-    const store = await testStore(dataDir);
-    expect((await store.visible()).certificates).toEqual([
-      { ...CERTIFICATE, number: 'FIRST' },
-      CERTIFICATE,
-    ]);
-    // What the stopped import had written is gone: its number was taken away.
-    expect((await store.sizes())['certificates']).toBe(2);
-    await store.close();
-    expect((await load([document])).exit).toBe(0);
-  }, 120_000);
+  itEmbedded(
+    'stopped by Ctrl-C, says how to go on; another document is not held up by it',
+    async () => {
+      const document = await file('many.json', many('C', 8000));
+      await load([await file('first.json', withCertificate({ number: 'FIRST' }))]);
+      const stopped = await load([document], { kill: { signal: 'SIGINT', when: grown(2e6) } });
+      expect(stopped.stderr).toContain('run the same command to go on');
+      expect(stopped.exit).toBe(130);
+      const other = await load([await file('other.json', withCertificate({}))]);
+      expect(other.stderr).toContain('added 1');
+      const store = await testStore(dataDir);
+      expect((await store.visible()).certificates).toEqual([
+        { ...CERTIFICATE, number: 'FIRST' },
+        CERTIFICATE,
+      ]);
+      // What the stopped import had written is gone: its number was taken away.
+      expect((await store.sizes())['certificates']).toBe(2);
+      await store.close();
+      expect((await load([document])).exit).toBe(0);
+    },
+    120_000,
+  );
 
   it('lets two run at once, one after the other, while readers see whole documents only', async () => {
     const store = await testStore(dataDir);

@@ -17,6 +17,7 @@ import {
   type IngestReport,
 } from '../../../../subgraphs/kit/facts/ingest.ts';
 import type { FactModel } from '../../../../subgraphs/kit/facts/model.ts';
+import { databaseOf } from '../../../database.ts';
 
 const isBytes = (document: object): document is Uint8Array => ArrayBuffer.isView(document);
 
@@ -38,9 +39,8 @@ export interface TestStore {
 /** A store of its own in a new folder, on the embedded engine or on MONGODB_URI. */
 export async function testStore(dataDir?: string): Promise<TestStore> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'facts-store-')));
-  const uri = process.env['MONGODB_URI'];
-  const database = `facts_${folder.slice(-6)}`;
-  const store = await connect({ dataDir: folder, ...(uri ? { uri, database } : {}) });
+  const { MONGODB_URI: uri } = databaseOf(folder);
+  const store = await connect({ dataDir: folder, uri });
   const facts = await openFacts(store.mongoose, { pollInterval: 50 });
   const models = FACT_KINDS.map(
     (kind) => [kind, facts.models[kind] as unknown as FactModel] as const,
