@@ -2,11 +2,14 @@ import type { GraphQLSchema } from 'graphql';
 import type { Store } from '../store/index.ts';
 import { createAgreementsSubgraph } from '../subgraphs/agreements/index.ts';
 import { createRecognise } from '../subgraphs/agreements/recognise.ts';
+import { createSimulate } from '../subgraphs/agreements/simulation/index.ts';
 import { createAttestationsSubgraph, openKeys } from '../subgraphs/attestations/index.ts';
 import { openKeyStore } from '../subgraphs/attestations/keys/index.ts';
 import type { AttestationService } from '../subgraphs/attestations/index.ts';
 import { openWitnesses } from '../subgraphs/attestations/log/witnesses.ts';
-import { createBodiesSubgraph } from '../subgraphs/bodies/index.ts';
+import { attestationModel } from '../subgraphs/attestations/model.ts';
+import { standingOf } from '../subgraphs/attestations/standing.ts';
+import { bodiesBehind, createBodiesSubgraph } from '../subgraphs/bodies/index.ts';
 import { createCertificatesSubgraph } from '../subgraphs/certificates/index.ts';
 import type { FactsStore } from '../subgraphs/kit/facts/facts-store.ts';
 import type { Subgraph, SubgraphName } from '../subgraphs/kit/subgraph.ts';
@@ -40,9 +43,20 @@ export function createSubgraphs({
   random,
 }: SubgraphParts): LocalSubgraphs {
   const { models, horizon } = facts;
-  const certificates = createCertificatesSubgraph({ models, horizon });
   const bodies = createBodiesSubgraph({ models, horizon });
   const agreements = createAgreementsSubgraph({ models, horizon });
+  const attested = attestationModel(store.mongoose);
+  const certificates = createCertificatesSubgraph({
+    models,
+    horizon,
+    simulate: createSimulate({
+      facts,
+      rules: agreements.rules,
+      bodies: bodies.held,
+      bodiesBehind,
+      standing: (numbers) => standingOf(attested, numbers, now()),
+    }),
+  });
   const { hubId, publicUrl } = config;
   const attestations = createAttestationsSubgraph({
     mongoose: store.mongoose,

@@ -1,5 +1,6 @@
 /* Generated from schema/certificates.graphql by `npm run generate`. Do not edit. */
 import type * as Facts from './facts.ts';
+import type * as Asked from './question.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -31,6 +32,8 @@ export type Query = {
   readonly certificates: CertificateConnection;
   /** The registers the hub reads from, in ascending order of id. */
   readonly registers: ReadonlyArray<Register>;
+  /** What would change if these facts were recorded: nothing is. Works for seconds, so only for those who record facts. */
+  readonly simulate: SimulationResult;
 };
 
 /** What can be asked, by anyone: the data are public. */
@@ -43,6 +46,12 @@ export type QueryCertificatesArgs = {
   filter?: InputMaybe<CertificateFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What can be asked, by anyone: the data are public. */
+export type QuerySimulateArgs = {
+  changes: ReadonlyArray<Scalars['String']['input']>;
+  scope: SimulationScope;
 };
 
 /** A certificate, test report, inspection report or market status: what a conformity assessment body attested. */
@@ -299,6 +308,279 @@ export type CertificateFilter = {
   readonly validOn?: InputMaybe<Scalars['Date']['input']>;
   /** Register the record was read from, by id. */
   readonly register?: InputMaybe<Scalars['ID']['input']>;
+  /** Instant at which they were known, and as known then. Default: now. */
+  readonly knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Which answers a simulation compares. */
+export type SimulationScope = {
+  /** Markets asked about, 1 to 20. */
+  readonly markets: ReadonlyArray<Scalars['TerritoryCode']['input']>;
+  /** Which certificates. Default: all. */
+  readonly certificates?: InputMaybe<CertificateFilter>;
+  /** Day asked about. Default: today. */
+  readonly asOf?: InputMaybe<Scalars['Date']['input']>;
+  /** As known at this instant; facts recorded by the document later than that change nothing. Default: everything. */
+  readonly knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Purpose of the recognition. */
+  readonly purpose?: InputMaybe<Purpose>;
+  /** Only answers whose status changes; else also those whose reasons, route, acceptance or end do. */
+  readonly statusOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What the answer is wanted for. */
+export type Purpose =
+  /** Access to the market under its law. */
+  | 'REGULATORY'
+  /** A contract or tender: technical equivalence suffices. */
+  | 'VOLUNTARY';
+
+/** Outcome of asking for a simulation. */
+export type SimulationResult = Simulation | SimulationRunning | InvalidFacts | SimulationRefused;
+
+/** What would change. */
+export type Simulation = {
+  /** Names it: the same changes and scope on the same facts. */
+  readonly id: Scalars['ID']['output'];
+  /** Certificates whose answers were worked out; those the changes cannot touch are left out. */
+  readonly examined: Scalars['Int']['output'];
+  /** Answers that change, by status before and after, best status first. */
+  readonly transitions: ReadonlyArray<StatusTransition>;
+  /** Answers that change, in ascending order of certificate and market. */
+  readonly changes: SimulatedChangeConnection;
+  /** Standing attestations whose question is answered otherwise, by status before and after. */
+  readonly attestationTransitions: ReadonlyArray<StatusTransition>;
+  /** Standing attestations whose question is answered otherwise, in ascending order of certificate and market. */
+  readonly attestations: SimulatedAttestationConnection;
+  /** Changes counted but not listed, since a list holds 100,000. */
+  readonly unlisted: Scalars['Int']['output'];
+  /** When the facts were read. */
+  readonly knownAt: Scalars['DateTime']['output'];
+};
+
+/** What would change. */
+export type SimulationChangesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What would change. */
+export type SimulationAttestationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The simulation is under way: ask the same again. */
+export type SimulationRunning = {
+  /** What to do. */
+  readonly message: Scalars['String']['output'];
+  /** Certificates examined so far. */
+  readonly examined: Scalars['Int']['output'];
+};
+
+/** The changes would be refused as an import, for the same reasons. */
+export type InvalidFacts = Failure & {
+  /** What to know or do. */
+  readonly message: Scalars['String']['output'];
+  /** The first faults, at most 100. */
+  readonly faults: ReadonlyArray<FactFault>;
+  /** All faults. */
+  readonly faultCount: Scalars['Int']['output'];
+};
+
+/** One fault of a facts document. */
+export type FactFault = {
+  /** Stable code. */
+  readonly code: Scalars['String']['output'];
+  /** JSON path (`$.agreements[0].from`). */
+  readonly path: Scalars['String']['output'];
+  /** Line on which the record begins, from 1; null: not told. */
+  readonly line: Maybe<Scalars['Int']['output']>;
+  /** What to do. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The simulation was not made. */
+export type SimulationRefused = Failure & {
+  /** What to know or do. */
+  readonly message: Scalars['String']['output'];
+  /** Why. */
+  readonly reason: SimulationRefusal;
+};
+
+/** Why a simulation is not made. */
+export type SimulationRefusal =
+  /** Others are running: ask again later. */
+  | 'BUSY'
+  /** It would work out more than 1,000,000 answers: narrow its scope. */
+  | 'TOO_LARGE';
+
+/** An expected failure. */
+export type Failure = {
+  /** What to know or do. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** How many go from one status to another. */
+export type StatusTransition = {
+  /** Status as it is. */
+  readonly from: RecognitionStatus;
+  /** Status as it would be; the same when only the grounds or the end change. */
+  readonly to: RecognitionStatus;
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+};
+
+/** An answer that would be another one. */
+export type SimulatedChange = {
+  /** Number of the certificate. */
+  readonly number: Scalars['String']['output'];
+  /** The certificate as now believed; null: only the changes know it. */
+  readonly certificate: Maybe<Certificate>;
+  /** The market. */
+  readonly market: Scalars['TerritoryCode']['output'];
+  /** The answer as it is. */
+  readonly before: SimulatedAnswer;
+  /** The answer as it would be. */
+  readonly after: SimulatedAnswer;
+};
+
+/** A standing attestation whose question would be answered otherwise. */
+export type SimulatedAttestation = {
+  /** Identifier in its address; null unless the caller may revoke attestations. */
+  readonly id: Maybe<Scalars['ID']['output']>;
+  /** Number of the certificate. */
+  readonly number: Scalars['String']['output'];
+  /** The certificate as now believed; null: only the changes know it. */
+  readonly certificate: Maybe<Certificate>;
+  /** The market. */
+  readonly market: Scalars['TerritoryCode']['output'];
+  /** The answer as it is. */
+  readonly before: SimulatedAnswer;
+  /** The answer as it would be. */
+  readonly after: SimulatedAnswer;
+};
+
+/** An answer of a simulation. */
+export type SimulatedAnswer = {
+  /** The answer. */
+  readonly status: RecognitionStatus;
+  /** Why, in canonical order. */
+  readonly reasons: ReadonlyArray<Reason>;
+  /** Agreement, by id, or `DOMESTIC`; null: none. */
+  readonly route: Maybe<Scalars['String']['output']>;
+  /** Annex, by id; null: none. */
+  readonly annex: Maybe<Scalars['String']['output']>;
+  /** First later day on which the answer differs; null: none. */
+  readonly changesOn: Maybe<Scalars['Date']['output']>;
+};
+
+/** A coded reason of an answer. The codes are one table, in canonical order. */
+export type Reason = {
+  /** Stable code, for example `LEVEL_PARTIAL`. */
+  readonly code: Scalars['String']['output'];
+  /** Where in the decision it arises. */
+  readonly gate: Gate;
+  /** What it does to the answer. */
+  readonly effect: ReasonEffect;
+  /** What it means, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** A coded reason of an answer. The codes are one table, in canonical order. */
+export type ReasonMessageArgs = {
+  locale?: InputMaybe<Locale>;
+};
+
+/** Step of the decision, in order. */
+export type Gate =
+  /** What is known of the certificate at all. */
+  | 'EVIDENCE'
+  /** State, validity and scope of the certificate. */
+  | 'CERTIFICATE'
+  /** Edition of the standard. */
+  | 'EDITION'
+  /** Bodies and persons barred. */
+  | 'DEBARMENT'
+  /** Agreement between issuer's territory and market. */
+  | 'ROUTE'
+  /** Annex: sector, product, level. */
+  | 'ANNEX'
+  /** Kind of document, requirements, conditions. */
+  | 'OBJECT'
+  /** Approval and designation of the body. */
+  | 'BODY'
+  /** Accreditation and its international recognition. */
+  | 'ACCREDITATION'
+  /** Origin and shipment of the product. */
+  | 'ORIGIN'
+  /** Measures of the market against a product or body. */
+  | 'SAFEGUARD'
+  /** Ground of recognition. */
+  | 'SUCCESS';
+
+/** What a reason does to the answer. */
+export type ReasonEffect =
+  /** Recognition is refused. */
+  | 'NEGATIVE'
+  /** Nothing can be said. */
+  | 'INDETERMINATE'
+  /** Recognition depends on a condition. */
+  | 'CONDITION'
+  /** Worth knowing; changes nothing. */
+  | 'INFO'
+  /** The ground of recognition. */
+  | 'POSITIVE';
+
+/** The four answers. */
+export type RecognitionStatus =
+  /** Recognised. */
+  | 'RECOGNISED'
+  /** Recognised if the conditions among the reasons are met. */
+  | 'RECOGNISED_WITH_CONDITIONS'
+  /** Not recognised. */
+  | 'NOT_RECOGNISED'
+  /** The facts known do not decide it: neither yes nor no. */
+  | 'INDETERMINATE';
+
+/** A page of answers that would change (Relay). */
+export type SimulatedChangeConnection = {
+  /** Changes with their cursors. */
+  readonly edges: ReadonlyArray<SimulatedChangeEdge>;
+  /** Changes without cursors. */
+  readonly nodes: ReadonlyArray<SimulatedChange>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+  /** Changes listed in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A change in a page. */
+export type SimulatedChangeEdge = {
+  /** Opaque position, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change. */
+  readonly node: SimulatedChange;
+};
+
+/** A page of attestations whose question would be answered otherwise (Relay). */
+export type SimulatedAttestationConnection = {
+  /** Attestations with their cursors. */
+  readonly edges: ReadonlyArray<SimulatedAttestationEdge>;
+  /** Attestations without cursors. */
+  readonly nodes: ReadonlyArray<SimulatedAttestation>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+  /** Attestations listed in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An attestation in a page. */
+export type SimulatedAttestationEdge = {
+  /** Opaque position, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The attestation. */
+  readonly node: SimulatedAttestation;
 };
 
 /** A page of certificates (Relay). */
@@ -519,6 +801,39 @@ export type FederationReferenceTypes = {
   Body: { __typename: 'Body' } & GraphQLRecursivePick<FederationTypes['Body'], { id: true }>;
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  SimulationResult:
+    | {
+        readonly id: string;
+        readonly examined: number;
+        readonly unlisted: number;
+        readonly knownAt: string;
+        readonly transitions: readonly StatusTransition[];
+        readonly attestationTransitions: readonly StatusTransition[];
+        readonly changes: readonly {
+          readonly certificate: string;
+          readonly market: string;
+          readonly before: Asked.Answer;
+          readonly after: Asked.Answer;
+        }[];
+        readonly attestations: readonly ({
+          readonly certificate: string;
+          readonly market: string;
+          readonly before: Asked.Answer;
+          readonly after: Asked.Answer;
+        } & { readonly id: string })[];
+      }
+    | SimulationRunning
+    | InvalidFacts
+    | SimulationRefused;
+};
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Failure: InvalidFacts | SimulationRefused;
+};
+
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -526,7 +841,6 @@ export type ResolversTypes = {
   TerritoryCode: ResolverTypeWrapper<Scalars['TerritoryCode']['output']>;
   Evidence: ResolverTypeWrapper<Scalars['Evidence']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Certificate: ResolverTypeWrapper<
     Facts.Certificate & { readonly digest: string; readonly conflicting: boolean }
@@ -545,6 +859,79 @@ export type ResolversTypes = {
   RegisterCoverage: RegisterCoverage;
   Locale: Locale;
   CertificateFilter: CertificateFilter;
+  SimulationScope: SimulationScope;
+  Purpose: Purpose;
+  SimulationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SimulationResult']>;
+  Simulation: ResolverTypeWrapper<{
+    readonly id: string;
+    readonly examined: number;
+    readonly unlisted: number;
+    readonly knownAt: string;
+    readonly transitions: readonly StatusTransition[];
+    readonly attestationTransitions: readonly StatusTransition[];
+    readonly changes: readonly {
+      readonly certificate: string;
+      readonly market: string;
+      readonly before: Asked.Answer;
+      readonly after: Asked.Answer;
+    }[];
+    readonly attestations: readonly ({
+      readonly certificate: string;
+      readonly market: string;
+      readonly before: Asked.Answer;
+      readonly after: Asked.Answer;
+    } & { readonly id: string })[];
+  }>;
+  SimulationRunning: ResolverTypeWrapper<SimulationRunning>;
+  InvalidFacts: ResolverTypeWrapper<InvalidFacts>;
+  FactFault: ResolverTypeWrapper<FactFault>;
+  SimulationRefused: ResolverTypeWrapper<SimulationRefused>;
+  SimulationRefusal: SimulationRefusal;
+  Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
+  StatusTransition: ResolverTypeWrapper<StatusTransition>;
+  SimulatedChange: ResolverTypeWrapper<{
+    readonly certificate: string;
+    readonly market: string;
+    readonly before: Asked.Answer;
+    readonly after: Asked.Answer;
+  }>;
+  SimulatedAttestation: ResolverTypeWrapper<
+    {
+      readonly certificate: string;
+      readonly market: string;
+      readonly before: Asked.Answer;
+      readonly after: Asked.Answer;
+    } & { readonly id: string }
+  >;
+  SimulatedAnswer: ResolverTypeWrapper<Asked.Answer>;
+  Reason: ResolverTypeWrapper<{
+    readonly code: string;
+    readonly gate: Gate;
+    readonly effect: ReasonEffect;
+    readonly en: string;
+    readonly zh: string;
+  }>;
+  Gate: Gate;
+  ReasonEffect: ReasonEffect;
+  RecognitionStatus: RecognitionStatus;
+  SimulatedChangeConnection: ResolverTypeWrapper<
+    Omit<SimulatedChangeConnection, 'edges' | 'nodes'> & {
+      edges: ReadonlyArray<ResolversTypes['SimulatedChangeEdge']>;
+      nodes: ReadonlyArray<ResolversTypes['SimulatedChange']>;
+    }
+  >;
+  SimulatedChangeEdge: ResolverTypeWrapper<
+    Omit<SimulatedChangeEdge, 'node'> & { node: ResolversTypes['SimulatedChange'] }
+  >;
+  SimulatedAttestationConnection: ResolverTypeWrapper<
+    Omit<SimulatedAttestationConnection, 'edges' | 'nodes'> & {
+      edges: ReadonlyArray<ResolversTypes['SimulatedAttestationEdge']>;
+      nodes: ReadonlyArray<ResolversTypes['SimulatedAttestation']>;
+    }
+  >;
+  SimulatedAttestationEdge: ResolverTypeWrapper<
+    Omit<SimulatedAttestationEdge, 'node'> & { node: ResolversTypes['SimulatedAttestation'] }
+  >;
   CertificateConnection: ResolverTypeWrapper<
     Omit<CertificateConnection, 'edges' | 'nodes'> & {
       edges: ReadonlyArray<ResolversTypes['CertificateEdge']>;
@@ -561,6 +948,7 @@ export type ResolversTypes = {
   Scheme: ResolverTypeWrapper<Scheme>;
   Standard: ResolverTypeWrapper<Standard>;
   Accreditation: ResolverTypeWrapper<Accreditation>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -570,7 +958,6 @@ export type ResolversParentTypes = {
   TerritoryCode: Scalars['TerritoryCode']['output'];
   Evidence: Scalars['Evidence']['output'];
   Query: Record<PropertyKey, never>;
-  String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
   Certificate: Facts.Certificate & { readonly digest: string; readonly conflicting: boolean };
   Boolean: Scalars['Boolean']['output'];
@@ -581,6 +968,68 @@ export type ResolversParentTypes = {
   CertificateEvent: Facts.CertificateEvent;
   Register: Facts.Register;
   CertificateFilter: CertificateFilter;
+  SimulationScope: SimulationScope;
+  SimulationResult: ResolversUnionTypes<ResolversParentTypes>['SimulationResult'];
+  Simulation: {
+    readonly id: string;
+    readonly examined: number;
+    readonly unlisted: number;
+    readonly knownAt: string;
+    readonly transitions: readonly StatusTransition[];
+    readonly attestationTransitions: readonly StatusTransition[];
+    readonly changes: readonly {
+      readonly certificate: string;
+      readonly market: string;
+      readonly before: Asked.Answer;
+      readonly after: Asked.Answer;
+    }[];
+    readonly attestations: readonly ({
+      readonly certificate: string;
+      readonly market: string;
+      readonly before: Asked.Answer;
+      readonly after: Asked.Answer;
+    } & { readonly id: string })[];
+  };
+  SimulationRunning: SimulationRunning;
+  InvalidFacts: InvalidFacts;
+  FactFault: FactFault;
+  SimulationRefused: SimulationRefused;
+  Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
+  StatusTransition: StatusTransition;
+  SimulatedChange: {
+    readonly certificate: string;
+    readonly market: string;
+    readonly before: Asked.Answer;
+    readonly after: Asked.Answer;
+  };
+  SimulatedAttestation: {
+    readonly certificate: string;
+    readonly market: string;
+    readonly before: Asked.Answer;
+    readonly after: Asked.Answer;
+  } & { readonly id: string };
+  SimulatedAnswer: Asked.Answer;
+  Reason: {
+    readonly code: string;
+    readonly gate: Gate;
+    readonly effect: ReasonEffect;
+    readonly en: string;
+    readonly zh: string;
+  };
+  SimulatedChangeConnection: Omit<SimulatedChangeConnection, 'edges' | 'nodes'> & {
+    edges: ReadonlyArray<ResolversParentTypes['SimulatedChangeEdge']>;
+    nodes: ReadonlyArray<ResolversParentTypes['SimulatedChange']>;
+  };
+  SimulatedChangeEdge: Omit<SimulatedChangeEdge, 'node'> & {
+    node: ResolversParentTypes['SimulatedChange'];
+  };
+  SimulatedAttestationConnection: Omit<SimulatedAttestationConnection, 'edges' | 'nodes'> & {
+    edges: ReadonlyArray<ResolversParentTypes['SimulatedAttestationEdge']>;
+    nodes: ReadonlyArray<ResolversParentTypes['SimulatedAttestation']>;
+  };
+  SimulatedAttestationEdge: Omit<SimulatedAttestationEdge, 'node'> & {
+    node: ResolversParentTypes['SimulatedAttestation'];
+  };
   CertificateConnection: Omit<CertificateConnection, 'edges' | 'nodes'> & {
     edges: ReadonlyArray<ResolversParentTypes['CertificateEdge']>;
     nodes: ReadonlyArray<ResolversParentTypes['Certificate']>;
@@ -593,7 +1042,19 @@ export type ResolversParentTypes = {
   Scheme: Scheme;
   Standard: Standard;
   Accreditation: Accreditation;
+  String: Scalars['String']['output'];
 };
+
+export type RequiresRoleDirectiveArgs = {
+  scopes: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type RequiresRoleDirectiveResolver<
+  Result,
+  Parent,
+  ContextType = unknown,
+  Args = RequiresRoleDirectiveArgs,
+> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
@@ -637,6 +1098,12 @@ export type QueryResolvers<
     RequireFields<QueryCertificatesArgs, 'first'>
   >;
   registers?: Resolver<ReadonlyArray<ResolversTypes['Register']>, ParentType, ContextType>;
+  simulate?: Resolver<
+    ResolversTypes['SimulationResult'],
+    ParentType,
+    ContextType,
+    RequireFields<QuerySimulateArgs, 'changes' | 'scope'>
+  >;
 };
 
 export type CertificateResolvers<
@@ -762,6 +1229,204 @@ export type RegisterResolvers<
   until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
+export type SimulationResultResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['SimulationResult'] =
+    ResolversParentTypes['SimulationResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'Simulation' | 'SimulationRunning' | 'InvalidFacts' | 'SimulationRefused',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type SimulationResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Simulation'] = ResolversParentTypes['Simulation'],
+> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examined?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  transitions?: Resolver<
+    ReadonlyArray<ResolversTypes['StatusTransition']>,
+    ParentType,
+    ContextType
+  >;
+  changes?: Resolver<
+    ResolversTypes['SimulatedChangeConnection'],
+    ParentType,
+    ContextType,
+    RequireFields<SimulationChangesArgs, 'first'>
+  >;
+  attestationTransitions?: Resolver<
+    ReadonlyArray<ResolversTypes['StatusTransition']>,
+    ParentType,
+    ContextType
+  >;
+  attestations?: Resolver<
+    ResolversTypes['SimulatedAttestationConnection'],
+    ParentType,
+    ContextType,
+    RequireFields<SimulationAttestationsArgs, 'first'>
+  >;
+  unlisted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SimulationRunningResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['SimulationRunning'] =
+    ResolversParentTypes['SimulationRunning'],
+> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  examined?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidFactsResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['InvalidFacts'] = ResolversParentTypes['InvalidFacts'],
+> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  faults?: Resolver<ReadonlyArray<ResolversTypes['FactFault']>, ParentType, ContextType>;
+  faultCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FactFaultResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['FactFault'] = ResolversParentTypes['FactFault'],
+> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SimulationRefusedResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['SimulationRefused'] =
+    ResolversParentTypes['SimulationRefused'],
+> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['SimulationRefusal'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FailureResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure'],
+> = {
+  __resolveType: TypeResolveFn<'InvalidFacts' | 'SimulationRefused', ParentType, ContextType>;
+};
+
+export type StatusTransitionResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['StatusTransition'] =
+    ResolversParentTypes['StatusTransition'],
+> = {
+  from?: Resolver<ResolversTypes['RecognitionStatus'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['RecognitionStatus'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SimulatedChangeResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['SimulatedChange'] =
+    ResolversParentTypes['SimulatedChange'],
+> = {
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  certificate?: Resolver<Maybe<ResolversTypes['Certificate']>, ParentType, ContextType>;
+  market?: Resolver<ResolversTypes['TerritoryCode'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['SimulatedAnswer'], ParentType, ContextType>;
+  after?: Resolver<ResolversTypes['SimulatedAnswer'], ParentType, ContextType>;
+};
+
+export type SimulatedAttestationResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['SimulatedAttestation'] =
+    ResolversParentTypes['SimulatedAttestation'],
+> = {
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  certificate?: Resolver<Maybe<ResolversTypes['Certificate']>, ParentType, ContextType>;
+  market?: Resolver<ResolversTypes['TerritoryCode'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['SimulatedAnswer'], ParentType, ContextType>;
+  after?: Resolver<ResolversTypes['SimulatedAnswer'], ParentType, ContextType>;
+};
+
+export type SimulatedAnswerResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['SimulatedAnswer'] =
+    ResolversParentTypes['SimulatedAnswer'],
+> = {
+  status?: Resolver<ResolversTypes['RecognitionStatus'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+  route?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  annex?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  changesOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type ReasonResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Reason'] = ResolversParentTypes['Reason'],
+> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  gate?: Resolver<ResolversTypes['Gate'], ParentType, ContextType>;
+  effect?: Resolver<ResolversTypes['ReasonEffect'], ParentType, ContextType>;
+  message?: Resolver<
+    ResolversTypes['String'],
+    ParentType,
+    ContextType,
+    RequireFields<ReasonMessageArgs, 'locale'>
+  >;
+};
+
+export type SimulatedChangeConnectionResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['SimulatedChangeConnection'] =
+    ResolversParentTypes['SimulatedChangeConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SimulatedChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SimulatedChange']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SimulatedChangeEdgeResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['SimulatedChangeEdge'] =
+    ResolversParentTypes['SimulatedChangeEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SimulatedChange'], ParentType, ContextType>;
+};
+
+export type SimulatedAttestationConnectionResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['SimulatedAttestationConnection'] =
+    ResolversParentTypes['SimulatedAttestationConnection'],
+> = {
+  edges?: Resolver<
+    ReadonlyArray<ResolversTypes['SimulatedAttestationEdge']>,
+    ParentType,
+    ContextType
+  >;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SimulatedAttestation']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SimulatedAttestationEdgeResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['SimulatedAttestationEdge'] =
+    ResolversParentTypes['SimulatedAttestationEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SimulatedAttestation'], ParentType, ContextType>;
+};
+
 export type CertificateConnectionResolvers<
   ContextType = unknown,
   ParentType extends ResolversParentTypes['CertificateConnection'] =
@@ -876,6 +1541,22 @@ export type Resolvers<ContextType = unknown> = {
   Transfer?: TransferResolvers<ContextType>;
   CertificateEvent?: CertificateEventResolvers<ContextType>;
   Register?: RegisterResolvers<ContextType>;
+  SimulationResult?: SimulationResultResolvers<ContextType>;
+  Simulation?: SimulationResolvers<ContextType>;
+  SimulationRunning?: SimulationRunningResolvers<ContextType>;
+  InvalidFacts?: InvalidFactsResolvers<ContextType>;
+  FactFault?: FactFaultResolvers<ContextType>;
+  SimulationRefused?: SimulationRefusedResolvers<ContextType>;
+  Failure?: FailureResolvers<ContextType>;
+  StatusTransition?: StatusTransitionResolvers<ContextType>;
+  SimulatedChange?: SimulatedChangeResolvers<ContextType>;
+  SimulatedAttestation?: SimulatedAttestationResolvers<ContextType>;
+  SimulatedAnswer?: SimulatedAnswerResolvers<ContextType>;
+  Reason?: ReasonResolvers<ContextType>;
+  SimulatedChangeConnection?: SimulatedChangeConnectionResolvers<ContextType>;
+  SimulatedChangeEdge?: SimulatedChangeEdgeResolvers<ContextType>;
+  SimulatedAttestationConnection?: SimulatedAttestationConnectionResolvers<ContextType>;
+  SimulatedAttestationEdge?: SimulatedAttestationEdgeResolvers<ContextType>;
   CertificateConnection?: CertificateConnectionResolvers<ContextType>;
   CertificateEdge?: CertificateEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -885,4 +1566,8 @@ export type Resolvers<ContextType = unknown> = {
   Scheme?: SchemeResolvers<ContextType>;
   Standard?: StandardResolvers<ContextType>;
   Accreditation?: AccreditationResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = unknown> = {
+  requiresRole?: RequiresRoleDirectiveResolver<any, any, ContextType>;
 };

@@ -10,6 +10,14 @@ const REFERENCE = '{ readonly id: string }';
 const KNOWN = '{ readonly asKnownAt?: string | undefined }';
 const REASON =
   '{ readonly code: string; readonly gate: Gate; readonly effect: ReasonEffect; readonly en: string; readonly zh: string }';
+const COMPARED =
+  '{ readonly certificate: string; readonly market: string; readonly before: Asked.Answer; readonly after: Asked.Answer }';
+const COMPARED_ATTESTATION = `${COMPARED} & { readonly id: string }`;
+const TRANSITIONS = 'readonly StatusTransition[]';
+const SIMULATION =
+  '{ readonly id: string; readonly examined: number; readonly unlisted: number; readonly knownAt: string; ' +
+  `readonly transitions: ${TRANSITIONS}; readonly attestationTransitions: ${TRANSITIONS}; ` +
+  `readonly changes: readonly (${COMPARED})[]; readonly attestations: readonly (${COMPARED_ATTESTATION})[] }`;
 
 /**
  * What resolvers receive as parent, where that is not the GraphQL type itself: the fact as it was
@@ -23,6 +31,11 @@ const PARENTS: Readonly<Record<string, Parents>> = {
     Holder: 'Facts.CertificateHolder',
     Transfer: 'Facts.CertificateTransferredFrom',
     Register: 'Facts.Register',
+    Simulation: SIMULATION,
+    SimulatedChange: COMPARED,
+    SimulatedAttestation: COMPARED_ATTESTATION,
+    SimulatedAnswer: 'Asked.Answer',
+    Reason: REASON,
     Recognition: REFERENCE,
     RecognitionHistory: REFERENCE,
     Body: REFERENCE,

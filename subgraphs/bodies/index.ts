@@ -3,9 +3,12 @@ import { buildSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import { BodyShelf, type BodySources } from './loaders.ts';
 import { bodyResolvers } from './resolvers.ts';
 
+export { bodiesBehind } from './loaders.ts';
+
 /** The bodies subgraph, and its evidence for those who ask without GraphQL. */
 export interface BodiesSubgraph extends Subgraph {
   readonly evidenceFor: (certificate: CertificateEvidence) => BodyEvidence | Promise<BodyEvidence>;
+  readonly held: BodyShelf['held'];
 }
 
 /** Organisations: who certifies, who accredits them, who approved, designated or barred them. */
@@ -14,5 +17,6 @@ export function createBodiesSubgraph(sources: BodySources): BodiesSubgraph {
   return {
     ...buildSubgraph('bodies', bodyResolvers(shelf)),
     evidenceFor: (certificate) => shelf.evidenceFor(certificate),
+    held: () => shelf.held(),
   };
 }

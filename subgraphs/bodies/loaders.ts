@@ -70,10 +70,21 @@ export class BodyShelf {
   evidenceFor(certificate: CertificateEvidence): BodyEvidence | Promise<BodyEvidence> {
     const held = this.#held.read();
     return held instanceof Promise
-      ? held.then((facts) => recorded(facts).behind(certificate))
-      : recorded(held).behind(certificate);
+      ? held.then((facts) => bodiesBehind(facts, certificate))
+      : bodiesBehind(held, certificate);
+  }
+
+  /** The facts themselves, at the present horizon. */
+  held(): Held<BodyKind> | Promise<Held<BodyKind>> {
+    return this.#held.read();
   }
 }
+
+/** What some facts, held or supposed, say of the bodies behind a certificate. */
+export const bodiesBehind = (
+  held: Held<BodyKind>,
+  certificate: CertificateEvidence,
+): BodyEvidence => recorded(held).behind(certificate);
 
 const known = derived(
   ({ facts }: Held<BodyKind>) =>

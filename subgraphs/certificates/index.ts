@@ -1,7 +1,9 @@
 import { buildSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import type { CertificateEvidence } from '../kit/evidence.ts';
 import { CertificateShelf, type CertificateSources } from './loaders.ts';
+import type { Simulate } from '../kit/simulation.ts';
 import { certificateResolvers } from './resolvers.ts';
+import { simulationResolvers } from './simulation-resolvers.ts';
 
 /** The certificates subgraph, and its evidence for those who ask without GraphQL. */
 export interface CertificatesSubgraph extends Subgraph {
@@ -9,10 +11,18 @@ export interface CertificatesSubgraph extends Subgraph {
 }
 
 /** Registers of certificates: what was issued, to whom it applies, and what became of it. */
-export function createCertificatesSubgraph(sources: CertificateSources): CertificatesSubgraph {
+export function createCertificatesSubgraph(
+  sources: CertificateSources & { readonly simulate: Simulate },
+): CertificatesSubgraph {
   const shelf = new CertificateShelf(sources);
+  const resolvers = certificateResolvers(shelf);
+  const simulations = simulationResolvers(shelf, sources.simulate);
   return {
-    ...buildSubgraph('certificates', certificateResolvers(shelf)),
+    ...buildSubgraph('certificates', {
+      ...resolvers,
+      ...simulations,
+      Query: { ...resolvers.Query, ...simulations.Query },
+    }),
     evidenceFor: (numbers) => shelf.evidenceFor(numbers),
   };
 }

@@ -19,7 +19,8 @@ const READ_DEADLINE_MS = 5_000;
 /** Numbers whose records are kept, at about 1 kB each. */
 const KEPT_NUMBERS = 50_000;
 
-type Stored = Pick<StoredFact<'certificates'>, 'key' | 'digest' | 'fact'>;
+/** A stored record of a certificate, as far as readers need it. */
+export type Stored = Pick<StoredFact<'certificates'>, 'key' | 'digest' | 'fact'>;
 
 /** A certificate as now believed, with what identifies the record shown. */
 export type CertificateRecord = Certificate & {
@@ -169,6 +170,12 @@ export function shownRecord(stored: readonly Stored[], at?: string): Certificate
   if (!shown) return null;
   const conflicting = believed.length > 1 && disagree(believed.map(({ known }) => known));
   return { ...shown.known, digest: shown.digest, conflicting };
+}
+
+/** What is believed of a certificate: the same record, without what identifies it. */
+export function believedOf(records: readonly Certificate[], at?: string): Certificate | null {
+  const believed = records.flatMap((record) => knownAt(record, at) ?? []);
+  return believed.toSorted((a, b) => ascending(recorded(b), recorded(a)))[0] ?? null;
 }
 
 const recorded = ({ recordedAt }: Certificate): string => recordedAt ?? '';

@@ -1,9 +1,7 @@
 import type { CertificateFilter } from '../../schema/generated/certificates.ts';
+import type { Certificate } from '../../schema/generated/facts.ts';
 import { condition } from '../kit/condition.ts';
 import { badInput, quoted } from '../kit/errors.ts';
-import { withDeadline } from '../kit/deadline.ts';
-import { visibleIn } from '../kit/facts/horizon.ts';
-import type { StoredFact } from '../kit/facts/model.ts';
 import {
   connection,
   cursors,
@@ -11,29 +9,19 @@ import {
   type Connection,
   type PageArguments,
 } from '../kit/paging.ts';
+import { chunksOf } from './chunks.ts';
 import { shownRecord, type CertificateRecord, type CertificateSources } from './loaders.ts';
 import { namesProduct, statusOn } from './rules.ts';
-
-/** Records read at once while a page is filled. */
-const CHUNK = 500;
 
 /** Records looked at for one page at most; a rarer match is on a later page. */
 const SCAN_LIMIT = 20_000;
 
-/** One read may take this long, milliseconds. */
-const READ_DEADLINE_MS = 5_000;
-
-/** A text that sorts after every text with the same beginning. */
-const LAST = '\u{10FFFF}';
-
 const LIST = 'certificates';
 
-type Stored = Pick<StoredFact<'certificates'>, 'key' | 'digest' | 'fact'>;
-
 /**
- * A page of certificates as now believed, in ascending order of number. The store narrows by what is
- * indexed or stored plainly; state and scope on a day follow from events and are tested on each
- * record, so a page may end early and say where to go on.
+ * A page of certificates as believed now, or at the filter's `knownAt`, in ascending order of number.
+ * The store narrows by what is indexed or stored plainly; state and scope on a day follow from events
+ * and are tested on each record, so a page may end early and say where to go on.
  */
 export async function searchCertificates(
   { models, horizon }: CertificateSources,
@@ -44,32 +32,26 @@ export async function searchCertificates(
   const size = pageSize(page.first);
   const { encode, decode } = cursors(LIST);
   const after = decode(page.after);
-  const narrowed = [...storeFilter(filter), visibleIn(horizon.snapshot())];
-  const wanted = test(filter, today);
+  const wanted = selector(filter, today);
 
   const found: CertificateRecord[] = [];
   let position = after;
   let looked = 0;
-  let exhausted = false;
-  while (found.length <= size && looked < SCAN_LIMIT && !exhausted) {
-    const read = models.certificates
-      .find(
-        { $and: [...narrowed, keyRange(filter.number, position)] },
-        { key: 1, digest: 1, fact: 1 },
-      )
-      .sort({ key: 1 })
-      .limit(CHUNK)
-      .lean<Stored[]>()
-      .exec();
-    const chunk = await withDeadline(read, READ_DEADLINE_MS);
-    exhausted = chunk.length < CHUNK;
-    looked += chunk.length;
-    for (const records of byNumber(chunk, exhausted)) {
-      const record = shownRecord(records);
+  let exhausted = true;
+  const chunks = chunksOf(models.certificates, storeFilter(filter), horizon.snapshot(), {
+    prefix: filter.number ?? '',
+    after,
+  });
+  for await (const chunk of chunks) {
+    looked += chunk.looked;
+    exhausted = chunk.isLast;
+    for (const records of chunk.certificates) {
+      const record = shownRecord(records, filter.knownAt ?? undefined);
       position = records[0]?.key ?? position;
       if (record && wanted(record)) found.push(record);
       if (found.length > size) break;
     }
+    if (found.length > size || looked >= SCAN_LIMIT) break;
   }
   const shown = found.slice(0, size);
   const full = found.length > size;
@@ -80,43 +62,43 @@ export async function searchCertificates(
   });
 }
 
-/**
- * The records of a chunk by number. The last number of a chunk that is not the last may go on in the
- * next one, so it is left for that, unless it fills the chunk alone.
- */
-function byNumber(chunk: readonly Stored[], complete: boolean): Stored[][] {
-  const groups: Stored[][] = [];
-  for (const record of chunk) {
-    const group = groups.at(-1);
-    if (group?.[0]?.key === record.key) group.push(record);
-    else groups.push([record]);
-  }
-  if (!complete && groups.length > 1) groups.pop();
-  return groups;
-}
+/** Conditions on what stands plainly in a record, by its place there. */
+const PLAIN = {
+  scheme: 'scheme',
+  standard: 'standard',
+  issuer: 'issuer',
+  holder: 'holder.id',
+  issuerTerritory: 'issuerTerritory',
+  sector: 'sectors',
+  level: 'level',
+  register: 'register',
+} as const satisfies Partial<Record<keyof CertificateFilter, string>>;
 
-function keyRange(prefix: string | null | undefined, position: string | null): object {
-  const beginning = prefix ?? '';
-  const from = position !== null && position >= beginning ? { $gt: position } : { $gte: beginning };
-  return { key: condition({ ...from, $lte: beginning + LAST }) };
+/** The plain conditions that a filter gives, as places and values. */
+const plainly = (filter: CertificateFilter): [place: string, value: string][] =>
+  Object.entries(PLAIN).flatMap(([name, place]) => {
+    const value = filter[name as keyof typeof PLAIN];
+    return value === null || value === undefined ? [] : [[place, value]];
+  });
+
+/** Whether a record meets the conditions that the store tests where it is asked. */
+export function meetsPlainly(record: Certificate, filter: CertificateFilter): boolean {
+  return plainly(filter).every(([place, wanted]) => {
+    const found = place
+      .split('.')
+      .reduce<unknown>(
+        (value, name) => (value as Record<string, unknown> | undefined)?.[name],
+        record,
+      );
+    return Array.isArray(found) ? found.includes(wanted) : found === wanted;
+  });
 }
 
 /** What the store can test. Values are bound, never interpreted: each is text. */
-function storeFilter(filter: CertificateFilter): object[] {
-  const { scheme, standard, issuer, holder, issuerTerritory, sector, level, register } = filter;
-  const equal = {
-    'fact.scheme': scheme,
-    'fact.standard': standard,
-    'fact.issuer': issuer,
-    'fact.holder.id': holder,
-    'fact.issuerTerritory': issuerTerritory,
-    'fact.sectors': sector,
-    'fact.level': level,
-    'fact.register': register,
-  };
-  const clauses = Object.entries(equal)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([path, value]) => ({ [path]: condition({ $eq: value }) }));
+export function storeFilter(filter: CertificateFilter): object[] {
+  const clauses = plainly(filter).map(([place, value]) => ({
+    [`fact.${place}`]: condition({ $eq: value }),
+  }));
   return [...clauses, ...hsFilter(filter), ...statusFilter(filter)];
 }
 
@@ -140,8 +122,11 @@ function statusFilter({ status }: CertificateFilter): object[] {
   return events ? [{ 'fact.events.type': condition({ $in: events }) }] : [];
 }
 
-/** What has to be tested on the record. */
-function test(filter: CertificateFilter, today: string): (record: CertificateRecord) => boolean {
+/** What has to be tested on the record as then believed. */
+export function selector(
+  filter: CertificateFilter,
+  today: string,
+): (record: Certificate) => boolean {
   const { status, validOn, hs } = filter;
   const day = filter.statusOn ?? today;
   return (record) =>

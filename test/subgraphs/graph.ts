@@ -3,11 +3,13 @@ import { ApolloServer } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
 import { createAgreementsSubgraph } from '../../subgraphs/agreements/index.ts';
 import { createRecognise, type Recognise } from '../../subgraphs/agreements/recognise.ts';
-import { createBodiesSubgraph } from '../../subgraphs/bodies/index.ts';
+import { createSimulate } from '../../subgraphs/agreements/simulation/index.ts';
+import { bodiesBehind, createBodiesSubgraph } from '../../subgraphs/bodies/index.ts';
 import { createCertificatesSubgraph } from '../../subgraphs/certificates/index.ts';
 import { readSchemaFile } from '../../subgraphs/kit/installation.ts';
 import {
   buildSubgraph,
+  type Identity,
   type RequestContext,
   type Subgraph,
   type SubgraphName,
@@ -32,6 +34,8 @@ export interface TestGraph extends TestStore {
   ask(query: string | DocumentNode, variables?: Record<string, unknown>): Promise<Result>;
   /** The clock of requests. */
   now: Date;
+  /** Who asks. */
+  identity: Identity | null;
   /** What is read from the store from now on, as `method collection`; the ledger's poll left out. */
   watchReads(): readonly string[];
   /** Commits something of no consequence, so that nothing held counts as current. */
@@ -55,9 +59,18 @@ export async function testGraph(): Promise<TestGraph> {
     models: losing(store.facts.models, lost),
     horizon: store.facts.horizon,
   };
-  const certificates = createCertificatesSubgraph(sources);
   const bodies = createBodiesSubgraph(sources);
   const agreements = createAgreementsSubgraph(sources);
+  const certificates = createCertificatesSubgraph({
+    ...sources,
+    simulate: createSimulate({
+      facts: store.facts,
+      rules: agreements.rules,
+      bodies: bodies.held,
+      bodiesBehind,
+      standing: () => Promise.resolve(new Map()),
+    }),
+  });
   const subgraphs = {
     certificates,
     bodies,
@@ -87,6 +100,7 @@ export async function testGraph(): Promise<TestGraph> {
       await store.load({ territories: [{ code: `TOUCH-${++touched}`, kind: 'COMPOSITE' }] });
     },
     now: new Date('2026-11-23T12:00:00Z'),
+    identity: null,
     recognise: createRecognise({
       rules: agreements.rules,
       certificateEvidence: (numbers) => certificates.evidenceFor(numbers),
@@ -94,7 +108,7 @@ export async function testGraph(): Promise<TestGraph> {
       now: () => graph.now,
     }),
     ask: async (query, variables = {}) => {
-      const contextValue = context(graph.now);
+      const contextValue = { ...context(graph.now), identity: graph.identity };
       serving.set(contextValue.cache, locals);
       const { body } = await server.executeOperation({ query, variables }, { contextValue });
       if (body.kind !== 'single') throw new Error('One result was expected');

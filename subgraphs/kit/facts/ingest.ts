@@ -73,7 +73,7 @@ export async function ingest(
   source: Source,
   options: IngestOptions = {},
 ): Promise<IngestReport> {
-  const checked = await check(store, source, options);
+  const checked = await checkDocument(store, source, options);
   if (checked.faultCount > 0) return rejected(source, checked);
   const known = await store.ledger
     .findOne({ document: checked.digest, void: false })
@@ -93,7 +93,8 @@ export async function ingest(
   }
 }
 
-async function check(
+/** Everything wrong with a document by itself, and with who writes it. Reads it once. */
+export async function checkDocument(
   store: FactsStore,
   source: Source,
   { writer, onProgress, signal }: IngestOptions,

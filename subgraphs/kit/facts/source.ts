@@ -5,12 +5,23 @@ import { DocumentError, fault } from './fault.ts';
 
 export type Format = 'json' | 'ndjson' | 'csv';
 
-/** A document that can be read more than once: a file. */
+/** A document that can be read more than once: a file, or a text in memory. */
 export interface Source {
   /** Name for messages. */
   readonly name: string;
   readonly file: string;
   readonly format: Format;
+  /** What it says, when it is held in memory rather than in the file. */
+  readonly content?: Uint8Array;
+}
+
+/**
+ * A source over a text in memory, its format told by the content.
+ * @throws DocumentError DOC_FORMAT
+ */
+export function textSource(text: string, name: string, format?: Format): Source {
+  const content = Buffer.from(text);
+  return { name, file: '', content, format: format ?? formatOf(text.slice(0, SNIFFED), name) };
 }
 
 const EXTENSIONS: Readonly<Record<string, Format>> = {
@@ -89,6 +100,10 @@ function isJson(text: string): boolean {
 
 /** The bytes of a source, from the start. */
 export async function* bytesOf(source: Source): AsyncGenerator<Uint8Array> {
+  if (source.content) {
+    yield source.content;
+    return;
+  }
   try {
     yield* createReadStream(source.file, { highWaterMark: SNIFFED }) as AsyncIterable<Buffer>;
   } catch (error) {

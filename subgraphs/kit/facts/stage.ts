@@ -24,6 +24,9 @@ interface Prepared extends RawFact {
   readonly fact: Fact;
 }
 
+/** Where rows go: to the store, or nowhere when it is only asked what they would be. */
+export type Staging = Pick<Rows, 'known' | 'append' | 'flush' | 'discard'>;
+
 /** A further reason to refuse a record, given the versions that it would stand beside. */
 export type Guard = (kind: FactKind, fact: Fact, versions: readonly Known[]) => string | null;
 
@@ -33,7 +36,7 @@ export type Guard = (kind: FactKind, fact: Fact, versions: readonly Known[]) => 
  * same rows, which is what lets a document be taken up again after a crash.
  */
 export class Stage {
-  readonly #rows: Rows;
+  readonly #rows: Staging;
   readonly #stamp: string | null;
   readonly #guard: Guard;
   readonly #deferred: Prepared[] = [];
@@ -45,7 +48,7 @@ export class Stage {
   unchanged = 0;
 
   /** @param stamp recordedAt for facts that have none; null: take them as stated */
-  constructor(rows: Rows, stamp: string | null, guard: Guard) {
+  constructor(rows: Staging, stamp: string | null, guard: Guard) {
     this.#rows = rows;
     this.#stamp = stamp;
     this.#guard = guard;

@@ -1,0 +1,270 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Certificate } from '../../../schema/generated/facts.ts';
+import type { Answer, Question } from '../../../schema/generated/question.ts';
+import { badInput, codedError, quoted } from '../../kit/errors.ts';
+import type { FactsStore } from '../../kit/facts/facts-store.ts';
+import { DocumentError } from '../../kit/facts/fault.ts';
+import type { Snapshot } from '../../kit/facts/horizon.ts';
+import type { FactOf } from '../../kit/facts/kinds.ts';
+import { textSource, type Source } from '../../kit/facts/source.ts';
+import { tryDocument } from '../../kit/facts/trial.ts';
+import type {
+  Documented,
+  SimulatedAttestation,
+  SimulatedChange,
+  Simulation,
+  SimulationRequest,
+  Standing,
+} from '../../kit/simulation.ts';
+import type { BodyKind } from '../../kit/evidence.ts';
+import type { Held } from '../../kit/held-facts.ts';
+import type { RuleShelf } from '../loaders.ts';
+import { reachOf } from './reach.ts';
+import { isSameAnswer, Tally } from './tally.ts';
+import { answering, supposed, worldWith } from './world.ts';
+import type { BodiesBehind, Trials, World } from './world.ts';
+
+/** Answers worked out at most, before and after counted once; a larger question is refused. */
+const MAX_ANSWERS = 1_000_000;
+/** Changes listed at most; the rest is counted. */
+const MAX_LISTED = 100_000;
+/** Milliseconds of deciding after which other requests have their turn. */
+const TURN_MS = 10;
+
+/** What simulations are made from. */
+export interface SimulationSources {
+  readonly facts: FactsStore;
+  readonly rules: RuleShelf;
+  readonly bodies: () => Held<BodyKind> | Promise<Held<BodyKind>>;
+  readonly bodiesBehind: BodiesBehind;
+  /** Attestations of these certificates that stand now. */
+  readonly standing: (
+    numbers: readonly string[],
+  ) => Promise<ReadonlyMap<string, readonly Standing[]>>;
+}
+
+/** How far a simulation has come, and how it is stopped. */
+export interface Run {
+  readonly id: string;
+  examined: number;
+  readonly signal: AbortSignal;
+}
+
+/** Compares, for every certificate selected, the answer as it is with the answer as it would be. */
+export async function simulate(
+  sources: SimulationSources,
+  request: SimulationRequest,
+  run: Run,
+): Promise<Simulation> {
+  let source: Source;
+  try {
+    source = documentOf(request.changes);
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    return { kind: 'invalid', faults: [error.fault], faultCount: 1 };
+  }
+  const { facts } = sources;
+  const snapshot = facts.horizon.snapshot();
+  const before = await present(sources, request, snapshot);
+  const trial = await tryDocument(facts, source, snapshot);
+  if (trial.faults) return { kind: 'invalid', ...trial };
+  checkMarkets(request.markets, before, trial.kinds);
+  const knownAt = facts.now().toISOString();
+  const comparison = new Comparison(sources, request, before, trial.kinds);
+  try {
+    await comparison.all(snapshot, run);
+  } catch (error) {
+    if (error instanceof TooLarge)
+      return { kind: 'refused', code: 'TOO_LARGE', message: error.message };
+    throw error;
+  }
+  return { kind: 'done', id: run.id, examined: run.examined, knownAt, ...comparison.result() };
+}
+
+/** One text is a document in any format; several are the lines of one. */
+const documentOf = (changes: readonly string[]): Source =>
+  changes.length === 1
+    ? textSource(changes[0] ?? '', 'changes')
+    : textSource(changes.join('\n'), 'changes', 'ndjson');
+
+async function present(
+  { rules, bodies, facts }: SimulationSources,
+  { certificates }: SimulationRequest,
+  { horizon }: Snapshot,
+): Promise<World> {
+  const [read, held, registers] = await Promise.all([
+    rules.read(),
+    bodies(),
+    certificates.registers(),
+  ]);
+  if (read.unavailable.length > 0 || held.unavailable.length > 0)
+    throw codedError('SUBGRAPH_UNAVAILABLE', 'Not all facts can be read.');
+  if (facts.horizon.current() !== horizon)
+    throw codedError('SUBGRAPH_UNAVAILABLE', 'Facts were recorded meanwhile; ask again.');
+  return { rules: read, bodies: held, registers };
+}
+
+function checkMarkets(markets: readonly string[], { rules }: World, trials: Trials): void {
+  const added = (trials.get('territories')?.added ?? []) as readonly FactOf<'territories'>[];
+  for (const market of markets)
+    if (!rules.index.isTerritory(market) && !added.some(({ code }) => code === market))
+      throw badInput(
+        `scope.markets: ${quoted(market)} is no territory or market known to the hub.`,
+      );
+}
+
+class TooLarge extends Error {}
+
+class Comparison {
+  readonly #sources: SimulationSources;
+  readonly #request: SimulationRequest;
+  readonly #before: World;
+  readonly #after: World;
+  readonly #trials: Trials;
+  readonly #tally = new Tally();
+  readonly #attested = new Tally();
+  readonly #changes: SimulatedChange[] = [];
+  readonly #attestations: SimulatedAttestation[] = [];
+  /** Records of certificates that the document says were taken over. */
+  readonly #takenOver = new Map<string, readonly Certificate[]>();
+  #answers = 0;
+  #unlisted = 0;
+  #turn = performance.now();
+
+  constructor(
+    sources: SimulationSources,
+    request: SimulationRequest,
+    before: World,
+    trials: Trials,
+  ) {
+    this.#sources = sources;
+    this.#request = request;
+    this.#before = before;
+    this.#trials = trials;
+    this.#after = worldWith(before, trials);
+  }
+
+  async all(snapshot: Snapshot, run: Run): Promise<void> {
+    const { certificates } = this.#request;
+    const reach = reachOf(this.#trials, this.#before, this.#after);
+    const stated = (this.#trials.get('certificates')?.added ?? []) as readonly Certificate[];
+    const restated = new Set(stated.map(({ number }) => number));
+    if (restated.size > 0) {
+      const taken = stated.flatMap(({ transferredFrom }) => transferredFrom?.number ?? []);
+      for (const { number, records } of await certificates.byNumber(taken, snapshot))
+        this.#takenOver.set(number, records);
+      await this.#batch(await certificates.byNumber([...restated], snapshot), run);
+    }
+    for await (const batch of certificates.batches(reach, snapshot))
+      await this.#batch(
+        batch.filter(({ number }) => !restated.has(number)),
+        run,
+      );
+  }
+
+  result() {
+    return {
+      transitions: this.#tally.transitions(),
+      changes: this.#changes.sort(byCertificate),
+      attestationTransitions: this.#attested.transitions(),
+      attestations: this.#attestations.sort(byCertificate),
+      unlisted: this.#unlisted,
+    };
+  }
+
+  async #batch(batch: readonly Documented[], run: Run): Promise<void> {
+    const standing = await this.#sources.standing(batch.map(({ number }) => number));
+    for (const documented of batch) {
+      const supposedly = this.#supposed(documented);
+      const { selects } = this.#request.certificates;
+      if (!selects(documented.records) && !selects(supposedly.records)) continue;
+      this.#one(documented, supposedly, standing.get(documented.number) ?? []);
+      run.examined += 1;
+      if (performance.now() - this.#turn < TURN_MS) continue;
+      await breathe();
+      run.signal.throwIfAborted();
+      this.#turn = performance.now();
+    }
+  }
+
+  #one(before: Documented, after: Documented, standing: readonly Standing[]): void {
+    const { markets, question, statusOnly } = this.#request;
+    const { bodiesBehind } = this.#sources;
+    const now = answering(this.#before, before, bodiesBehind);
+    const then = answering(this.#after, after, bodiesBehind);
+    const certificate = before.number;
+    const differ = (asked: Question): readonly [Answer, Answer] | null => {
+      if (++this.#answers > MAX_ANSWERS)
+        throw new TooLarge(
+          `More than ${MAX_ANSWERS} answers would have to be worked out. Name fewer markets or narrow the certificates.`,
+        );
+      const pair = [now(asked), then(asked)] as const;
+      const isSame = statusOnly ? pair[0].status === pair[1].status : isSameAnswer(...pair);
+      return isSame ? null : pair;
+    };
+    for (const market of markets) {
+      const changed = differ({ ...question, certificate, market });
+      if (!changed) continue;
+      const [was, is] = changed;
+      this.#tally.add(was.status, is.status);
+      this.#list(this.#changes, { certificate, market, before: was, after: is });
+    }
+    for (const { id, question: asked } of standing) {
+      if (!markets.includes(asked.market)) continue;
+      const changed = differ({ ...asked, asOf: question.asOf });
+      if (!changed) continue;
+      const [was, is] = changed;
+      this.#attested.add(was.status, is.status);
+      this.#list(this.#attestations, {
+        id,
+        certificate,
+        market: asked.market,
+        before: was,
+        after: is,
+      });
+    }
+  }
+
+  #list<T>(list: T[], item: T): void {
+    if (list.length < MAX_LISTED) list.push(item);
+    else this.#unlisted += 1;
+  }
+
+  /** The records of a certificate and its predecessors as they would be. */
+  #supposed(documented: Documented): Documented {
+    const trial = this.#trials.get('certificates');
+    if (!trial) return documented;
+    const { number: own, predecessors: known } = documented;
+    const records = supposed<'certificates'>(
+      documented.records,
+      of(trial, ({ number }) => number === own),
+    );
+    const taken = new Set(records.flatMap(({ transferredFrom }) => transferredFrom?.number ?? []));
+    taken.delete(own);
+    for (const { number } of known) taken.add(number);
+    const stored = [...taken].flatMap((number) => {
+      const found = known.filter((record) => record.number === number);
+      return found.length > 0 ? found : (this.#takenOver.get(number) ?? []);
+    });
+    const predecessors = supposed<'certificates'>(
+      stored,
+      of(trial, ({ number }) => taken.has(number)),
+    );
+    return { number: own, records, predecessors };
+  }
+}
+
+type CertificateTrial = NonNullable<ReturnType<Trials['get']>>;
+
+const of = (
+  { ended, added }: CertificateTrial,
+  concerns: (certificate: Certificate) => boolean,
+): CertificateTrial => ({
+  ended: ended.filter(({ fact }) => concerns(fact as Certificate)),
+  added: added.filter((fact) => concerns(fact as Certificate)),
+});
+
+const byCertificate = (one: SimulatedChange, other: SimulatedChange): number => {
+  if (one.certificate !== other.certificate) return one.certificate < other.certificate ? -1 : 1;
+  return one.market < other.market ? -1 : one.market > other.market ? 1 : 0;
+};

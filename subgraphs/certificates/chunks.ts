@@ -1,0 +1,80 @@
+import { condition } from '../kit/condition.ts';
+import { withDeadline } from '../kit/deadline.ts';
+import { visibleIn, type Snapshot } from '../kit/facts/horizon.ts';
+import type { FactModel } from '../kit/facts/model.ts';
+import type { Stored } from './loaders.ts';
+
+/** Records read at once. */
+const CHUNK = 500;
+
+/** One read may take this long, milliseconds. */
+const READ_DEADLINE_MS = 5_000;
+
+/** A text that sorts after every text with the same beginning. */
+const LAST = '\u{10FFFF}';
+
+/** Which numbers: those that begin so, after that one. */
+export interface Range {
+  readonly prefix: string;
+  readonly after: string | null;
+}
+
+/** Some certificates in ascending order of number, each with all its records. */
+export interface Chunk {
+  readonly certificates: readonly (readonly Stored[])[];
+  /** Records read for it. */
+  readonly looked: number;
+  readonly isLast: boolean;
+}
+
+/** How a reader of many certificates reads. */
+export interface Pace {
+  readonly chunk?: number;
+  readonly deadlineMs?: number;
+}
+
+/** Reads the certificates that meet the clauses, a chunk at a time, at one horizon throughout. */
+export async function* chunksOf(
+  model: FactModel<'certificates'>,
+  clauses: readonly object[],
+  snapshot: Snapshot,
+  { prefix, after }: Range,
+  { chunk = CHUNK, deadlineMs = READ_DEADLINE_MS }: Pace = {},
+): AsyncGenerator<Chunk> {
+  const narrowed = [...clauses, visibleIn(snapshot)];
+  let position = after;
+  for (;;) {
+    const read = model
+      .find({ $and: [...narrowed, keyRange(prefix, position)] }, { key: 1, digest: 1, fact: 1 })
+      .sort({ key: 1 })
+      .limit(chunk)
+      .lean<Stored[]>()
+      .exec();
+    const found = await withDeadline(read, deadlineMs);
+    const isLast = found.length < chunk;
+    const certificates = byNumber(found, isLast);
+    yield { certificates, looked: found.length, isLast };
+    if (isLast) return;
+    position = certificates.at(-1)?.[0]?.key ?? position;
+  }
+}
+
+/**
+ * The records of a chunk by number. The last number of a chunk that is not the last may go on in the
+ * next one, so it is left for that, unless it fills the chunk alone.
+ */
+function byNumber(chunk: readonly Stored[], complete: boolean): Stored[][] {
+  const groups: Stored[][] = [];
+  for (const record of chunk) {
+    const group = groups.at(-1);
+    if (group?.[0]?.key === record.key) group.push(record);
+    else groups.push([record]);
+  }
+  if (!complete && groups.length > 1) groups.pop();
+  return groups;
+}
+
+function keyRange(prefix: string, position: string | null): object {
+  const from = position !== null && position >= prefix ? { $gt: position } : { $gte: prefix };
+  return { key: condition({ ...from, $lte: prefix + LAST }) };
+}

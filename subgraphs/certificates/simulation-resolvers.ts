@@ -1,0 +1,130 @@
+import type {
+  Resolvers,
+  ResolversTypes,
+  SimulationScope,
+} from '../../schema/generated/certificates.ts';
+import { requireScope } from '../kit/authorise.ts';
+import { badInput } from '../kit/errors.ts';
+import { pageOf } from '../kit/paging.ts';
+import { stated } from '../kit/question-id.ts';
+import { reason, reasonResolvers } from '../kit/reasons.ts';
+import type {
+  SimulatedAttestation,
+  SimulatedChange,
+  Simulate,
+  Simulation,
+  SimulationQuestion,
+} from '../kit/simulation.ts';
+import { today, type RequestContext } from '../kit/subgraph.ts';
+import { loaders, type CertificateShelf } from './loaders.ts';
+import { simulationSource } from './simulation-source.ts';
+
+/** Who may ask: those who record the facts that are supposed. */
+const SCOPES = ['facts:write', 'agreements:write'] as const;
+/** Whoever may revoke attestations may be told which ones; their ids are not public. */
+const REVOKE_SCOPES: readonly string[] = ['attestation:revoke', 'hub:admin'];
+
+/** Markets in one simulation at most. */
+const MAX_MARKETS = 20;
+
+/** Resolvers of simulations: what would change if some facts were recorded. */
+export function simulationResolvers(
+  shelf: CertificateShelf,
+  simulate: Simulate,
+): Resolvers<RequestContext> {
+  const changed = {
+    number: ({ certificate }: SimulatedChange) => certificate,
+    certificate: ({ certificate }: SimulatedChange, _: unknown, context: RequestContext) =>
+      loaders(context, shelf).certificate.load(certificate),
+  };
+  return {
+    Query: {
+      simulate: async (_, { changes, scope }, context) => {
+        requireScope(context, SCOPES);
+        const markets = marketsOf(scope);
+        const question = questionOf(scope, today(context));
+        const filter = { knownAt: scope.knownAt, ...scope.certificates };
+        const simulation = await simulate({
+          changes,
+          markets,
+          question,
+          statusOnly: scope.statusOnly ?? false,
+          certificates: simulationSource(shelf, filter, question.asOf),
+        });
+        return view(simulation);
+      },
+    },
+    SimulationResult: {
+      __resolveType: (result) => {
+        if ('transitions' in result) return 'Simulation';
+        if ('faults' in result) return 'InvalidFacts';
+        return 'reason' in result ? 'SimulationRefused' : 'SimulationRunning';
+      },
+    },
+    Simulation: {
+      changes: ({ id, changes }, page) => pageOf(`changes-${id}`, changes, keyOf, page),
+      attestations: ({ id, attestations }, page) =>
+        pageOf(`attestations-${id}`, attestations, attestationKeyOf, page),
+    },
+    SimulatedChange: changed,
+    SimulatedAttestation: {
+      ...changed,
+      id: ({ id }, _, { identity }) =>
+        REVOKE_SCOPES.some((scope) => identity?.scopes.has(scope)) ? id : null,
+    },
+    SimulatedAnswer: {
+      reasons: ({ reasons }) => reasons.map(reason),
+      route: ({ route }) => route ?? null,
+      annex: ({ annex }) => annex ?? null,
+      changesOn: ({ changesOn }) => changesOn ?? null,
+    },
+    Reason: reasonResolvers,
+  };
+}
+
+/** Sorts as the lists are sorted: by certificate, then by market. */
+const keyOf = ({ certificate, market }: SimulatedChange): string => `${certificate}\0${market}`;
+const attestationKeyOf = (one: SimulatedAttestation): string => `${keyOf(one)}\0${one.id}`;
+
+function marketsOf({ markets }: SimulationScope): readonly string[] {
+  const distinct = [...new Set(markets)].sort();
+  if (distinct.length === 0 || distinct.length > MAX_MARKETS)
+    throw badInput(`scope.markets has ${distinct.length} markets; name 1 to ${MAX_MARKETS}.`);
+  return distinct;
+}
+
+const questionOf = ({ asOf, knownAt, purpose }: SimulationScope, day: string): SimulationQuestion =>
+  stated<SimulationQuestion>({
+    asOf: asOf ?? day,
+    knownAt: knownAt ?? undefined,
+    purpose: purpose ?? 'REGULATORY',
+    product: undefined,
+  });
+
+function view(simulation: Simulation): Awaited<ResolversTypes['SimulationResult']> {
+  switch (simulation.kind) {
+    case 'done':
+      return simulation;
+    case 'running':
+      return {
+        message: 'The simulation is under way: ask the same again.',
+        examined: simulation.examined,
+      };
+    case 'invalid':
+      return {
+        message: 'An import would refuse these facts. See the faults.',
+        faults: simulation.faults.map(({ code, path, line, message }) => ({
+          code,
+          path,
+          line: line ?? null,
+          message,
+        })),
+        faultCount: simulation.faultCount,
+      };
+    case 'refused':
+      return {
+        message: simulation.message,
+        reason: simulation.code,
+      };
+  }
+}
