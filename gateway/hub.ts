@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Store } from '../store/index.ts';
 import type { AttestationService } from '../subgraphs/attestations/index.ts';
@@ -51,6 +52,8 @@ export interface HubOptions {
   readonly drain?: DrainTimes;
   /** Path of the supergraph, which is taken into use again when it changes; the default: our own. */
   readonly supergraph?: string;
+  /** Makes another engine than the configuration asks for, to measure ours beside it. */
+  readonly createEngine?: typeof createEngine;
 }
 
 /** A hub that serves. */
@@ -130,7 +133,7 @@ async function start(
   );
   const supergraph = options.supergraph ?? supergraphFile();
   let outages = 0;
-  const engine = await createEngine({
+  const engine = await (options.createEngine ?? createEngine)({
     config,
     supergraphSdl: readFileSync(supergraph, 'utf8'),
     schemas: subgraphs.schemas,
@@ -193,7 +196,8 @@ async function start(
   return {
     url: config.publicUrl,
     log,
-    reload: () => engine.reload(readFileSync(supergraph, 'utf8')),
+    // A file that cannot be read is refused as an empty one is.
+    reload: async () => engine.reload(await readFile(supergraph, 'utf8').catch(() => '')),
     ready: async () => Object.values(await readiness(hub)).every(Boolean),
     stop: () => (stopped ??= stop(listener, ends, closers)),
   };

@@ -1,4 +1,5 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Kind, parse } from 'graphql';
 import { schemaFile } from '../../subgraphs/kit/installation.ts';
@@ -12,13 +13,16 @@ export const supergraphFile = (): string => fileURLToPath(schemaFile('supergraph
 /** The text of the committed supergraph. */
 export const readSupergraph = (): string => readFileSync(supergraphFile(), 'utf8');
 
-/** Calls back with the text whenever the file has changed; returns how to stop. */
+/**
+ * Calls back with the text whenever the file has changed; returns how to stop. A file that is gone, or
+ * goes while it is read, is no change: the next look finds the one put in its place.
+ */
 export function watchSupergraph(
   file: string,
   onChange: (supergraphSdl: string) => void,
 ): () => void {
-  const look = ({ mtimeMs, size }: { mtimeMs: number; size: number }): void => {
-    if (mtimeMs > 0 && size > 0) onChange(readFileSync(file, 'utf8'));
+  const look = ({ size }: { size: number }): void => {
+    if (size > 0) void readFile(file, 'utf8').then(onChange, () => undefined);
   };
   watchFile(file, { interval: LOOK_EVERY_MS, persistent: false }, look);
   return () => {

@@ -9,6 +9,7 @@ import type { Workload } from './workload.ts';
 /** What one round of load showed. */
 export interface Round {
   readonly requestsPerSecond: number;
+  readonly seconds: number;
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
@@ -108,7 +109,7 @@ export async function loadGenerator(folder: string): Promise<{ name: string; cli
 /** One round of load on a server. Throws when any request fails. */
 export async function round(
   client: Client,
-  server: Server,
+  server: Pick<Server, 'name' | 'url' | 'cpu'>,
   workload: Workload,
   ms: number,
 ): Promise<Round> {
@@ -119,6 +120,7 @@ export async function round(
     throw new Error(`${server.name}: ${String(failed)} of ${String(requests)} failed`);
   return {
     requestsPerSecond: requests / seconds,
+    seconds,
     p50,
     p99,
     cpuPerRequest: before === null || after === null ? null : (after - before) / requests,
@@ -126,7 +128,10 @@ export async function round(
 }
 
 /** Asks every body once: warms the server up and proves that it answers without errors. */
-export async function rehearse(server: Server, workload: Workload): Promise<string> {
+export async function rehearse(
+  server: Pick<Server, 'name' | 'url'>,
+  workload: Workload,
+): Promise<string> {
   let last = '';
   for (const body of workload.bodies) {
     const answer = await fetch(server.url, { method: 'POST', headers: HEADERS, body });

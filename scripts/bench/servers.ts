@@ -10,14 +10,22 @@ import { fileURLToPath } from 'node:url';
 export interface Server {
   readonly name: string;
   readonly url: string;
+  readonly pid: number;
   /** Milliseconds of CPU the process has used; null where the system does not tell. */
   cpu(): Promise<number | null>;
   stop(): Promise<void>;
 }
 
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 240_000;
+const STOP_WITHIN_MS = 12_000;
 /** USER_HZ of Linux: the unit of /proc/<pid>/stat. */
 const TICKS_PER_SECOND = 100;
+
+/** A bench that is stopped takes its servers with it. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -72,16 +80,27 @@ export async function start(
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  await ready(child, name);
+  const stop = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    const kill = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+    await gone;
+    clearTimeout(kill);
+  };
+  running.add(child.once('exit', () => running.delete(child)));
+  try {
+    await ready(child, name);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     name,
     url: `http://127.0.0.1:${port}/graphql`,
+    pid: child.pid ?? 0,
     cpu: () => cpuOf(child.pid),
-    stop: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    },
+    stop,
   };
 }
 

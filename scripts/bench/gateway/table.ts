@@ -1,3 +1,17 @@
+import type { Round } from '../load.ts';
+
+/** One round of load; CPU is in milliseconds per request. */
+export interface Measured extends Round {
+  /** Of the gateway's processes. */
+  readonly gateway: number;
+  /** Of the subgraph services that work for it. */
+  readonly services: number;
+  /** Of the process that holds the store, which is common to all. */
+  readonly store: number;
+  /** Megabytes of the gateway's processes. */
+  readonly rssMb: number;
+}
+
 /** Medians of one server on one operation. */
 export interface GatewayLine {
   readonly workload: string;
@@ -5,30 +19,71 @@ export interface GatewayLine {
   readonly requestsPerSecond: number;
   /** Milliseconds. */
   readonly p99: number;
-  /** Milliseconds of CPU of the gateway's process per request. */
-  readonly cpuMs: number;
+  /** Milliseconds of CPU per request: of the gateway alone, and with its subgraph services. */
+  readonly gatewayMs: number;
+  readonly allMs: number;
+  readonly storeMs: number;
+  readonly rssMb: number;
 }
 
-const HEAD = ['operation', 'server', 'req/s', 'p99 ms', 'CPU ms/req', 'CPU ÷ ours'];
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-/** The medians as a table for people, each with its CPU relative to the first server's. */
+/** The medians of a server's rounds. */
+export function summary(
+  workload: string,
+  server: string,
+  rounds: readonly Measured[],
+): GatewayLine {
+  const of = (pick: (one: Measured) => number): number => median(rounds.map(pick));
+  return {
+    workload,
+    server,
+    requestsPerSecond: of((one) => one.requestsPerSecond),
+    p99: of((one) => one.p99),
+    gatewayMs: of((one) => one.gateway),
+    allMs: of((one) => one.gateway + one.services),
+    storeMs: of((one) => one.store),
+    rssMb: of((one) => one.rssMb),
+  };
+}
+
+const HEAD = ['server', 'req/s', 'p99 ms', 'gateway', '+ subgraphs', 'store', 'RSS MB', '÷ ours'];
+
+/** The medians as tables for people, one for each operation. */
 export function gatewayTable(lines: readonly GatewayLine[]): string {
-  const ours = new Map<string, number>();
-  const rows = lines.map((line) => {
-    if (!ours.has(line.workload)) ours.set(line.workload, line.cpuMs);
-    const ratio = line.cpuMs / (ours.get(line.workload) ?? Number.NaN);
-    return [
-      line.workload,
-      line.server,
-      line.requestsPerSecond.toFixed(0),
-      line.p99.toFixed(1),
-      line.cpuMs.toFixed(3),
-      `${ratio.toFixed(2)}×`,
-    ];
-  });
-  const all = [HEAD, ...rows];
-  const widths = HEAD.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  return all
-    .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+  const workloads = [...new Set(lines.map(({ workload }) => workload))];
+  return workloads
+    .map((workload) => {
+      const own = lines.filter((line) => line.workload === workload);
+      const ours = own[0]?.allMs ?? Number.NaN;
+      const rows = own.map((line) => [
+        line.server,
+        line.requestsPerSecond.toFixed(0),
+        line.p99.toFixed(1),
+        line.gatewayMs.toFixed(3),
+        line.allMs.toFixed(3),
+        line.storeMs.toFixed(3),
+        line.rssMb.toFixed(0),
+        `${(line.allMs / ours).toFixed(2)}×`,
+      ]);
+      return `${workload} (CPU in ms per request)\n${columns([HEAD, ...rows])}`;
+    })
+    .join('\n\n');
+}
+
+/** Rows as aligned text; the first column to the left, numbers to the right. */
+export function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  '),
+    )
     .join('\n');
 }

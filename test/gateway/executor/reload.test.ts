@@ -106,6 +106,8 @@ describe('the supergraph file', () => {
         seen(text);
       });
     });
+    await rm(file);
+    await delay(1_200); // long enough for a look that finds no file
     await writeFile(join(folder, 'next'), 'the second');
     await rename(join(folder, 'next'), file);
     expect(await changed).toBe('the second');

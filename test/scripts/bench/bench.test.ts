@@ -30,6 +30,7 @@ beforeEach(async () => {
   server = {
     name: 'test server',
     url: `http://127.0.0.1:${String(port)}/graphql`,
+    pid: process.pid,
     cpu: () => Promise.resolve((cpu += 50)),
     stop: () => Promise.resolve(),
   };

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
-import { getNamedType, isAbstractType, isCompositeType, isLeafType, isObjectType } from 'graphql';
+import {
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isLeafType,
+  isObjectType,
+  isRequiredArgument,
+} from 'graphql';
 import type { GraphQLCompositeType, GraphQLField, GraphQLSchema } from 'graphql';
 
 /** Literal values for the arguments of the shop. */
-const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+const SHOP: Readonly<Record<string, readonly string[]>> = {
   first: ['0', '1', '2', '$count'],
   id: ['"p1"', '"p3"', '"p9"', '$id'],
   currency: ['"CNY"', '"EUR"'],
@@ -24,13 +31,21 @@ const CONDITIONS = [
   ' @skip(if: false)',
 ];
 
-/** Random valid queries over a schema: nesting, aliases, fragments, arguments and conditions. */
-export function randomQuery(schema: GraphQLSchema): fc.Arbitrary<string> {
+/**
+ * Random valid queries over a schema: nesting, aliases, fragments, arguments and conditions.
+ * @param values literals for arguments, by name; other arguments are left out
+ */
+export function randomQuery(
+  schema: GraphQLSchema,
+  values: Readonly<Record<string, readonly string[]>> = SHOP,
+  levels = 4,
+): fc.Arbitrary<string> {
   const selection = (type: GraphQLCompositeType, depth: number): fc.Arbitrary<string> => {
     const options: fc.Arbitrary<string>[] = [fc.constant('__typename')];
     if (!('getFields' in type)) options.length = 1;
     else
       for (const field of Object.values(type.getFields())) {
+        if (field.args.some((given) => isRequiredArgument(given) && !values[given.name])) continue;
         const inner = getNamedType(field.type);
         if (isLeafType(inner) || depth > 0) options.push(fieldText(field, depth));
       }
@@ -50,16 +65,17 @@ export function randomQuery(schema: GraphQLSchema): fc.Arbitrary<string> {
   ): fc.Arbitrary<string> => {
     const inner = getNamedType(field.type);
     const given = fc.tuple(
-      ...field.args.map(({ name, defaultValue }) => {
-        const values = (ARGUMENTS[name] ?? []).map((value) => `${name}: ${value}`);
-        return fc.constantFrom(...values, ...(defaultValue === undefined ? [] : ['']));
+      ...field.args.map((argument) => {
+        const { name } = argument;
+        const literals = (values[name] ?? []).map((value) => `${name}: ${value}`);
+        return fc.constantFrom(...literals, ...(isRequiredArgument(argument) ? [] : ['']));
       }),
     );
     const below = isCompositeType(inner) ? selection(inner, depth - 1) : fc.constant('');
     return fc
       .tuple(given, below, fc.constantFrom(...CONDITIONS), fc.nat(2))
-      .map(([values, text, condition, alias]) => {
-        const list = values.filter((value) => value !== '').join(', ');
+      .map(([chosen, text, condition, alias]) => {
+        const list = chosen.filter((value) => value !== '').join(', ');
         // The alias names the arguments, so that equal names always mean equal fields.
         const name = alias === 0 || list !== '' ? `${aliasOf(field.name, list)}: ` : '';
         return `${name}${field.name}${list === '' ? '' : `(${list})`}${condition} ${text}`;
@@ -67,7 +83,7 @@ export function randomQuery(schema: GraphQLSchema): fc.Arbitrary<string> {
   };
   const root = schema.getQueryType();
   if (!root) throw new Error('No query type');
-  return selection(root, 4).map((text) => {
+  return selection(root, levels).map((text) => {
     const used = Object.entries(VARIABLES).filter(([name]) => text.includes(name));
     const declared = used.map(([name, type]) => `${name}: ${type}`).join(', ');
     return `query ${declared === '' ? '' : `(${declared}) `}${text}`;
