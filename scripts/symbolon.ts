@@ -14,6 +14,7 @@ import { register as status } from './commands/status.ts';
 import { register as subgraph } from './commands/subgraph.ts';
 import { CommandError, EXIT, tell } from './commands/terminal.ts';
 import { register as token } from './commands/token.ts';
+import { register as trust } from './commands/trust.ts';
 import { register as verify } from './commands/verify.ts';
 
 const program = new Command('symbolon')
@@ -35,6 +36,7 @@ const commands = [
   fsck,
   exportFacts,
   backup,
+  trust,
 ];
 for (const register of commands) register(program);
 

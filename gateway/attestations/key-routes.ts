@@ -5,14 +5,18 @@ import {
   historicalKeySet,
   logKeySet,
 } from '../../subgraphs/attestations/keys/index.ts';
+import { Problem } from '../problems.ts';
 import { etagOf, sendCacheable } from './cacheable.ts';
 
 /** Seconds for which a key set may be kept: far less than the 14 days that a key is published first. */
 const MAX_AGE_S = 300;
 
+/** Media type of a trust bundle: a compact JWS with this `typ` (RFC 8725 §3.11). */
+const BUNDLE_TYPE = 'application/trust-bundle+jwt';
+
 /**
  * The public keys: those in use as a JWK Set (RFC 7517) and as a DID document (did:web), all that
- * there have been with their periods, and those of the log.
+ * there have been with their periods, those of the log, and the trust bundle that the offline root signed.
  */
 export function keyRoutes(app: FastifyInstance, service: AttestationService): void {
   const { keys, issuer, now } = service;
@@ -37,4 +41,20 @@ export function keyRoutes(app: FastifyInstance, service: AttestationService): vo
     historicalKeySet(keys),
   );
   serve('/.well-known/log-keys.json', 'application/jwk-set+json', () => logKeySet(keys));
+  app.get('/.well-known/trust-bundle.jws', async (request, reply) => {
+    const body = await service.bundles.newest();
+    if (body === null)
+      throw new Problem(
+        'NOT_FOUND',
+        'No trust bundle is published here yet: its operator signs one with `symbolon keys sign-bundle`.',
+      );
+    return sendCacheable(request, reply, {
+      body,
+      headers: {
+        'content-type': BUNDLE_TYPE,
+        'cache-control': `public, max-age=${MAX_AGE_S}`,
+        etag: etagOf(body),
+      },
+    });
+  });
 }

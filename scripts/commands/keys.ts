@@ -1,14 +1,10 @@
 import { Option, type Command } from 'commander';
 import { readConfig } from '../../gateway/config.ts';
-import {
-  KeyFolderError,
-  KeyStoreError,
-  openKeyStore,
-  openKeys,
-  PUBLISHED_BEFORE_USE_DAYS,
-} from '../../subgraphs/attestations/keys/index.ts';
+import { PUBLISHED_BEFORE_USE_DAYS } from '../../subgraphs/attestations/keys/index.ts';
 import type { KeyRing, PublicKey, Purpose } from '../../subgraphs/attestations/keys/index.ts';
+import { openHubKeys } from './hub-store.ts';
 import { readInstant } from './instant.ts';
+import { registerRoot } from './keys-root.ts';
 import { CommandError, EXIT, print, run } from './terminal.ts';
 
 interface KeysOptions {
@@ -60,20 +56,10 @@ export function register(program: Command): void {
     .action((kid: string, options: RevokeOptions) =>
       run(options.json === true, () => revoke(kid, options)),
     );
+  registerRoot(keys);
 }
 
-function open(): KeyRing {
-  const { dataDir, hubId, keyStore } = readConfig();
-  try {
-    const store = openKeyStore(keyStore);
-    const keys = openKeys({ dataDir, hubId, now: () => new Date(), store });
-    keys.signer('attestation');
-    return keys;
-  } catch (error) {
-    if (!(error instanceof KeyStoreError || error instanceof KeyFolderError)) throw error;
-    throw new CommandError(error.code, error.message, EXIT.unavailable);
-  }
-}
+const open = (): KeyRing => openHubKeys(readConfig());
 
 /** A key as it is shown: what everyone may know. */
 const shown = ({

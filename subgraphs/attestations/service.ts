@@ -32,6 +32,7 @@ import type { Recognise } from './ports.ts';
 import { qrTokenOf } from './qr-token.ts';
 import type { RecordedStatus } from './rules.ts';
 import { Inspection } from './inspection.ts';
+import { PublishedBundles } from './trust/index.ts';
 import type { Verification } from './verification/index.ts';
 
 /** Attestations kept in memory, by id. About 8 kB each. */
@@ -62,6 +63,7 @@ export class AttestationService {
   readonly now: () => Date;
   readonly log: TransparencyLog;
   readonly lists: StatusLists;
+  readonly bundles: PublishedBundles;
   readonly #model: Model<StoredAttestation>;
   readonly #issuance: Issuance;
   readonly #inspection: Inspection;
@@ -91,6 +93,7 @@ export class AttestationService {
     this.now = now;
     this.log = new TransparencyLog({ models: log, keys, publicUrl: issuer.publicUrl, now });
     this.lists = new StatusLists({ attestations: model, models: status, keys, issuer, now });
+    this.bundles = new PublishedBundles(mongoose, now);
     this.#model = model;
     this.#changes = new StatusChanges({
       attestations: model,

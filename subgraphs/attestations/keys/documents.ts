@@ -7,13 +7,15 @@ const PUBLISHED_PURPOSES: ReadonlySet<string> = new Set(['attestation', 'status'
 const seconds = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
 
 /** One key of a published set; `iat` and `exp` as in OpenID Federation 1.0 §8.7.2. */
-function entry({ jwk, kid, alg, purpose, createdAt, retiredAt }: PublicKey): object {
+function entry(key: PublicKey): object {
+  const { jwk, kid, alg, purpose, state, createdAt, retiredAt } = key;
   return {
     ...jwk,
     kid,
     alg,
     use: 'sig',
     mra_purpose: purpose,
+    mra_state: state,
     iat: seconds(createdAt),
     ...(retiredAt === undefined ? {} : { exp: seconds(retiredAt) }),
   };

@@ -3,7 +3,7 @@ export { openKeys, KeyRing, PUBLISHED_BEFORE_USE_DAYS, ROTATED_AFTER_DAYS } from
 export type { KeyRingOptions, PublicKey, Rotation } from './ring.ts';
 export { checkedSigner, localSigner, verifyRaw, SigningFault } from './signer.ts';
 export type { Signer, SignatureAlgorithm } from './signer.ts';
-export { thumbprint } from './record.ts';
+export { publicJwk, thumbprint } from './record.ts';
 export type { KeyState, Purpose } from './record.ts';
 export { KeyFolderError } from './folder.ts';
 export { didDocument, historicalKeySet, keySetDocument, logKeySet } from './documents.ts';

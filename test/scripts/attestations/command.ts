@@ -15,7 +15,8 @@ export async function runCommand(register: Register, ...args: string[]): Promise
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   register(program);
-  for (const command of program.commands) command.exitOverride();
+  for (const command of program.commands)
+    for (const one of [command, ...command.commands]) one.exitOverride();
   const captured = { stdout: '', stderr: '' };
   const originals = {
     stdout: process.stdout.write.bind(process.stdout),

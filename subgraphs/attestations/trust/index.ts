@@ -1,0 +1,16 @@
+/** Whom to believe, for what: a bundle of keys signed by an offline root, and how it is opened. */
+export { MAX_BUNDLE_LIFE_S, TRUST_BUNDLE_HEADER, openTrustBundle } from './bundle.ts';
+export type {
+  BundleFault,
+  BundleOptions,
+  OpenedBundle,
+  TrustBundle,
+  TrustedParty,
+} from './bundle.ts';
+export { beyond, readScope, subjectOf } from './scope.ts';
+export type { Scope, Subject } from './scope.ts';
+export { draftBundle } from './draft.ts';
+export type { BundleDraft, PartnerEntry, PartyEntry } from './draft.ts';
+export { RootError, makeRoot, signBundle } from './root.ts';
+export type { RootKey } from './root.ts';
+export { PublishError, PublishedBundles } from './published.ts';

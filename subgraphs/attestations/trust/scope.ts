@@ -1,0 +1,66 @@
+import type { JsonObject } from '../verification/index.ts';
+import { isObject } from '../verification/index.ts';
+
+/** What a hub may speak for. */
+export interface Scope {
+  /** Its territory, with its ISO 3166-2 subdivisions. */
+  readonly territory: string;
+  /** Schemes by id; absent: all of its territory. */
+  readonly schemes?: readonly string[];
+  /** First and first-not-any-more day of its word (half-open); absent: since ever, open. */
+  readonly from?: string;
+  readonly until?: string;
+}
+
+const TERRITORY = /^[A-Z][A-Z0-9-]{1,15}$/;
+const DATE = /^\d{4}-\d\d-\d\d$/;
+
+/** Reads a scope; null when it is malformed. */
+export function readScope(value: JsonObject): Scope | null {
+  const { territory, schemes, from, until } = value;
+  if (typeof territory !== 'string' || !TERRITORY.test(territory)) return null;
+  const isList =
+    Array.isArray(schemes) && schemes.length > 0 && schemes.every((one) => typeof one === 'string');
+  if (schemes !== undefined && !isList) return null;
+  for (const day of [from, until])
+    if (day !== undefined && !(typeof day === 'string' && DATE.test(day))) return null;
+  return {
+    territory,
+    ...(isList ? { schemes } : {}),
+    ...(typeof from === 'string' ? { from } : {}),
+    ...(typeof until === 'string' ? { until } : {}),
+  };
+}
+
+/** What an attestation speaks about, as far as it matters for who may say it. */
+export interface Subject {
+  readonly territory: string;
+  readonly scheme: string;
+}
+
+/** What signed claims speak about; null when they do not say it. */
+export function subjectOf(claims: JsonObject): Subject | null {
+  const { mra, credentialSubject } = claims;
+  const scheme = isObject(credentialSubject) ? credentialSubject['referenceScheme'] : undefined;
+  const name = isObject(scheme) ? scheme['name'] : undefined;
+  const territory = isObject(mra) ? mra['exporting'] : undefined;
+  return typeof name === 'string' && typeof territory === 'string'
+    ? { territory, scheme: name }
+    : null;
+}
+
+/**
+ * Why the holder of a scope may not say something on a day; null when it may. A territory includes its
+ * subdivisions, never the other way round.
+ */
+export function beyond(scope: Scope, { territory, scheme }: Subject, day: string): string | null {
+  if (territory !== scope.territory && !territory.startsWith(`${scope.territory}-`))
+    return 'TERRITORY';
+  if (scope.schemes && !scope.schemes.includes(scheme)) return 'SCHEME';
+  if (
+    (scope.from !== undefined && day < scope.from) ||
+    (scope.until !== undefined && day >= scope.until)
+  )
+    return 'DATES';
+  return null;
+}
