@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Store } from '../store/index.ts';
 import type { AttestationService } from '../subgraphs/attestations/index.ts';
-import { keepCalendar } from '../subgraphs/attestations/keys/index.ts';
 import { openFacts } from '../subgraphs/kit/facts/facts-store.ts';
 import type { FactsStore } from '../subgraphs/kit/facts/facts-store.ts';
 import { createApp } from './app.ts';
@@ -19,6 +18,7 @@ import { createFeed } from './feed.ts';
 import { ownManifest } from './graphql/manifest.ts';
 import { PersistedOperations } from './graphql/persisted.ts';
 import { startGraphql } from './graphql/service.ts';
+import { keepHouse } from './housekeeping.ts';
 import { createFront } from './http/front.ts';
 import type { Front } from './http/front.ts';
 import { listen } from './http/listener.ts';
@@ -125,12 +125,6 @@ async function start(
   const tracing = await openTracing(config, 'symbolon');
   if (tracing) closers.add(() => tracing.close());
   const subgraphs = createSubgraphs({ config, store, facts, now, random });
-  closers.add(
-    keepCalendar(subgraphs.attestations.keys, (error) => {
-      const { code } = error as { code?: unknown };
-      log.error({ code }, 'the keys could not be rotated; the active ones go on signing');
-    }),
-  );
   const supergraph = options.supergraph ?? supergraphFile();
   let outages = 0;
   const engine = await (options.createEngine ?? createEngine)({
@@ -187,6 +181,7 @@ async function start(
       log.error({ err: error }, 'upholding attestations');
     }),
   );
+  closers.add(await keepHouse(service, log));
   const app = await open(hub, { facts, service }, { front, quota, tracing });
   closers.add(() => app.close());
   metrics.forgetBlocks();

@@ -5,7 +5,9 @@ import { createRecognise } from '../subgraphs/agreements/recognise.ts';
 import { createSimulate } from '../subgraphs/agreements/simulation/index.ts';
 import { createAttestationsSubgraph, openKeys } from '../subgraphs/attestations/index.ts';
 import { openKeyStore } from '../subgraphs/attestations/keys/index.ts';
-import type { AttestationService } from '../subgraphs/attestations/index.ts';
+import { Partners, recorderInto } from '../subgraphs/attestations/partners/index.ts';
+import type { FetchText } from '../subgraphs/attestations/partners/index.ts';
+import type { AttestationService, Recognise } from '../subgraphs/attestations/index.ts';
 import { openWitnesses } from '../subgraphs/attestations/log/witnesses.ts';
 import { attestationModel } from '../subgraphs/attestations/model.ts';
 import { standingOf } from '../subgraphs/attestations/standing.ts';
@@ -17,11 +19,13 @@ import type { Config } from './config.ts';
 
 /** What the subgraphs rest on. */
 export interface SubgraphParts {
-  readonly config: Pick<Config, 'dataDir' | 'hubId' | 'publicUrl' | 'keyStore'>;
+  readonly config: Pick<Config, 'dataDir' | 'hubId' | 'publicUrl' | 'homeTerritory' | 'keyStore'>;
   readonly store: Store;
   readonly facts: FactsStore;
   readonly now: () => Date;
   readonly random: (size: number) => Uint8Array;
+  /** How partners are asked; absent: over HTTP. */
+  readonly fetchText?: FetchText;
 }
 
 /** The subgraphs in this process. */
@@ -30,6 +34,8 @@ export interface LocalSubgraphs {
   /** By name, ready for an engine. */
   readonly schemas: Readonly<Record<SubgraphName, GraphQLSchema>>;
   readonly attestations: AttestationService;
+  /** Answers questions without GraphQL. */
+  readonly recognise: Recognise;
   /** Compiles the rules of recognition, so that the first question need not. */
   warm(): Promise<void>;
 }
@@ -41,6 +47,7 @@ export function createSubgraphs({
   facts,
   now,
   random,
+  fetchText,
 }: SubgraphParts): LocalSubgraphs {
   const { models, horizon } = facts;
   const bodies = createBodiesSubgraph({ models, horizon });
@@ -57,20 +64,23 @@ export function createSubgraphs({
       standing: (numbers) => standingOf(attested, numbers, now()),
     }),
   });
-  const { hubId, publicUrl } = config;
+  const { hubId, publicUrl, homeTerritory, dataDir } = config;
+  const keys = openKeys({ dataDir, hubId, now, store: openKeyStore(config.keyStore) });
+  const recognise = createRecognise({
+    rules: agreements.rules,
+    certificateEvidence: certificates.evidenceFor,
+    bodyEvidence: bodies.evidenceFor,
+    now,
+  });
+  const { mongoose } = store;
   const attestations = createAttestationsSubgraph({
-    mongoose: store.mongoose,
-    keys: openKeys({
-      dataDir: config.dataDir,
-      hubId,
-      now,
-      store: openKeyStore(config.keyStore),
-    }),
-    recognise: createRecognise({
-      rules: agreements.rules,
-      certificateEvidence: certificates.evidenceFor,
-      bodyEvidence: bodies.evidenceFor,
-      now,
+    mongoose,
+    keys,
+    recognise,
+    partners: new Partners({
+      ...{ mongoose, keys, hubId, publicUrl, homeTerritory, recognise, now, random },
+      record: recorderInto(facts, dataDir),
+      ...(fetchText === undefined ? {} : { fetchText }),
     }),
     facts,
     witnesses: openWitnesses(config.dataDir),
@@ -87,6 +97,7 @@ export function createSubgraphs({
       attestations: attestations.schema,
     },
     attestations: attestations.service,
+    recognise,
     warm: async () => {
       await agreements.rules.read();
     },

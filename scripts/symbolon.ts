@@ -9,6 +9,7 @@ import { register as fsck } from './commands/fsck.ts';
 import { register as history } from './commands/history.ts';
 import { register as importFacts } from './commands/import.ts';
 import { register as keys } from './commands/keys.ts';
+import { register as partners } from './commands/partners.ts';
 import { register as serve } from './commands/serve.ts';
 import { register as status } from './commands/status.ts';
 import { register as subgraph } from './commands/subgraph.ts';
@@ -37,6 +38,7 @@ const commands = [
   exportFacts,
   backup,
   trust,
+  partners,
 ];
 for (const register of commands) register(program);
 

@@ -43,6 +43,8 @@ export type QueryVerifyAttestationArgs = {
 export type Mutation = {
   /** Asks the question as of today and, if the answer is recognition, signs it. */
   readonly issueAttestation: IssueAttestationResult;
+  /** Presents an attestation of a partner: verified, its claim becomes a fact with its origin, and the question is answered by this hub's own facts and agreements. */
+  readonly presentAttestation: PresentAttestationResult;
   /** Revokes an attestation for good. Revoking twice changes nothing. */
   readonly revokeAttestation: RevokeAttestationResult;
   /** Suspends an attestation until it is reinstated. A revoked one stays revoked. */
@@ -54,6 +56,11 @@ export type Mutation = {
 /** What can be done, by those whose token says so. */
 export type MutationIssueAttestationArgs = {
   input: IssueAttestationInput;
+};
+
+/** What can be done, by those whose token says so. */
+export type MutationPresentAttestationArgs = {
+  input: PresentAttestationInput;
 };
 
 /** What can be done, by those whose token says so. */
@@ -228,6 +235,42 @@ export type AttestationNotFound = Failure & {
   /** Identifier asked for. */
   readonly id: Scalars['ID']['output'];
 };
+
+/** An attestation of a partner, as received. */
+export type PresentAttestationInput = {
+  /** Compact JWS (RFC 7515), exactly as received. */
+  readonly jws: Scalars['String']['input'];
+  /** Its place in the partner's log (C2SP tlog-proof), when one has it. Without, it is asked for where it is needed. */
+  readonly logProof?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Outcome of presenting. */
+export type PresentAttestationResult = PresentedAttestation | InvalidInput;
+
+/** An attestation of a partner, and what has become of it here. */
+export type PresentedAttestation = {
+  /** The verification, check by check. */
+  readonly verification: Verification;
+  /** What was taken from it. */
+  readonly evidence: PresentedEvidence;
+  /** The question it answers for its issuer, answered for the home territory by this hub's own facts; null: it asks none. */
+  readonly recognition: Maybe<Recognition>;
+};
+
+/** What was taken from a presented attestation. */
+export type PresentedEvidence =
+  /** Its certificate was recorded as a fact, with where it comes from. */
+  | 'RECORDED'
+  /** It had been presented before. */
+  | 'KNOWN'
+  /** A register of this hub says the same of the certificate; nothing was added. */
+  | 'CONFIRMED'
+  /** A register of this hub says otherwise of the certificate; nothing was added. */
+  | 'CONFLICTING'
+  /** A later attestation of the same certificate has been presented; nothing was added. */
+  | 'OUTDATED'
+  /** Nothing: it did not verify. */
+  | 'NONE';
 
 /** An expected failure. */
 export type Failure = {
@@ -612,6 +655,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
       })
     | AttestationNotFound
     | InvalidInput;
+  PresentAttestationResult:
+    | (Omit<PresentedAttestation, 'verification' | 'recognition'> & {
+        verification: _RefType['Verification'];
+        recognition?: Maybe<_RefType['Recognition']>;
+      })
+    | InvalidInput;
 };
 
 /** Mapping of interface types */
@@ -671,6 +720,17 @@ export type ResolversTypes = {
     ResolversUnionTypes<ResolversTypes>['ReinstateAttestationResult']
   >;
   AttestationNotFound: ResolverTypeWrapper<AttestationNotFound>;
+  PresentAttestationInput: PresentAttestationInput;
+  PresentAttestationResult: ResolverTypeWrapper<
+    ResolversUnionTypes<ResolversTypes>['PresentAttestationResult']
+  >;
+  PresentedAttestation: ResolverTypeWrapper<
+    Omit<PresentedAttestation, 'verification' | 'recognition'> & {
+      verification: ResolversTypes['Verification'];
+      recognition?: Maybe<ResolversTypes['Recognition']>;
+    }
+  >;
+  PresentedEvidence: PresentedEvidence;
   Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
   Verification: ResolverTypeWrapper<
     Omit<Verification, 'attested'> & { attested?: Maybe<ResolversTypes['AttestedAnswer']> }
@@ -735,6 +795,12 @@ export type ResolversParentTypes = {
   ReinstateAttestationInput: ReinstateAttestationInput;
   ReinstateAttestationResult: ResolversUnionTypes<ResolversParentTypes>['ReinstateAttestationResult'];
   AttestationNotFound: AttestationNotFound;
+  PresentAttestationInput: PresentAttestationInput;
+  PresentAttestationResult: ResolversUnionTypes<ResolversParentTypes>['PresentAttestationResult'];
+  PresentedAttestation: Omit<PresentedAttestation, 'verification' | 'recognition'> & {
+    verification: ResolversParentTypes['Verification'];
+    recognition?: Maybe<ResolversParentTypes['Recognition']>;
+  };
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
   Verification: Omit<Verification, 'attested'> & {
     attested?: Maybe<ResolversParentTypes['AttestedAnswer']>;
@@ -812,6 +878,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationIssueAttestationArgs, 'input'>
+  >;
+  presentAttestation?: Resolver<
+    ResolversTypes['PresentAttestationResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationPresentAttestationArgs, 'input'>
   >;
   revokeAttestation?: Resolver<
     ResolversTypes['RevokeAttestationResult'],
@@ -965,6 +1037,25 @@ export type AttestationNotFoundResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PresentAttestationResultResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['PresentAttestationResult'] =
+    ResolversParentTypes['PresentAttestationResult'],
+> = {
+  __resolveType: TypeResolveFn<'PresentedAttestation' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type PresentedAttestationResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['PresentedAttestation'] =
+    ResolversParentTypes['PresentedAttestation'],
+> = {
+  verification?: Resolver<ResolversTypes['Verification'], ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['PresentedEvidence'], ParentType, ContextType>;
+  recognition?: Resolver<Maybe<ResolversTypes['Recognition']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type FailureResolvers<
   ContextType = unknown,
   ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure'],
@@ -1045,6 +1136,8 @@ export type Resolvers<ContextType = unknown> = {
   SuspendAttestationResult?: SuspendAttestationResultResolvers<ContextType>;
   ReinstateAttestationResult?: ReinstateAttestationResultResolvers<ContextType>;
   AttestationNotFound?: AttestationNotFoundResolvers<ContextType>;
+  PresentAttestationResult?: PresentAttestationResultResolvers<ContextType>;
+  PresentedAttestation?: PresentedAttestationResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
   Verification?: VerificationResolvers<ContextType>;
   Check?: CheckResolvers<ContextType>;

@@ -4,6 +4,7 @@ import { PUBLISHED_BEFORE_USE_DAYS } from '../../subgraphs/attestations/keys/ind
 import type { KeyRing, PublicKey, Purpose } from '../../subgraphs/attestations/keys/index.ts';
 import { openHubKeys } from './hub-store.ts';
 import { readInstant } from './instant.ts';
+import { registerProve } from './keys-prove.ts';
 import { registerRoot } from './keys-root.ts';
 import { CommandError, EXIT, print, run } from './terminal.ts';
 
@@ -56,6 +57,7 @@ export function register(program: Command): void {
     .action((kid: string, options: RevokeOptions) =>
       run(options.json === true, () => revoke(kid, options)),
     );
+  registerProve(keys);
   registerRoot(keys);
 }
 

@@ -91,6 +91,7 @@ function recordOf({ question, answer, certificate, knownAt, issuedAt }: Statemen
     knownAt,
     sourceCheckedAt: dateTime(issuedAt),
     sourceDigest: sourceDigest(certificate),
+    certificate,
     statement: SCOPE_STATEMENT,
   };
 }

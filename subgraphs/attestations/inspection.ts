@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { keySetDocument, verifyRaw } from './keys/index.ts';
+import { historicalKeySet, verifyRaw } from './keys/index.ts';
 import type { KeyRing, PublicKey } from './keys/index.ts';
 import type { StoredAttestation } from './model.ts';
 import { identityOf } from './sign.ts';
@@ -34,17 +34,17 @@ export class Inspection {
       ...(audience === undefined ? {} : { audience }),
       testSignature: this.#testSignature,
       knowsEveryIssuer: true,
-      isRecorded: async ({ jws }) => (await this.#find(jws)) !== null,
+      recordedAt: async ({ jws }) => (await this.#find(jws))?.issuedAt,
       enquiries: [this.#status],
     });
   }
 
   /** The keys of this hub, read again when one has come or gone. */
   #keySet(): Promise<KeySet> {
-    const { keys, now } = this.#options;
-    const document = keySetDocument(keys, now());
+    const { keys } = this.#options;
+    for (const purpose of ['attestation', 'status'] as const) keys.signer(purpose);
     const of = keys.keys();
-    if (this.#pinned?.of !== of) this.#pinned = { of, set: readKeySet(document) };
+    if (this.#pinned?.of !== of) this.#pinned = { of, set: readKeySet(historicalKeySet(keys)) };
     return this.#pinned.set;
   }
 

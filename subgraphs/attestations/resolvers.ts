@@ -7,7 +7,7 @@ import type { RequestContext } from '../kit/subgraph.ts';
 import type { IssueRequest } from './input.ts';
 import type { RecordedStatus } from './rules.ts';
 import type { AttestationService } from './service.ts';
-import { attestationView, notRecognisedView, verificationView } from './views.ts';
+import { attestationView, notRecognisedView, presentedView, verificationView } from './views.ts';
 
 const MAX_REASON_LENGTH = 500;
 
@@ -66,9 +66,28 @@ export function attestationResolvers(service: AttestationService): Resolvers<Req
             );
         }
       },
+      async presentAttestation(_, { input }, context) {
+        const { subject } = requireScope(context, ['attestation:issue', 'facts:write']);
+        const presented = await service.present(input.jws, subject, input.logProof ?? undefined);
+        return presented
+          ? presentedView(presented)
+          : {
+              message: 'Nothing was taken from it.',
+              faults: [
+                {
+                  code: 'ISSUER_NO_PARTNER',
+                  path: 'jws',
+                  message: 'It is no attestation of a partner that is registered here.',
+                },
+              ],
+            };
+      },
       revokeAttestation: (_, { input }, context) => change(input, 'REVOKED', context),
       suspendAttestation: (_, { input }, context) => change(input, 'SUSPENDED', context),
       reinstateAttestation: (_, { input }, context) => change(input, 'VALID', context),
+    },
+    PresentAttestationResult: {
+      __resolveType: (result) => ('faults' in result ? 'InvalidInput' : 'PresentedAttestation'),
     },
     Attestation: { __resolveReference: ({ id }) => find(id) },
     IssueAttestationResult: {

@@ -32,6 +32,7 @@ import type { Recognise } from './ports.ts';
 import { qrTokenOf } from './qr-token.ts';
 import type { RecordedStatus } from './rules.ts';
 import { Inspection } from './inspection.ts';
+import type { Partners, Presented } from './partners/index.ts';
 import { PublishedBundles } from './trust/index.ts';
 import type { Verification } from './verification/index.ts';
 
@@ -52,6 +53,8 @@ export interface ServiceOptions {
   readonly now: () => Date;
   /** Bytes from a cryptographic source. */
   readonly random: (size: number) => Uint8Array;
+  /** Hubs whose attestations count here; absent: none. */
+  readonly partners?: Partners;
 }
 
 export type PublicStatus = RecordedStatus | 'EXPIRED';
@@ -64,6 +67,7 @@ export class AttestationService {
   readonly log: TransparencyLog;
   readonly lists: StatusLists;
   readonly bundles: PublishedBundles;
+  readonly partners: Partners | undefined;
   readonly #model: Model<StoredAttestation>;
   readonly #issuance: Issuance;
   readonly #inspection: Inspection;
@@ -94,6 +98,7 @@ export class AttestationService {
     this.log = new TransparencyLog({ models: log, keys, publicUrl: issuer.publicUrl, now });
     this.lists = new StatusLists({ attestations: model, models: status, keys, issuer, now });
     this.bundles = new PublishedBundles(mongoose, now);
+    this.partners = options.partners;
     this.#model = model;
     this.#changes = new StatusChanges({
       attestations: model,
@@ -271,8 +276,14 @@ export class AttestationService {
     };
   }
 
-  /** Verifies a token strictly against the keys, and the records, of this hub. */
-  verify(token: string, audience?: string): Promise<Verification> {
-    return this.#inspection.verify(token, audience);
+  /** Verifies a token strictly: one of a partner with its registered keys, any other as one of this hub. */
+  async verify(token: string, audience?: string): Promise<Verification> {
+    const theirs = await this.partners?.inspection.inspect(token, { audience });
+    return theirs?.verification ?? this.#inspection.verify(token, audience);
+  }
+
+  /** Takes an attestation of a partner; null when it is of none. */
+  async present(jws: string, presenter: string, proof?: string): Promise<Presented | null> {
+    return (await this.partners?.presentation.present(jws, presenter, proof)) ?? null;
   }
 }

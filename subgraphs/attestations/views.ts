@@ -5,6 +5,7 @@ import { reason } from '../kit/reasons.ts';
 import { attestationUrl } from './credential.ts';
 import type { IssuedAttestation } from './model.ts';
 import type { AttestationService } from './service.ts';
+import type { Presented } from './partners/index.ts';
 import type { Recognised } from './ports.ts';
 import type { Check, JsonObject, Verification } from './verification/index.ts';
 import { isObject } from './verification/index.ts';
@@ -84,6 +85,17 @@ export function verificationView({ verdict, checks, claims }: Verification): Vie
     ...claimsView(claims ?? {}),
   };
 }
+
+/** What has become of a presented attestation, as the graph shows it. */
+export const presentedView = ({
+  verification,
+  taken,
+  question,
+}: Presented): View<'PresentedAttestation'> => ({
+  verification: verificationView(verification),
+  evidence: taken,
+  recognition: question && { id: questionId(question) },
+});
 
 /** What signed claims say, as far as they are of the shape of an attestation. */
 function claimsView(claims: JsonObject): Omit<View<'Verification'>, 'verdict' | 'checks'> {

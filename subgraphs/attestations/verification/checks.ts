@@ -9,6 +9,7 @@ export type CheckName =
   | 'time'
   | 'lifetime'
   | 'content'
+  | 'scope'
   | 'status'
   | 'log';
 
@@ -43,6 +44,7 @@ export type CheckCode =
   | 'NO_RECOGNITION'
   | 'DIGEST_MISMATCH'
   | 'OTHER_DOCUMENT'
+  | 'OUT_OF_SCOPE'
   | 'NO_STATUS_LIST'
   | 'STATUS_LIST_EXPIRED'
   | 'BAD_STATUS_REFERENCE'

@@ -46,6 +46,7 @@ export {
   inflate,
   openStatusList,
   statusAt,
+  statusCheck,
   statusEnquiry,
   statusReference,
 } from './status-list.ts';

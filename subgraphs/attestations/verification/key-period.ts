@@ -57,25 +57,25 @@ export async function checkLog(
 }
 
 /**
- * A revoked key is believed no more. A retired one only for what a witness saw in the log before the
- * key retired: its secret may have been stolen since, and a date in a token is only what it says.
- * @param seenAt such a time, or `recorded` when the verifier itself recorded the issue
+ * A key that has ended counts only for what is known to have been there before its end: before its
+ * retirement, or before its secret may have been in other hands. A date in a token is only what it says.
+ * @param seenAt when, in seconds, a witness saw it in the log, or the verifier itself recorded its issue
  */
-export function checkKey(key: PinnedKey, claims: JsonObject, seenAt?: number | 'recorded'): Check {
-  if (key.revokedAt !== undefined) return fail('key', 'REVOKED_KEY', 'The key has been revoked.');
-  if (key.retiredAt === undefined || seenAt === 'recorded')
-    return pass('key', 'The key was in use at the time of issue.');
+export function checkKey(key: PinnedKey, claims: JsonObject, seenAt?: number): Check {
+  const { retiredAt = Infinity, revokedAt = Infinity } = key;
+  const inUse = pass('key', 'The key was in use at the time of issue.');
+  if (seenAt !== undefined && seenAt < revokedAt && seenAt <= retiredAt) return inUse;
+  if (revokedAt !== Infinity) return fail('key', 'REVOKED_KEY', 'The key has been revoked.');
+  if (retiredAt === Infinity) return inUse;
   const { iat } = claims;
-  if (!isTime(iat) || iat > key.retiredAt)
+  if (!isTime(iat) || iat > retiredAt)
     return fail('key', 'RETIRED_KEY', 'The key had been retired.');
-  if (seenAt === undefined)
-    return unknown(
-      'key',
-      'RETIRED_KEY',
-      'The key has been retired; whether it was used before that, only a proof from the log shows.',
-    );
-  return seenAt <= key.retiredAt
-    ? pass('key', 'The key was in use when the log took it.')
+  return seenAt === undefined
+    ? unknown(
+        'key',
+        'RETIRED_KEY',
+        'The key has been retired; whether it was used before that, only a proof from the log shows.',
+      )
     : fail('key', 'RETIRED_KEY', 'The log took it only after the key had been retired.');
 }
 

@@ -149,7 +149,7 @@ export function statusEnquiry(
       if (list.uri !== reference.uri || list.issuer !== key.issuer) continue;
       if (list.issuedAt < (seen.get(list.uri) ?? 0)) continue;
       seen.set(list.uri, list.issuedAt);
-      return checkOf(statusAt(list, reference.index));
+      return statusCheck(statusAt(list, reference.index));
     }
     return unknown(
       'status',
@@ -159,7 +159,8 @@ export function statusEnquiry(
   };
 }
 
-function checkOf(status: number | null): Check {
+/** The check that a status makes; null: there is no such place in the list. */
+export function statusCheck(status: number | null): Check {
   switch (status) {
     case STATUS.VALID:
       return pass('status', 'It has been neither revoked nor suspended.');

@@ -37,8 +37,8 @@ export interface VerifyOptions {
   readonly testSignature?: SignatureTest;
   /** The log in which it must be; absent: the log is not asked. */
   readonly log?: LogSource;
-  /** True when the verifier itself recorded the issue of this token. */
-  readonly isRecorded?: (attestation: Opened) => boolean | Promise<boolean>;
+  /** When, in seconds, the verifier itself recorded the issue of this token; undefined: it did not. */
+  readonly recordedAt?: (attestation: Opened) => Promise<number | undefined>;
   /** How its status is found out; absent: from no list, so that it is unknown where one is named. */
   readonly enquiries?: readonly Enquiry[];
 }
@@ -71,10 +71,11 @@ export async function verifyAttestation(
   const { claims, key } = opened;
   const { now, skew } = clockOf(options);
   const logged = options.log && (await checkLog(opened.jws, claims, options.log, now));
-  const isRecorded = key.retiredAt !== undefined && (await options.isRecorded?.(opened)) === true;
+  const hasEnded = key.retiredAt !== undefined || key.revokedAt !== undefined;
+  const recordedAt = hasEnded ? await options.recordedAt?.(opened) : undefined;
   const all = [
     ...checks,
-    checkKey(key, claims, isRecorded ? 'recorded' : logged?.seenAt),
+    checkKey(key, claims, recordedAt ?? logged?.seenAt),
     checkIssuer(claims, key.issuer),
     checkAudience(claims, options.audience),
     checkTime(claims, now, skew),

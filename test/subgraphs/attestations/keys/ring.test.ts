@@ -156,16 +156,21 @@ describe('rotation', () => {
 });
 
 describe('the calendar of a hub', () => {
-  it('rotates the keys that are due, and leaves those of the log', () => {
+  it('rotates the keys that are due after a checkpoint, and leaves those of the log', async () => {
     const { now, advance } = clock();
     const keys = newKeys(now);
     const log = keys.signer('log').kid;
-    const stop = keepCalendar(keys, () => undefined);
-    stop();
+    let checkpoints = 0;
+    const look = async (): Promise<void> => {
+      const beforeRetiring = (): Promise<number> => Promise.resolve(checkpoints++);
+      (await keepCalendar(keys, { beforeRetiring, onFault: () => undefined }))();
+    };
+    await look();
     for (const days of [76, 14]) {
       advance(days);
-      keepCalendar(keys, () => undefined)();
+      await look();
     }
+    expect(checkpoints).toBe(3);
     expect(keys.keys('attestation').map(({ state }) => state)).toEqual(['retired', 'active']);
     expect(keys.keys('status').map(({ state }) => state)).toEqual(['retired', 'active']);
     expect(keys.signer('log').kid).toBe(log);

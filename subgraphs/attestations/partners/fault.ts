@@ -1,0 +1,27 @@
+import type { KeySetFault } from '../verification/index.ts';
+
+export type PartnerFault =
+  | KeySetFault
+  | 'PARTNER_MALFORMED'
+  | 'PARTNER_IS_SELF'
+  | 'PARTNER_KNOWN'
+  | 'PARTNER_UNKNOWN'
+  | 'PARTNER_URL'
+  | 'SCOPE_MALFORMED'
+  | 'KEY_FOREIGN'
+  | 'KEY_SHARED'
+  | 'LOG_MALFORMED'
+  | 'ROOT_MALFORMED'
+  | 'PROOF_MISSING'
+  | 'PROOF_INVALID'
+  | 'CHALLENGE_UNKNOWN';
+
+/** A partner cannot be registered, or changed, as asked. Nothing was stored. */
+export class PartnerError extends Error {
+  override readonly name = 'PartnerError';
+  readonly code: PartnerFault;
+  constructor(code: PartnerFault, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -1,0 +1,102 @@
+import type { Mongoose } from 'mongoose';
+import type { KeyRing } from '../keys/index.ts';
+import type { Recognise } from '../ports.ts';
+import { fetchText } from './fetch.ts';
+import type { FetchText } from './fetch.ts';
+import { PartnerInspection } from './inspection.ts';
+import { PartnerLists } from './lists.ts';
+import { partnerModels } from './model.ts';
+import type { PartnerModels } from './model.ts';
+import { Presentation } from './presentation.ts';
+import type { RecordFacts } from './record-facts.ts';
+import { Registry } from './registry.ts';
+import { Upkeep } from './upkeep.ts';
+
+/** Partners: hubs whose word counts here, for what was agreed and no more. */
+export { PartnerError } from './fault.ts';
+export type { PartnerFault } from './fault.ts';
+export { partnerModels } from './model.ts';
+export type { StoredPartner } from './model.ts';
+export { proveKey } from './proof.ts';
+export { Registry } from './registry.ts';
+export type { Presented, Taken } from './presentation.ts';
+export { recorderInto } from './record-facts.ts';
+export type { FetchText } from './fetch.ts';
+
+export interface PartnersOptions {
+  readonly mongoose: Mongoose;
+  readonly keys: KeyRing;
+  readonly hubId: string;
+  readonly publicUrl: string;
+  readonly homeTerritory: string;
+  readonly recognise: Recognise;
+  readonly record: RecordFacts;
+  readonly now: () => Date;
+  /** Bytes from a cryptographic source. */
+  readonly random: (size: number) => Uint8Array;
+  /** Absent: over HTTP. */
+  readonly fetchText?: FetchText;
+}
+
+/** The partners of a hub: registered, verified, listened to and kept up with. */
+export class Partners {
+  readonly registry: Registry;
+  readonly inspection: PartnerInspection;
+  readonly presentation: Presentation;
+  readonly #options: PartnersOptions;
+  readonly #models: PartnerModels;
+  readonly #lists: PartnerLists;
+  readonly #fetchText: FetchText;
+
+  constructor(options: PartnersOptions) {
+    const { mongoose, keys, hubId, publicUrl, homeTerritory, recognise, record, now, random } =
+      options;
+    const models = partnerModels(mongoose);
+    this.#options = options;
+    this.#models = models;
+    this.#fetchText = options.fetchText ?? fetchText;
+    this.#lists = new PartnerLists({ lists: models.lists, fetchText: this.#fetchText, now });
+    this.registry = new Registry({ models, keys, hubId, now, random });
+    this.inspection = new PartnerInspection({
+      registry: this.registry,
+      lists: this.#lists,
+      fetchText: this.#fetchText,
+      now,
+    });
+    this.presentation = new Presentation({
+      presented: models.presented,
+      inspection: this.inspection,
+      recognise,
+      record,
+      audiences: [hubId, publicUrl],
+      market: homeTerritory,
+      now,
+    });
+  }
+
+  /** Keeps up with the partners from now on; returns how to stop. */
+  keepUp(onFault: (error: unknown) => void): () => Promise<void> {
+    return this.#upkeep(onFault).start();
+  }
+
+  /** Looks once at everything that is due. */
+  look(): Promise<void> {
+    return this.#upkeep((error) => {
+      throw error;
+    }).look();
+  }
+
+  #upkeep(onFault: (error: unknown) => void): Upkeep {
+    const { record, now } = this.#options;
+    return new Upkeep({
+      registry: this.registry,
+      lists: this.#lists,
+      presentation: this.presentation,
+      presented: this.#models.presented,
+      record,
+      fetchText: this.#fetchText,
+      now,
+      onFault,
+    });
+  }
+}

@@ -1,0 +1,128 @@
+import {
+  fail,
+  parseCompact,
+  parseKid,
+  parseObject,
+  pass,
+  statusAt,
+  statusCheck,
+  statusReference,
+  unknown,
+  verifyAttestation,
+} from '../verification/index.ts';
+import type { Check, Enquiry, LogSource, Opened, Verification } from '../verification/index.ts';
+import { beyond, subjectOf } from '../trust/index.ts';
+import type { FetchText } from './fetch.ts';
+import { PartnerLists } from './lists.ts';
+import type { Partner, Registry } from './registry.ts';
+
+export interface PartnerInspectionOptions {
+  readonly registry: Registry;
+  readonly lists: PartnerLists;
+  readonly fetchText: FetchText;
+  readonly now: () => Date;
+}
+
+/** What an attestation of a partner turned out to be. */
+export interface Inspected {
+  readonly partner: Partner;
+  readonly verification: Verification;
+  /** Signed by the partner and within its scope; absent unless so. */
+  readonly opened?: Opened;
+}
+
+/** Strict verification of partners' attestations: with their registered keys, within their scope. */
+export class PartnerInspection {
+  readonly #options: PartnerInspectionOptions;
+
+  constructor(options: PartnerInspectionOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Verifies an attestation of a partner; null when it names none as its issuer.
+   * @param proof place in the partner's log, when the presenter has it
+   */
+  async inspect(
+    token: string,
+    { audience, proof }: { readonly audience?: string | undefined; readonly proof?: string } = {},
+  ): Promise<Inspected | null> {
+    const partner = await this.#partnerOf(token);
+    if (!partner) return null;
+    const heard: { opened?: Opened } = {};
+    const log = await this.#log(partner, token, proof);
+    const verification = await verifyAttestation(token, {
+      keys: partner.pinned,
+      now: this.#options.now(),
+      ...(audience === undefined ? {} : { audience }),
+      ...(log === undefined ? {} : { log }),
+      enquiries: [
+        (opened) => {
+          heard.opened = opened;
+          return scopeCheck(partner, opened);
+        },
+        this.#status(partner),
+      ],
+    });
+    return { partner, verification, ...heard };
+  }
+
+  /** The partner that the token's key identifier names, before anything of it is believed. */
+  async #partnerOf(token: string): Promise<Partner | undefined> {
+    const issuer = parseKid(parseCompact(token)?.header['kid'])?.issuer;
+    return issuer === undefined ? undefined : (await this.#options.registry.active()).get(issuer);
+  }
+
+  /** The log is asked when its word is demanded, and when only it can tell that a key was still in use. */
+  async #log(
+    { id, url, pinned, trustedLog, requireLog }: Partner,
+    token: string,
+    given: string | undefined,
+  ): Promise<LogSource | undefined> {
+    const jws = parseCompact(token);
+    const key = pinned.get(String(jws?.header['kid']));
+    const isEnded = key?.retiredAt !== undefined || key?.revokedAt !== undefined;
+    if (!trustedLog || !jws || !(requireLog || isEnded || given !== undefined)) return undefined;
+    if (given !== undefined) return { log: trustedLog, proof: given };
+    const attestation = idOf(jws.payload, url);
+    const proof =
+      attestation === null || key?.issuer !== id
+        ? null
+        : await this.#options.fetchText(`${url}/log/proof/${attestation}`);
+    return { log: trustedLog, proof };
+  }
+
+  #status(partner: Partner): Enquiry {
+    return async ({ claims }) => {
+      const reference = statusReference(claims);
+      if (!reference || PartnerLists.numberOf(partner, reference.uri) === null) {
+        const message = 'Its status does not stand where this partner is registered.';
+        return fail('status', 'BAD_STATUS_REFERENCE', message);
+      }
+      const list = await this.#options.lists.read(partner, reference.uri);
+      if (!list)
+        return unknown('status', 'NO_STATUS_LIST', 'The status list of its issuer cannot be had.');
+      return statusCheck(statusAt(list, reference.index));
+    };
+  }
+}
+
+function scopeCheck({ scope }: Partner, { claims }: Opened): Check {
+  const subject = subjectOf(claims);
+  const { iat } = claims;
+  const day = typeof iat === 'number' ? new Date(iat * 1000).toISOString().slice(0, 10) : null;
+  return subject && day !== null && beyond(scope, subject, day) === null
+    ? pass('scope', 'Its issuer may speak for this territory and scheme on that day.')
+    : fail('scope', 'OUT_OF_SCOPE', 'Its issuer may not speak for this.');
+}
+
+const ATTESTATION_ID = /^[A-Za-z0-9_-]{22}$/;
+
+/** The last segment of `jti`, if that stands at the registered base. */
+function idOf(payload: Uint8Array, url: string): string | null {
+  const jti = parseObject(payload)?.['jti'];
+  const prefix = `${url}/attestations/`;
+  if (typeof jti !== 'string' || !jti.startsWith(prefix)) return null;
+  const id = jti.slice(prefix.length);
+  return ATTESTATION_ID.test(id) ? id : null;
+}

@@ -1,0 +1,29 @@
+import { ingest } from '../../kit/facts/ingest.ts';
+import type { IngestReport } from '../../kit/facts/ingest.ts';
+import type { FactsStore } from '../../kit/facts/facts-store.ts';
+import { spooled } from '../../kit/facts/spool.ts';
+import type { Evidence } from './evidence.ts';
+
+/** Writes facts by the one way in which facts are written: checked, appended, committed as a whole. */
+export type RecordFacts = (evidence: readonly Evidence[]) => Promise<IngestReport>;
+
+/** Milliseconds that a presentation waits for an import under way. */
+const PATIENCE_MS = 20_000;
+
+/** Records facts in a store, as the import of a document does. */
+export const recorderInto =
+  (facts: FactsStore, dataDir: string): RecordFacts =>
+  (evidence) => {
+    const document = {
+      registers: evidence.map(({ register }) => register),
+      certificates: evidence.flatMap(({ certificate }) => (certificate ? [certificate] : [])),
+    };
+    async function* bytes(): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(Buffer.from(JSON.stringify(document)));
+    }
+    return spooled(
+      bytes(),
+      { dataDir, name: 'attestations of partners', format: 'json' },
+      (source) => ingest(facts, source, { patience: PATIENCE_MS }),
+    );
+  };
