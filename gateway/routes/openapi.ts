@@ -72,6 +72,24 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       answers: ok('Document.', 'application/did+json', JSON_TYPE),
     },
   },
+  '/.well-known/historical-keys.json': {
+    get: {
+      summary: 'Every ES256 key there has been, with its period and revocation.',
+      answers: ok('JWK set.', 'application/jwk-set+json'),
+    },
+  },
+  '/.well-known/log-keys.json': {
+    get: {
+      summary: 'Keys of the log (Ed25519).',
+      answers: ok('JWK set.', 'application/jwk-set+json'),
+    },
+  },
+  '/.well-known/trust-bundle.jws': {
+    get: {
+      summary: 'Whose keys to believe, for what: signed by the offline root.',
+      answers: { ...ok('Trust bundle.', 'application/trust-bundle+jwt'), ...notFound },
+    },
+  },
   '/attestations/{id}': {
     get: {
       summary: 'An attestation, as the Accept header asks.',

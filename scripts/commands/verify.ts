@@ -21,11 +21,15 @@ import type {
   LogSource,
   Verification,
 } from '../../subgraphs/attestations/verification/index.ts';
+import { savedMaterials } from './saved-trust.ts';
+import type { Materials } from './saved-trust.ts';
 import { CommandError, EXIT, emphasise, print, run } from './terminal.ts';
 import { isUrl, readTrusted } from './trusted-source.ts';
 
 interface VerifyOptions {
-  readonly jwks: string;
+  readonly jwks?: string;
+  readonly bundle?: string;
+  readonly root?: string;
   readonly status?: string;
   readonly log?: string;
   readonly audience?: string;
@@ -43,7 +47,9 @@ export function register(program: Command): void {
     .command('verify')
     .description('verify an attestation, naming each check')
     .argument('<file>', 'file with the JWS or the text of its QR code, or - for standard input')
-    .requiredOption('--jwks <file-or-url>', 'keys that you trust, as a JWK set')
+    .option('--jwks <file-or-url>', 'keys that you trust, as a JWK set')
+    .option('--bundle <file>', 'instead: what `symbolon trust export` saved')
+    .option('--root <file>', 'public root key that must have signed the keys in --bundle')
     .option(
       '--status <file-or-url>',
       'status list of its issuer (default: at the origin of --jwks, if that is an address)',
@@ -62,27 +68,45 @@ export function register(program: Command): void {
 async function verify(file: string, options: VerifyOptions): Promise<number> {
   refuseAddressesOffline(options);
   const now = clockOf(options.at);
-  const document = parseObject(await readTrusted(options.jwks, '--jwks')) ?? {};
-  const keys = await keysOf(document, options.jwks);
   const token = await tokenOf(file);
-  const log = await logOf(document, token, options.log);
+  const { keys, log, lists, enquiries } = await materialsOf(token, now, options);
   const verification = await verifierOf(token)(token, {
     keys,
     now,
     ...(options.audience === undefined ? {} : { audience: options.audience }),
     ...(log === undefined ? {} : { log }),
-    enquiries: [statusEnquiry(await listsOf(token, options), { keys, now })],
+    enquiries: [...enquiries, statusEnquiry(lists, { keys, now })],
   });
   await print(options.json === true ? JSON.stringify(verification) : told(verification));
   return { valid: EXIT.done, invalid: EXIT.no, unknown: EXIT.unavailable }[verification.verdict];
+}
+
+/** What to verify with: named piece by piece, or saved together. */
+async function materialsOf(
+  token: string,
+  now: Date | null,
+  options: VerifyOptions,
+): Promise<Materials> {
+  const { jwks, bundle, root } = options;
+  if ((jwks === undefined) === (bundle === undefined))
+    throw new CommandError('USAGE', 'Name the keys that you trust: --jwks, or --bundle.');
+  if (bundle !== undefined) return savedMaterials(bundle, root, token, now);
+  const document = parseObject(await readTrusted(jwks ?? '', '--jwks')) ?? {};
+  const log = await logOf(document, token, options.log);
+  return {
+    keys: await keysOf(document, jwks ?? ''),
+    lists: await listsOf(token, jwks ?? '', options),
+    ...(log === undefined ? {} : { log }),
+    enquiries: [],
+  };
 }
 
 /** The text of a QR code is verified as such, anything else as an attestation. */
 const verifierOf = (token: string): typeof verifyAttestation =>
   token.startsWith(QR_PREFIX) ? verifyQr : verifyAttestation;
 
-function refuseAddressesOffline({ offline, jwks, status, log }: VerifyOptions): void {
-  const address = [jwks, status, log].find((place) => place !== undefined && isUrl(place));
+function refuseAddressesOffline({ offline, jwks, bundle, status, log }: VerifyOptions): void {
+  const address = [jwks, bundle, status, log].find((place) => place !== undefined && isUrl(place));
   if (offline === true && address !== undefined)
     throw new CommandError('USAGE', `With --offline, ${address} must be a file.`);
 }
@@ -97,7 +121,11 @@ function unverifiedClaims(token: string): JsonObject {
  * The status lists at hand. When the keys come from an address, the list is looked for there too:
  * at the origin that the caller named, under the number that the token gives, nowhere else.
  */
-async function listsOf(token: string, { jwks, status, offline }: VerifyOptions): Promise<string[]> {
+async function listsOf(
+  token: string,
+  jwks: string,
+  { status, offline }: VerifyOptions,
+): Promise<string[]> {
   if (status !== undefined)
     return [(await readTrusted(status, '--status')).toString('latin1').trim()];
   const reference = statusReference(unverifiedClaims(token));

@@ -48,6 +48,7 @@ const STRANGER: Readonly<Record<string, number>> = {
   'get /graphql': 400,
   'post /graphql': 400,
   'get /ask': 400,
+  'get /.well-known/trust-bundle.jws': 404,
   'get /attestations/{id}': 404,
   'get /status/{list}': 404,
   'get /log/proof/{id}': 404,

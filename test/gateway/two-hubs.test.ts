@@ -10,6 +10,7 @@ import { createLog } from '../../gateway/log.ts';
 import { register as keysCommand } from '../../scripts/commands/keys.ts';
 import { register as partnersCommand } from '../../scripts/commands/partners.ts';
 import { register as trustCommand } from '../../scripts/commands/trust.ts';
+import { register as verifyCommand } from '../../scripts/commands/verify.ts';
 import type { Question } from '../../schema/generated/question.ts';
 import { runCommand } from '../scripts/attestations/command.ts';
 import { AMPLIFIER, NUMBER, factsWith } from '../subgraphs/attestations/partners/sides.ts';
@@ -228,7 +229,7 @@ afterAll(async () => {
 });
 
 describe('two hubs', () => {
-  let carried: { jws: string };
+  let carried: { jws: string; id: string };
 
   it('register each other and publish whom they trust', async () => {
     for (const node of [cn, nz])
@@ -271,6 +272,30 @@ describe('two hubs', () => {
       evidence: 'RECORDED',
       recognition: { status: 'RECOGNISED_WITH_CONDITIONS' },
     });
+  });
+
+  it('are verified without a network by what was saved before', async () => {
+    const saved = file('saved.json');
+    const save = ['trust', 'export', '--hub', nz.url, '--proof', carried.id, '-o', saved];
+    await at(nz, trustCommand, ...save);
+    writeFileSync(file('carried.jws'), carried.jws);
+    const verify = (root: string, ...more: string[]) =>
+      runCommand(
+        verifyCommand,
+        ...['verify', file('carried.jws'), '--offline', '--bundle', saved, '--root', file(root)],
+        ...['--audience', cn.id, ...more],
+      );
+    const { code, stdout } = await verify('NZ.root.pub');
+    expect(stdout).toMatch(/PASS +scope [^]*PASS +status [^]*PASS +log [^]*valid\n$/);
+    expect(code).toBe(0);
+    const stranger = await verify('CN.root.pub');
+    expect([stranger.code, stranger.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^BUNDLE_WRONG_ROOT: /),
+    ]);
+    const later = new Date(now().getTime() + 3 * 24 * 60 * MINUTE_MS).toISOString();
+    const stale = await verify('NZ.root.pub', '--at', later);
+    expect([stale.code, stale.stdout]).toEqual([3, expect.stringContaining('STATUS_LIST_EXPIRED')]);
   });
 
   it('take nothing from an attestation that was changed on the way', async () => {

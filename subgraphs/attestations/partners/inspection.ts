@@ -3,15 +3,14 @@ import {
   parseCompact,
   parseKid,
   parseObject,
-  pass,
   statusAt,
   statusCheck,
   statusReference,
   unknown,
   verifyAttestation,
 } from '../verification/index.ts';
-import type { Check, Enquiry, LogSource, Opened, Verification } from '../verification/index.ts';
-import { beyond, subjectOf } from '../trust/index.ts';
+import type { Enquiry, LogSource, Opened, Verification } from '../verification/index.ts';
+import { scopeCheck } from '../trust/index.ts';
 import type { FetchText } from './fetch.ts';
 import { PartnerLists } from './lists.ts';
 import type { Partner, Registry } from './registry.ts';
@@ -59,7 +58,7 @@ export class PartnerInspection {
       enquiries: [
         (opened) => {
           heard.opened = opened;
-          return scopeCheck(partner, opened);
+          return scopeCheck(partner.scope, opened.claims);
         },
         this.#status(partner),
       ],
@@ -80,7 +79,8 @@ export class PartnerInspection {
     given: string | undefined,
   ): Promise<LogSource | undefined> {
     const jws = parseCompact(token);
-    const key = pinned.get(String(jws?.header['kid']));
+    const kid = jws?.header['kid'];
+    const key = typeof kid === 'string' ? pinned.get(kid) : undefined;
     const isEnded = key?.retiredAt !== undefined || key?.revokedAt !== undefined;
     if (!trustedLog || !jws || !(requireLog || isEnded || given !== undefined)) return undefined;
     if (given !== undefined) return { log: trustedLog, proof: given };
@@ -105,15 +105,6 @@ export class PartnerInspection {
       return statusCheck(statusAt(list, reference.index));
     };
   }
-}
-
-function scopeCheck({ scope }: Partner, { claims }: Opened): Check {
-  const subject = subjectOf(claims);
-  const { iat } = claims;
-  const day = typeof iat === 'number' ? new Date(iat * 1000).toISOString().slice(0, 10) : null;
-  return subject && day !== null && beyond(scope, subject, day) === null
-    ? pass('scope', 'Its issuer may speak for this territory and scheme on that day.')
-    : fail('scope', 'OUT_OF_SCOPE', 'Its issuer may not speak for this.');
 }
 
 const ATTESTATION_ID = /^[A-Za-z0-9_-]{22}$/;

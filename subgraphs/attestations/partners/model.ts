@@ -94,7 +94,7 @@ export function partnerModels(mongoose: Mongoose): PartnerModels {
       { ...options, collection: 'partners' },
     );
     schema.index({ partner: 1, version: 1 });
-    return mongoose.model('Partner', schema);
+    return mongoose.model<StoredPartner>('Partner', schema);
   };
   const presented = (): Model<StoredPresented> => {
     const schema = new Schema<StoredPresented>(
@@ -119,7 +119,7 @@ export function partnerModels(mongoose: Mongoose): PartnerModels {
     );
     schema.index({ partner: 1, number: 1 });
     schema.index({ list: 1, state: 1 });
-    return mongoose.model('Presented', schema);
+    return mongoose.model<StoredPresented>('Presented', schema);
   };
   const lists = (): Model<StoredPartnerList> => {
     const schema = new Schema<StoredPartnerList>(
@@ -127,10 +127,10 @@ export function partnerModels(mongoose: Mongoose): PartnerModels {
       { ...options, collection: 'partner_status_lists' },
     );
     schema.index({ nextAt: 1 });
-    return mongoose.model('PartnerStatusList', schema);
+    return mongoose.model<StoredPartnerList>('PartnerStatusList', schema);
   };
   const challenges = (): Model<StoredChallenge> =>
-    mongoose.model(
+    mongoose.model<StoredChallenge>(
       'PartnerChallenge',
       new Schema<StoredChallenge>(
         { _id: String, partner: String, expiresAt: Number },

@@ -150,9 +150,8 @@ export class Presentation {
     const parsed = parseCompact(jws);
     const aud = (parsed && parseObject(parsed.payload))?.['aud'];
     const { audiences } = this.#options;
-    return (
-      (Array.isArray(aud) && audiences.find((one) => aud.includes(one))) || (audiences[0] ?? '')
-    );
+    const named = Array.isArray(aud) ? audiences.find((one) => aud.includes(one)) : undefined;
+    return named ?? audiences[0] ?? '';
   }
 
   #questionIn(jws: string, isForged: boolean): Question | null {

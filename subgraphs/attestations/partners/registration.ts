@@ -65,7 +65,7 @@ export async function readRegistration(
   const set = await readKeys(keys, id, taken);
   const isList = Array.isArray(proofs) && proofs.every((one) => typeof one === 'string');
   if (!isList) throw new PartnerError('PROOF_MISSING', 'No proofs of possession were given.');
-  await checkProofs(proofs as readonly string[], set, asked);
+  await checkProofs(proofs, set, asked);
   if (log !== undefined) await readLog(log);
   if (root !== undefined) await readRoot(root, id);
   if (terms.requireLog === true && log === undefined)

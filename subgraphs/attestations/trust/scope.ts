@@ -1,5 +1,5 @@
-import type { JsonObject } from '../verification/index.ts';
-import { isObject } from '../verification/index.ts';
+import type { Check, JsonObject } from '../verification/index.ts';
+import { fail, isObject, pass } from '../verification/index.ts';
 
 /** What a hub may speak for. */
 export interface Scope {
@@ -63,4 +63,14 @@ export function beyond(scope: Scope, { territory, scheme }: Subject, day: string
   )
     return 'DATES';
   return null;
+}
+
+/** The check that signed claims are within a scope; without one nothing is. */
+export function scopeCheck(scope: Scope | undefined, claims: JsonObject): Check {
+  const subject = subjectOf(claims);
+  const { iat } = claims;
+  const day = typeof iat === 'number' ? new Date(iat * 1000).toISOString().slice(0, 10) : null;
+  return scope && subject && day !== null && beyond(scope, subject, day) === null
+    ? pass('scope', 'Its issuer may speak for this territory and scheme on that day.')
+    : fail('scope', 'OUT_OF_SCOPE', 'Its issuer may not speak for this.');
 }

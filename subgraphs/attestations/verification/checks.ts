@@ -27,6 +27,7 @@ export type CheckCode =
   | 'WRONG_PURPOSE'
   | 'REVOKED_KEY'
   | 'RETIRED_KEY'
+  | 'TRUST_BUNDLE_EXPIRED'
   | 'ISSUER_MISMATCH'
   | 'NO_AUDIENCE'
   | 'OTHER_AUDIENCE'

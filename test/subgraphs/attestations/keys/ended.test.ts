@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { historicalKeySet } from '../../../../subgraphs/attestations/keys/index.ts';
+import type { Signer } from '../../../../subgraphs/attestations/keys/index.ts';
+import { identityOf, signCompact, signingInput } from '../../../../subgraphs/attestations/sign.ts';
+import {
+  ATTESTATION_HEADER,
+  readKeySet,
+  readTrustedLog,
+  verifyAttestation,
+} from '../../../../subgraphs/attestations/verification/index.ts';
+import type { JsonObject } from '../../../../subgraphs/attestations/verification/index.ts';
+import { OFFICER, REQUEST, openHub } from '../hub.ts';
+import type { TestHub } from '../hub.ts';
+
+const HOUR_MS = 3_600_000;
+
+let hub: TestHub;
+let stolen: Signer;
+/** Signed, logged and cosigned an hour before the key came into other hands. */
+let honest: { jws: string; id: string };
+
+beforeAll(async () => {
+  hub = await openHub();
+  const { service } = hub.subgraph;
+  stolen = hub.keys.signer('attestation');
+  const outcome = await service.issue(REQUEST, OFFICER);
+  if (outcome.kind !== 'issued') throw new Error(outcome.kind);
+  honest = { jws: outcome.attestation.jws, id: outcome.attestation._id };
+  await service.log.checkpoint();
+  hub.now = new Date(hub.now.getTime() + HOUR_MS);
+  hub.keys.revoke(stolen.kid, 'copied', hub.now);
+});
+afterAll(() => hub.close());
+
+/** An attestation that the thief dates back to when the key was good. */
+async function backdated(): Promise<string> {
+  const [, payload = ''] = honest.jws.split('.');
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { jti: string };
+  const jti = claims.jti.replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A'));
+  return signCompact(stolen, signingInput(stolen, ATTESTATION_HEADER, { ...claims, jti, id: jti }));
+}
+
+async function offline(jws: string, proof: string | null) {
+  const document = { ...historicalKeySet(hub.keys), ...(await hub.subgraph.service.keySet()) };
+  const log = await readTrustedLog(document as unknown as JsonObject);
+  if (!log) throw new Error('the hub names its log');
+  return verifyAttestation(jws, {
+    keys: await readKeySet(historicalKeySet(hub.keys)),
+    now: hub.now,
+    ...(proof === null ? {} : { log: { log, proof } }),
+    enquiries: [],
+  });
+}
+
+describe('a key revoked since a time', () => {
+  it('is believed by its hub for what that recorded before, and for nothing else', async () => {
+    const { service } = hub.subgraph;
+    expect((await service.verify(honest.jws)).verdict).toBe('valid');
+    expect((await service.verify(await backdated())).verdict).toBe('invalid');
+  });
+
+  it('is believed by others for what a witness saw before', async () => {
+    const proof = await hub.subgraph.service.proof(honest.id);
+    expect((await offline(honest.jws, proof)).verdict).toBe('valid');
+    expect((await offline(honest.jws, null)).verdict).toBe('invalid');
+    expect((await offline(await backdated(), proof)).verdict).toBe('invalid');
+  });
+
+  it('is not believed for what came into the log afterwards, whatever its date', async () => {
+    const forged = await backdated();
+    const entry = identityOf(forged);
+    const { log } = hub.subgraph.service;
+    await log.append([{ entry, kind: 'attestation', attestation: 'forged' }]);
+    const { verdict, checks } = await offline(forged, await log.proof(entry));
+    expect(verdict).toBe('invalid');
+    expect(checks.find(({ outcome }) => outcome === 'FAIL')).toMatchObject({ name: 'key' });
+  });
+});
