@@ -75,6 +75,7 @@ async function main(): Promise<void> {
         dataDir: folder,
         hubId: 'did:web:bench',
         publicUrl: 'http://bench',
+        homeTerritory: 'CN',
         keyStore: { kind: 'file' },
       },
       store,
