@@ -5,6 +5,7 @@ import type { OutageRules } from './compiled/outage.ts';
  * source that is down leaves it null, and the decision answers INDETERMINATE.
  */
 const EVIDENCE: Readonly<Record<string, ReadonlySet<string>>> = {
+  Certificate: new Set(['certificateEvidence', 'bodyEvidence']),
   Recognition: new Set(['certificateEvidence', 'bodyEvidence']),
   RecognitionHistory: new Set(['certificateEvidence', 'bodyEvidence']),
 };

@@ -36,6 +36,9 @@ export interface OperationCost {
 /** Objects that only wrap others in a page (Relay connections). */
 const WRAPPER = /(?:Connection|Edge|PageInfo)$/;
 
+/** Lists that come whole, by `Type.field`, with the items to expect: a number for each market. */
+const WHOLE_LISTS: ReadonlyMap<string, number> = new Map([['Certificate.markets', 250]]);
+
 /** How many items a field brings: a number, or read from the variables. */
 type Size = (variables: Variables) => number;
 
@@ -149,6 +152,8 @@ class Analysis {
         if (isListType(getNullableType(field.type))) size = length;
       }
     }
+    const whole = WHOLE_LISTS.get(where);
+    if (whole !== undefined) size = () => whole;
     const own = isCompositeType(returned) && !WRAPPER.test(returned.name) ? 1 : 0;
     const children = below ? this.selections(below, returned) : [];
     const isPage = WRAPPER.test(returned.name);

@@ -223,6 +223,28 @@ export type Route = {
   readonly reasons: ReadonlyArray<Reason>;
 };
 
+/** The answer for a certificate in one market. */
+export type MarketRecognition = {
+  /** Code of the market. */
+  readonly code: Scalars['TerritoryCode']['output'];
+  /** The market; null when no source describes it. */
+  readonly market: Maybe<Market>;
+  /** The answer. */
+  readonly status: RecognitionStatus;
+  /** Why, in canonical order. */
+  readonly reasons: ReadonlyArray<Reason>;
+  /** What kind of route led to it. */
+  readonly routeKind: RouteKind;
+  /** The agreement that led to it; null: none, or domestic. */
+  readonly route: Maybe<Agreement>;
+  /** The annex of that agreement; null: none. */
+  readonly annex: Maybe<Annex>;
+  /** What the market accepts; null unless recognised. */
+  readonly accepts: Maybe<Acceptance>;
+  /** First later day on which the answer differs, given what is known; null: it does not. */
+  readonly changesOn: Maybe<Scalars['Date']['output']>;
+};
+
 /** How the answer to a question changes with the day. */
 export type RecognitionHistory = {
   /** The question and its days, encoded: opaque to clients. */
@@ -532,8 +554,24 @@ export type ClaimInput = {
 export type Certificate = {
   /** Number as printed by the issuer. */
   readonly number: Scalars['String']['output'];
+  /** Records of the certificate and of the registers; null: not available. */
+  readonly certificateEvidence: Maybe<Scalars['Evidence']['output']>;
+  /** Records of the issuing body and of the accreditation body; null: not available. */
+  readonly bodyEvidence: Maybe<Scalars['Evidence']['output']>;
+  /** Where it counts: the answer in every market known, in ascending order of code. Markets are the countries and composite markets on record or named as members of one, and every party of an agreement. */
+  readonly markets: Maybe<ReadonlyArray<MarketRecognition>>;
   /** Whether it is recognised in a market, and why. */
   readonly recognition: Maybe<Recognition>;
+};
+
+/** A certificate, test report, inspection report or market status: what a conformity assessment body attested. */
+export type CertificateMarketsArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  purpose?: InputMaybe<Purpose>;
+  product?: InputMaybe<ProductInput>;
+  presented?: InputMaybe<PresentedObject>;
+  status?: InputMaybe<ReadonlyArray<RecognitionStatus>>;
 };
 
 /** A certificate, test report, inspection report or market status: what a conformity assessment body attested. */
@@ -1027,6 +1065,8 @@ export type Market = {
   readonly members: ReadonlyArray<MarketMember>;
   /** Agreements to which it, or a territory around it, is a party. */
   readonly agreements: ReadonlyArray<Agreement>;
+  /** Which schemes of which territories it accepts, by agreement and annex; its own schemes first. */
+  readonly acceptedFrom: AcceptedRouteConnection;
 };
 
 /** A territory or composite market. */
@@ -1037,6 +1077,75 @@ export type MarketNameArgs = {
 /** A territory or composite market. */
 export type MarketAgreementsArgs = {
   on?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A territory or composite market. */
+export type MarketAcceptedFromArgs = {
+  on?: InputMaybe<Scalars['Date']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  purpose?: InputMaybe<Purpose>;
+  state?: InputMaybe<ReadonlyArray<AcceptanceState>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A way on which certificates come to a market: an annex of an agreement, or a scheme of its own. */
+export type AcceptedRoute = {
+  /** Its kind. */
+  readonly kind: RouteKind;
+  /** The agreement; null: domestic. */
+  readonly agreement: Maybe<Agreement>;
+  /** The annex; null: domestic. */
+  readonly annex: Maybe<Annex>;
+  /** Schemes that can use it; empty: any. */
+  readonly schemes: ReadonlyArray<Scheme>;
+  /** Sector codes covered; empty: any. */
+  readonly sectors: ReadonlyArray<Scalars['String']['output']>;
+  /** Territories whose certificates it brings, in ascending order of code. */
+  readonly issuers: ReadonlyArray<AcceptedIssuer>;
+};
+
+/** A territory whose certificates a route brings to a market, and whether it does so on that day. */
+export type AcceptedIssuer = {
+  /** The territory, which stands for every one inside it; null: any. */
+  readonly territory: Maybe<Scalars['TerritoryCode']['output']>;
+  /** Whether the route is open to its certificates. */
+  readonly state: AcceptanceState;
+  /** What agreement and annex say of a certificate issued that day, in canonical order. */
+  readonly reasons: ReadonlyArray<Reason>;
+  /** Kinds of document accepted. */
+  readonly accepts: ReadonlyArray<PresentedObject>;
+};
+
+/** Whether a route is open. Certificate, body and product can still close it. */
+export type AcceptanceState =
+  /** To certificates issued that day. */
+  | 'OPEN'
+  /** Not to those; to such whose day of issue, application or placing on the market is another one. */
+  | 'EARLIER'
+  /** Agreement or annex exist, but the rules are not known to the hub. */
+  | 'UNKNOWN'
+  /** To none: not yet in force, ended, suspended, not implemented, or only in the other direction. */
+  | 'CLOSED';
+
+/** A page of accepted routes (Relay). */
+export type AcceptedRouteConnection = {
+  /** Routes with their cursors. */
+  readonly edges: ReadonlyArray<AcceptedRouteEdge>;
+  /** Routes without cursors. */
+  readonly nodes: ReadonlyArray<AcceptedRoute>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An accepted route in a page. */
+export type AcceptedRouteEdge = {
+  /** Opaque position, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The route. */
+  readonly node: AcceptedRoute;
 };
 
 /** Kind of territory. */
@@ -1770,7 +1879,14 @@ export type FederationReferenceTypes = {
   Certificate: { __typename: 'Certificate' } & GraphQLRecursivePick<
     FederationTypes['Certificate'],
     { number: true }
-  >;
+  > &
+    (
+      | Record<PropertyKey, never>
+      | GraphQLRecursivePick<
+          FederationTypes['Certificate'],
+          { certificateEvidence: true; bodyEvidence: true }
+        >
+    );
   Agreement: { __typename: 'Agreement' } & GraphQLRecursivePick<
     FederationTypes['Agreement'],
     { id: true }
@@ -1821,6 +1937,15 @@ export type ResolversTypes = {
     Pick<Asked.AnswerAlternative, 'route' | 'status' | 'reasons'> & {
       readonly agreement: Facts.Agreement | null;
       readonly annex: Facts.AgreementAnnex | null;
+    }
+  >;
+  MarketRecognition: ResolverTypeWrapper<
+    Omit<MarketRecognition, 'market' | 'reasons' | 'route' | 'annex' | 'accepts'> & {
+      market?: Maybe<ResolversTypes['Market']>;
+      reasons: ReadonlyArray<ResolversTypes['Reason']>;
+      route?: Maybe<ResolversTypes['Agreement']>;
+      annex?: Maybe<ResolversTypes['Annex']>;
+      accepts?: Maybe<ResolversTypes['Acceptance']>;
     }
   >;
   RecognitionHistory: ResolverTypeWrapper<{
@@ -1885,7 +2010,11 @@ export type ResolversTypes = {
   RecognitionQuestion: RecognitionQuestion;
   ProductInput: ProductInput;
   ClaimInput: ClaimInput;
-  Certificate: ResolverTypeWrapper<{ readonly number: string }>;
+  Certificate: ResolverTypeWrapper<{
+    readonly number: string;
+    readonly certificateEvidence?: unknown;
+    readonly bodyEvidence?: unknown;
+  }>;
   Agreement: ResolverTypeWrapper<Facts.Agreement & { readonly asKnownAt?: string | undefined }>;
   AgreementKind: AgreementKind;
   AgreementMode: AgreementMode;
@@ -1933,6 +2062,27 @@ export type ResolversTypes = {
   StandardDifference: ResolverTypeWrapper<Facts.StandardEquivalentDifference>;
   StandardEdition: ResolverTypeWrapper<Facts.StandardEdition>;
   Market: ResolverTypeWrapper<Facts.Territory & { readonly asKnownAt?: string | undefined }>;
+  AcceptedRoute: ResolverTypeWrapper<
+    Omit<AcceptedRoute, 'agreement' | 'annex' | 'schemes' | 'issuers'> & {
+      agreement?: Maybe<ResolversTypes['Agreement']>;
+      annex?: Maybe<ResolversTypes['Annex']>;
+      schemes: ReadonlyArray<ResolversTypes['Scheme']>;
+      issuers: ReadonlyArray<ResolversTypes['AcceptedIssuer']>;
+    }
+  >;
+  AcceptedIssuer: ResolverTypeWrapper<
+    Omit<AcceptedIssuer, 'reasons'> & { reasons: ReadonlyArray<ResolversTypes['Reason']> }
+  >;
+  AcceptanceState: AcceptanceState;
+  AcceptedRouteConnection: ResolverTypeWrapper<
+    Omit<AcceptedRouteConnection, 'edges' | 'nodes'> & {
+      edges: ReadonlyArray<ResolversTypes['AcceptedRouteEdge']>;
+      nodes: ReadonlyArray<ResolversTypes['AcceptedRoute']>;
+    }
+  >;
+  AcceptedRouteEdge: ResolverTypeWrapper<
+    Omit<AcceptedRouteEdge, 'node'> & { node: ResolversTypes['AcceptedRoute'] }
+  >;
   MarketKind: MarketKind;
   MarketMember: ResolverTypeWrapper<Facts.TerritoryMember>;
   Locale: Locale;
@@ -1979,6 +2129,16 @@ export type ResolversParentTypes = {
   Route: Pick<Asked.AnswerAlternative, 'route' | 'status' | 'reasons'> & {
     readonly agreement: Facts.Agreement | null;
     readonly annex: Facts.AgreementAnnex | null;
+  };
+  MarketRecognition: Omit<
+    MarketRecognition,
+    'market' | 'reasons' | 'route' | 'annex' | 'accepts'
+  > & {
+    market?: Maybe<ResolversParentTypes['Market']>;
+    reasons: ReadonlyArray<ResolversParentTypes['Reason']>;
+    route?: Maybe<ResolversParentTypes['Agreement']>;
+    annex?: Maybe<ResolversParentTypes['Annex']>;
+    accepts?: Maybe<ResolversParentTypes['Acceptance']>;
   };
   RecognitionHistory: {
     readonly id: string;
@@ -2027,7 +2187,11 @@ export type ResolversParentTypes = {
   RecognitionQuestion: RecognitionQuestion;
   ProductInput: ProductInput;
   ClaimInput: ClaimInput;
-  Certificate: { readonly number: string };
+  Certificate: {
+    readonly number: string;
+    readonly certificateEvidence?: unknown;
+    readonly bodyEvidence?: unknown;
+  };
   Agreement: Facts.Agreement & { readonly asKnownAt?: string | undefined };
   AgreementParty: Facts.AgreementParty;
   AgreementExchange: Facts.AgreementExchange;
@@ -2057,6 +2221,22 @@ export type ResolversParentTypes = {
   StandardDifference: Facts.StandardEquivalentDifference;
   StandardEdition: Facts.StandardEdition;
   Market: Facts.Territory & { readonly asKnownAt?: string | undefined };
+  AcceptedRoute: Omit<AcceptedRoute, 'agreement' | 'annex' | 'schemes' | 'issuers'> & {
+    agreement?: Maybe<ResolversParentTypes['Agreement']>;
+    annex?: Maybe<ResolversParentTypes['Annex']>;
+    schemes: ReadonlyArray<ResolversParentTypes['Scheme']>;
+    issuers: ReadonlyArray<ResolversParentTypes['AcceptedIssuer']>;
+  };
+  AcceptedIssuer: Omit<AcceptedIssuer, 'reasons'> & {
+    reasons: ReadonlyArray<ResolversParentTypes['Reason']>;
+  };
+  AcceptedRouteConnection: Omit<AcceptedRouteConnection, 'edges' | 'nodes'> & {
+    edges: ReadonlyArray<ResolversParentTypes['AcceptedRouteEdge']>;
+    nodes: ReadonlyArray<ResolversParentTypes['AcceptedRoute']>;
+  };
+  AcceptedRouteEdge: Omit<AcceptedRouteEdge, 'node'> & {
+    node: ResolversParentTypes['AcceptedRoute'];
+  };
   MarketMember: Facts.TerritoryMember;
   AgreementFilter: AgreementFilter;
   AgreementConnection: Omit<AgreementConnection, 'edges' | 'nodes'> & {
@@ -2196,6 +2376,22 @@ export type RouteResolvers<
   annex?: Resolver<Maybe<ResolversTypes['Annex']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['RecognitionStatus'], ParentType, ContextType>;
   reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+};
+
+export type MarketRecognitionResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['MarketRecognition'] =
+    ResolversParentTypes['MarketRecognition'],
+> = {
+  code?: Resolver<ResolversTypes['TerritoryCode'], ParentType, ContextType>;
+  market?: Resolver<Maybe<ResolversTypes['Market']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RecognitionStatus'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+  routeKind?: Resolver<ResolversTypes['RouteKind'], ParentType, ContextType>;
+  route?: Resolver<Maybe<ResolversTypes['Agreement']>, ParentType, ContextType>;
+  annex?: Resolver<Maybe<ResolversTypes['Annex']>, ParentType, ContextType>;
+  accepts?: Resolver<Maybe<ResolversTypes['Acceptance']>, ParentType, ContextType>;
+  changesOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
 export type RecognitionHistoryResolvers<
@@ -2361,6 +2557,12 @@ export type CertificateResolvers<
     ContextType
   >;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  markets?: Resolver<
+    Maybe<ReadonlyArray<ResolversTypes['MarketRecognition']>>,
+    ParentType,
+    ContextType,
+    RequireFields<CertificateMarketsArgs, 'purpose'>
+  >;
   recognition?: Resolver<
     Maybe<ResolversTypes['Recognition']>,
     ParentType,
@@ -2715,6 +2917,55 @@ export type MarketResolvers<
     ContextType,
     Partial<MarketAgreementsArgs>
   >;
+  acceptedFrom?: Resolver<
+    ResolversTypes['AcceptedRouteConnection'],
+    ParentType,
+    ContextType,
+    RequireFields<MarketAcceptedFromArgs, 'purpose' | 'first'>
+  >;
+};
+
+export type AcceptedRouteResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['AcceptedRoute'] = ResolversParentTypes['AcceptedRoute'],
+> = {
+  kind?: Resolver<ResolversTypes['RouteKind'], ParentType, ContextType>;
+  agreement?: Resolver<Maybe<ResolversTypes['Agreement']>, ParentType, ContextType>;
+  annex?: Resolver<Maybe<ResolversTypes['Annex']>, ParentType, ContextType>;
+  schemes?: Resolver<ReadonlyArray<ResolversTypes['Scheme']>, ParentType, ContextType>;
+  sectors?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  issuers?: Resolver<ReadonlyArray<ResolversTypes['AcceptedIssuer']>, ParentType, ContextType>;
+};
+
+export type AcceptedIssuerResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['AcceptedIssuer'] =
+    ResolversParentTypes['AcceptedIssuer'],
+> = {
+  territory?: Resolver<Maybe<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AcceptanceState'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['Reason']>, ParentType, ContextType>;
+  accepts?: Resolver<ReadonlyArray<ResolversTypes['PresentedObject']>, ParentType, ContextType>;
+};
+
+export type AcceptedRouteConnectionResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['AcceptedRouteConnection'] =
+    ResolversParentTypes['AcceptedRouteConnection'],
+> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AcceptedRouteEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AcceptedRoute']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AcceptedRouteEdgeResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['AcceptedRouteEdge'] =
+    ResolversParentTypes['AcceptedRouteEdge'],
+> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AcceptedRoute'], ParentType, ContextType>;
 };
 
 export type MarketMemberResolvers<
@@ -2764,6 +3015,7 @@ export type Resolvers<ContextType = unknown> = {
   Recognition?: RecognitionResolvers<ContextType>;
   Reason?: ReasonResolvers<ContextType>;
   Route?: RouteResolvers<ContextType>;
+  MarketRecognition?: MarketRecognitionResolvers<ContextType>;
   RecognitionHistory?: RecognitionHistoryResolvers<ContextType>;
   RecognitionInterval?: RecognitionIntervalResolvers<ContextType>;
   Explanation?: ExplanationResolvers<ContextType>;
@@ -2798,6 +3050,10 @@ export type Resolvers<ContextType = unknown> = {
   StandardDifference?: StandardDifferenceResolvers<ContextType>;
   StandardEdition?: StandardEditionResolvers<ContextType>;
   Market?: MarketResolvers<ContextType>;
+  AcceptedRoute?: AcceptedRouteResolvers<ContextType>;
+  AcceptedIssuer?: AcceptedIssuerResolvers<ContextType>;
+  AcceptedRouteConnection?: AcceptedRouteConnectionResolvers<ContextType>;
+  AcceptedRouteEdge?: AcceptedRouteEdgeResolvers<ContextType>;
   MarketMember?: MarketMemberResolvers<ContextType>;
   AgreementConnection?: AgreementConnectionResolvers<ContextType>;
   AgreementEdge?: AgreementEdgeResolvers<ContextType>;

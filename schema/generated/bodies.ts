@@ -418,6 +418,16 @@ export type Recognition = {
   readonly bodyEvidence: Maybe<Scalars['Evidence']['output']>;
 };
 
+/** A certificate, test report, inspection report or market status: what a conformity assessment body attested. */
+export type Certificate = {
+  /** Number as printed by the issuer. */
+  readonly number: Scalars['String']['output'];
+  /** Records of the certificate and of the registers; null: not available. */
+  readonly certificateEvidence: Maybe<Scalars['Evidence']['output']>;
+  /** Records of the issuing body and of the accreditation body; null: not available. */
+  readonly bodyEvidence: Maybe<Scalars['Evidence']['output']>;
+};
+
 /** How the answer to a question changes with the day. */
 export type RecognitionHistory = {
   /** The question and its days, encoded: opaque to clients. */
@@ -576,6 +586,7 @@ export type FederationTypes = {
   Body: Body;
   Accreditation: Accreditation;
   Recognition: Recognition;
+  Certificate: Certificate;
   RecognitionHistory: RecognitionHistory;
   Agreement: Agreement;
 };
@@ -594,6 +605,14 @@ export type FederationReferenceTypes = {
     (
       | Record<PropertyKey, never>
       | GraphQLRecursivePick<FederationTypes['Recognition'], { certificateEvidence: true }>
+    );
+  Certificate: { __typename: 'Certificate' } & GraphQLRecursivePick<
+    FederationTypes['Certificate'],
+    { number: true }
+  > &
+    (
+      | Record<PropertyKey, never>
+      | GraphQLRecursivePick<FederationTypes['Certificate'], { certificateEvidence: true }>
     );
   RecognitionHistory: { __typename: 'RecognitionHistory' } & GraphQLRecursivePick<
     FederationTypes['RecognitionHistory'],
@@ -673,6 +692,10 @@ export type ResolversTypes = {
   >;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Recognition: ResolverTypeWrapper<{ readonly id: string; readonly certificateEvidence?: unknown }>;
+  Certificate: ResolverTypeWrapper<{
+    readonly number: string;
+    readonly certificateEvidence?: unknown;
+  }>;
   RecognitionHistory: ResolverTypeWrapper<{
     readonly id: string;
     readonly certificateEvidence?: unknown;
@@ -728,6 +751,7 @@ export type ResolversParentTypes = {
   SignatoryEdge: Omit<SignatoryEdge, 'node'> & { node: ResolversParentTypes['Signatory'] };
   PageInfo: PageInfo;
   Recognition: { readonly id: string; readonly certificateEvidence?: unknown };
+  Certificate: { readonly number: string; readonly certificateEvidence?: unknown };
   RecognitionHistory: { readonly id: string; readonly certificateEvidence?: unknown };
   Agreement: { readonly id: string };
   Scheme: Scheme;
@@ -1058,6 +1082,21 @@ export type RecognitionResolvers<
   bodyEvidence?: Resolver<Maybe<ResolversTypes['Evidence']>, ParentType, ContextType>;
 };
 
+export type CertificateResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Certificate'] = ResolversParentTypes['Certificate'],
+  FederationReferenceType extends FederationReferenceTypes['Certificate'] =
+    FederationReferenceTypes['Certificate'],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Certificate']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  bodyEvidence?: Resolver<Maybe<ResolversTypes['Evidence']>, ParentType, ContextType>;
+};
+
 export type RecognitionHistoryResolvers<
   ContextType = unknown,
   ParentType extends ResolversParentTypes['RecognitionHistory'] =
@@ -1140,6 +1179,7 @@ export type Resolvers<ContextType = unknown> = {
   SignatoryEdge?: SignatoryEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Recognition?: RecognitionResolvers<ContextType>;
+  Certificate?: CertificateResolvers<ContextType>;
   RecognitionHistory?: RecognitionHistoryResolvers<ContextType>;
   Agreement?: AgreementResolvers<ContextType>;
   Scheme?: SchemeResolvers<ContextType>;

@@ -112,6 +112,8 @@ export type Certificate = {
   readonly digest: Scalars['String']['output'];
   /** When the hub learnt of it; null: always known. */
   readonly recordedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Records of the certificate and of the registers; null: not available. */
+  readonly certificateEvidence: Maybe<Scalars['Evidence']['output']>;
 };
 
 /** A certificate, test report, inspection report or market status: what a conformity assessment body attested. */
@@ -1150,6 +1152,7 @@ export type CertificateResolvers<
   conflicting?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  certificateEvidence?: Resolver<Maybe<ResolversTypes['Evidence']>, ParentType, ContextType>;
 };
 
 export type ScopeResolvers<

@@ -52,6 +52,7 @@ const PARENTS: Readonly<Record<string, Parents>> = {
     Period: 'Facts.DesignationContested',
     Recognition: '{ readonly id: string; readonly certificateEvidence?: unknown }',
     RecognitionHistory: '{ readonly id: string; readonly certificateEvidence?: unknown }',
+    Certificate: '{ readonly number: string; readonly certificateEvidence?: unknown }',
     Agreement: REFERENCE,
   },
   agreements: {
@@ -88,7 +89,8 @@ const PARENTS: Readonly<Record<string, Parents>> = {
     AskedQuestion: 'Asked.Question',
     Product: 'Asked.QuestionProduct',
     Claim: 'Asked.QuestionClaimed',
-    Certificate: '{ readonly number: string }',
+    Certificate:
+      '{ readonly number: string; readonly certificateEvidence?: unknown; readonly bodyEvidence?: unknown }',
     Reason: REASON,
   },
   attestations: {

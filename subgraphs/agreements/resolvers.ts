@@ -6,6 +6,7 @@ import { today, type RequestContext } from '../kit/subgraph.ts';
 import { agreementResolvers } from './agreement-resolvers.ts';
 import { historyResolvers } from './history-resolvers.ts';
 import type { RuleShelf } from './loaders.ts';
+import { marketResolvers } from './market-resolvers.ts';
 import { askedQuestion, MAX_QUESTIONS, type GivenQuestion } from './question.ts';
 import type { Representation } from './recognise.ts';
 import { asked, type Asked } from './recognition.ts';
@@ -52,9 +53,14 @@ export function resolvers(shelf: RuleShelf): Resolvers<RequestContext> {
       },
     },
     Certificate: {
-      __resolveReference: ({ number }) => ({ number }),
+      ...marketResolvers(shelf).Certificate,
+      __resolveReference: (reference) => ({ ...reference }),
       recognition: ({ number }, given, context) =>
         askOne({ ...given, certificate: number }, context),
+    },
+    Market: {
+      ...agreementResolvers(shelf).Market,
+      ...marketResolvers(shelf).Market,
     },
     Recognition: {
       __resolveReference: complete,

@@ -8,7 +8,6 @@ import type { BodyIndex, BodyShelf } from './loaders.ts';
 import { inOrder, lifeOn, meets, type Lived } from './rules.ts';
 
 interface Evidenced {
-  readonly id: string;
   readonly certificateEvidence?: unknown;
 }
 
@@ -32,9 +31,9 @@ export function bodyResolvers(shelf: BodyShelf): Resolvers<RequestContext> {
     ) => lifeOn(record, date ?? today(context)),
   };
 
-  /** What a decision is made on: both kinds of it need the same evidence. */
+  /** What is decided needs the same evidence, whatever it is. */
   const decided = {
-    __resolveReference: (reference: Evidenced) => ({ ...reference }),
+    __resolveReference: <T extends object>(reference: T): T => ({ ...reference }),
     bodyEvidence: ({ certificateEvidence }: Evidenced) =>
       certificateEvidence === null || certificateEvidence === undefined
         ? null
@@ -113,6 +112,7 @@ export function bodyResolvers(shelf: BodyShelf): Resolvers<RequestContext> {
         return pageOf('signatories', under, key, page);
       },
     },
+    Certificate: decided,
     Recognition: decided,
     RecognitionHistory: decided,
   };

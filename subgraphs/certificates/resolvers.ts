@@ -1,5 +1,4 @@
 import type { Resolvers } from '../../schema/generated/certificates.ts';
-import type { Question } from '../../schema/generated/question.ts';
 import { badInput } from '../kit/errors.ts';
 import { name, ascending } from '../kit/names.ts';
 import { historyOf, questionOf } from '../kit/question-id.ts';
@@ -13,7 +12,7 @@ export function certificateResolvers(shelf: CertificateShelf): Resolvers<Request
   const certificate = (number: string, context: RequestContext) =>
     loaders(context, shelf).certificate.load(number);
 
-  const evidence = ({ certificate: number }: Question, context: RequestContext) =>
+  const evidence = (number: string, context: RequestContext) =>
     shelf.evidenceHeld(number) ?? loaders(context, shelf).evidence.load(number);
 
   return {
@@ -48,6 +47,7 @@ export function certificateResolvers(shelf: CertificateShelf): Resolvers<Request
         const then = shownRecord(stored, knownAt);
         return then && statusOn(then, day, knownAt);
       },
+      certificateEvidence: ({ number }, _, context) => evidence(number, context),
     },
     Holder: { name },
     Transfer: {
@@ -68,11 +68,12 @@ export function certificateResolvers(shelf: CertificateShelf): Resolvers<Request
     Recognition: {
       __resolveReference: ({ id }) => ({ id }),
       certificate: ({ id }, _, context) => certificate(questionOf(id).certificate, context),
-      certificateEvidence: ({ id }, _, context) => evidence(questionOf(id), context),
+      certificateEvidence: ({ id }, _, context) => evidence(questionOf(id).certificate, context),
     },
     RecognitionHistory: {
       __resolveReference: ({ id }) => ({ id }),
-      certificateEvidence: ({ id }, _, context) => evidence(historyOf(id).question, context),
+      certificateEvidence: ({ id }, _, context) =>
+        evidence(historyOf(id).question.certificate, context),
     },
     Body: {
       __resolveReference: ({ id }) => ({ id }),

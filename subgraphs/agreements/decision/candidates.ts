@@ -59,7 +59,7 @@ const isFor = ({ record }: PreparedAnnex, { certificate, scheme }: Inquiry): boo
   meets(record.sectors, certificate.sectors);
 
 /** The agreement between the two territories; undefined if it does not lie between them. */
-function linkThrough(inquiry: Inquiry, agreement: PreparedAgreement): Link | undefined {
+export function linkThrough(inquiry: Inquiry, agreement: PreparedAgreement): Link | undefined {
   const { record } = agreement;
   if (inquiry.question.purpose === 'REGULATORY' && agreement.effect === 'TECHNICAL_EQUIVALENCE')
     return undefined;

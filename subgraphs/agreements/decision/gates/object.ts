@@ -18,7 +18,7 @@ export function requirementSet(inquiry: Inquiry, { annex, link, findings }: Agre
 const BY_DEFAULT: readonly PresentedObject[] = ['CERTIFICATE'];
 
 /** What the annex accepts; with exchanges, only what they open too. */
-function isAccepted(object: PresentedObject, { annex, exchanges }: AgreementRoute): boolean {
+export function isAccepted(object: PresentedObject, { annex, exchanges }: AgreementRoute): boolean {
   const accepts = annex.accepts ?? BY_DEFAULT;
   return (
     accepts.includes(object) &&

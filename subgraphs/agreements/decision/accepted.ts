@@ -1,0 +1,119 @@
+import type { Scheme, TerritoryCode } from '../../../schema/generated/facts.ts';
+import type { Question } from '../../../schema/generated/question.ts';
+import type { CompiledFacts } from './compile.ts';
+import { AGREEMENTS, SCHEMES } from './filings.ts';
+import { admits } from './inquiry.ts';
+import { compareText } from './order.ts';
+import type { PreparedAgreement, PreparedAnnex } from './prepared/agreement.ts';
+import { OBJECTS, Probe, type Standing } from './probe.ts';
+import { Day, known } from './time.ts';
+
+/** Which market is asked about, when, and for what. */
+export type MarketQuestion = Pick<Question, 'market' | 'asOf' | 'knownAt' | 'purpose'>;
+
+/** A territory whose certificates a route can bring to the market, and whether it does. */
+export interface AcceptedIssuer extends Standing {
+  /** Null: any territory. */
+  readonly territory: TerritoryCode | null;
+}
+
+/** A way on which certificates of other territories, or its own, come to a market. */
+export interface AcceptedRoute {
+  /** The agreement's id, or DOMESTIC. */
+  readonly route: string;
+  readonly annex: string | null;
+  /** Schemes that can use it; empty: any. */
+  readonly schemes: readonly string[];
+  /** Of these sectors; empty: any. */
+  readonly sectors: readonly string[];
+  /** By territory; never empty. */
+  readonly issuers: readonly AcceptedIssuer[];
+}
+
+/**
+ * What a market accepts and from whom: for every annex of every agreement that lies between it and
+ * others, and for its own schemes. It says what agreements allow; what becomes of one certificate
+ * depends on the certificate, its body and its product too.
+ */
+export function acceptedFrom(compiled: CompiledFacts, question: MarketQuestion): AcceptedRoute[] {
+  const instant = known(question.knownAt);
+  const visible = <F extends object, R>(facts: readonly F[], at: (fact: F) => R | undefined): R[] =>
+    facts.flatMap((fact) => at(fact) ?? []);
+  const { workshop } = compiled;
+  const schemes = visible(compiled.schemes.facts, (fact) =>
+    workshop.timed(SCHEMES, fact).at(instant),
+  ).sort((one, other) => compareText(one.id, other.id));
+  const agreements = visible(compiled.agreements.facts, (fact) =>
+    workshop.timed(AGREEMENTS, fact).at(instant),
+  ).sort((one, other) => compareText(one.record.id, other.record.id));
+  const probe = new Probe(compiled, question);
+  return [
+    ...schemes.flatMap((scheme) => atHome(probe, scheme)),
+    ...agreements.flatMap((agreement) => abroad(probe, agreement, schemes)),
+  ];
+}
+
+/** The market's own schemes, and those that each participant runs as its own. */
+function atHome({ sources, question }: Probe, scheme: Scheme): AcceptedRoute[] {
+  const { market, asOf } = question;
+  const { territory } = scheme;
+  const covers = (outer: TerritoryCode): boolean => sources.covers(outer, market, new Day(asOf));
+  const owners = territory !== undefined && covers(territory) ? [territory] : [];
+  const issuers = scheme.domesticAtIssuer === true ? sources.around(market).filter(covers) : [];
+  const territories = [...new Set([...owners, ...issuers])].sort(compareText);
+  if (territories.length === 0) return [];
+  return [
+    {
+      route: 'DOMESTIC',
+      annex: null,
+      schemes: [scheme.id],
+      sectors: [],
+      issuers: territories.map((one) => ({
+        territory: one,
+        state: 'OPEN',
+        reasons: ['RECOGNISED_DOMESTIC'],
+        accepts: OBJECTS,
+      })),
+    },
+  ];
+}
+
+function abroad(
+  probe: Probe,
+  agreement: PreparedAgreement,
+  schemes: readonly Scheme[],
+): AcceptedRoute[] {
+  const homes = probe.homesOf(agreement);
+  return agreement.annexes.flatMap((annex) => {
+    const its = schemesOf(annex, schemes);
+    if (its === undefined) return [];
+    const issuers = homes.flatMap((home) => {
+      const standing = probe.standing(agreement, annex, home);
+      return standing ? [{ territory: home, ...standing }] : [];
+    });
+    if (issuers.length === 0) return [];
+    const { record } = annex;
+    return [
+      {
+        route: agreement.record.id,
+        annex: record.id,
+        schemes: its,
+        sectors: record.sectors ?? [],
+        issuers,
+      },
+    ];
+  });
+}
+
+/** Schemes that an annex is for; empty: any; undefined: it can never apply to one. */
+function schemesOf(
+  { record }: PreparedAnnex,
+  known: readonly Scheme[],
+): readonly string[] | undefined {
+  const { schemes = [], norms = [] } = record;
+  if (norms.length === 0) return [...schemes].sort(compareText);
+  const ids = known
+    .filter(({ id, norm }) => admits(norms, norm) && admits(schemes, id))
+    .map(({ id }) => id);
+  return ids.length === 0 ? undefined : ids;
+}

@@ -1,0 +1,24 @@
+import type { TerritoryCode } from '../../../schema/generated/facts.ts';
+import type { Question } from '../../../schema/generated/question.ts';
+import type { CompiledFacts } from './compile.ts';
+import { type Decision, decisionOf, nextChange } from './decide.ts';
+import { evaluate } from './evaluate.ts';
+import { Inquiry } from './inquiry.ts';
+import { type Evidence, Sources } from './sources.ts';
+import { known } from './time.ts';
+
+/** Decides one question for many markets, in their order, as `decide` does for each. */
+export function decideEverywhere(
+  compiled: CompiledFacts,
+  question: Omit<Question, 'market'>,
+  markets: readonly TerritoryCode[],
+  evidence: Evidence = {},
+): Decision[] {
+  // What may be seen is the same for every market, and filed once.
+  const sources = new Sources(compiled, evidence, known(question.knownAt), undefined);
+  return markets.map((market) => {
+    const inquiry = new Inquiry({ ...question, market }, sources);
+    const outcome = evaluate(inquiry, inquiry.day);
+    return decisionOf(inquiry, outcome, nextChange(inquiry, outcome)?.on ?? null);
+  });
+}

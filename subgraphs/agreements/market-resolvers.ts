@@ -1,0 +1,108 @@
+import type {
+  Purpose,
+  Resolvers,
+  ResolversParentTypes,
+} from '../../schema/generated/agreements.ts';
+import { asKnown } from '../kit/as-known.ts';
+import type { BodyEvidence, CertificateEvidence } from '../kit/evidence.ts';
+import { pageOf } from '../kit/paging.ts';
+import { reason } from '../kit/reasons.ts';
+import { today, type RequestContext } from '../kit/subgraph.ts';
+import { acceptedFrom, type AcceptedRoute, decideEverywhere } from './decision/index.ts';
+import type { Rules, RuleShelf } from './loaders.ts';
+import { marketsOf } from './markets.ts';
+import { askedQuestion } from './question.ts';
+import { matterOf } from './recognise.ts';
+import { named, routeKind, verdictShown } from './verdict.ts';
+
+/** Resolvers of where a certificate counts, and of what a market accepts. */
+export function marketResolvers(shelf: RuleShelf): Resolvers<RequestContext> {
+  return {
+    Certificate: {
+      markets: async ({ number, certificateEvidence, bodyEvidence }, given, context) => {
+        const rules = await shelf.read();
+        const { status: wanted, ...asked } = given;
+        const codes = marketsOf(rules.at(given.knownAt));
+        const [first] = codes;
+        if (first === undefined) return [];
+        const question = askedQuestion(
+          { ...asked, certificate: number, market: first },
+          today(context),
+          rules.index,
+        );
+        const matter = matterOf(
+          rules,
+          question,
+          certificateEvidence as CertificateEvidence | null,
+          bodyEvidence as BodyEvidence | null,
+        );
+        const decided = decideEverywhere(
+          matter.compiled,
+          matter.question,
+          codes,
+          matter.evidence,
+        ).map((decision, index) => ({ decision, code: codes[index] ?? '' }));
+        return decided
+          .filter(({ decision }) => !wanted || wanted.includes(decision.status))
+          .map(({ decision, code }) => {
+            const market = rules.at(question.knownAt).territories.get(code);
+            return {
+              code,
+              market: market ? asKnown(market, question.knownAt) : null,
+              ...verdictShown(decision, rules, question.knownAt),
+              changesOn: decision.changesOn,
+            };
+          });
+      },
+    },
+    Market: {
+      acceptedFrom: async ({ code, asKnownAt }, { state: wanted, ...given }, context) => {
+        const rules = await shelf.whole();
+        const knownAt = given.knownAt ?? asKnownAt;
+        const accepted = acceptedFrom(rules.compiled, {
+          market: code,
+          asOf: given.on ?? today(context),
+          purpose: purposeOf(given.purpose),
+          ...(knownAt === undefined ? {} : { knownAt }),
+        });
+        const found = accepted.flatMap((route) => {
+          const issuers = route.issuers.filter(({ state }) => !wanted || wanted.includes(state));
+          return issuers.length === 0 ? [] : [{ ...route, issuers }];
+        });
+        const page = pageOf('acceptedFrom', found, keyOf, given);
+        const shown = (route: AcceptedRoute) => routeShown(route, rules, knownAt);
+        return {
+          ...page,
+          nodes: page.nodes.map(shown),
+          edges: page.edges.map(({ cursor, node }) => ({ cursor, node: shown(node) })),
+        };
+      },
+    },
+  };
+}
+
+/** A caller may give null in place of the default. */
+const purposeOf = (given: Purpose | null): Purpose => given ?? 'REGULATORY';
+
+/** Its own schemes first, then by agreement and annex: the order in which they are found. */
+const keyOf = ({ route, annex, schemes }: AcceptedRoute): string =>
+  annex === null ? `0 ${schemes.join()}` : `1 ${route}\u0000${annex}`;
+
+function routeShown(
+  { route, annex, schemes, sectors, issuers }: AcceptedRoute,
+  rules: Rules,
+  at: string | undefined,
+): ResolversParentTypes['AcceptedRoute'] {
+  return {
+    kind: routeKind(route),
+    ...named({ route, annex }, rules, at),
+    schemes: schemes.map((id) => asKnown({ id }, at)),
+    sectors: [...sectors],
+    issuers: issuers.map(({ territory, state, reasons, accepts }) => ({
+      territory,
+      state,
+      reasons: reasons.map(reason),
+      accepts: [...accepts],
+    })),
+  };
+}
