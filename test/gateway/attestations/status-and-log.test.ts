@@ -105,6 +105,26 @@ describe('GET /log', () => {
     expect((await get(path)).statusCode).toBe(404);
   });
 
+  it.each([
+    ['', 400],
+    ['not a note', 422],
+  ])('takes no cosignature in %j', async (payload, status) => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/log/cosignatures',
+      headers: { 'content-type': 'text/plain' },
+      payload,
+    });
+    expect(answer.statusCode).toBe(status);
+  });
+
+  it('takes no cosignature by its own checkpoint: nobody was named as a witness', async () => {
+    const payload = (await get('/log/checkpoint')).body;
+    const headers = { 'content-type': 'text/plain' };
+    const answer = await app.inject({ method: 'POST', url: '/log/cosignatures', headers, payload });
+    expect(answer.statusCode).toBe(422);
+  });
+
   it('reads the addresses of tiles as C2SP writes them', () => {
     expect(readTilePath('0/x001/x234/067')).toEqual({ level: 0, number: 1_234_067, width: 256 });
     expect(readTilePath('entries/000.p/7')).toEqual({ level: 'entries', number: 0, width: 7 });

@@ -90,6 +90,24 @@ describe('the status of issued attestations', () => {
     expect(await service.history(_id)).toHaveLength(1);
   });
 
+  it('is reinstated only while the question is still answered as it was signed', async () => {
+    const { service } = hub.subgraph;
+    const [one, two] = [await issue(), await issue()];
+    for (const { _id } of [one, two]) await service.change(_id, 'SUSPENDED', 'under review');
+    hub.answers.set(two.certificate, () => ({
+      answer: { status: 'NOT_RECOGNISED', reasons: ['CERT_WITHDRAWN'] },
+    }));
+    expect(await service.change(one._id, 'VALID', 'review closed')).toMatchObject({
+      status: 'VALID',
+      statusCause: 'AUTHORITY',
+    });
+    expect(await service.change(two._id, 'VALID', 'review closed')).toMatchObject({
+      status: 'REVOKED',
+      statusCause: 'FACTS',
+      statusReason: 'CERT_WITHDRAWN',
+    });
+  });
+
   it('has places that tell nothing of the order of issue', async () => {
     const places: number[] = [];
     for (let n = 0; n < 12; n++) places.push((await issue()).index);
