@@ -18,6 +18,7 @@ interface TrustOptions {
   readonly root?: string;
   readonly hub?: string;
   readonly proof?: string[];
+  readonly seen?: string;
   readonly output?: string;
   readonly json?: boolean;
 }
@@ -64,6 +65,7 @@ export function register(program: Command): void {
     .description('what a bundle, or a saved export, says')
     .argument('<file>', 'bundle or export; a file or an address')
     .requiredOption('--root <file>', 'public root key that must have signed it')
+    .option('--seen <seq>', 'highest number seen before: a lower one is refused', '0')
     .option('--json', 'print as JSON')
     .addHelpText('after', '\nExit: 0 trusted, 1 refused, 2 bad input, 3 expired.')
     .action((file: string, options: TrustOptions) =>
@@ -93,10 +95,15 @@ async function publish(file: string, { root, json }: TrustOptions): Promise<numb
   return EXIT.done;
 }
 
-async function show(place: string, { root = '', json }: TrustOptions): Promise<number> {
+async function show(place: string, { root = '', seen = '0', json }: TrustOptions): Promise<number> {
+  if (!/^\d{1,15}$/.test(seen)) throw new CommandError('USAGE', '--seen is a whole number.');
   const text = (await readTrusted(place, 'bundle')).toString('utf8').trim();
   const token = text.startsWith('{') ? bundleIn(text) : text;
-  const opened = await openTrustBundle(token, { roots: await rootsIn(root), now: new Date() });
+  const opened = await openTrustBundle(token, {
+    roots: await rootsIn(root),
+    now: new Date(),
+    seen: Number(seen),
+  });
   if (opened.outcome === 'REFUSED') {
     const { outcome, code, message } = opened;
     await print(json === true ? JSON.stringify({ outcome, code, message }) : `${code}: ${message}`);

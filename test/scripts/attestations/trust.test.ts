@@ -70,6 +70,14 @@ describe('the ceremony of the root', () => {
     expect(stdout).toMatch(/attestation +in use +#/);
   });
 
+  it('refuses a bundle when a later one has been seen', async () => {
+    const shown = (seen: string): Promise<Outcome> =>
+      trust('show', file('second.jws'), '--root', file('root.jwk.pub'), '--seen', seen);
+    expect((await shown('2')).code).toBe(0);
+    const { code, stdout } = await shown('3');
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/^BUNDLE_ROLLED_BACK: /)]);
+  });
+
   it('refuses a root that others can read, and a bundle of another root', async () => {
     await keys('init-root', '--out', file('other.jwk'));
     const { code, stdout } = await trust(
