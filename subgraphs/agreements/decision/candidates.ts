@@ -67,7 +67,7 @@ export function linkThrough(inquiry: Inquiry, agreement: PreparedAgreement): Lin
   const sides = sidesOf(inquiry, agreement, governing);
   if (sides === 'NONE') return undefined;
   const sunset = inSunset(inquiry, agreement);
-  const ended = record.until !== undefined && governing.reached(record.until);
+  const ended = governing.reached(record.until);
   const { successor } = record;
   if (ended && !sunset && successor && inquiry.sources.hasAgreement(successor.agreement))
     return undefined;
@@ -124,7 +124,7 @@ function sideOf(
     if (there === undefined || !sources.covers(around, territory, day)) continue;
     for (const party of there) {
       if (active(party, day)) return { party, standing: 'ACTIVE' };
-      if (party.until !== undefined && day.reached(party.until)) left ??= party;
+      if (day.reached(party.until)) left ??= party;
       first ??= party;
     }
   }

@@ -10,10 +10,8 @@ import type { Day } from './time.ts';
 export function familyOf({ sources, day }: Inquiry, agreement: string): ReadonlySet<string> {
   const family = new Set([agreement]);
   for (const member of family)
-    for (const { record } of sources.predecessors(member)) {
-      const end = record.successor?.recordsValidUntil;
-      if (end === undefined || !day.reached(end)) family.add(record.id);
-    }
+    for (const { record } of sources.predecessors(member))
+      if (!day.reached(record.successor?.recordsValidUntil)) family.add(record.id);
   return family;
 }
 

@@ -12,7 +12,7 @@ export function lifeOf({ record, events }: PreparedLife<Living>, day: Day): Life
     life = type === 'RESTORED' ? 'ACTIVE' : type;
   }
   if (life === 'WITHDRAWN') return life;
-  return record.until !== undefined && day.reached(record.until) ? 'EXPIRED' : life;
+  return day.reached(record.until) ? 'EXPIRED' : life;
 }
 
 /** The day since which a record that is WITHDRAWN or EXPIRED on the day is so; undefined: it is not. */

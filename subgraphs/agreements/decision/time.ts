@@ -27,15 +27,17 @@ export class Day {
     this.date = date;
   }
 
-  /** bound <= day: the first day (or first bad day) has come. */
-  reached(bound: Civil): boolean {
+  /** bound <= day: the first day (or first bad day) has come; without one it never does. */
+  reached(bound: Civil | undefined): boolean {
+    if (bound === undefined) return false;
     if (bound <= this.date) return true;
     if (bound < this.#firstBound) this.#firstBound = bound;
     return false;
   }
 
-  /** last < day: the last good day is over. */
-  past(last: Civil): boolean {
+  /** last < day: the last good day is over; without one it never is. */
+  past(last: Civil | undefined): boolean {
+    if (last === undefined) return false;
     if (last < this.date) return true;
     if (last < this.#lastGood) this.#lastGood = last;
     return false;
@@ -49,7 +51,7 @@ export class Day {
 
 /** active(x, d): d lies in the interval. */
 export const active = ({ from, until }: Interval, day: Day): boolean =>
-  (from === undefined || day.reached(from)) && (until === undefined || !day.reached(until));
+  (from === undefined || day.reached(from)) && !day.reached(until);
 
 const YEAR_DIGITS = 4;
 const LAST_YEAR = 9999;

@@ -34,7 +34,10 @@ export interface World {
 export const QUESTIONS_PER_WORLD = 10;
 
 /** The world of a seed: always the same. */
-export function world(seed: number): World {
+export const world = (seed: number): World => worldWith(seed, QUESTIONS_PER_WORLD);
+
+/** The same with another number of questions; the first ones are the same. */
+export function worldWith(seed: number, count: number): World {
   const dice = new Dice(seed);
   tellStories(dice);
   const plot = drawPlot(dice);
@@ -59,7 +62,7 @@ export function world(seed: number): World {
   );
   const numbers = (records['certificates'] ?? []).map(({ number }) => String(number));
   const instants = instantsIn(facts);
-  const questions = dice.times(QUESTIONS_PER_WORLD, () => question(dice, plot, numbers, instants));
+  const questions = dice.times(count, () => question(dice, plot, numbers, instants));
   return { seed, facts, questions: questions as unknown as Question[] };
 }
 

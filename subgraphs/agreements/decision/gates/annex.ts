@@ -17,8 +17,7 @@ export function suspended({ day }: Inquiry, { annex, findings }: AgreementRoute)
 }
 
 export function upToDate({ day }: Inquiry, { annex, findings }: AgreementRoute): void {
-  if (annex.notUpdatedSince !== undefined && day.reached(annex.notUpdatedSince))
-    findings.add('ANNEX_NOT_UPDATED');
+  if (day.reached(annex.notUpdatedSince)) findings.add('ANNEX_NOT_UPDATED');
 }
 
 export function productListed(inquiry: Inquiry, { products, findings }: AgreementRoute): void {

@@ -24,7 +24,7 @@ export function takenOver(inquiry: Inquiry, found: Findings): void {
 
 export function validity({ certificate, fold, day }: Inquiry, found: Findings): void {
   if (!day.reached(certificate.validFrom ?? certificate.issued)) found.add('CERT_NOT_YET_VALID');
-  if (fold.validUntil !== undefined && day.past(fold.validUntil)) found.add('CERT_EXPIRED');
+  if (day.past(fold.validUntil)) found.add('CERT_EXPIRED');
 }
 
 const INTERRUPTED = {

@@ -2,16 +2,14 @@ import type { Findings } from '../findings.ts';
 import type { Inquiry } from '../inquiry.ts';
 
 export function edition({ sources, standard, fold, day }: Inquiry, found: Findings): void {
-  if (standard === undefined || fold.edition === undefined) return;
+  if (standard === undefined) return;
   const record = sources
     .standard(standard)
     ?.editions.find((candidate) => candidate.edition === fold.edition);
   if (record === undefined) return;
   const { transitionEndsOn, supersededOn, lastIssueOn } = record;
-  if (transitionEndsOn !== undefined && day.reached(transitionEndsOn))
-    found.add('EDITION_WITHDRAWN');
-  else if (supersededOn !== undefined && day.reached(supersededOn))
-    found.add('EDITION_IN_TRANSITION');
+  if (day.reached(transitionEndsOn)) found.add('EDITION_WITHDRAWN');
+  else if (day.reached(supersededOn)) found.add('EDITION_IN_TRANSITION');
   if (lastIssueOn !== undefined && lastIssueOn < fold.decided)
     found.add('EDITION_ISSUED_AFTER_CUTOFF');
 }

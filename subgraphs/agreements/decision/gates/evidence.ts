@@ -71,6 +71,5 @@ export function staleness(inquiry: Inquiry, found: Findings): void {
 }
 
 function isStale({ sources, day }: Inquiry, register: string): boolean {
-  const freshUntil = sources.register(register)?.freshUntil;
-  return freshUntil !== undefined && day.past(freshUntil);
+  return day.past(sources.register(register)?.freshUntil);
 }

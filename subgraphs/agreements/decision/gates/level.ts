@@ -57,7 +57,7 @@ export function levelCap(inquiry: Inquiry, route: AgreementRoute): void {
 
 /** Place of a level, lowest first; undefined: the scheme does not know it. */
 function rankOf(levels: readonly string[], level: string | null | undefined): number | undefined {
-  const rank = level === undefined || level === null ? -1 : levels.indexOf(level);
+  const rank = levels.indexOf(level ?? '');
   return rank < 0 ? undefined : rank;
 }
 

@@ -25,10 +25,9 @@ function measuresNear({ sources, certificate, product }: Inquiry): readonly Meas
 
 function applies(inquiry: Inquiry, measure: Measure): boolean {
   const { certificate, product, day } = inquiry;
-  const { body, certificate: number, model, hs, market } = measure;
+  const { body, model, hs, market } = measure;
   return (
     (body === undefined || body === certificate.issuer) &&
-    (number === undefined || number === certificate.number) &&
     (model === undefined || model === product.model) &&
     (hs === undefined || product.hs?.startsWith(hs) === true) &&
     active(measure, day) &&

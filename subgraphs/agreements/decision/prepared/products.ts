@@ -1,15 +1,11 @@
 import type { ProductItem } from '../../../../schema/generated/facts.ts';
 import type { QuestionProduct } from '../../../../schema/generated/question.ts';
 
-/** matches(item, X) of RULE §0: some of hs, key, model is given, and each given one agrees. */
-export function matches({ hs, key, model }: ProductItem, product: QuestionProduct): boolean {
-  if (hs === undefined && key === undefined && model === undefined) return false;
-  return (
-    (hs === undefined || product.hs?.startsWith(hs) === true) &&
-    (key === undefined || product.keys?.includes(key) === true) &&
-    (model === undefined || product.model === model)
-  );
-}
+/** Each of hs, key and model that is given agrees. */
+const agrees = ({ hs, key, model }: ProductItem, product: QuestionProduct): boolean =>
+  (hs === undefined || product.hs?.startsWith(hs) === true) &&
+  (key === undefined || product.keys?.includes(key) === true) &&
+  (model === undefined || product.model === model);
 
 const NO_ITEMS: readonly ProductItem[] = [];
 
@@ -24,24 +20,30 @@ export class ProductList {
     for (const item of items) this.#file(item);
   }
 
-  /** Items that match the product, whatever their dates and market. */
+  /** Items that match the product (RULE §0), whatever their dates and market. */
   matching(product: QuestionProduct): readonly ProductItem[] {
     if (this.#filed.size === 0) return NO_ITEMS;
     const found: ProductItem[] = [];
     for (const place of placesOf(product))
       for (const item of this.#filed.get(place) ?? NO_ITEMS)
-        if (matches(item, product)) found.push(item);
+        if (agrees(item, product)) found.push(item);
     return found;
   }
 
   #file(item: ProductItem): void {
-    const { hs, key, model } = item;
-    const place =
-      hs !== undefined ? `hs:${hs}` : key !== undefined ? `key:${key}` : `model:${model ?? ''}`;
+    const place = placeOf(item);
+    if (place === undefined) return;
     const there = this.#filed.get(place);
     if (there) there.push(item);
     else this.#filed.set(place, [item]);
   }
+}
+
+/** Where an item is filed; undefined: it names nothing and so matches nothing. */
+function placeOf({ hs, key, model }: ProductItem): string | undefined {
+  if (hs !== undefined) return `hs:${hs}`;
+  if (key !== undefined) return `key:${key}`;
+  return model === undefined ? undefined : `model:${model}`;
 }
 
 /** Where a matching item may be filed; the places of a product are the same for every list. */
