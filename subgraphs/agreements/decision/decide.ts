@@ -114,8 +114,8 @@ export function nextChange(inquiry: Inquiry, outcome: Outcome): Change | undefin
   return undefined;
 }
 
+/** The status follows from the reasons. */
 const isSame = (one: Outcome, other: Outcome): boolean =>
-  one.status === other.status &&
   one.reasons.equals(other.reasons) &&
   routeId(one.best) === routeId(other.best) &&
   annexId(one.best) === annexId(other.best) &&

@@ -13,7 +13,7 @@ export interface Fold {
   readonly restored: boolean;
   readonly transferred: boolean;
   /** An open appeal, with or without suspensive effect. */
-  readonly appeal: 'NONE' | 'PENDING' | 'STAY';
+  readonly appeal: 'PENDING' | 'STAY' | undefined;
   /** Day of issue or of the last renewal. */
   readonly decided: Civil;
   readonly validUntil: Civil | undefined;
@@ -29,7 +29,7 @@ export const asAtIssue = ({ issued, validUntil, edition, scope }: Certificate): 
   state: 'VALID',
   restored: false,
   transferred: false,
-  appeal: 'NONE',
+  appeal: undefined,
   decided: issued,
   validUntil,
   edition,
@@ -40,7 +40,7 @@ export const asAtIssue = ({ issued, validUntil, edition, scope }: Certificate): 
 type Step = (fold: Fold, event: CertificateEvent) => Partial<Fold>;
 
 const interrupted = (state: Fold['state']): Step => {
-  const change = { state, restored: false, appeal: 'NONE' } as const;
+  const change = { state, restored: false, appeal: undefined } as const;
   return () => change;
 };
 
@@ -57,20 +57,25 @@ const STEPS: Readonly<Record<CertificateEvent['type'], Step>> = {
   SUSPENDED: interrupted('SUSPENDED'),
   WITHDRAWN: interrupted('WITHDRAWN'),
   CANCELLED: interrupted('CANCELLED'),
-  TRANSFERRED: () => ({ state: 'CANCELLED', restored: false, appeal: 'NONE', transferred: true }),
+  TRANSFERRED: () => ({
+    state: 'CANCELLED',
+    restored: false,
+    appeal: undefined,
+    transferred: true,
+  }),
   RESTORED: (fold, event) => ({
     ...replaced(fold, event),
     state: 'VALID',
     restored: true,
-    appeal: 'NONE',
+    appeal: undefined,
   }),
   RENEWED: (fold, event) => ({ ...replaced(fold, event), decided: event.effectiveFrom }),
   APPEAL_LODGED: (_, { stay }) => ({ appeal: stay === true ? 'STAY' : 'PENDING' }),
   APPEAL_STAY: () => ({ appeal: 'STAY' }),
   APPEAL_DECIDED: ({ state }, { outcome }) =>
     outcome === 'ALLOWED' && state !== 'VALID'
-      ? { appeal: 'NONE', state: 'VALID', restored: true }
-      : { appeal: 'NONE' },
+      ? { appeal: undefined, state: 'VALID', restored: true }
+      : { appeal: undefined },
   SCOPE_EXTENDED: scoped(true),
   SCOPE_REDUCED: scoped(false),
 };

@@ -30,8 +30,7 @@ const NO_CERTIFICATE = new PreparedCertificate({
 export const admits = (
   list: readonly string[] | undefined,
   value: string | null | undefined,
-): boolean =>
-  list === undefined || list.length === 0 || (typeof value === 'string' && list.includes(value));
+): boolean => list === undefined || list.length === 0 || list.includes(value ?? '');
 
 /** The same for a list against a list: any, or some in common. */
 export const meets = (

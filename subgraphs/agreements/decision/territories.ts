@@ -38,9 +38,7 @@ export class Territories {
   around(code: TerritoryCode): readonly TerritoryCode[] {
     const found = this.#around.get(code);
     if (found) return found;
-    const others = [...this.#records.keys()].filter(
-      (outer) => outer !== code && this.#insideOf(outer).has(code),
-    );
+    const others = [...this.#records.keys()].filter((outer) => this.#insideOf(outer).has(code));
     const around = [code, ...others.sort(compareText)];
     if (this.#records.has(code) || others.length > 0) this.#around.set(code, around);
     return around;
