@@ -11,6 +11,7 @@ import {
   decide,
   type Decision,
   explain,
+  history,
 } from '../../../../subgraphs/agreements/decision/index.ts';
 import { ANNEX, CERTIFICATE, FACTS, MRA, QUESTION } from './recognised.ts';
 import { add, all, ask, type Change, edit, remove } from './worlds.ts';
@@ -501,4 +502,24 @@ describe('a status through time', () => {
 it('a certificate without sectors is of none that an annex names', () => {
   const unsorted = add('certificates', without(CERTIFICATE, 'sectors'));
   expect(reasons(remove('certificates'), unsorted)).toEqual(['SECTOR_NOT_COVERED']);
+});
+
+describe('the history of an answer', () => {
+  const stretches = (from: string, to: string): string[] =>
+    history(compile(FACTS), { ...QUESTION, asOf: from }, to).map(
+      ({ from: first, to: last, verdict }) => `${first} ${last} ${verdict.reasons.join()}`,
+    );
+
+  it('goes from the day asked about to the last day without gap, and says why it changes', () => {
+    expect(stretches('2020-01-14', '2026-01-16')).toEqual([
+      '2020-01-14 2020-01-14 CERT_NOT_YET_VALID',
+      '2020-01-15 2023-06-19 RECOGNISED_BY_BILATERAL',
+      '2023-06-20 2026-01-16 STATUS_STALE',
+    ]);
+  });
+
+  it('does not go beyond the last day, but reaches a change on it', () => {
+    expect(stretches('2023-06-01', '2023-06-19')).toHaveLength(1);
+    expect(stretches('2023-06-01', '2023-06-20')[1]).toBe('2023-06-20 2023-06-20 STATUS_STALE');
+  });
 });
