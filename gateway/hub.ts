@@ -32,6 +32,8 @@ import { openStore } from './open-store.ts';
 import { storeCheck, indexCheck } from './readiness.ts';
 import { readiness } from './routes/health.ts';
 import { registerFactsRoutes } from './routes/facts.ts';
+import { registerRecognitionsRoute } from './routes/recognitions.ts';
+import type { RecognitionsDependencies } from './routes/recognitions.ts';
 import { CREDENTIAL_HEADER, createCredentialSigner } from './services/credentials.ts';
 import { publishServiceKey } from './services/keys.ts';
 import { createSubgraphs } from './subgraphs.ts';
@@ -182,7 +184,7 @@ async function start(
     }),
   );
   closers.add(await keepHouse(service, log));
-  const app = await open(hub, { facts, service }, { front, quota, tracing });
+  const app = await open(hub, { facts, service, manifests: subgraphs }, { front, quota, tracing });
   closers.add(() => app.close());
   metrics.forgetBlocks();
   log.info({ url: config.publicUrl, store: store.engine, engine: config.engine }, 'ready');
@@ -245,7 +247,11 @@ const checksOf = (
 
 async function open(
   hub: Hub,
-  { facts, service }: { facts: FactsStore; service: AttestationService },
+  {
+    facts,
+    service,
+    manifests,
+  }: { facts: FactsStore; service: AttestationService; manifests: RecognitionsDependencies },
   options: AppOptions,
 ): Promise<FastifyInstance> {
   const { identify, config } = hub;
@@ -257,6 +263,9 @@ async function open(
       },
       (routes) => {
         registerAttestationRoutes(routes, service);
+      },
+      (routes) => {
+        registerRecognitionsRoute(routes, hub, manifests);
       },
     ],
   });

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Store } from '../store/index.ts';
 import { createAgreementsSubgraph } from '../subgraphs/agreements/index.ts';
+import type { RuleShelf } from '../subgraphs/agreements/loaders.ts';
 import { createRecognise } from '../subgraphs/agreements/recognise.ts';
 import { createSimulate } from '../subgraphs/agreements/simulation/index.ts';
 import { createAttestationsSubgraph, openKeys } from '../subgraphs/attestations/index.ts';
@@ -36,6 +37,8 @@ export interface LocalSubgraphs {
   readonly attestations: AttestationService;
   /** Answers questions without GraphQL. */
   readonly recognise: Recognise;
+  /** The rules of recognition that are held. */
+  readonly rules: RuleShelf;
   /** Compiles the rules of recognition, so that the first question need not. */
   warm(): Promise<void>;
 }
@@ -98,6 +101,7 @@ export function createSubgraphs({
     },
     attestations: attestations.service,
     recognise,
+    rules: agreements.rules,
     warm: async () => {
       await agreements.rules.read();
     },

@@ -12,6 +12,7 @@ import { register as keys } from './commands/keys.ts';
 import { register as partners } from './commands/partners.ts';
 import { register as serve } from './commands/serve.ts';
 import { register as status } from './commands/status.ts';
+import { register as simulate } from './commands/simulate.ts';
 import { register as subgraph } from './commands/subgraph.ts';
 import { CommandError, EXIT, tell } from './commands/terminal.ts';
 import { register as token } from './commands/token.ts';
@@ -26,6 +27,7 @@ const commands = [
   serve,
   subgraph,
   ask,
+  simulate,
   history,
   importFacts,
   check,

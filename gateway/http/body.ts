@@ -5,7 +5,7 @@ import { BODY_TIMEOUT_MS } from '../limits/index.ts';
 import { Problem } from '../problems.ts';
 
 /** Routes that take whole documents, which may arrive as slowly as the server permits. */
-const UPLOADS: ReadonlySet<string> = new Set(['/facts']);
+const UPLOADS: ReadonlySet<string> = new Set(['/facts', '/recognitions']);
 
 /**
  * Reads bodies within bounds: they must arrive in time, and compressed ones are read as a stream, so

@@ -119,3 +119,6 @@ export const LOOKUPS_OF_OBJECT = { points: 6_000, perSeconds: 60 } as const;
 
 /** Event streams open at once: each holds a socket and about 30 kB. */
 export const FEED_STREAMS = 10_000;
+
+/** Manifests answered at once: each takes a core for as long as it is read. */
+export const MANIFESTS_OPEN = 4;

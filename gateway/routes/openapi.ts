@@ -167,6 +167,22 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       },
     },
   },
+  '/recognitions': {
+    post: {
+      summary: 'Answers up to 100,000 questions, row by row and in order, while they arrive.',
+      parameters: [
+        ['after', 'query', 'Number of the last row already answered; rows up to it are skipped.'],
+        ['asOf', 'query', 'Day of rows that name none, ISO 8601. Default: today.'],
+        ['knownAt', 'query', 'Instant of knowledge of rows that name none. Default: now.'],
+      ],
+      body: ['application/x-ndjson', 'text/csv'],
+      answers: ok(
+        'An answer or an error for each row, then the counts by status.',
+        'application/x-ndjson',
+        'text/csv',
+      ),
+    },
+  },
   '/feed': {
     get: {
       summary: 'Changes of facts and of statuses after a sequence number, in order.',

@@ -13,6 +13,8 @@ interface AskOptions {
   readonly purpose?: 'REGULATORY' | 'VOLUNTARY';
   readonly hs?: string[];
   readonly hub?: string;
+  readonly output?: string;
+  readonly resume?: boolean;
   readonly json?: boolean;
   readonly locale: Locale;
 }
@@ -36,7 +38,12 @@ export function register(program: Command): void {
     .option('--hub <url>', 'hub to ask (default: PUBLIC_URL)')
     .option('--facts <file>', 'answer from this facts document, without a hub')
     .option('--question <file>', 'with --facts: a question as JSON')
-    .option('--questions <file>', 'with --facts: questions as NDJSON; one JSON answer a line')
+    .option(
+      '--questions <file>',
+      'questions: with --facts as NDJSON, to a hub as NDJSON or CSV; one JSON answer a line',
+    )
+    .option('-o, --output <file>', 'with --questions to a hub: write the answers to this file')
+    .option('--resume', 'with -o: go on with the answers that the file holds')
     .option('--json', 'print the answer as JSON')
     .addOption(
       new Option('--locale <locale>', 'language of the reasons')
@@ -66,8 +73,11 @@ async function ask(options: AskOptions): Promise<number> {
       locale: options.locale,
     });
   }
-  if (question !== undefined || questions !== undefined)
-    throw new CommandError('USAGE', 'Give --facts FILE with --question or --questions.');
+  if (question !== undefined) throw new CommandError('USAGE', 'Give --facts FILE with --question.');
+  if (questions !== undefined) {
+    const { askManifest } = await import('./ask-manifest.ts');
+    return askManifest({ ...options, questions, resume: options.resume === true });
+  }
   if (certificate === undefined || market === undefined)
     throw new CommandError(
       'USAGE',

@@ -18,10 +18,19 @@ export const hubPath = (hub: URL, path: string): URL =>
   new URL(path, hub.href.endsWith('/') ? hub.href : `${hub.href}/`);
 
 /** Asks a hub by GraphQL. @throws CommandError that tells bad input from a hub that cannot */
-export async function queryHub<Data>(hub: URL, query: string, variables: object): Promise<Data> {
+export async function queryHub<Data>(
+  hub: URL,
+  query: string,
+  variables: object,
+  token?: string,
+): Promise<Data> {
   const response = await fetch(hubPath(hub, 'graphql'), {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify({ query, variables }),
     redirect: 'error',
     signal: AbortSignal.timeout(DEADLINE),

@@ -2,6 +2,7 @@ import { ApolloGateway, LocalGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
 import { createAgreementsSubgraph } from '../../subgraphs/agreements/index.ts';
+import type { RuleShelf } from '../../subgraphs/agreements/loaders.ts';
 import { createRecognise, type Recognise } from '../../subgraphs/agreements/recognise.ts';
 import { createSimulate } from '../../subgraphs/agreements/simulation/index.ts';
 import { bodiesBehind, createBodiesSubgraph } from '../../subgraphs/bodies/index.ts';
@@ -30,6 +31,7 @@ export interface Result {
 export interface TestGraph extends TestStore {
   readonly subgraphs: Readonly<Record<SubgraphName, Subgraph>>;
   readonly recognise: Recognise;
+  readonly rules: RuleShelf;
   /** Runs an operation on the stock Apollo gateway over the committed supergraph. */
   ask(query: string | DocumentNode, variables?: Record<string, unknown>): Promise<Result>;
   /** The clock of requests. */
@@ -85,6 +87,7 @@ export async function testGraph(): Promise<TestGraph> {
   const graph: TestGraph = {
     ...store,
     subgraphs,
+    rules: agreements.rules,
     lose: (kind) => {
       lost.add(kind);
       return () => lost.delete(kind);

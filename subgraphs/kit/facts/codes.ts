@@ -17,7 +17,7 @@ export const FAULTS = {
   DOC_TOO_LARGE: { severity: 'error', remedy: 'Split it.' },
   CSV_HEADER: {
     severity: 'error',
-    remedy: 'Name the columns as the fields of a certificate in facts.schema.json.',
+    remedy: 'Name the columns as the fields in facts.schema.json or question.schema.json.',
   },
   CSV_QUOTE: { severity: 'error', remedy: 'Close the quote, or double a quote inside a field.' },
   CSV_COLUMNS: { severity: 'error', remedy: 'Give each row as many fields as the header.' },

@@ -12,7 +12,7 @@ type Cell = 'text' | 'list' | 'json';
  * (`holder.name.en`). Lists are separated by `;` or `|`; `events` and `persons` hold
  * JSON. An empty cell is an absent field.
  */
-export const CSV_COLUMNS: Readonly<Record<string, Cell>> = {
+const CERTIFICATE_COLUMNS: Readonly<Record<string, Cell>> = {
   number: 'text',
   object: 'text',
   issuer: 'text',
@@ -49,6 +49,49 @@ export const CSV_COLUMNS: Readonly<Record<string, Cell>> = {
   note: 'text',
 };
 
+/** What the rows of a CSV are. */
+export interface CsvShape {
+  readonly columns: Readonly<Record<string, Cell>>;
+  readonly required: readonly string[];
+  /** Path of a row, by its place from 0. */
+  readonly path: (index: number) => string;
+}
+
+/** The tables that are read: certificates of a facts document, and questions of a manifest. */
+export const CSV_SHAPES = {
+  certificates: {
+    columns: CERTIFICATE_COLUMNS,
+    required: ['number'],
+    path: (index) => `$.certificates[${index}]`,
+  },
+  questions: {
+    columns: {
+      certificate: 'text',
+      market: 'text',
+      asOf: 'text',
+      knownAt: 'text',
+      purpose: 'text',
+      presented: 'text',
+      signature: 'text',
+      'product.hs': 'text',
+      'product.keys': 'list',
+      'product.model': 'text',
+      'product.site': 'text',
+      'product.origin': 'text',
+      'product.assembledIn': 'text',
+      'product.shippedDirect': 'json',
+      'product.placedOnMarket': 'text',
+      'product.description': 'text',
+      'claimed.scheme': 'text',
+      'claimed.issuer': 'text',
+      'claimed.issuerTerritory': 'text',
+      'claimed.issued': 'text',
+    },
+    required: ['certificate', 'market'],
+    path: () => '$',
+  },
+} as const satisfies Readonly<Record<string, CsvShape>>;
+
 export interface CsvRow {
   readonly index: number;
   readonly line: number;
@@ -62,11 +105,13 @@ interface Parsed {
 }
 
 /**
- * Certificates of a CSV (RFC 4180, also with `;` or tab between cells and any line end), row by
- * row.
+ * The rows of a CSV (RFC 4180, also with `;` or tab between cells and any line end), one by one.
  * @throws DocumentError for a fault after which rows cannot be told apart, and for the header
  */
-export async function* csvRows(source: AsyncIterable<Buffer>): AsyncGenerator<CsvRow> {
+export async function* csvRows(
+  source: AsyncIterable<Buffer>,
+  shape: CsvShape = CSV_SHAPES.certificates,
+): AsyncGenerator<CsvRow> {
   const { delimiter, text } = await detectDelimiter(source);
   const parser = parse({
     delimiter,
@@ -85,8 +130,8 @@ export async function* csvRows(source: AsyncIterable<Buffer>): AsyncGenerator<Cs
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
       const line = info.lines - embeddedLines(record);
       lastLine = info.lines;
-      if (header === null) header = checkHeader(record);
-      else yield row(header, record, index++, line);
+      if (header === null) header = checkHeader(record, shape);
+      else yield row(shape, header, record, index++, line);
     }
   } catch (error) {
     if (error instanceof CsvError) throw new DocumentError(csvFault(error, lastLine + 1));
@@ -117,29 +162,31 @@ async function detectDelimiter(
 const embeddedLines = (record: readonly string[]): number =>
   record.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
 
-function checkHeader(names: readonly string[]): string[] {
+function checkHeader(names: readonly string[], { columns, required }: CsvShape): string[] {
   const trimmed = names.map((name) => name.trim());
-  const unknown = trimmed.find((name) => !Object.hasOwn(CSV_COLUMNS, name));
+  const unknown = trimmed.find((name) => !Object.hasOwn(columns, name));
   const twice = trimmed.find((name, at) => trimmed.indexOf(name) !== at);
+  const missing = required.find((name) => !trimmed.includes(name));
   const what =
     unknown !== undefined
       ? `${shown(unknown)} is not a column`
       : twice !== undefined
         ? `the column ${shown(twice)} is given twice`
-        : !trimmed.includes('number')
-          ? 'the column "number" is missing'
+        : missing !== undefined
+          ? `the column ${shown(missing)} is missing`
           : null;
   if (what !== null) throw new DocumentError(fault('CSV_HEADER', '$', what, { line: 1 }));
   return trimmed;
 }
 
 function row(
+  shape: CsvShape,
   header: readonly string[],
   cells: readonly string[],
   index: number,
   line: number,
 ): CsvRow {
-  const path = `$.certificates[${index}]`;
+  const path = shape.path(index);
   if (cells.length !== header.length) {
     const what = `the row has ${cells.length} fields, the header ${header.length}`;
     return { index, line, value: null, faults: [fault('CSV_COLUMNS', path, what, { line })] };
@@ -154,7 +201,7 @@ function row(
       faults.push(fault('DOC_CONTROL_CHARACTER', `${path}.${name}`, what, { line }));
       continue;
     }
-    const cell = readCell(CSV_COLUMNS[name] ?? 'text', text);
+    const cell = readCell(shape.columns[name] ?? 'text', text);
     if (cell instanceof JsonFault)
       faults.push(fault('CSV_CELL', `${path}.${name}`, cell.message, { line }));
     else place(value, name.split('.'), cell);
