@@ -27,8 +27,15 @@ function beforeDeadline<Result>(result: Promise<Result>, deadlineMs: number): Pr
     const timer = setTimeout(() => {
       reject(new DeadlineExceeded(`No answer in ${deadlineMs} ms`));
     }, deadlineMs);
-    result.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-    });
+    result.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
   });
 }

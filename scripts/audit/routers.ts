@@ -1,19 +1,19 @@
 /**
  * `npm run test:routers`: three ways to run, one answer. Asks the same 100 operations of our gateway in one
- * process, of our gateway with its subgraphs as services, and of Hive Gateway (both planners) on
+ * process, of our gateway with its subgraphs as services, and of Hive Gateway (Rust planner) on
  * `schema/supergraph.graphql` and the same services, over the bundled data. Exits with 1 when any
  * answer differs by a byte.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HIVE_JS, HIVE_RUST, OURS, REMOTE, startField } from '../bench/gateway/contestants.ts';
+import { HIVE_RUST, OURS, REMOTE, startField } from '../bench/gateway/contestants.ts';
 import { start } from '../bench/servers.ts';
 import type { Server } from '../bench/servers.ts';
 import { bundledFacts } from '../seed/documents.ts';
 
 const HUB = { PUBLIC_URL: 'http://routers.localhost', HUB_ID: 'did:web:routers.localhost' };
-const WAYS = [OURS, REMOTE, HIVE_JS, HIVE_RUST];
+const WAYS = [OURS, REMOTE, HIVE_RUST];
 const COUNT = 100;
 const MARKETS = ['US', 'DE', 'JP', 'FR', 'AU', 'CN', 'NZ', 'GB'];
 const REASONS = 'status reasons { code message } route { id name } annex { id } changesOn';
