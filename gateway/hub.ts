@@ -139,6 +139,9 @@ async function start(
     observe: (event) => {
       metrics.engine.inc({ event });
     },
+    onFetch: (subgraph, ms) => {
+      metrics.fetches.observe({ subgraph }, ms / 1000);
+    },
     onOutage: (subgraph) => {
       outages += 1;
       metrics.outages.inc({ subgraph });
@@ -152,6 +155,7 @@ async function start(
     pipeline: config.engine,
     observe: (kind, code) => {
       metrics.operations.inc({ kind, code });
+      if (code === 'LIMIT_EXCEEDED') metrics.limited.inc({ limit: 'operation' });
     },
   });
   closers.add(watchSupergraph(supergraph, (sdl) => void engine.reload(sdl)));

@@ -16,6 +16,7 @@ export interface Metrics {
   readonly operations: Counter<'kind' | 'code'>;
   readonly engine: Counter<'event'>;
   readonly outages: Counter<'subgraph'>;
+  readonly fetches: Histogram<'subgraph'>;
   readonly limited: Counter<'limit'>;
   /** Whether the event loop was blocked for longer than it may in the last seconds. */
   loopIsBlocked(): boolean;
@@ -63,6 +64,13 @@ export function createMetrics(): Metrics {
       name: 'symbolon_subgraph_failures_total',
       help: 'Calls of a subgraph that failed or took too long.',
       labelNames: ['subgraph'],
+      registers,
+    }),
+    fetches: new Histogram({
+      name: 'symbolon_subgraph_fetch_seconds',
+      help: 'Time of a call of a subgraph, with what it reads and decides.',
+      labelNames: ['subgraph'],
+      buckets: SECONDS,
       registers,
     }),
     limited: new Counter({

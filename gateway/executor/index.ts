@@ -13,6 +13,8 @@ import { localSource } from './local-source.ts';
 import type { RemoteSource } from './remote-source.ts';
 import type { SubgraphSource } from './source.ts';
 import { createStockGateway } from './stock.ts';
+import { timed } from './timed.ts';
+import type { OnFetch } from './timed.ts';
 import type { ReloadableGateway } from './stock.ts';
 import { subgraphsOf } from './supergraph.ts';
 
@@ -34,6 +36,7 @@ export interface EngineOptions {
   readonly log: Logger;
   readonly observe?: (event: EngineEvent) => void;
   readonly onOutage?: (subgraph: string) => void;
+  readonly onFetch?: OnFetch;
   readonly deadlineMs?: number;
   readonly tracing?: Pick<Tracing, 'traced'> | undefined;
 }
@@ -130,7 +133,10 @@ async function connectSources(options: EngineOptions): Promise<{
       sources[name] = remote;
     }
   }
-  const { tracing } = options;
+  const { tracing, onFetch } = options;
+  if (onFetch)
+    for (const [name, source] of Object.entries(sources))
+      sources[name] = timed(name, source, onFetch);
   if (tracing)
     for (const [name, source] of Object.entries(sources))
       sources[name] = tracing.traced(name, source);

@@ -155,6 +155,9 @@ const refused = (code: Parameters<typeof publicError>[0], message: string): Admi
 });
 
 function parseFailure(error: unknown): Admission {
+  // The parser calls itself for each level; it ends at the stack's end before the tokens' limit.
+  if (error instanceof RangeError)
+    return refused('LIMIT_EXCEEDED', 'The document nests values, types or fields too deeply.');
   if (!(error instanceof GraphQLError)) throw error;
   if (error.message.includes('tokens. Parsing aborted'))
     return refused('LIMIT_EXCEEDED', `A document may have at most ${MAX_TOKENS} tokens.`);

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AuthenticationError, IdentityProviderUnavailable } from '../identity/index.ts';
 import type { Logger } from '../log.ts';
+import { watchMethods } from './methods.ts';
 import { PROBLEM_JSON, Problem, problemDocument } from '../problems.ts';
 import type { ProblemCode } from '../problems.ts';
 
@@ -47,6 +48,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 
 /** Makes every error of every route a problem document, and logs those that are ours. */
 export function handleErrors(app: FastifyInstance, log: Logger): void {
+  const allowed = watchMethods(app);
   app.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const problem = toProblem(error);
     if (problem.code === 'INTERNAL_SERVER_ERROR')
@@ -55,7 +57,15 @@ export function handleErrors(app: FastifyInstance, log: Logger): void {
       log.warn({ requestId: request.id, reason: error.reason, audit: true }, 'token refused');
     return sendProblem(reply, problem);
   });
-  app.setNotFoundHandler((_, reply) => sendProblem(reply, new Problem('NOT_FOUND')));
+  app.setNotFoundHandler((request, reply) => {
+    const allow = allowed(request).join(', ');
+    return sendProblem(
+      reply,
+      allow === ''
+        ? new Problem('NOT_FOUND')
+        : new Problem('METHOD_NOT_ALLOWED', '', { headers: { allow } }),
+    );
+  });
 }
 
 /** What Node's parser found wrong, as a problem. */

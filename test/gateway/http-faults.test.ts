@@ -265,7 +265,7 @@ describe('GQL-015: senders that never finish', () => {
     const drip = setInterval(() => {
       for (const socket of slow) if (socket.writable) socket.write('x');
     }, 1000);
-    const endings = slow.map(received);
+    const endings = slow.map((socket) => received(socket));
     expect((await hub.ask('{ whoami }')).status).toBe(200);
     const answers = await Promise.all(endings);
     clearInterval(drip);

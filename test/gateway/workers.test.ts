@@ -66,7 +66,7 @@ describe('two workers on one port and one store', () => {
     return response.status;
   };
 
-  it('are both replaced on SIGHUP while every request is answered', async () => {
+  it('OPS-004: are both replaced on SIGHUP while every request is answered', async () => {
     const before = await childrenOf(hub.pid ?? 0);
     expect(before).toHaveLength(2);
     let isReplaced = false;

@@ -81,6 +81,9 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     observe: (event) => {
       metrics.engine.inc({ event });
     },
+    onFetch: (subgraph, ms) => {
+      metrics.fetches.observe({ subgraph }, ms / 1000);
+    },
     onOutage: (subgraph) => {
       outages += 1;
       metrics.outages.inc({ subgraph });
