@@ -76,7 +76,13 @@ export async function start(
     process.execPath,
     [fileURLToPath(new URL(script, import.meta.url)), ...args],
     {
-      env: { ...process.env, PUBLIC_URL: `http://127.0.0.1:${port}`, ...env, PORT: port },
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        PUBLIC_URL: `http://127.0.0.1:${port}`,
+        ...env,
+        PORT: port,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );

@@ -32,7 +32,15 @@ function install() {
   const wanted = `${digest(join(root, 'package-lock.json'))} ${process.versions.modules}`;
   if (read(installedStamp) === wanted) return;
   process.stderr.write('Installing packages from the lockfile…\n');
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  // The compiler's types are among the development packages, which NODE_ENV=production leaves out.
+  run('npm', [
+    'ci',
+    '--include=dev',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
   writeFileSync(installedStamp, wanted);
 }
 
