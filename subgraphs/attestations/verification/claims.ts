@@ -70,7 +70,7 @@ export const isTime = (value: unknown): value is number =>
 
 /** The instant as xsd:dateTimeStamp in whole seconds, as `validFrom` and `validUntil` are written. */
 export const dateTime = (seconds: number): string =>
-  new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+  `${new Date(seconds * 1000).toISOString().slice(0, -'.000Z'.length)}Z`;
 
 /** `iss`, `issuer.id` and the owner of the key are one (VC-JOSE-COSE §3.2.1). */
 export function checkIssuer(claims: JsonObject, owner: string): Check {

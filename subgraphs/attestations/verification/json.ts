@@ -30,33 +30,61 @@ export const LONE_SURROGATE =
  */
 export function parseObject(bytes: Uint8Array): JsonObject | null {
   const text = decodeUtf8(bytes);
-  if (text?.trimStart()[0] !== '{' || text.charCodeAt(0) === 0xfeff) return null;
+  if (text === null || !BEGINS_AN_OBJECT.test(text)) return null;
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return null;
   }
-  if (!isObject(value) || !isSafe(value, 0)) return null;
-  // A text equal to its own re-serialisation cannot hold a duplicate; others are searched.
-  if (JSON.stringify(value) !== text && hasDuplicateName(text)) return null;
+  const hasEscapes = text.includes('\\');
+  const members = membersOf(value, 0, hasEscapes);
+  if (!isObject(value) || Number.isNaN(members)) return null;
+  if ((hasEscapes || members !== namesIn(text)) && hasDuplicateName(text)) return null;
   return value;
 }
+
+const BEGINS_AN_OBJECT = /^[ \t\r\n]*\{/;
 
 /** True for a JSON object (not null, not an array). */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isSafe(value: unknown, depth: number): boolean {
-  if (typeof value === 'string') return !LONE_SURROGATE.test(value);
-  if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value !== 'object' || value === null) return true;
-  if (depth >= MAX_DEPTH) return false;
-  if (Array.isArray(value)) return value.every((item) => isSafe(item, depth + 1));
-  return Object.entries(value).every(
-    ([name, item]) => name !== '__proto__' && isSafe(name, depth) && isSafe(item, depth + 1),
-  );
+/**
+ * Number of members in a value and all it holds; NaN when something in it is not to be read. Half a
+ * character can only have been written with an escape, since the bytes are well-formed UTF-8.
+ */
+function membersOf(value: unknown, depth: number, hasEscapes: boolean): number {
+  if (typeof value === 'string') return hasEscapes && LONE_SURROGATE.test(value) ? NaN : 0;
+  if (typeof value === 'number') return Number.isFinite(value) ? 0 : NaN;
+  if (typeof value !== 'object' || value === null) return 0;
+  if (depth >= MAX_DEPTH) return NaN;
+  let members = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) members += membersOf(item, depth + 1, hasEscapes);
+    return members;
+  }
+  for (const name of Object.keys(value)) {
+    if (name === '__proto__' || (hasEscapes && LONE_SURROGATE.test(name))) return NaN;
+    members += 1 + membersOf((value as JsonObject)[name], depth + 1, hasEscapes);
+  }
+  return members;
+}
+
+/** White space that could stand between a name and its colon. */
+const SPACED = ['\n', '\r', '\t', '" '] as const;
+
+/**
+ * At least the number of member names in a JSON text without escapes: quotes with a colon after them.
+ * NaN when white space may be in between. Where it equals the number of members read, no name was
+ * there twice.
+ */
+function namesIn(text: string): number {
+  if (SPACED.some((space) => text.includes(space))) return NaN;
+  let names = 0;
+  for (let at = text.indexOf('":'); at >= 0; at = text.indexOf('":', at + 2)) names++;
+  return names;
 }
 
 /** Looks for two members of one object with the same name. The text is already known to be JSON. */

@@ -17,23 +17,45 @@ export interface ParsedJws {
   readonly signature: Uint8Array;
 }
 
+/** Bytes of canonical base64url, or null; see decodeBase64url, the portable one. */
+export type Decoder = (text: string) => Uint8Array | null;
+
 /**
  * Takes a compact JWS apart, or null when it is not exactly two dots between canonical base64url
  * and a JSON object as its header (RFC 8725bis §3.14): no white space, no padding, no JSON
  * serialisation, no second spelling of the same bytes.
  */
-export function parseCompact(token: string, maxLength = MAX_TOKEN_LENGTH): ParsedJws | null {
+export function parseCompact(
+  token: string,
+  maxLength = MAX_TOKEN_LENGTH,
+  decode: Decoder = decodeBase64url,
+): ParsedJws | null {
   if (token.length > maxLength) return null;
   const first = token.indexOf('.');
   const second = token.indexOf('.', first + 1);
   if (first < 1 || second < 0) return null;
   // A third dot would be found by the decoder: it is not in the alphabet.
-  const headerBytes = decodeBase64url(token.slice(0, first));
-  const payload = decodeBase64url(token.slice(first + 1, second));
-  const signature = decodeBase64url(token.slice(second + 1));
-  if (!headerBytes || !payload || !signature || signature.length === 0) return null;
-  const header = parseObject(headerBytes);
-  return header && { token, signingInput: token.slice(0, second), header, payload, signature };
+  const header = readHeader(token.slice(0, first), decode);
+  const payload = decode(token.slice(first + 1, second));
+  const signature = decode(token.slice(second + 1));
+  if (!header || !payload || !signature || signature.length === 0) return null;
+  return { token, signingInput: token.slice(0, second), header, payload, signature };
+}
+
+/** Headers read before: all tokens that one key signs begin with the same one. */
+const headers = new Map<string, JsonObject>();
+const MAX_HEADERS = 64;
+const MAX_KEPT_LENGTH = 512;
+
+function readHeader(text: string, decode: Decoder): JsonObject | null {
+  const known = headers.get(text);
+  if (known) return known;
+  const bytes = decode(text);
+  const header = bytes && parseObject(bytes);
+  if (!header || text.length > MAX_KEPT_LENGTH) return header;
+  if (headers.size >= MAX_HEADERS) headers.clear();
+  headers.set(text, header);
+  return header;
 }
 
 /** Which header members a kind of token has: these and no others. */

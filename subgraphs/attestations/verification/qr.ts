@@ -51,8 +51,8 @@ export async function verifyQr(text: string, options: VerifyOptions): Promise<Ve
     ];
     return { verdict: 'invalid', checks };
   }
-  const { keys, testSignature, knowsEveryIssuer } = options;
-  const { checks, opened } = await open(jws, QR_HEADER, 'attestation', keys, testSignature, {
+  const { keys, platform, knowsEveryIssuer } = options;
+  const { checks, opened } = await open(jws, QR_HEADER, 'attestation', keys, platform, {
     knowsEveryIssuer,
   });
   if (!opened) return { verdict: verdictOf(checks), checks };

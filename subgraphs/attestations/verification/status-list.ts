@@ -5,8 +5,8 @@ import { DEFAULT_SKEW_SECONDS, MAX_SKEW_SECONDS, isTime } from './claims.ts';
 import { isObject } from './json.ts';
 import type { JsonObject } from './json.ts';
 import type { KeySet } from './keyset.ts';
-import { open } from './open.ts';
-import type { Enquiry, SignatureTest } from './open.ts';
+import { open as openToken } from './open.ts';
+import type { Enquiry, Platform } from './open.ts';
 
 /** Header of a Status List Token (draft-ietf-oauth-status-list §5.1). */
 export const STATUS_LIST_HEADER = { typ: 'statuslist+jwt' } as const;
@@ -34,7 +34,7 @@ export interface StatusListOptions {
   /** The verifier's clock, or null when it has none that it trusts: no list is fresh then. */
   readonly now: Date | null;
   readonly skewSeconds?: number;
-  readonly testSignature?: SignatureTest;
+  readonly platform?: Platform;
 }
 
 /**
@@ -43,9 +43,9 @@ export interface StatusListOptions {
  */
 export async function openStatusList(
   token: string,
-  { keys, now, skewSeconds = DEFAULT_SKEW_SECONDS, testSignature }: StatusListOptions,
+  { keys, now, skewSeconds = DEFAULT_SKEW_SECONDS, platform }: StatusListOptions,
 ): Promise<StatusList | 'expired' | null> {
-  const { checks, opened } = await open(token, STATUS_LIST_HEADER, 'status', keys, testSignature, {
+  const { checks, opened } = await openToken(token, STATUS_LIST_HEADER, 'status', keys, platform, {
     maxLength: MAX_LIST_TOKEN_LENGTH,
   });
   if (!opened || checks.some(({ outcome }) => outcome !== 'PASS')) return null;
@@ -136,6 +136,13 @@ export function statusEnquiry(
   options: StatusListOptions,
   seen: SeenLists = new Map(),
 ): Enquiry {
+  // Each list is opened once, however many attestations are asked about.
+  const opened = new Map<string, ReturnType<typeof openStatusList>>();
+  const open = (token: string): ReturnType<typeof openStatusList> => {
+    const list = opened.get(token) ?? openStatusList(token, options);
+    opened.set(token, list);
+    return list;
+  };
   return async ({ claims, key }): Promise<Check> => {
     const reference = statusReference(claims);
     if (reference === undefined) return pass('status', 'It names no status list.');
@@ -143,7 +150,7 @@ export function statusEnquiry(
       return fail('status', 'BAD_STATUS_REFERENCE', 'It does not say where its status stands.');
     let isStale = false;
     for (const token of lists) {
-      const list = await openStatusList(token, options);
+      const list = await open(token);
       if (list === 'expired') isStale = true;
       if (list === null || list === 'expired') continue;
       if (list.uri !== reference.uri || list.issuer !== key.issuer) continue;

@@ -15,7 +15,7 @@ import { checkKey, checkLog } from './key-period.ts';
 import type { LogSource } from './key-period.ts';
 import type { KeySet } from './keyset.ts';
 import { open } from './open.ts';
-import type { Enquiry, Opened, SignatureTest } from './open.ts';
+import type { Enquiry, Opened, Platform } from './open.ts';
 import { statusEnquiry } from './status-list.ts';
 
 /** Header of an attestation, member by member (VC-JOSE-COSE §3.1.1). */
@@ -34,7 +34,7 @@ export interface VerifyOptions {
   readonly skewSeconds?: number;
   /** `sha-256:<base64url>` of the certificate record that is shown with the attestation. */
   readonly sourceDigest?: string;
-  readonly testSignature?: SignatureTest;
+  readonly platform?: Platform;
   /** The log in which it must be; absent: the log is not asked. */
   readonly log?: LogSource;
   /** When, in seconds, the verifier itself recorded the issue of this token; undefined: it did not. */
@@ -58,15 +58,10 @@ export async function verifyAttestation(
   token: string,
   options: VerifyOptions,
 ): Promise<Verification> {
-  const { keys, testSignature, knowsEveryIssuer } = options;
-  const { checks, opened } = await open(
-    token,
-    ATTESTATION_HEADER,
-    'attestation',
-    keys,
-    testSignature,
-    { knowsEveryIssuer },
-  );
+  const { keys, platform, knowsEveryIssuer } = options;
+  const { checks, opened } = await open(token, ATTESTATION_HEADER, 'attestation', keys, platform, {
+    knowsEveryIssuer,
+  });
   if (!opened) return { verdict: verdictOf(checks), checks };
   const { claims, key } = opened;
   const { now, skew } = clockOf(options);
