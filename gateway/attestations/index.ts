@@ -5,7 +5,7 @@ import { keyRoutes } from './key-routes.ts';
 import { logRoutes } from './log-routes.ts';
 import { negotiate } from './negotiate.ts';
 import { Problem } from '../problems.ts';
-import { MEDIA_TYPES, representationOf } from './representations.ts';
+import { MEDIA_TYPES, readyRepresentation, representationOf } from './representations.ts';
 import type { MediaType } from './representations.ts';
 import { statusRoutes } from './status-routes.ts';
 import { verifyRoutes } from './verify-routes.ts';
@@ -13,18 +13,28 @@ import { verifyRoutes } from './verify-routes.ts';
 /** Shape of an attestation's id: 16 random bytes in base64url. Anything else is not looked up. */
 const ID = /^[A-Za-z0-9_-]{22}$/;
 
+/** A representation that is not in memory yet. */
+async function made(id: string, type: MediaType, service: AttestationService) {
+  const attestation = ID.test(id) ? await service.find(id) : null;
+  if (!attestation) throw new Problem('NOT_FOUND', 'This hub issued no such attestation.');
+  return representationOf(attestation, type, service);
+}
+
 /** The routes of attestations and of the keys and checks that belong to them. */
 export function registerAttestationRoutes(app: FastifyInstance, service: AttestationService): void {
-  app.get<{ Params: { id: string } }>('/attestations/:id', async (request, reply) => {
+  app.get<{ Params: { id: string } }>('/attestations/:id', (request, reply) => {
     const type = negotiate(request.headers.accept, MEDIA_TYPES) as MediaType | null;
     if (type === null)
       throw new Problem('NOT_ACCEPTABLE', `Accept one of ${MEDIA_TYPES.join(', ')}.`, {
         headers: { vary: 'accept' },
       });
     const { id } = request.params;
-    const attestation = ID.test(id) ? await service.find(id) : null;
-    if (!attestation) throw new Problem('NOT_FOUND', 'This hub issued no such attestation.');
-    return sendCacheable(request, reply, await representationOf(attestation, type, service));
+    const cached = service.cached(id);
+    const ready = cached && readyRepresentation(cached, type, service.now());
+    if (ready) return sendCacheable(request, reply, ready);
+    return made(id, type, service).then((representation) =>
+      sendCacheable(request, reply, representation),
+    );
   });
   keyRoutes(app, service);
   statusRoutes(app, service);

@@ -3,7 +3,7 @@
  * when it has no preference; null when it takes none. Parameters other than `q` are ignored.
  */
 export function negotiate(accept: string | undefined, offered: readonly string[]): string | null {
-  if (accept === undefined || accept.trim() === '') return offered[0] ?? null;
+  if (accept === undefined || accept === '*/*' || accept.trim() === '') return offered[0] ?? null;
   const ranges = accept.split(',').map(readRange);
   let best: string | null = null;
   let bestQuality = 0;

@@ -29,20 +29,31 @@ interface Made {
 /** Representations already made, for as long as the attestation itself stays in memory. */
 const made = new WeakMap<IssuedAttestation, Map<MediaType, Made>>();
 
+/** A representation that has been made and still holds. */
+export function readyRepresentation(
+  attestation: IssuedAttestation,
+  type: MediaType,
+  now: Date,
+): Representation | undefined {
+  const ready = made.get(attestation)?.get(type);
+  return ready && now.getTime() < ready.until ? ready.representation : undefined;
+}
+
 /** An attestation in one media type: made once for each state, or a minute if it tells the status. */
 export async function representationOf(
   attestation: IssuedAttestation,
   type: MediaType,
   service: AttestationService,
 ): Promise<Representation> {
+  const now = service.now();
+  const ready = readyRepresentation(attestation, type, now);
+  if (ready) return ready;
   const kept = made.get(attestation) ?? new Map<MediaType, Made>();
   made.set(attestation, kept);
-  const ready = kept.get(type);
-  const now = service.now().getTime();
-  if (ready && now < ready.until) return ready.representation;
   const representation = await make(attestation, type, service);
   const tellsStatus = type === 'application/json' || type === 'text/html';
-  kept.set(type, { representation, until: tellsStatus ? now + STATUS_MAX_AGE_S * 1000 : Infinity });
+  const until = tellsStatus ? now.getTime() + STATUS_MAX_AGE_S * 1000 : Infinity;
+  kept.set(type, { representation, until });
   return representation;
 }
 
@@ -79,20 +90,23 @@ async function make(
 }
 
 const represent = (
-  body: string | Buffer,
+  text: string | Uint8Array,
   type: string,
   maxAge: number,
   more: Readonly<Record<string, string>> = {},
-): Representation => ({
-  body,
-  headers: {
-    'content-type': type,
-    'cache-control': `public, max-age=${maxAge}`,
-    etag: etagOf(body),
-    vary: 'accept',
-    ...more,
-  },
-});
+): Representation => {
+  const body = Buffer.from(text);
+  return {
+    body,
+    headers: {
+      'content-type': type,
+      'cache-control': `public, max-age=${maxAge}`,
+      etag: etagOf(body),
+      vary: 'accept',
+      ...more,
+    },
+  };
+};
 
 function summaryOf(attestation: IssuedAttestation, service: AttestationService): object {
   const { _id, jws, digest, audience, issuedAt, expiresAt, question, answer, knownAt } =

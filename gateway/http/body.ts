@@ -14,8 +14,11 @@ const UPLOADS: ReadonlySet<string> = new Set(['/facts', '/recognitions']);
  */
 export function boundBodies(app: FastifyInstance, timeoutMs = BODY_TIMEOUT_MS): void {
   app.addHook('preParsing', (request, _reply, payload, done) => {
-    if (!UPLOADS.has(request.routeOptions.url ?? '')) expectWithin(payload, timeoutMs);
-    const encoding = request.headers['content-encoding'];
+    const { headers } = request;
+    // Most requests have no body, and none of them needs a timer.
+    const hasBody = 'content-length' in headers || 'transfer-encoding' in headers;
+    if (hasBody && !UPLOADS.has(request.routeOptions.url ?? '')) expectWithin(payload, timeoutMs);
+    const encoding = headers['content-encoding'];
     if (encoding === undefined || encoding === 'identity') done(null, payload);
     else if (encoding === 'gzip') done(null, decompressed(payload as Readable));
     else done(new Problem('UNSUPPORTED_MEDIA_TYPE', 'Only gzip is accepted as Content-Encoding.'));

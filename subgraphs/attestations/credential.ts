@@ -39,8 +39,15 @@ export const SCOPE_STATEMENT =
 
 /** `sha-256:<base64url>` of the canonical JSON (RFC 8785) of a certificate record. */
 export function sourceDigest(certificate: Certificate): string {
-  return `sha-256:${createHash('sha256').update(canonical(certificate)).digest('base64url')}`;
+  const known = digests.get(certificate);
+  if (known !== undefined) return known;
+  const hash = createHash('sha256').update(canonical(certificate)).digest('base64url');
+  digests.set(certificate, `sha-256:${hash}`);
+  return `sha-256:${hash}`;
 }
+
+/** A record is never changed once read; an attestation needs its digest three times. */
+const digests = new WeakMap<Certificate, string>();
 
 /** Link to an attestation. */
 export const attestationUrl = (publicUrl: string, id: string): string =>

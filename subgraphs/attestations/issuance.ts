@@ -188,9 +188,10 @@ export class Issuance {
       intents.push(await this.#intentOf(draft, signer, requester, generation, place));
     }
     const stored = await this.#store(intents);
-    await this.#sign([...stored, ...open], signer);
+    const signed = await this.#sign([...stored, ...open], signer);
     const created = new Set(stored.map(({ _id }) => _id));
-    const settled = await this.#latestOf(drafts.filter(({ position }) => !outcomes.has(position)));
+    const unsettled = drafts.filter(({ position }) => !outcomes.has(position));
+    const settled = signed ?? (await this.#latestOf(unsettled));
     const again: Draft[] = [];
     for (const draft of drafts) {
       if (outcomes.has(draft.position)) continue;
@@ -288,7 +289,8 @@ export class Issuance {
   async #store(intents: readonly StoredAttestation[]): Promise<readonly StoredAttestation[]> {
     if (intents.length === 0) return [];
     try {
-      await this.#options.model.insertMany(intents, { ordered: false });
+      // As they are: mongoose would make a document of each, which costs more than its signature.
+      await this.#options.model.insertMany(intents, { ordered: false, lean: true });
       return intents;
     } catch (error) {
       if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
@@ -299,24 +301,31 @@ export class Issuance {
 
   /**
    * Logs, signs and stores the outcome of intents. Each step done twice changes nothing, and none is
-   * handed out before all are done.
+   * handed out before all are done. Gives the attestations by request; null when another process
+   * has signed one of them meanwhile.
    */
-  async #sign(intents: readonly StoredAttestation[], signer: Signer): Promise<void> {
-    if (intents.length === 0) return;
+  async #sign(
+    intents: readonly StoredAttestation[],
+    signer: Signer,
+  ): Promise<Map<string, StoredAttestation> | null> {
+    if (intents.length === 0) return null;
     await this.#options.log.append(
       intents.map(({ _id, digest }) => ({ entry: digest, kind: 'attestation', attestation: _id })),
     );
-    const updates = [];
-    for (const { _id, kid, signingInput: text } of intents)
-      updates.push({
-        updateOne: {
-          filter: { _id, state: 'INTENT' as const },
-          update: {
-            $set: { state: 'ISSUED' as const, jws: await signCompact(signer, { kid, text }) },
-          },
-        },
-      });
-    await this.#options.model.bulkWrite(updates, { ordered: false });
+    const signed: IssuedAttestation[] = [];
+    for (const intent of intents) {
+      const { kid, signingInput: text } = intent;
+      signed.push({ ...intent, state: 'ISSUED', jws: await signCompact(signer, { kid, text }) });
+    }
+    const updates = signed.map(({ _id, state, jws }) => ({
+      updateOne: { filter: { _id, state: 'INTENT' as const }, update: { $set: { state, jws } } },
+    }));
+    const { modifiedCount } = await this.#options.model.bulkWrite(updates, {
+      ordered: false,
+      skipValidation: true,
+    });
+    if (modifiedCount !== signed.length) return null;
+    return new Map(signed.map((attestation) => [attestation.request, attestation]));
   }
 }
 

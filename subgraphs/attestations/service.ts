@@ -163,9 +163,14 @@ export class AttestationService {
     return this.#issuance.issue(requests, requester);
   }
 
+  /** The attestation with this id if it is in memory and its status fresh. */
+  cached(id: string): IssuedAttestation | undefined {
+    return this.#cache.get(id);
+  }
+
   /** The attestation with this id; null when none was handed out under it. */
   async find(id: string): Promise<IssuedAttestation | null> {
-    const cached = this.#cache.get(id);
+    const cached = this.cached(id);
     if (cached) return cached;
     const before = this.#cache.get(id, { allowStale: true });
     const found = await this.#model

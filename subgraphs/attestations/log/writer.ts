@@ -83,7 +83,7 @@ export class LogWriter {
       const inserted = missing.map((leaf, index) => ({ _id: first + index, ...leaf, at }));
       try {
         // In order: after the first place lost, none is taken, so that there is no gap.
-        await this.#models.leaves.insertMany(inserted, { ordered: true });
+        await this.#models.leaves.insertMany(inserted, { ordered: true, lean: true });
         for (const { entry, _id } of inserted) places.set(entry, _id);
         return places;
       } catch (error) {

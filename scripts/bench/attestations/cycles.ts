@@ -1,0 +1,124 @@
+import { sign, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
+import { NODE_PLATFORM } from '../../../subgraphs/attestations/node-platform.ts';
+import { localSigner, thumbprint } from '../../../subgraphs/attestations/keys/index.ts';
+import { signList } from '../../../subgraphs/attestations/status/claims.ts';
+import { signCompact, signingInput } from '../../../subgraphs/attestations/sign.ts';
+import {
+  ATTESTATION_HEADER,
+  parseObject,
+  readKeySet,
+  verifyAttestation,
+} from '../../../subgraphs/attestations/verification/index.ts';
+import { alternate } from './rounds.ts';
+import type { Rate } from './rounds.ts';
+import { QUESTION } from './world.ts';
+import type { World } from './world.ts';
+
+const ES256 = 'ieee-p1363' as const;
+
+interface Pair {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}
+
+/** The first attestation of the world: what all the peers sign and verify. */
+async function sampleOf({ service }: World): Promise<{ token: string; claims: object }> {
+  const outcome = await service.issue(
+    { question: QUESTION, audience: 'urn:bench:sample' },
+    { subject: 'bench', scopes: new Set(['attestation:issue']) },
+  );
+  if (outcome.kind !== 'issued') throw new Error('the sample was not issued');
+  const { jws } = outcome.attestation;
+  const claims = parseObject(Buffer.from(jws.split('.')[1] ?? '', 'base64url'));
+  if (!claims) throw new Error('the sample has claims');
+  return { token: jws, claims };
+}
+
+const times = (body: () => unknown) => (count: number) => {
+  for (let index = 0; index < count; index++) body();
+};
+const timesAsync = (body: () => Promise<unknown>) => async (count: number) => {
+  for (let index = 0; index < count; index++) await body();
+};
+
+/** Issue in bulk, the signing in it alone, and node:crypto doing the cryptography of it. */
+export async function issueRates(
+  world: World,
+  size: { rounds: number; count: number },
+): Promise<readonly Rate[]> {
+  const { claims } = await sampleOf(world);
+  const { privateKey, publicKey }: Pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const jwk = privateKey.export({ format: 'jwk' });
+  const signer = localSigner('ES256', `did:web:bench#${thumbprint(jwk)}`, jwk);
+  const { text } = signingInput(signer, ATTESTATION_HEADER, claims);
+  const input = Buffer.from(text, 'latin1');
+  const signed = (): Buffer => sign('sha256', input, { key: privateKey, dsaEncoding: ES256 });
+  return alternate(
+    {
+      'node:crypto sign': times(signed),
+      'node:crypto sign and verify': times(() =>
+        verify('sha256', input, { key: publicKey, dsaEncoding: ES256 }, signed()),
+      ),
+      'sign a token': timesAsync(() =>
+        signCompact(signer, signingInput(signer, ATTESTATION_HEADER, claims)),
+      ),
+      'issue in bulk': (count) => world.issue(count),
+    },
+    size,
+  );
+}
+
+/** Verification, beside node:crypto verifying the bytes, and a JWS as its manual would. */
+export async function verifyRates(
+  world: World,
+  size: { rounds: number; count: number },
+): Promise<readonly Rate[]> {
+  const { token } = await sampleOf(world);
+  const keys = await readKeySet(JSON.parse(JSON.stringify(await world.service.keySet())));
+  const [header = '', payload = '', signature = ''] = token.split('.');
+  const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid: string };
+  const key = world.service.keys.find(kid)?.key;
+  if (!key) throw new Error('the key of the sample is known');
+  const input = Buffer.from(`${header}.${payload}`);
+  const raw = Buffer.from(signature, 'base64url');
+  const options = { keys, now: new Date(), enquiries: [] };
+  const mustBeValid = async (platform: typeof NODE_PLATFORM): Promise<void> => {
+    const { verdict } = await verifyAttestation(token, { ...options, platform });
+    if (verdict !== 'valid') throw new Error(`the sample is ${verdict}`);
+  };
+  return alternate(
+    {
+      'node:crypto verify': times(() => verify('sha256', input, { key, dsaEncoding: ES256 }, raw)),
+      'node:crypto verify a JWS': times(() => {
+        const [head = '', body = '', last = ''] = token.split('.');
+        JSON.parse(Buffer.from(head, 'base64url').toString());
+        JSON.parse(Buffer.from(body, 'base64url').toString());
+        const bytes = Buffer.from(`${head}.${body}`);
+        return verify('sha256', bytes, { key, dsaEncoding: ES256 }, Buffer.from(last, 'base64url'));
+      }),
+      'verify an attestation': timesAsync(() => mustBeValid(NODE_PLATFORM)),
+      'the same, portable (jose)': timesAsync(() => mustBeValid({})),
+    },
+    size,
+  );
+}
+
+/** A status list of a million entries, a hundredth of them revoked or suspended: built and signed. */
+export function listRates({ service }: World, rounds: number): Promise<readonly Rate[]> {
+  const marked = Array.from(
+    { length: 10_000 },
+    (_, index) => [(index * 104_729) % 1_000_000, 1 + (index % 2)] as const,
+  );
+  const content = { issuer: service.issuer, list: 1, marked };
+  const seconds = (): number => Math.floor(Date.now() / 1000);
+  return alternate(
+    {
+      'status list of 1,000,000': timesAsync(() =>
+        signList(service.keys.signer('status'), 'token', { ...content, iat: seconds() }),
+      ),
+    },
+    { rounds, count: 1 },
+  );
+}
