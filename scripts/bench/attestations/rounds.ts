@@ -1,5 +1,5 @@
 /** A way of doing something `count` times. */
-export type Case = (count: number) => Promise<unknown> | void;
+export type Case = (count: number) => unknown;
 
 /** Medians of the rounds of one case. */
 export interface Rate {

@@ -25,7 +25,7 @@ export const LONE_SURROGATE =
 /**
  * The JSON object in the bytes, or null when two readers could read it differently: duplicate
  * member names (RFC 7515 §4), a byte order mark, invalid UTF-8, lone surrogates, numbers beyond
- * the range of a double, a member named `__proto__`, nesting deeper than 32, or anything that is
+ * the range of a double or not spelt in the one usual way, a member named `__proto__`, nesting deeper than 32, or anything that is
  * not a JSON object.
  */
 export function parseObject(bytes: Uint8Array): JsonObject | null {
@@ -41,8 +41,18 @@ export function parseObject(bytes: Uint8Array): JsonObject | null {
   const members = membersOf(value, 0, hasEscapes);
   if (!isObject(value) || Number.isNaN(members)) return null;
   if ((hasEscapes || members !== namesIn(text)) && hasDuplicateName(text)) return null;
+  if (ODD_NUMBER.test(text) && hasOddNumber(text)) return null;
   return value;
 }
+
+/** A number (or what looks like one in a string) with an exponent, a fraction of zeros, or of -0. */
+const ODD_NUMBER = /[:,[]\s*-?(?:0[\s,}\]]|\d+(?:\.\d+)?[eE]|\d+\.\d*0[\s,}\]])/;
+
+/** Looks for a number that is not spelt as every serialiser spells it: 4.0e2, 412.0, -0. */
+const hasOddNumber = (text: string): boolean =>
+  (text.replace(/"(?:[^"\\]|\\.)*"/g, '""').match(/-?\d[\d.eE+-]*/g) ?? []).some(
+    (number) => String(Number(number)) !== number,
+  );
 
 const BEGINS_AN_OBJECT = /^[ \t\r\n]*\{/;
 

@@ -5,7 +5,8 @@ import { HEADER } from './attacks/header.ts';
 import { LOG_AND_STATUS } from './attacks/log-and-status.ts';
 import { SERVICE } from './attacks/service.ts';
 import { SIGNATURE } from './attacks/signature.ts';
-import { openArena } from './attacks/arena.ts';
+import { HEADERS, PAYLOADS, SIGNATURES, STRANGERS } from './attacks/further.ts';
+import { expectRefused, expectVerdict, openArena } from './attacks/arena.ts';
 import type { Arena } from './attacks/arena.ts';
 import { fixture } from './support.ts';
 
@@ -21,6 +22,27 @@ const TESTED = { ...CLAIMS, ...ENCODING, ...HEADER, ...SIGNATURE, ...LOG_AND_STA
 let arena: Arena;
 beforeAll(async () => {
   arena = await openArena();
+});
+
+describe.each([
+  ['signature', SIGNATURES],
+  ['header', HEADERS],
+  ['payload', PAYLOADS],
+])('further attacks on the %s', (_, attacks) => {
+  it.each(Object.entries(attacks))('%s', async (_name, tokens) => {
+    const built = tokens(arena);
+    expect(built.length).toBeGreaterThan(0);
+    await expectRefused(arena, built);
+  });
+});
+
+describe('a token of an issuer of whom no key is known', () => {
+  it('is never valid, and invalid where all issuers are known', async () => {
+    for (const token of STRANGERS(arena)) {
+      await expectVerdict(arena, await token, 'unknown');
+      await expectVerdict(arena, await token, 'invalid', { knowsEveryIssuer: true });
+    }
+  });
 });
 
 describe('attacks on attestations', () => {

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { deflateSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { attestationModel } from '../../../../subgraphs/attestations/model.ts';
 import { compressedList, packStatuses } from '../../../../subgraphs/attestations/status/bits.ts';
 import { identityOf, signCompact, signingInput } from '../../../../subgraphs/attestations/sign.ts';
@@ -21,9 +21,10 @@ import type {
   TrustedLog,
 } from '../../../../subgraphs/attestations/verification/index.ts';
 import type { IssuedAttestation } from '../../../../subgraphs/attestations/index.ts';
+import type { Signer } from '../../../../subgraphs/attestations/keys/index.ts';
 import { openHub, OFFICER, REQUEST } from '../hub.ts';
 import type { TestHub } from '../hub.ts';
-import { NOW, SECONDS, claimsOf, tokenOf } from '../support.ts';
+import { NOW, SECONDS, claimsOf, newKeys, tokenOf } from '../support.ts';
 import { malleate } from './signature.ts';
 import { expectVerdict } from './arena.ts';
 import type { Arena, Attack } from './arena.ts';
@@ -229,13 +230,56 @@ export const LOG_AND_STATUS: Readonly<Record<string, Attack>> = {
     expect(await statusCheck(arena, [older], 1, seen)).toBe('UNKNOWN');
   },
   async T03(arena) {
-    const other = await listToken(arena, { sub: 'https://hub.example.org/status/8' });
-    expect(await statusCheck(arena, [other])).toBe('UNKNOWN');
+    const attestation = arena.ring.signer('attestation');
+    const stranger = newKeys().signer('status');
+    const claims = (await listToken(arena)).split('.')[1] ?? '';
+    const forged = async (signer: Signer, header: object): Promise<string> =>
+      tokenOf(signer, Buffer.from(claims, 'base64url'), {
+        alg: 'ES256',
+        kid: signer.kid,
+        ...header,
+      });
+    const zip = (bytes: Buffer): object => ({
+      status_list: { bits: 2, lst: bytes.toString('base64url') },
+    });
+    const status = arena.ring.signer('status');
+    for (const list of [
+      await listToken(arena, { sub: 'https://hub.example.org/status/8' }),
+      await listToken(arena, { sub: `${URI}/` }),
+      await listToken(arena, { sub: URI.replace('hub', 'hսb') }),
+      await listToken(arena, { sub: undefined }),
+      await listToken(arena, { iss: 'did:web:other.example' }),
+      await listToken(arena, { iss: undefined }),
+      await listToken(arena, { exp: undefined }),
+      await listToken(arena, { iat: SECONDS + 3600 }),
+      await listToken(arena, { exp: String(SECONDS + 86_400) }),
+      await listToken(arena, { status_list: { bits: 3, lst: compressedList(Buffer.alloc(9)) } }),
+      await listToken(arena, { status_list: { bits: '2', lst: compressedList(Buffer.alloc(9)) } }),
+      await listToken(arena, { status_list: { bits: 2 } }),
+      await listToken(arena, zip(Buffer.from('not zlib'))),
+      await listToken(arena, zip(gzipSync(Buffer.alloc(1024)))),
+      await listToken(arena, zip(deflateSync(Buffer.alloc(1024)).subarray(0, 9))),
+      await forged(attestation, { typ: 'statuslist+jwt' }), // a good key of another purpose
+      await forged(stranger, { typ: 'statuslist+jwt' }),
+      await forged(status, { typ: 'JWT' }),
+      await forged(status, { typ: 'statuslist+jwt', cty: 'vc' }),
+      await forged(status, { typ: 'statuslist+jwt', jku: 'http://127.0.0.1/' }),
+      `${await listToken(arena)}\n`,
+      '',
+    ])
+      expect(await statusCheck(arena, [list])).toBe('UNKNOWN');
+    expect(await statusCheck(arena, [await listToken(arena)])).toBe('PASS');
   },
   async T04(arena) {
     const list = await listToken(arena);
-    for (const index of [4096, -1, '412', 4.5, null, 2 ** 53])
+    for (const index of [4096, -1, '412', 4.5, null, 2 ** 53, true, [1], {}])
       expect(await statusCheck(arena, [list], index)).toBe('FAIL');
+    // An index spelt in another way is another text: the whole payload is refused.
+    const text = JSON.stringify({ ...claimsOf(), status: { status_list: { idx: 9, uri: URI } } });
+    for (const index of ['4.0e2', '412.0', '-0', '4e2', '0x19c']) {
+      const token = await tokenOf(arena.signer, text.replace('"idx":9', `"idx":${index}`));
+      await expectVerdict(arena, token, 'invalid', { enquiries: [] });
+    }
     await withHub(async (hub, first) => {
       const model = attestationModel(hub.store.mongoose);
       const twin = { ...first, _id: 'twin', key: 'twin', digest: 'twin' };
