@@ -32,6 +32,8 @@ export type Query = {
   readonly certificates: CertificateConnection;
   /** The registers the hub reads from, in ascending order of id. */
   readonly registers: ReadonlyArray<Register>;
+  /** How many certificates are in which state, as of any day and as known at any instant. */
+  readonly statistics: Maybe<Statistics>;
   /** What would change if these facts were recorded: nothing is. Works for seconds, so only for those who record facts. */
   readonly simulate: SimulationResult;
 };
@@ -46,6 +48,13 @@ export type QueryCertificatesArgs = {
   filter?: InputMaybe<CertificateFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What can be asked, by anyone: the data are public. */
+export type QueryStatisticsArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  by?: ReadonlyArray<StatisticsDimension>;
 };
 
 /** What can be asked, by anyone: the data are public. */
@@ -312,6 +321,53 @@ export type CertificateFilter = {
   readonly register?: InputMaybe<Scalars['ID']['input']>;
   /** Instant at which they were known, and as known then. Default: now. */
   readonly knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What certificates are counted by. */
+export type StatisticsDimension =
+  /** State on the day. */
+  | 'STATUS'
+  /** Scheme. */
+  | 'SCHEME'
+  /** Issuing body. */
+  | 'ISSUER'
+  /** Territory of issue. */
+  | 'ISSUER_TERRITORY'
+  /** Assurance level. */
+  | 'LEVEL'
+  /** Year of issue. */
+  | 'YEAR';
+
+/** Counts of certificates: each number once, as then believed. */
+export type Statistics = {
+  /** Day looked at. */
+  readonly asOf: Scalars['Date']['output'];
+  /** Instant of knowledge. */
+  readonly knownAt: Scalars['DateTime']['output'];
+  /** Certificates counted. */
+  readonly certificates: Scalars['Int']['output'];
+  /** The largest groups first, at most 1,000. */
+  readonly groups: ReadonlyArray<StatisticsGroup>;
+  /** Groups left out. */
+  readonly omitted: Scalars['Int']['output'];
+};
+
+/** Certificates that have what they are counted by in common; what they are not counted by is null. */
+export type StatisticsGroup = {
+  /** State on the day. */
+  readonly status: Maybe<CertificateStatus>;
+  /** Scheme, by id. */
+  readonly scheme: Maybe<Scalars['String']['output']>;
+  /** Issuing body, by id. */
+  readonly issuer: Maybe<Scalars['ID']['output']>;
+  /** Territory of issue. */
+  readonly issuerTerritory: Maybe<Scalars['TerritoryCode']['output']>;
+  /** Assurance level; null also: unknown. */
+  readonly level: Maybe<Scalars['String']['output']>;
+  /** Year of issue. */
+  readonly year: Maybe<Scalars['Int']['output']>;
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
 };
 
 /** Which answers a simulation compares. */
@@ -861,6 +917,9 @@ export type ResolversTypes = {
   RegisterCoverage: RegisterCoverage;
   Locale: Locale;
   CertificateFilter: CertificateFilter;
+  StatisticsDimension: StatisticsDimension;
+  Statistics: ResolverTypeWrapper<Statistics>;
+  StatisticsGroup: ResolverTypeWrapper<StatisticsGroup>;
   SimulationScope: SimulationScope;
   Purpose: Purpose;
   SimulationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SimulationResult']>;
@@ -970,6 +1029,8 @@ export type ResolversParentTypes = {
   CertificateEvent: Facts.CertificateEvent;
   Register: Facts.Register;
   CertificateFilter: CertificateFilter;
+  Statistics: Statistics;
+  StatisticsGroup: StatisticsGroup;
   SimulationScope: SimulationScope;
   SimulationResult: ResolversUnionTypes<ResolversParentTypes>['SimulationResult'];
   Simulation: {
@@ -1100,6 +1161,12 @@ export type QueryResolvers<
     RequireFields<QueryCertificatesArgs, 'first'>
   >;
   registers?: Resolver<ReadonlyArray<ResolversTypes['Register']>, ParentType, ContextType>;
+  statistics?: Resolver<
+    Maybe<ResolversTypes['Statistics']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryStatisticsArgs, 'by'>
+  >;
   simulate?: Resolver<
     ResolversTypes['SimulationResult'],
     ParentType,
@@ -1230,6 +1297,31 @@ export type RegisterResolvers<
   latestSnapshot?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type StatisticsResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['Statistics'] = ResolversParentTypes['Statistics'],
+> = {
+  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  certificates?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['StatisticsGroup']>, ParentType, ContextType>;
+  omitted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StatisticsGroupResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['StatisticsGroup'] =
+    ResolversParentTypes['StatisticsGroup'],
+> = {
+  status?: Resolver<Maybe<ResolversTypes['CertificateStatus']>, ParentType, ContextType>;
+  scheme?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  issuer?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  issuerTerritory?: Resolver<Maybe<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  year?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SimulationResultResolvers<
@@ -1544,6 +1636,8 @@ export type Resolvers<ContextType = unknown> = {
   Transfer?: TransferResolvers<ContextType>;
   CertificateEvent?: CertificateEventResolvers<ContextType>;
   Register?: RegisterResolvers<ContextType>;
+  Statistics?: StatisticsResolvers<ContextType>;
+  StatisticsGroup?: StatisticsGroupResolvers<ContextType>;
   SimulationResult?: SimulationResultResolvers<ContextType>;
   Simulation?: SimulationResolvers<ContextType>;
   SimulationRunning?: SimulationRunningResolvers<ContextType>;

@@ -4,6 +4,7 @@ import { CertificateShelf, type CertificateSources } from './loaders.ts';
 import type { Simulate } from '../kit/simulation.ts';
 import { certificateResolvers } from './resolvers.ts';
 import { simulationResolvers } from './simulation-resolvers.ts';
+import { statisticsResolvers } from './statistics-resolvers.ts';
 
 /** The certificates subgraph, and its evidence for those who ask without GraphQL. */
 export interface CertificatesSubgraph extends Subgraph {
@@ -21,7 +22,7 @@ export function createCertificatesSubgraph(
     ...buildSubgraph('certificates', {
       ...resolvers,
       ...simulations,
-      Query: { ...resolvers.Query, ...simulations.Query },
+      Query: { ...resolvers.Query, ...simulations.Query, ...statisticsResolvers(shelf).Query },
     }),
     evidenceFor: (numbers) => shelf.evidenceFor(numbers),
   };

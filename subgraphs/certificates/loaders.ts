@@ -163,7 +163,7 @@ const NOTHING: CertificateEvidence = {
  */
 export function shownRecord(stored: readonly Stored[], at?: string): CertificateRecord | null {
   const believed = stored.flatMap(({ fact, digest }) => {
-    const known = knownAt(fact, at);
+    const known = asBelieved(fact, at);
     return known ? [{ known, digest }] : [];
   });
   const [shown] = believed.toSorted((a, b) => ascending(recorded(b.known), recorded(a.known)));
@@ -174,8 +174,16 @@ export function shownRecord(stored: readonly Stored[], at?: string): Certificate
 
 /** What is believed of a certificate: the same record, without what identifies it. */
 export function believedOf(records: readonly Certificate[], at?: string): Certificate | null {
-  const believed = records.flatMap((record) => knownAt(record, at) ?? []);
+  const believed = records.flatMap((record) => asBelieved(record, at) ?? []);
   return believed.toSorted((a, b) => ascending(recorded(b), recorded(a)))[0] ?? null;
+}
+
+/** A record as known at an instant, at which nobody knew that it would be retracted. */
+function asBelieved(record: Certificate, at: string | undefined): Certificate | undefined {
+  const known = knownAt(record, at);
+  if (known?.retractedAt === undefined) return known;
+  const { retractedAt: _, ...believed } = known;
+  return believed;
 }
 
 const recorded = ({ recordedAt }: Certificate): string => recordedAt ?? '';

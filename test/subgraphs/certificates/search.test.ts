@@ -201,6 +201,16 @@ describe('certificates', () => {
     expect(await numbers({ hs: '85', issuer: 'CB-X' })).toEqual([]);
   });
 
+  it('are listed as known at an instant', async () => {
+    const known = (knownAt: string, filter: object = {}) =>
+      numbers({ issuer: 'CB-X', status: 'VALID', statusOn: '2022-01-15', knownAt, ...filter });
+    const retracted = ['X-CORRECTED', 'X-RETRACTED'];
+    expect(await known('2020-06-01')).toEqual(expect.arrayContaining(retracted));
+    expect(await known('2022-01-31')).toEqual(expect.arrayContaining(['X-SUSPENDED']));
+    expect(await known('2022-02-01')).not.toContain('X-SUSPENDED');
+    expect(await known('2022-02-01')).not.toContain('X-RETRACTED');
+  });
+
   it('are found by sector, standard and register', async () => {
     expect(await numbers({ sector: '17', standard: 'ISO 9001' })).toEqual(['X-SUSPENDED']);
     expect(await numbers({ register: 'R1' })).toEqual(
