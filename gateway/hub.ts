@@ -153,6 +153,10 @@ async function start(
     log,
     feedUrl: `${config.publicUrl}/feed/stream`,
     pipeline: config.engine,
+    version: () => facts.horizon.current(),
+    onShared: () => {
+      metrics.engine.inc({ event: 'shared' });
+    },
     observe: (kind, code) => {
       metrics.operations.inc({ kind, code });
       if (code === 'LIMIT_EXCEEDED') metrics.limited.inc({ limit: 'operation' });

@@ -14,6 +14,7 @@ import { leanPipeline } from './pipeline.ts';
 import type { Answer, Pipeline, Runnable } from './pipeline.ts';
 import { refusal, roleRules } from './roles.ts';
 import { selectOperation } from './select.ts';
+import { sharing } from './sharing.ts';
 import { exceededByVariables } from './variables.ts';
 
 /** A GraphQL request, however it arrived. */
@@ -51,6 +52,10 @@ export interface GraphqlOptions {
   readonly pipeline?: Config['engine'];
   /** Told of each operation: its kind, and the code of its first error (`OK`: none). */
   readonly observe?: (kind: string, code: string) => void;
+  /** Number of the newest commit that reads see; given, identical reads under way are shared. */
+  readonly version?: () => number;
+  /** Told of each read that was spared. */
+  readonly onShared?: () => void;
 }
 
 /** Makes the service and loads the engine's supergraph. */
@@ -67,10 +72,14 @@ export async function startGraphql(options: GraphqlOptions): Promise<GraphqlServ
     loaded = { admissions, schema: apiSchema };
   });
   const admissions = (): Admissions => current().admissions;
-  const { run, stop } =
+  const pipeline =
     options.pipeline === 'apollo'
       ? await apolloPipeline({ engine, log, admissions })
       : await lean(engine, { log, schema: () => current().schema });
+  const { stop } = pipeline;
+  const run = options.version
+    ? sharing(pipeline.run, options.version, options.onShared)
+    : pipeline.run;
 
   return {
     admissions,
