@@ -11,6 +11,7 @@ import { healthRoutes } from './routes/health.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { openapiRoutes } from './routes/openapi.ts';
 import { portalRoutes } from './routes/portal.ts';
+import { verifyPageRoutes } from './routes/verify-page.ts';
 import { createServer } from './server.ts';
 import type { Tracing } from './tracing/index.ts';
 
@@ -51,6 +52,7 @@ export function createApp(hub: Hub, options: AppOptions = {}): FastifyInstance {
     healthRoutes,
     feedRoutes,
     portalRoutes,
+    verifyPageRoutes,
     ...(options.routes ?? []),
   ];
   for (const routes of families) routes(app, hub);

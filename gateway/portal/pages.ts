@@ -22,7 +22,18 @@ export interface Answer {
 
 const other: Readonly<Record<Language, Language>> = { en: 'zh', zh: 'en' };
 
-function page(language: Language, title: string, here: string, body: Html): string {
+/**
+ * A page of the portal.
+ * @param here its own address, ready for a further parameter
+ * @param head what else belongs into its head
+ */
+export function page(
+  language: Language,
+  title: string,
+  here: string,
+  body: Html,
+  head?: Html,
+): string {
   const texts = TEXTS[language];
   const elsewhere = other[language];
   return html`<!doctype html>
@@ -33,6 +44,7 @@ function page(language: Language, title: string, here: string, body: Html): stri
         <title>${title}</title>
         <link rel="stylesheet" href="/portal.css" />
         <link rel="icon" href="data:," />
+        ${head}
       </head>
       <body>
         <header>
@@ -86,6 +98,7 @@ export function homePage(language: Language): string {
       <nav aria-label="${texts.links}">
         <h2>${texts.links}</h2>
         <ul>
+          <li><a href="/verify?lang=${language}">${texts.verify}</a></li>
           <li><a href="/graphiql">${texts.explorer}</a></li>
           <li><a href="/openapi.json">${texts.api}</a></li>
           <li><a href="/.well-known/jwks.json">${texts.keys}</a></li>

@@ -150,6 +150,11 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
     },
   },
   '/verify': {
+    get: {
+      summary: 'A page that verifies attestations in the browser.',
+      parameters: [['lang', 'query', 'en or zh.']],
+      answers: ok('Page.', 'text/html'),
+    },
     post: {
       summary: 'Verifies an attestation, naming each check.',
       body: ['application/vc+jwt', 'text/plain'],

@@ -10,7 +10,7 @@ import { languageOf, TEXTS } from '../portal/texts.ts';
 import type { Language } from '../portal/texts.ts';
 
 const HOUR_S = 3_600;
-const HTML_TYPE = 'text/html; charset=utf-8';
+export const HTML_TYPE = 'text/html; charset=utf-8';
 
 const QUESTION = `query Portal($question: RecognitionQuestion!, $locale: Locale!) {
   recognition(question: $question) {
@@ -56,7 +56,7 @@ const parameter = (request: FastifyRequest, name: string): string | undefined =>
   return typeof value === 'string' ? value.trim() : undefined;
 };
 
-const languageIn = (request: FastifyRequest): Language =>
+export const languageIn = (request: FastifyRequest): Language =>
   languageOf(parameter(request, 'lang'), request.headers['accept-language']);
 
 async function answered(

@@ -50,6 +50,13 @@ const walls = [
     forbid: ['**/scripts/**'],
     why: 'Scripts start the gateway, never the other way round.',
   },
+  {
+    inside: product,
+    files: ['gateway/portal/browser/**/*.ts'],
+    forbid: ['node:*', '../*.ts', '**/schema/**', '**/store/**', '**/kit/**', '**/scripts/**'],
+    globals: ['Buffer', 'process', 'require'],
+    why: 'It runs in browsers: the verification library and what browsers have, nothing else.',
+  },
 ];
 
 /** A later entry replaces the rule of an earlier one, so each has the outer walls too. */

@@ -1,4 +1,4 @@
-import { compactVerify } from 'jose';
+import { compactVerify } from 'jose/jws/compact/verify';
 import type { CryptoKey, JWK } from 'jose';
 import { decodeBase64url } from './base64url.ts';
 import { parseObject } from './json.ts';

@@ -1,4 +1,5 @@
-import { calculateJwkThumbprint, importJWK } from 'jose';
+import { calculateJwkThumbprint } from 'jose/jwk/thumbprint';
+import { importJWK } from 'jose/key/import';
 import type { CryptoKey, JWK } from 'jose';
 import { decodeBase64url } from './base64url.ts';
 import { isObject } from './json.ts';

@@ -1,4 +1,4 @@
-import { importJWK } from 'jose';
+import { importJWK } from 'jose/key/import';
 import type { CryptoKey } from 'jose';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { encodeBase64url } from './base64url.ts';

@@ -80,12 +80,17 @@ export async function inflate(
 ): Promise<Uint8Array | null> {
   try {
     const source = new Blob([compressed.slice()]).stream();
+    // Read by hand: not every browser iterates over a stream.
+    const reader = source.pipeThrough(new DecompressionStream(format)).getReader();
     const chunks: Uint8Array[] = [];
     let length = 0;
-    for await (const chunk of source.pipeThrough(new DecompressionStream(format))) {
-      const bytes = chunk as Uint8Array;
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      const bytes = read.value as Uint8Array;
       length += bytes.length;
-      if (length > limit) return null;
+      if (length > limit) {
+        await reader.cancel();
+        return null;
+      }
       chunks.push(bytes);
     }
     const whole = new Uint8Array(length);

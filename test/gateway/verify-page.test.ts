@@ -1,0 +1,215 @@
+import { existsSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { registerAttestationRoutes } from '../../gateway/attestations/index.ts';
+import type { IssuedAttestation } from '../../subgraphs/attestations/index.ts';
+import * as library from '../../subgraphs/attestations/verification/index.ts';
+import { OFFICER, REQUEST, openHub } from '../subgraphs/attestations/hub.ts';
+import type { TestHub as Attestations } from '../subgraphs/attestations/hub.ts';
+import { AUDIENCE } from '../subgraphs/attestations/support.ts';
+import { startTestHub } from './support/hub.ts';
+import type { TestHub } from './support/hub.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const DAY_MS = 86_400_000;
+
+let attestations: Attestations;
+let hub: TestHub;
+let issued: IssuedAttestation;
+let tampered: string;
+let qr: string;
+
+beforeAll(async () => {
+  attestations = await openHub();
+  attestations.now = new Date(); // the browser has a clock of its own
+  const { service } = attestations.subgraph;
+  hub = await startTestHub({
+    routes: [
+      (app) => {
+        registerAttestationRoutes(app, service);
+      },
+    ],
+  });
+  const outcome = await service.issue(REQUEST, OFFICER);
+  if (outcome.kind !== 'issued') throw new Error('the worked case is one of recognition');
+  issued = outcome.attestation;
+  const [header = '', payload = '', signature = ''] = issued.jws.split('.');
+  const claims = Buffer.from(payload, 'base64url').toString().replace('"CN"', '"NZ"');
+  tampered = [header, Buffer.from(claims).toString('base64url'), signature].join('.');
+  qr = library.QR_PREFIX + library.numericOf(await service.qr(issued));
+});
+afterAll(async () => {
+  await hub.stop();
+  await attestations.close();
+});
+
+const modulesIn = (text: string): string[] =>
+  [...text.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map(([, path = '']) => path);
+
+describe('GET /verify', () => {
+  it('permits its own modules and import map, and nothing inline or from elsewhere', async () => {
+    const response = await fetch(`${hub.url}/verify`);
+    const text = await response.text();
+    const policy = String(response.headers.get('content-security-policy'));
+    expect(policy).toMatch(/script-src 'self' 'sha256-[A-Za-z0-9+/]{43}=';/);
+    expect(policy).not.toContain('unsafe');
+    expect(text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+    expect(text).toMatch(/<noscript>.*symbolon verify/s);
+  });
+
+  it('serves every module it names, for ever, and no other file', async () => {
+    const paths = modulesIn(await (await fetch(`${hub.url}/verify`)).text());
+    expect(paths.length).toBeGreaterThan(20);
+    for (const path of paths) {
+      const response = await fetch(hub.url + path);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toMatch(/^text\/javascript/);
+      expect(response.headers.get('cache-control')).toContain('immutable');
+      expect(await response.text()).not.toMatch(/(?:from|import) ['"]node:/);
+    }
+    const [first = ''] = paths;
+    const [, , version = ''] = first.split('/');
+    for (const path of ['gateway/hub.js', '../package.json', '%2e%2e/package.json'])
+      expect((await fetch(`${hub.url}/verify/${version}/${path}`)).status).toBe(404);
+    expect((await fetch(hub.url + first.replace(version, 'A'.repeat(22)))).status).toBe(404);
+  });
+
+  it('leaves POST /verify as it is', async () => {
+    const response = await fetch(`${hub.url}/verify`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/vc+jwt' },
+      body: issued.jws,
+    });
+    expect(await response.json()).toMatchObject({ verdict: 'valid' });
+  });
+});
+
+const hasBrowser = existsSync(CHROMIUM);
+if (!hasBrowser) process.stderr.write(`${CHROMIUM} is not there: nothing is tried in a browser.\n`);
+
+(hasBrowser ? describe : describe.skip)('in a browser', () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+    context = await browser.newContext({ locale: 'en' });
+    page = await context.newPage();
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    await page.goto(`${hub.url}/verify?lang=en`);
+    await page.locator('#verify').waitFor();
+  });
+  afterAll(() => browser.close());
+
+  /** Gives the page a token, and tells the verdict and the checks that did not pass. */
+  async function shown(token: string, audience = ''): Promise<{ verdict: string; open: string[] }> {
+    await page.locator('#result').evaluate('(result) => result.replaceChildren()');
+    await page.locator('#token').fill(token);
+    await page.locator('#audience').fill(audience);
+    await page.locator('#verify button').click();
+    const verdict = (await page.locator('#result .answer').getAttribute('class')) ?? '';
+    const rows = await page.locator('#result tbody tr').allInnerTexts();
+    return {
+      verdict: verdict.replace('answer ', ''),
+      open: rows.filter((row) => !row.includes('Passed')).map((row) => row.split('\t').join(' ')),
+    };
+  }
+
+  it('the library, unbundled, finds what it finds in Node, check by check', async () => {
+    const keySet: unknown = await (await fetch(`${hub.url}/.well-known/jwks.json`)).json();
+    const list = (await attestations.subgraph.service.lists.token(issued.list)) ?? '';
+    const index = modulesIn(await page.content()).find((path) =>
+      path.endsWith('/verification/index.js'),
+    );
+    const cases = [
+      { token: issued.jws, lists: [list], audience: AUDIENCE, verdict: 'valid' },
+      { token: issued.jws, lists: [list], audience: 'did:web:else.example', verdict: 'invalid' },
+      { token: issued.jws, lists: [], audience: AUDIENCE, verdict: 'unknown' },
+      { token: tampered, lists: [list], audience: AUDIENCE, verdict: 'invalid' },
+      { token: qr, lists: [list], audience: AUDIENCE, verdict: 'valid' },
+      { token: qr, lists: [tampered], audience: AUDIENCE, verdict: 'unknown' },
+    ];
+    const time = Date.now();
+    await context.setOffline(true);
+    const inBrowser = await page.evaluate(
+      async ({ index: address, keySet: document, cases: all, time: at }) => {
+        const { readKeySet, statusEnquiry, verifyAttestation, verifyQr } = (await import(
+          String(address)
+        )) as typeof library;
+        const [keys, now] = [await readKeySet(document), new Date(at)];
+        return Promise.all(
+          all.map(({ token, lists, audience }) =>
+            (token.startsWith('mra:') ? verifyQr : verifyAttestation)(token, {
+              keys,
+              now,
+              audience,
+              enquiries: [statusEnquiry(lists, { keys, now })],
+            }),
+          ),
+        );
+      },
+      { index, keySet, cases, time },
+    );
+    await context.setOffline(false);
+    const [keys, now] = [await library.readKeySet(keySet), new Date(time)];
+    for (const [place, { token, lists, audience, verdict }] of cases.entries()) {
+      const verify = token === qr ? library.verifyQr : library.verifyAttestation;
+      const enquiries = [library.statusEnquiry(lists, { keys, now })];
+      const inNode = await verify(token, { keys, now, audience, enquiries });
+      const told: unknown = JSON.parse(JSON.stringify(inNode));
+      expect(inBrowser[place]).toEqual(told);
+      expect(inBrowser[place]?.verdict).toBe(verdict);
+    }
+  });
+
+  it('the page verifies, and goes on without a network until the status list has expired', async () => {
+    expect(await shown(issued.jws)).toEqual({ verdict: 'valid', open: [] });
+    await context.setOffline(true);
+    expect(await shown(`${issued.jws}\n`, AUDIENCE)).toEqual({ verdict: 'valid', open: [] });
+    expect(await shown(qr)).toEqual({ verdict: 'valid', open: [] });
+    expect(await shown(tampered)).toMatchObject({
+      verdict: 'invalid',
+      open: [expect.stringMatching(/^Signature Failed .*BAD_SIGNATURE/)],
+    });
+    await page.clock.setFixedTime(Date.now() + 1.1 * DAY_MS);
+    expect(await shown(issued.jws)).toMatchObject({
+      verdict: 'unknown',
+      open: [expect.stringMatching(/^Status Unknown .*STATUS_LIST_EXPIRED/)],
+    });
+    await page.clock.setFixedTime(Date.now());
+    await context.setOffline(false);
+  });
+
+  it('takes a file', async () => {
+    const buffer = Buffer.from(issued.jws);
+    await page.locator('#file').setInputFiles({ name: 'att.jws', mimeType: 'text/plain', buffer });
+    await expect(
+      page.waitForFunction(
+        `document.getElementById('token').value.length === ${String(buffer.length)}`,
+      ),
+    ).resolves.toBeDefined();
+  });
+
+  it('shows what is in a token as text, whatever it is', async () => {
+    const { verdict } = await shown('<img src=x onerror=alert(1)>.e30.AA');
+    expect(verdict).toBe('invalid');
+    expect(await page.locator('#result img').count()).toBe(0);
+  });
+
+  it.each(['en', 'zh'])('is accessible in %s, form and verdict', async (lang) => {
+    await page.goto(`${hub.url}/verify?lang=${lang}`);
+    await page.locator('#verify').waitFor();
+    await shown(qr, 'did:web:else.example');
+    const { violations, passes } = await new AxeBuilder({ page }).analyze();
+    expect(violations).toEqual([]);
+    expect(passes.map(({ id }) => id)).toContain('color-contrast');
+  });
+
+  it('has caused no error in the page', () => {
+    expect(complaints).toEqual([]);
+  });
+});
