@@ -207,6 +207,17 @@ if (!hasBrowser) process.stderr.write(`${CHROMIUM} is not there: nothing is trie
     const { violations, passes } = await new AxeBuilder({ page }).analyze();
     expect(violations).toEqual([]);
     expect(passes.map(({ id }) => id)).toContain('color-contrast');
+    const explanations = page.locator(`#result tbody td:last-child[lang=${lang}]`);
+    expect(await explanations.count()).toBe(await page.locator('#result tbody tr').count());
+  });
+
+  it('sees a revocation at once where there is a network', async () => {
+    expect((await shown(issued.jws)).verdict).toBe('valid');
+    await attestations.subgraph.service.revoke(issued._id, 'mark misused');
+    expect((await shown(issued.jws)).verdict).toBe('invalid');
+    expect(await page.locator('#result tbody tr:last-child').innerText()).toContain('REVOKED');
+    if (process.env['SCREENSHOTS'])
+      await page.screenshot({ path: `${process.env['SCREENSHOTS']}/revoked.png`, fullPage: true });
   });
 
   it('has caused no error in the page', () => {

@@ -41,7 +41,8 @@ export async function fetchMaterials(): Promise<Materials> {
 }
 
 async function got(path: string): Promise<Response> {
-  const response = await fetch(path, { credentials: 'omit' });
+  // Asked anew each time: a list kept on the way may be a minute older than a revocation.
+  const response = await fetch(path, { credentials: 'omit', cache: 'no-cache' });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response;
 }

@@ -11,6 +11,7 @@ import type {
   JsonObject,
   Verification,
 } from '../../../subgraphs/attestations/verification/index.ts';
+import { inChinese } from './chinese.ts';
 import { elementOf, make, pageLanguage } from './dom.ts';
 import type { Element } from './dom.ts';
 import { fetchMaterials } from './materials.ts';
@@ -107,13 +108,22 @@ function table(checks: readonly Check[]): Element {
   );
 }
 
-const row = ({ name, outcome, message, code }: Check): Element =>
-  make(
+function row(check: Check): Element {
+  const { name, outcome, message, code } = check;
+  const chinese = texts === VERIFY_TEXTS.zh ? inChinese(check) : undefined;
+  const explanation = chinese ?? message;
+  return make(
     'tr',
     {},
     make('th', { scope: 'row' }, texts.names[name]),
     make('td', {}, texts[outcome]),
-    make('td', { lang: 'en' }, message, ...(code ? [' ', make('code', {}, code)] : [])),
+    make(
+      'td',
+      { lang: chinese === undefined ? 'en' : 'zh' },
+      explanation,
+      ...(code ? [' ', make('code', {}, code)] : []),
+    ),
   );
+}
 
 void start();
