@@ -14,7 +14,7 @@ import { register as serve } from './commands/serve.ts';
 import { register as status } from './commands/status.ts';
 import { register as simulate } from './commands/simulate.ts';
 import { register as subgraph } from './commands/subgraph.ts';
-import { CommandError, EXIT, tell } from './commands/terminal.ts';
+import { CommandError, endQuietlyOnClosedPipe, EXIT, tell } from './commands/terminal.ts';
 import { register as token } from './commands/token.ts';
 import { register as trust } from './commands/trust.ts';
 import { register as verify } from './commands/verify.ts';
@@ -44,6 +44,7 @@ const commands = [
 ];
 for (const register of commands) register(program);
 
+endQuietlyOnClosedPipe();
 try {
   await program.parseAsync();
 } catch (error) {

@@ -33,7 +33,7 @@ export function emphasise(style: 'bold' | 'red' | 'green' | 'yellow', text: stri
   return plain ? text : styleText(style, text);
 }
 
-/** A reader that closes the pipe early (`| head`) ends the command quietly. */
+/** A reader that closes the pipe early (`| head`) ends the program quietly, whatever it was printing. */
 export function endQuietlyOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -44,15 +44,14 @@ export function endQuietlyOnClosedPipe(): void {
 
 /** Runs the body of a command and turns its errors into a message and an exit code. */
 export async function run(json: boolean, body: () => Promise<number>): Promise<void> {
-  endQuietlyOnClosedPipe();
   try {
     process.exitCode = await body();
   } catch (error) {
     const known = error instanceof CommandError ? error : null;
     const code = known?.code ?? 'UNAVAILABLE';
     const message = error instanceof Error ? error.message : String(error);
+    process.exitCode = known?.exit ?? EXIT.unavailable;
     tell(`${code}: ${message}`);
     if (json) await print(JSON.stringify({ error: { code, message } }));
-    process.exitCode = known?.exit ?? EXIT.unavailable;
   }
 }

@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Closes our end of stdout after the first bytes, as `head` does. */
   readonly closeEarly?: boolean;
+  /** Closes our end of stdout before the command can write at all. */
+  readonly closed?: boolean;
   /** Sends this signal as soon as the condition holds. */
   readonly kill?: { readonly signal: NodeJS.Signals; readonly when: () => boolean };
 }
@@ -35,6 +37,7 @@ export function symbolon(args: readonly string[], options: RunOptions = {}): Pro
         ...options.env,
       },
     });
+    if (options.closed === true) child.stdout.destroy();
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => {
       stdout += chunk.toString();
