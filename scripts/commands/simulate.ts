@@ -6,6 +6,9 @@ import { fileSource } from '../../subgraphs/kit/facts/source.ts';
 import { hubAddress, queryHub } from './hub.ts';
 import { CommandError, EXIT, print, run, tell } from './terminal.ts';
 
+/** Changes that a hub gives at once. */
+const MAX_LISTED = 100;
+
 interface SimulateOptions {
   readonly market: string[];
   readonly asOf?: string;
@@ -15,7 +18,7 @@ interface SimulateOptions {
   readonly issuer?: string;
   readonly number?: string;
   readonly statusOnly?: boolean;
-  readonly list: string;
+  readonly list: number;
   readonly hub?: string;
   readonly token?: string;
   readonly json?: boolean;
@@ -35,7 +38,7 @@ export function register(program: Command): void {
     .option('--issuer <id>', 'only certificates of this body')
     .option('--number <beginning>', 'only certificates whose number begins so')
     .option('--status-only', 'only answers whose status changes')
-    .option('--list <n>', 'changes listed, 0 to 100', '20')
+    .option('--list <n>', 'changes listed, 0 to 100', listLength, 20)
     .option('--hub <url>', 'hub to ask (default: PUBLIC_URL)')
     .option('--token <token>', 'access token (or SYMBOLON_TOKEN)')
     .option('--json', 'print the outcome as JSON')
@@ -46,6 +49,12 @@ export function register(program: Command): void {
     .action((file: string, options: SimulateOptions) =>
       run(options.json === true, () => simulate(file, options)),
     );
+}
+
+function listLength(text: string): number {
+  if (!/^\d{1,3}$/.test(text) || Number(text) > MAX_LISTED)
+    throw new CommandError('USAGE', `--list is a whole number from 0 to ${MAX_LISTED}.`);
+  return Number(text);
 }
 
 const QUERY = `query Simulate($changes: [String!]!, $scope: SimulationScope!, $first: Int!) {
@@ -134,7 +143,7 @@ async function simulate(file: string, options: SimulateOptions): Promise<number>
         Object.entries({ scheme, issuer, number }).filter(([, value]) => value !== undefined),
       ),
     },
-    first: Math.max(1, Number(options.list)),
+    first: Math.max(1, options.list),
   };
   for (;;) {
     const { simulate: result } = await queryHub<{ simulate: Result }>(hub, QUERY, variables, token);
@@ -186,7 +195,7 @@ async function factsOf(file: string): Promise<Placed[]> {
 
 function textOf(
   { examined, transitions, attestationTransitions, changes }: Extract<Result, { changes: unknown }>,
-  list: string,
+  list: number,
 ): string {
   const rows = (of: readonly Transition[]): string[] =>
     of.map(({ from, to, count }) => `  ${from} → ${to}: ${count}`);
@@ -200,7 +209,7 @@ function textOf(
       ? ['standing attestations', ...rows(attestationTransitions)]
       : []),
     ...changes.nodes
-      .slice(0, Number(list))
+      .slice(0, list)
       .flatMap(({ number, market, before, after }) => [
         `${number} in ${market}`,
         `  is        ${shown(before)}`,

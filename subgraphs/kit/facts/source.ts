@@ -75,8 +75,12 @@ export const systemCode = (error: unknown): string =>
     ? error.code
     : 'unknown cause';
 
+/** How a line of NDJSON begins, also the only one; no facts document begins so. */
+const LINE = /^\{[ \t]*"(?:kind|fact)"[ \t]*:/;
+
 function formatOf(head: string, name: string): Format {
   const text = head.replace(/^\uFEFF?\s*/, '');
+  if (LINE.test(text)) return 'ndjson';
   if (text.startsWith('{')) {
     const firstLine = text.split(/[\r\n]/, 1)[0] ?? '';
     const rest = text.slice(firstLine.length).trim();

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { readConfig } from '../../../gateway/config.ts';
 import { startHub } from '../../../gateway/hub.ts';
-import { issueToken, openTokenKey } from '../../../gateway/identity/index.ts';
+import { issueToken, openTokenKey, type Role } from '../../../gateway/identity/index.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { connect } from '../../../store/index.ts';
 import { attestationModel } from '../../../subgraphs/attestations/model.ts';
@@ -34,6 +34,8 @@ export interface Attested {
 export interface FactsHub {
   readonly url: string;
   readonly dataDir: string;
+  /** A token of an officer with this role. */
+  tokenFor(role: Role): Promise<string>;
   attest(certificate: string): Promise<Attested>;
   record(document: object): Promise<void>;
   statusOf(id: string): Promise<string>;
@@ -51,7 +53,8 @@ export interface FactsHub {
   sleepUntilTomorrow(): void;
   certificate(number: string, changes?: object): object;
   agreement(id: string, party: string, changes?: object): object;
-  graphql(query: string, variables: object): Promise<unknown>;
+  /** Asks as an officer who may do everything, or as whoever has the token. */
+  graphql(query: string, variables: object, token?: string): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -128,20 +131,19 @@ export async function startFactsHub(): Promise<FactsHub> {
   });
   const { url } = running;
   const key = await openTokenKey(dataDir);
-  const token = await issueToken(
-    key,
-    config.publicUrl,
-    { role: 'hub:admin', subject: 'officer' },
-    new Date(),
-  );
+  const tokenFor = (role: Role): Promise<string> =>
+    issueToken(key, config.publicUrl, { role, subject: 'officer' }, new Date());
   const store = await connect({ dataDir });
   const attestations = attestationModel(store.mongoose);
-  const authorization = `Bearer ${token}`;
+  const authorization = `Bearer ${await tokenFor('hub:admin')}`;
 
-  const graphql = async (query: string, variables: object): Promise<unknown> => {
+  const graphql = async (query: string, variables: object, token?: string): Promise<unknown> => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization },
+      headers: {
+        'content-type': 'application/json',
+        authorization: token === undefined ? authorization : `Bearer ${token}`,
+      },
       body: JSON.stringify({ query, variables }),
     });
     return response.json();
@@ -154,6 +156,7 @@ export async function startFactsHub(): Promise<FactsHub> {
   const hub: FactsHub = {
     url,
     dataDir,
+    tokenFor,
     certificate,
     agreement,
     graphql,

@@ -157,6 +157,7 @@ describe('NDJSON and CSV', () => {
   it('are told apart from JSON without a telling name', async () => {
     const line = `{"kind":"certificates","fact":${JSON.stringify(CERTIFICATE)}}\n`;
     expect((await made.write(line + line, 'a')).format).toBe('ndjson');
+    expect((await made.write(line, 'a')).format).toBe('ndjson');
     expect((await made.write(`{\n"certificates":[]}`, 'b')).format).toBe('json');
     expect((await made.write('number,issuer\n', 'c')).format).toBe('csv');
     await expect(made.write('<xml/>', 'd')).rejects.toMatchObject({
