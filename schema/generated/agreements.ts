@@ -30,6 +30,8 @@ export type Query = {
   readonly agreement: Maybe<Agreement>;
   /** Agreements, in ascending order of id. */
   readonly agreements: AgreementConnection;
+  /** How many agreements are in force and in which state their annexes are, as of any day and as known at any instant. */
+  readonly agreementStatistics: Maybe<AgreementStatistics>;
   /** Whether a certificate is recognised in a market, and why. */
   readonly recognition: Recognition;
   /** Up to 1,000 questions at once, answered in the same order. */
@@ -56,6 +58,12 @@ export type QueryAgreementsArgs = {
   knownAt?: InputMaybe<Scalars['DateTime']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What can be asked, by anyone: the data are public. */
+export type QueryAgreementStatisticsArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** What can be asked, by anyone: the data are public. */
@@ -1190,6 +1198,50 @@ export type AgreementFilter = {
   readonly sector?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Counts of agreements, as then believed. */
+export type AgreementStatistics = {
+  /** Day looked at. */
+  readonly asOf: Scalars['Date']['output'];
+  /** Instant of knowledge. */
+  readonly knownAt: Scalars['DateTime']['output'];
+  /** Agreements known, in force or not. */
+  readonly agreements: Scalars['Int']['output'];
+  /** Those in force on the day. */
+  readonly counts: AgreementCounts;
+  /** The same by kind; kinds of which none is in force are left out. */
+  readonly kinds: ReadonlyArray<AgreementKindCounts>;
+};
+
+/** Counts of agreements of one kind. */
+export type AgreementKindCounts = {
+  /** Kind. */
+  readonly kind: AgreementKind;
+  /** Those in force on the day. */
+  readonly counts: AgreementCounts;
+};
+
+/** Agreements in force on a day, with their annexes and parties on that day. */
+export type AgreementCounts = {
+  /** Agreements in force. */
+  readonly inForce: Scalars['Int']['output'];
+  /** Their annexes. */
+  readonly annexes: AnnexCounts;
+  /** Territories named as their parties, each once; those open to every territory name none. */
+  readonly parties: Scalars['Int']['output'];
+};
+
+/** Annexes of agreements in force. One annex may be counted in several of the states. */
+export type AnnexCounts = {
+  /** Annexes whose interval holds the day, whatever else is said of them. */
+  readonly inForce: Scalars['Int']['output'];
+  /** Of these, those suspended on the day. */
+  readonly suspended: Scalars['Int']['output'];
+  /** Of these, those that no longer match the importing law. */
+  readonly notUpdated: Scalars['Int']['output'];
+  /** Of these, those whose rules are not known to the hub. */
+  readonly rulesUnknown: Scalars['Int']['output'];
+};
+
 /** A page of agreements (Relay). */
 export type AgreementConnection = {
   /** Agreements with their cursors. */
@@ -2087,6 +2139,10 @@ export type ResolversTypes = {
   MarketMember: ResolverTypeWrapper<Facts.TerritoryMember>;
   Locale: Locale;
   AgreementFilter: AgreementFilter;
+  AgreementStatistics: ResolverTypeWrapper<AgreementStatistics>;
+  AgreementKindCounts: ResolverTypeWrapper<AgreementKindCounts>;
+  AgreementCounts: ResolverTypeWrapper<AgreementCounts>;
+  AnnexCounts: ResolverTypeWrapper<AnnexCounts>;
   AgreementConnection: ResolverTypeWrapper<
     Omit<AgreementConnection, 'edges' | 'nodes'> & {
       edges: ReadonlyArray<ResolversTypes['AgreementEdge']>;
@@ -2239,6 +2295,10 @@ export type ResolversParentTypes = {
   };
   MarketMember: Facts.TerritoryMember;
   AgreementFilter: AgreementFilter;
+  AgreementStatistics: AgreementStatistics;
+  AgreementKindCounts: AgreementKindCounts;
+  AgreementCounts: AgreementCounts;
+  AnnexCounts: AnnexCounts;
   AgreementConnection: Omit<AgreementConnection, 'edges' | 'nodes'> & {
     edges: ReadonlyArray<ResolversParentTypes['AgreementEdge']>;
     nodes: ReadonlyArray<ResolversParentTypes['Agreement']>;
@@ -2287,6 +2347,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryAgreementsArgs, 'first'>
+  >;
+  agreementStatistics?: Resolver<
+    Maybe<ResolversTypes['AgreementStatistics']>,
+    ParentType,
+    ContextType,
+    Partial<QueryAgreementStatisticsArgs>
   >;
   recognition?: Resolver<
     ResolversTypes['Recognition'],
@@ -2977,6 +3043,47 @@ export type MarketMemberResolvers<
   until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
+export type AgreementStatisticsResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['AgreementStatistics'] =
+    ResolversParentTypes['AgreementStatistics'],
+> = {
+  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  agreements?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  counts?: Resolver<ResolversTypes['AgreementCounts'], ParentType, ContextType>;
+  kinds?: Resolver<ReadonlyArray<ResolversTypes['AgreementKindCounts']>, ParentType, ContextType>;
+};
+
+export type AgreementKindCountsResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['AgreementKindCounts'] =
+    ResolversParentTypes['AgreementKindCounts'],
+> = {
+  kind?: Resolver<ResolversTypes['AgreementKind'], ParentType, ContextType>;
+  counts?: Resolver<ResolversTypes['AgreementCounts'], ParentType, ContextType>;
+};
+
+export type AgreementCountsResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['AgreementCounts'] =
+    ResolversParentTypes['AgreementCounts'],
+> = {
+  inForce?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  annexes?: Resolver<ResolversTypes['AnnexCounts'], ParentType, ContextType>;
+  parties?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AnnexCountsResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['AnnexCounts'] = ResolversParentTypes['AnnexCounts'],
+> = {
+  inForce?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  suspended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  notUpdated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rulesUnknown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type AgreementConnectionResolvers<
   ContextType = unknown,
   ParentType extends ResolversParentTypes['AgreementConnection'] =
@@ -3055,6 +3162,10 @@ export type Resolvers<ContextType = unknown> = {
   AcceptedRouteConnection?: AcceptedRouteConnectionResolvers<ContextType>;
   AcceptedRouteEdge?: AcceptedRouteEdgeResolvers<ContextType>;
   MarketMember?: MarketMemberResolvers<ContextType>;
+  AgreementStatistics?: AgreementStatisticsResolvers<ContextType>;
+  AgreementKindCounts?: AgreementKindCountsResolvers<ContextType>;
+  AgreementCounts?: AgreementCountsResolvers<ContextType>;
+  AnnexCounts?: AnnexCountsResolvers<ContextType>;
   AgreementConnection?: AgreementConnectionResolvers<ContextType>;
   AgreementEdge?: AgreementEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;

@@ -10,6 +10,7 @@ import { marketResolvers } from './market-resolvers.ts';
 import { askedQuestion, MAX_QUESTIONS, type GivenQuestion } from './question.ts';
 import type { Representation } from './recognise.ts';
 import { asked, type Asked } from './recognition.ts';
+import { statisticsResolvers } from './statistics-resolvers.ts';
 import { routeKind } from './verdict.ts';
 
 /** Resolvers of the agreements subgraph: questions and answers. */
@@ -45,6 +46,7 @@ export function resolvers(shelf: RuleShelf): Resolvers<RequestContext> {
     Query: {
       ...agreementResolvers(shelf).Query,
       ...historyResolvers(shelf).Query,
+      ...statisticsResolvers(shelf).Query,
       recognition: (_, { question }, context) => askOne(question, context),
       recognitions: (_, { questions }, context) => {
         if (questions.length > MAX_QUESTIONS)

@@ -1,0 +1,23 @@
+import type { Resolvers } from '../../schema/generated/agreements.ts';
+import { today, type RequestContext } from '../kit/subgraph.ts';
+import type { RuleShelf } from './loaders.ts';
+import { countByKind, countInForce } from './statistics.ts';
+
+/** Resolvers of statistics: how many agreements and annexes are in which state, from the held rules. */
+export function statisticsResolvers(shelf: RuleShelf): Resolvers<RequestContext> {
+  return {
+    Query: {
+      agreementStatistics: async (_, { asOf, knownAt }, context) => {
+        const { agreements } = await shelf.index(knownAt);
+        const day = asOf ?? today(context);
+        return {
+          asOf: day,
+          knownAt: knownAt ?? context.now().toISOString(),
+          agreements: agreements.length,
+          counts: countInForce(agreements, day),
+          kinds: countByKind(agreements, day),
+        };
+      },
+    },
+  };
+}
