@@ -116,7 +116,7 @@ async function start(
   closers.add(() => {
     metrics.close();
   });
-  const store = await openStore(config, log);
+  const store = await openStore(config, log, metrics);
   closers.add(() => store.close());
   const facts = await openFacts(store.mongoose, { now });
   closers.add(() => {
@@ -126,7 +126,7 @@ async function start(
 
   const tracing = await openTracing(config, 'symbolon');
   if (tracing) closers.add(() => tracing.close());
-  const subgraphs = createSubgraphs({ config, store, facts, now, random });
+  const subgraphs = createSubgraphs({ config, store, facts, now, random, metrics });
   const supergraph = options.supergraph ?? supergraphFile();
   let outages = 0;
   const engine = await (options.createEngine ?? createEngine)({

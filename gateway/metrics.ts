@@ -1,8 +1,13 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { FastHistogram } from './fast-histogram.ts';
 
 /** Upper bounds of the buckets of a duration, seconds: from a cached read to the subgraph deadline. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** The same of a decision: from one microsecond. */
+const DECISION_SECONDS = [1e-6, 2.5e-6, 5e-6, 1e-5, 2.5e-5, 5e-5, 1e-4, 2.5e-4, 1e-3, 1e-2, 0.1];
+/** The same of a command to the store: from a write or read that stays on this machine. */
+const STORE_SECONDS = [0.0001, 0.00025, 0.0005, ...SECONDS];
 /** Milliseconds between looks at the event loop's delay. */
 const LOOP_WINDOW_MS = 2_000;
 /** Milliseconds for which the event loop may not be blocked; the hub is not ready after that. */
@@ -17,6 +22,8 @@ export interface Metrics {
   readonly engine: Counter<'event'>;
   readonly outages: Counter<'subgraph'>;
   readonly fetches: Histogram<'subgraph'>;
+  readonly decisions: FastHistogram;
+  readonly store: Histogram<'command'>;
   readonly limited: Counter<'limit'>;
   /** Whether the event loop was blocked for longer than it may in the last seconds. */
   loopIsBlocked(): boolean;
@@ -71,6 +78,19 @@ export function createMetrics(): Metrics {
       help: 'Time of a call of a subgraph, with what it reads and decides.',
       labelNames: ['subgraph'],
       buckets: SECONDS,
+      registers,
+    }),
+    decisions: new FastHistogram({
+      name: 'symbolon_decision_seconds',
+      help: 'Time of the decision on one question, its evidence being there.',
+      buckets: DECISION_SECONDS,
+      registers,
+    }),
+    store: new Histogram({
+      name: 'symbolon_store_seconds',
+      help: 'Time of a command to the store, from sending it to the end of its answer.',
+      labelNames: ['command'],
+      buckets: STORE_SECONDS,
       registers,
     }),
     limited: new Counter({

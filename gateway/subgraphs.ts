@@ -2,7 +2,8 @@ import type { GraphQLSchema } from 'graphql';
 import type { Store } from '../store/index.ts';
 import { createAgreementsSubgraph } from '../subgraphs/agreements/index.ts';
 import type { RuleShelf } from '../subgraphs/agreements/loaders.ts';
-import { createRecognise } from '../subgraphs/agreements/recognise.ts';
+import { answer, createRecognise } from '../subgraphs/agreements/recognise.ts';
+import type { Decide } from '../subgraphs/agreements/recognise.ts';
 import { createSimulate } from '../subgraphs/agreements/simulation/index.ts';
 import { createAttestationsSubgraph, openKeys } from '../subgraphs/attestations/index.ts';
 import { openKeyStore } from '../subgraphs/attestations/keys/index.ts';
@@ -17,6 +18,7 @@ import { createCertificatesSubgraph } from '../subgraphs/certificates/index.ts';
 import type { FactsStore } from '../subgraphs/kit/facts/facts-store.ts';
 import type { Subgraph, SubgraphName } from '../subgraphs/kit/subgraph.ts';
 import type { Config } from './config.ts';
+import type { Metrics } from './metrics.ts';
 
 /** What the subgraphs rest on. */
 export interface SubgraphParts {
@@ -27,6 +29,8 @@ export interface SubgraphParts {
   readonly random: (size: number) => Uint8Array;
   /** How partners are asked; absent: over HTTP. */
   readonly fetchText?: FetchText;
+  /** Where decisions are timed; absent: they are not. */
+  readonly metrics?: Pick<Metrics, 'decisions'>;
 }
 
 /** The subgraphs in this process. */
@@ -51,10 +55,12 @@ export function createSubgraphs({
   now,
   random,
   fetchText,
+  metrics,
 }: SubgraphParts): LocalSubgraphs {
   const { models, horizon } = facts;
   const bodies = createBodiesSubgraph({ models, horizon });
-  const agreements = createAgreementsSubgraph({ models, horizon });
+  const decide = metrics && timed(metrics);
+  const agreements = createAgreementsSubgraph({ models, horizon }, decide);
   const attested = attestationModel(store.mongoose);
   const certificates = createCertificatesSubgraph({
     models,
@@ -74,6 +80,7 @@ export function createSubgraphs({
     certificateEvidence: certificates.evidenceFor,
     bodyEvidence: bodies.evidenceFor,
     now,
+    decide,
   });
   const { mongoose } = store;
   const attestations = createAttestationsSubgraph({
@@ -107,3 +114,13 @@ export function createSubgraphs({
     },
   };
 }
+
+/** The rules themselves know no clock. */
+const timed =
+  ({ decisions }: Pick<Metrics, 'decisions'>): Decide =>
+  (matter) => {
+    const start = performance.now();
+    const decided = answer(matter);
+    decisions.observe((performance.now() - start) / 1000);
+    return decided;
+  };

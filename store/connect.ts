@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { Mongoose } from 'mongoose';
 import { EmbeddedEngine } from './embedded.ts';
 import { StoreError } from './errors.ts';
+import { timeCommands } from './command-times.ts';
+import type { OnCommand } from './command-times.ts';
 import { socketPath } from './socket-path.ts';
 
 export interface ConnectOptions {
@@ -17,6 +19,8 @@ export interface ConnectOptions {
   readonly serverSelectionTimeout?: number;
   /** How long to wait for a process that holds the data directory but does not answer (10 s). */
   readonly lockTimeout?: number;
+  /** Told of every command that ends. */
+  readonly onCommand?: OnCommand | undefined;
 }
 
 /** Where documents are kept, by a mongoose of its own. */
@@ -45,15 +49,18 @@ export async function connect(options: ConnectOptions): Promise<Store> {
     sanitizeFilter: true,
     autoIndex: options.autoIndex ?? true,
   });
-  return options.uri === undefined
-    ? connectEmbedded(mongoose, options)
-    : connectMongoDB(mongoose, options.uri, options);
+  const store =
+    options.uri === undefined
+      ? await connectEmbedded(mongoose, options)
+      : await connectMongoDB(mongoose, options.uri, options);
+  if (options.onCommand) timeCommands(mongoose, options.onCommand);
+  return store;
 }
 
 async function connectMongoDB(
   mongoose: Mongoose,
   uri: string,
-  { database = 'symbolon', serverSelectionTimeout = 30_000 }: ConnectOptions,
+  { database = 'symbolon', serverSelectionTimeout = 30_000, onCommand }: ConnectOptions,
 ): Promise<Store> {
   const named = /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/.test(uri);
   try {
@@ -62,6 +69,7 @@ async function connectMongoDB(
       ...(named ? {} : { dbName: database }),
       writeConcern: { w: 'majority' },
       serverSelectionTimeoutMS: serverSelectionTimeout,
+      monitorCommands: onCommand !== undefined,
     });
   } catch {
     // The driver's message may repeat the connection string, which holds a password.
@@ -76,7 +84,7 @@ async function connectMongoDB(
 
 async function connectEmbedded(
   mongoose: Mongoose,
-  { dataDir, database = 'symbolon', lockTimeout = 10_000 }: ConnectOptions,
+  { dataDir, database = 'symbolon', lockTimeout = 10_000, onCommand }: ConnectOptions,
 ): Promise<Store> {
   const socket = socketPath(dataDir);
   let engine: EmbeddedEngine | undefined;
@@ -89,7 +97,7 @@ async function connectEmbedded(
     engine = await EmbeddedEngine.open({ dataDir, socketPath: socket.path }, lockTimeout);
     await mongoose.connect(
       `mongodb://${encodeURIComponent(socket.path)}/${database}?directConnection=true`,
-      POOL,
+      { ...POOL, monitorCommands: onCommand !== undefined },
     );
     const copyTo = async (file: string): Promise<void> => {
       await mongoose.connection.db?.admin().command({ symbolonCopyTo: 1, file: resolve(file) });

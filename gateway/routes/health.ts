@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Hub } from '../context.ts';
+import type { Metrics } from '../metrics.ts';
 
 /** Milliseconds a readiness check may take: a balancer asks every few seconds. */
 const CHECK_TIMEOUT_MS = 2_000;
@@ -19,13 +20,17 @@ export function healthRoutes(app: FastifyInstance, hub: Hub): void {
       .send({ ready, checks });
   });
 
-  app.get('/metrics', async (_, reply) => {
-    const { registry } = hub.metrics;
-    return reply
+  metricsRoute(app, hub.metrics);
+}
+
+/** What this process measures, in Prometheus' text format. */
+export function metricsRoute(app: FastifyInstance, { registry }: Metrics): void {
+  app.get('/metrics', async (_, reply) =>
+    reply
       .header('cache-control', 'no-store')
       .type(registry.contentType)
-      .send(await registry.metrics());
-  });
+      .send(await registry.metrics()),
+  );
 }
 
 /** Whether each check holds now; one that fails or takes too long does not. */

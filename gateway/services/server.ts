@@ -10,6 +10,7 @@ import { formatError } from '../graphql/errors.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { Problem } from '../problems.ts';
+import { metricsRoute } from '../routes/health.ts';
 import { createServer } from '../server.ts';
 import type { Tracing } from '../tracing/index.ts';
 import { CREDENTIAL_HEADER } from './credentials.ts';
@@ -74,6 +75,7 @@ export function createSubgraphService(options: ServiceOptions): FastifyInstance 
     const ready = await options.isReady();
     return reply.code(ready ? 200 : 503).send({ ready });
   });
+  metricsRoute(app, metrics);
   return app;
 }
 

@@ -28,10 +28,10 @@ export async function startSubgraphService(
 ): Promise<RunningService> {
   const log = createLog(config).child({ subgraph: name });
   const metrics = createMetrics();
-  const store = await openStore(config, log);
+  const store = await openStore(config, log, metrics);
   const facts = await openFacts(store.mongoose, { now });
   const random = (size: number): Uint8Array => randomBytes(size);
-  const subgraphs = createSubgraphs({ config, store, facts, now, random });
+  const subgraphs = createSubgraphs({ config, store, facts, now, random, metrics });
   const subgraph = subgraphs.byName[name];
   const tracing = await openTracing(config, `symbolon-${name}`);
   const app = createSubgraphService({

@@ -1,5 +1,6 @@
 import { buildSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import { RuleShelf, type AgreementSources } from './loaders.ts';
+import { answer, type Decide } from './recognise.ts';
 import { resolvers } from './resolvers.ts';
 
 /** The agreements subgraph, and its rules for those who ask without GraphQL. */
@@ -8,7 +9,10 @@ export interface AgreementsSubgraph extends Subgraph {
 }
 
 /** Agreements as data, and the decision: is this certificate recognised in that market? */
-export function createAgreementsSubgraph(sources: AgreementSources): AgreementsSubgraph {
+export function createAgreementsSubgraph(
+  sources: AgreementSources,
+  decide: Decide = answer,
+): AgreementsSubgraph {
   const rules = new RuleShelf(sources);
-  return { ...buildSubgraph('agreements', resolvers(rules)), rules };
+  return { ...buildSubgraph('agreements', resolvers(rules, decide)), rules };
 }

@@ -26,6 +26,8 @@ export interface RecogniseSources {
   ) => Promise<readonly CertificateEvidence[]>;
   readonly bodyEvidence: (certificate: CertificateEvidence) => BodyEvidence | Promise<BodyEvidence>;
   readonly now: () => Date;
+  /** Absent: `answer`. */
+  readonly decide?: Decide | undefined;
 }
 
 /** Evidence as it arrives: null and undefined mean that its source did not answer. */
@@ -64,8 +66,10 @@ export function matterOf(
   return { compiled, question: asked, evidence: evidenceOf(certificate, body) };
 }
 
-/** Decides on a matter. */
-export const answer = ({ compiled, question, evidence }: Matter): Answer =>
+/** Decides on a matter; whoever measures decisions stands in front of `answer`. */
+export type Decide = (matter: Matter) => Answer;
+
+export const answer: Decide = ({ compiled, question, evidence }) =>
   decide(compiled, question, evidence);
 
 const NO_BODIES = {
@@ -97,6 +101,7 @@ function evidenceOf(
 
 /** Makes the port by which attestations are decided: the same evidence and rules as in GraphQL. */
 export function createRecognise(sources: RecogniseSources): Recognise {
+  const { decide = answer } = sources;
   return async (questions) => {
     const rules = await sources.rules.read();
     const now = sources.now().toISOString();
@@ -109,7 +114,7 @@ export function createRecognise(sources: RecogniseSources): Recognise {
         const body = certificate && (await sources.bodyEvidence(certificate));
         return {
           question,
-          answer: answer(matterOf(rules, question, certificate, body)),
+          answer: decide(matterOf(rules, question, certificate, body)),
           certificate: shown(certificate, question),
           knownAt: question.knownAt ?? now,
         };

@@ -3,7 +3,7 @@ import type { Answer, Question } from '../../schema/generated/question.ts';
 import type { BodyEvidence, CertificateEvidence } from '../kit/evidence.ts';
 import { explained } from './explanation.ts';
 import type { Rules } from './loaders.ts';
-import { answer, matterOf } from './recognise.ts';
+import { type Decide, matterOf } from './recognise.ts';
 import { type Given, type Named, named } from './verdict.ts';
 
 /** A recognition under way: a question, and its answer once a field needs it. */
@@ -18,6 +18,7 @@ export interface Asked {
 
 /** Answers once, however many fields ask. */
 export function asked(
+  decide: Decide,
   id: string,
   question: Question,
   rules: Rules,
@@ -28,7 +29,7 @@ export function asked(
   return {
     id,
     question,
-    answer: () => (made ??= answer(matterOf(rules, question, certificate, body))),
+    answer: () => (made ??= decide(matterOf(rules, question, certificate, body))),
     named: (of) => named(of, rules, question.knownAt),
     explanation: () => explained(matterOf(rules, question, certificate, body), rules),
   };

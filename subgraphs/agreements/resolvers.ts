@@ -8,13 +8,13 @@ import { historyResolvers } from './history-resolvers.ts';
 import type { RuleShelf } from './loaders.ts';
 import { marketResolvers } from './market-resolvers.ts';
 import { askedQuestion, MAX_QUESTIONS, type GivenQuestion } from './question.ts';
-import type { Representation } from './recognise.ts';
+import type { Decide, Representation } from './recognise.ts';
 import { asked, type Asked } from './recognition.ts';
 import { statisticsResolvers } from './statistics-resolvers.ts';
 import { routeKind } from './verdict.ts';
 
 /** Resolvers of the agreements subgraph: questions and answers. */
-export function resolvers(shelf: RuleShelf): Resolvers<RequestContext> {
+export function resolvers(shelf: RuleShelf, decide: Decide): Resolvers<RequestContext> {
   /** The entities of questions; the evidence follows from the other subgraphs. */
   const ask = async (
     given: readonly GivenQuestion[],
@@ -24,7 +24,7 @@ export function resolvers(shelf: RuleShelf): Resolvers<RequestContext> {
     const day = today(context);
     return given.map((one) => {
       const question = askedQuestion(one, day, rules.index);
-      return asked(questionId(question), question, rules, null, null);
+      return asked(decide, questionId(question), question, rules, null, null);
     });
   };
   const askOne = async (given: GivenQuestion, context: RequestContext): Promise<Asked> => {
@@ -37,8 +37,8 @@ export function resolvers(shelf: RuleShelf): Resolvers<RequestContext> {
     const question = questionOf(id);
     const rules = shelf.read();
     return rules instanceof Promise
-      ? rules.then((read) => asked(id, question, read, certificateEvidence, bodyEvidence))
-      : asked(id, question, rules, certificateEvidence, bodyEvidence);
+      ? rules.then((read) => asked(decide, id, question, read, certificateEvidence, bodyEvidence))
+      : asked(decide, id, question, rules, certificateEvidence, bodyEvidence);
   };
   return {
     ...agreementResolvers(shelf),

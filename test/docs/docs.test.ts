@@ -9,10 +9,18 @@ import { loadDocument } from '../../subgraphs/kit/facts/validate.ts';
 import { fileSource } from '../../subgraphs/kit/facts/source.ts';
 import { readQuestion } from '../../subgraphs/kit/facts/question.ts';
 import { ERROR_CODES } from '../../gateway/graphql/codes.ts';
+import { createMetrics } from '../../gateway/metrics.ts';
 import { PROBLEMS } from '../../gateway/problems.ts';
 import { ROLES } from '../../gateway/identity/roles.ts';
 import { fileURLToPath } from 'node:url';
 import { ENVIRONMENT } from '../../gateway/config.ts';
+
+const metrics = createMetrics();
+metrics.close();
+const METRICS = metrics.registry
+  .getMetricsAsArray()
+  .map(({ name }) => name)
+  .filter((name) => name.startsWith('symbolon_'));
 
 const root = new URL('../../', import.meta.url);
 const text = (path: string): Promise<string> => readFile(new URL(path, root), 'utf8');
@@ -40,6 +48,7 @@ describe('the documentation', () => {
     ['docs/integrators.md', 'roles', Object.keys(ROLES)],
     ['docs/agreements.md', 'findings of symbolon check', Object.keys(FINDINGS)],
     ['docs/operators.md', 'environment variables', ENVIRONMENT],
+    ['docs/operators.md', 'metrics', METRICS],
   ])('%s explains all %s', async (page, _, names) => {
     const found = await text(page);
     expect(names.filter((name) => !found.includes(`\`${name}\``))).toEqual([]);

@@ -104,6 +104,34 @@ describe('a hub', () => {
     });
   });
 
+  it('times decisions, and the commands to the store', async () => {
+    const measured = async (): Promise<{ decisions: number; finds: number; text: string }> => {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      const of = (name: string): number =>
+        Number(
+          text
+            .split('\n')
+            .find((line) => line.startsWith(`${name} `))
+            ?.split(' ')[1],
+        );
+      return {
+        decisions: of('symbolon_decision_seconds_count'),
+        finds: of('symbolon_store_seconds_count{command="find"}'),
+        text,
+      };
+    };
+    const before = await measured();
+    const question = (market: string) => `{ certificate: "TIMED", market: "${market}" }`;
+    const query = `{ recognitions(questions: [${question('NZ')}, ${question('CN')}]) { status routeKind } }`;
+    const { status } = await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`);
+    expect(status).toBe(200);
+    const after = await measured();
+    expect(after.decisions).toBe(before.decisions + 2);
+    expect(after.finds).toBeGreaterThan(before.finds);
+    expect(after.text).toMatch(/^symbolon_decision_seconds_sum \d[\d.e-]*$/m);
+    expect(after.text).not.toContain('TIMED');
+  });
+
   it.each([
     ['en', 'Cannot be determined', 'no register'],
     ['zh', '无法确定', '登记簿'],

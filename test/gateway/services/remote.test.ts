@@ -19,6 +19,8 @@ const ASK = `query ($number: String!, $market: TerritoryCode!) {
     }
   }
 }`;
+const CSEC = `{ recognition(question: { certificate: "CSEC2018013", market: "JP", asOf: "2024-01-10" }) {
+  status reasons { code } } }`;
 const QUESTIONS = [
   { number: 'BSI-DSZ-CC-0683-2014', market: 'US' },
   { number: 'BSI-DSZ-CC-0683-2014', market: 'FR' },
@@ -105,6 +107,24 @@ describe('a gateway with its subgraphs as services', () => {
     },
   );
 
+  it('times each decision in the service that takes it', async () => {
+    const taken = async (url: string): Promise<number> => {
+      const text = await (await fetch(new URL('/metrics', url))).text();
+      return Number(/^symbolon_decision_seconds_count (\d+)$/m.exec(text)?.[1]);
+    };
+    const url = services.agreements?.url ?? '';
+    const before = await taken(url);
+    await post(`${apart.url}/graphql`, { query: ASK, variables: QUESTIONS[0] });
+    expect(await taken(url)).toBe(before + 1);
+    expect(await taken(apart.url)).toBe(0);
+  });
+
+  it('lets an answer be kept while all of them answer', async () => {
+    const url = `${apart.url}/graphql?query=${encodeURIComponent(CSEC)}`;
+    const { headers } = await fetch(url);
+    expect(headers.get('cache-control')).toMatch(/^public, max-age=\d+$/);
+  });
+
   it('refuses a stranger who brings a forged entity straight to a subgraph', async () => {
     const query = `query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }`;
     const variables = { r: [{ __typename: 'Recognition', id: 'x', certificateEvidence: {} }] };
@@ -115,16 +135,20 @@ describe('a gateway with its subgraphs as services', () => {
     });
   });
 
-  it('answers INDETERMINATE when the service of certificates is down, and never an error page', async () => {
+  it('answers INDETERMINATE when the service of certificates is down: no error page, and nothing to be kept', async () => {
     await services.certificates?.stop();
-    const query = `{ recognition(question: { certificate: "CSEC2018013", market: "JP", asOf: "2024-01-10" }) {
-      status reasons { code } } }`;
-    const { status, json } = await post(`${apart.url}/graphql`, { query });
+    const { status, json } = await post(`${apart.url}/graphql`, { query: CSEC });
     expect(status).toBe(200);
-    expect(json).toEqual({
+    const cannotSay = {
       data: {
         recognition: { status: 'INDETERMINATE', reasons: [{ code: 'SUBGRAPH_UNAVAILABLE' }] },
       },
-    });
+    };
+    expect(json).toEqual(cannotSay);
+
+    const got = await fetch(`${apart.url}/graphql?query=${encodeURIComponent(CSEC)}`);
+    expect(await got.json()).toEqual(cannotSay);
+    expect(got.headers.get('cache-control')).toBe('no-store');
+    expect(got.headers.get('etag')).toBeNull();
   });
 });
