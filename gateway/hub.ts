@@ -153,7 +153,9 @@ async function start(
     log,
     feedUrl: `${config.publicUrl}/feed/stream`,
     pipeline: config.engine,
-    version: () => facts.horizon.current(),
+    // Both only grow. An answer in which a subgraph has failed already is not joined: who joins
+    // would see no failure since, and let it be kept.
+    version: () => facts.horizon.current() + outages,
     onShared: () => {
       metrics.engine.inc({ event: 'shared' });
     },
