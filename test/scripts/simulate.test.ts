@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { register } from '../../scripts/commands/simulate.ts';
 import { startFactsHub, WORLD, type FactsHub } from '../gateway/attestations/facts-hub.ts';
-import { symbolon, type Ran } from './cli.ts';
+import { runCommand, type Outcome } from './attestations/command.ts';
+import { symbolon } from './cli.ts';
 
 const today = new Date().toISOString().slice(0, 10);
 const suspension = {
@@ -39,15 +41,17 @@ describe('symbolon simulate', () => {
     writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content, null, 2));
     return path;
   };
-  const simulate = (path: string, ...options: string[]): Promise<Ran> =>
-    symbolon(['simulate', path, '--market', 'CN', '--hub', hub.url, ...options], {
-      env: { SYMBOLON_TOKEN: token },
-    });
+  const asked = (path: string, ...options: string[]): string[] => [
+    ...['simulate', path, '--market', 'CN', '--hub', hub.url],
+    ...options,
+  ];
+  const simulate = (path: string, ...options: string[]): Promise<Outcome> =>
+    runCommand(register, ...asked(path, '--token', token, ...options));
 
   it('tells the answers and attestations that would change, and exits 1', async () => {
-    const { exit, stdout, stderr } = await simulate(
-      file('suspension.json', suspension),
-      ...['--list', '1'],
+    const { exit, stdout, stderr } = await symbolon(
+      asked(file('suspension.json', suspension), '--list', '1'),
+      { env: { SYMBOLON_TOKEN: token } },
     );
     expect([exit, stderr]).toEqual([1, '']);
     expect(stdout).toMatch(/^4 answers would change; \d certificates examined\n/);
@@ -56,8 +60,8 @@ describe('symbolon simulate', () => {
   });
 
   it('gives the same as one JSON document', async () => {
-    const { exit, stdout } = await simulate(file('suspension.json', suspension), '--json');
-    expect(exit).toBe(1);
+    const { code, stdout } = await simulate(file('suspension.json', suspension), '--json');
+    expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       attestationTransitions: [{ from: 'RECOGNISED', to: 'NOT_RECOGNISED', count: 1 }],
       changes: { totalCount: 4, nodes: [{ number: 'C-2' }, { number: 'C-4' }, {}, {}] },
@@ -65,8 +69,8 @@ describe('symbolon simulate', () => {
   });
 
   it('exits 0 when nothing would change', async () => {
-    const { exit, stdout } = await simulate(file('elsewhere.json', elsewhere));
-    expect([exit, stdout]).toEqual([0, expect.stringMatching(/^0 answers would change/)]);
+    const { code, stdout } = await simulate(file('elsewhere.json', elsewhere));
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^0 answers would change/)]);
   });
 
   it.each([
@@ -80,30 +84,32 @@ describe('symbolon simulate', () => {
     ],
   ])('refuses a document that %s, and exits 2', async (_, content, message) => {
     const path = content === undefined ? join(folder, 'no-bad.json') : file('bad.json', content);
-    const { exit, stdout, stderr } = await simulate(path);
-    expect([exit, stdout]).toEqual([2, '']);
+    const { code, stdout, stderr } = await simulate(path);
+    expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
   it('tells a fault as JSON too', async () => {
-    const { exit, stdout } = await simulate(file('bad.json', '{}'), '--json');
-    expect([exit, JSON.parse(stdout)]).toEqual([
+    const { code, stdout } = await simulate(file('bad.json', '{}'), '--json');
+    expect([code, JSON.parse(stdout)]).toEqual([
       2,
       { error: { code: 'DOC_EMPTY', message: expect.stringContaining('states no fact') } },
     ]);
   });
 
   it('refuses to list more than the hub gives at once', async () => {
-    const { exit, stderr } = await simulate(file('elsewhere.json', elsewhere), '--list', '101');
+    const { exit, stderr } = await symbolon(
+      asked(file('elsewhere.json', elsewhere), '--list', '101'),
+    );
     expect([exit, stderr]).toEqual([2, expect.stringContaining('--list')]);
   });
 
   it('exits 3 when the hub does not answer', async () => {
-    const { exit, stderr } = await simulate(
+    const { code, stderr } = await simulate(
       file('elsewhere.json', elsewhere),
       ...['--hub', 'http://127.0.0.1:9'],
     );
-    expect([exit, stderr]).toEqual([3, expect.stringMatching(/^UNAVAILABLE: /)]);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/^UNAVAILABLE: /)]);
   });
 });
