@@ -268,7 +268,7 @@ describe("the hub's own subgraphs", () => {
 
   it.each(NAMES)('resolves every entity of %s by each of its keys', async (name) => {
     const keys = keysOf(parse(readSchemaFile(`${name}.graphql`))).filter(
-      ([type]) => type !== 'Recognition', // its key is a question, which must be one of ours
+      ([type]) => !type.startsWith('Recognition'), // keyed by a question, which must be one of ours
     );
     expect(keys.length).toBeGreaterThan(0);
     const r = keys.map(([type, key]) => ({ __typename: type, [key]: 'ZZ' }));
