@@ -1,48 +1,44 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { register as ask } from './commands/ask.ts';
-import { register as attest } from './commands/attest.ts';
-import { register as backup } from './commands/backup.ts';
-import { register as check } from './commands/check.ts';
-import { register as exportFacts } from './commands/export.ts';
-import { register as fsck } from './commands/fsck.ts';
-import { register as history } from './commands/history.ts';
-import { register as importFacts } from './commands/import.ts';
-import { register as keys } from './commands/keys.ts';
-import { register as partners } from './commands/partners.ts';
-import { register as serve } from './commands/serve.ts';
-import { register as status } from './commands/status.ts';
-import { register as simulate } from './commands/simulate.ts';
-import { register as subgraph } from './commands/subgraph.ts';
 import { CommandError, endQuietlyOnClosedPipe, EXIT, tell } from './commands/terminal.ts';
-import { register as token } from './commands/token.ts';
-import { register as trust } from './commands/trust.ts';
-import { register as verify } from './commands/verify.ts';
+
+interface CommandModule {
+  readonly register: (program: Command) => void;
+}
+
+/** Where each command is, in the order of the help. */
+const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = {
+  serve: () => import('./commands/serve.ts'),
+  subgraph: () => import('./commands/subgraph.ts'),
+  ask: () => import('./commands/ask.ts'),
+  simulate: () => import('./commands/simulate.ts'),
+  history: () => import('./commands/history.ts'),
+  import: () => import('./commands/import.ts'),
+  check: () => import('./commands/check.ts'),
+  attest: () => import('./commands/attest.ts'),
+  status: () => import('./commands/status.ts'),
+  verify: () => import('./commands/verify.ts'),
+  token: () => import('./commands/token.ts'),
+  keys: () => import('./commands/keys.ts'),
+  fsck: () => import('./commands/fsck.ts'),
+  export: () => import('./commands/export.ts'),
+  backup: () => import('./commands/backup.ts'),
+  trust: () => import('./commands/trust.ts'),
+  partners: () => import('./commands/partners.ts'),
+};
+
+/** Only the command asked for is loaded, since each brings what it needs; for help, all are. */
+async function modules(name: string | undefined): Promise<readonly CommandModule[]> {
+  const asked = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const loads = asked ? [asked] : Object.values(COMMANDS);
+  return Promise.all(loads.map((load) => load()));
+}
 
 const program = new Command('symbolon')
   .description('hub for cross-border mutual recognition of conformity certificates')
   .exitOverride()
   .showHelpAfterError('(symbolon help lists the commands)');
-const commands = [
-  serve,
-  subgraph,
-  ask,
-  simulate,
-  history,
-  importFacts,
-  check,
-  attest,
-  status,
-  verify,
-  token,
-  keys,
-  fsck,
-  exportFacts,
-  backup,
-  trust,
-  partners,
-];
-for (const register of commands) register(program);
+for (const { register } of await modules(process.argv[2])) register(program);
 
 endQuietlyOnClosedPipe();
 try {
