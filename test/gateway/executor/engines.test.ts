@@ -31,7 +31,7 @@ const WRITTEN = writtenOperations(buildSchema(readSchemaFile('api.graphql')), {
   ...{ number: certificate, n: certificate, certificate, market, m: market, asOf, body, agreement },
   ...{ String: certificate, ID: agreement, Int: 3, Boolean: true, TerritoryCode: market },
   ...{ Date: asOf, DateTime: `${asOf}T00:00:00.000Z` },
-});
+}).filter(({ query }) => !query.includes('__schema')); // the order of a schema's types is open
 
 const quoted = JSON.stringify;
 const asked = `{ certificate: ${quoted(certificate)}, market: ${quoted(market)}, asOf: ${quoted(asOf)} }`;
