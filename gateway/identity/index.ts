@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Identity } from '../../subgraphs/kit/subgraph.ts';
 import type { Config } from '../config.ts';
 import { MAX_TOKEN_CHARACTERS } from '../limits/index.ts';
-import { AuthenticationError, identityOf } from './claims.ts';
+import { AuthenticationError, CLOCK_TOLERANCE_S, identityOf } from './claims.ts';
 import { verifyDevelopmentToken } from './development-issuer.ts';
 import { OidcVerifier } from './oidc.ts';
 import type { TokenKey } from './token-key.ts';
@@ -55,7 +55,7 @@ export function createIdentify(
     if (!claims) {
       claims = await verify(token);
       verified.set(digest, claims);
-    } else if (Number(claims.exp) * 1000 <= now().getTime()) {
+    } else if ((Number(claims.exp) + CLOCK_TOLERANCE_S) * 1000 <= now().getTime()) {
       throw new AuthenticationError('expired');
     }
     return identityOf(claims, now());
