@@ -1,5 +1,15 @@
 /** The quick and telling ones first: a run stops at the first test that notices. */
-const TESTS = ['twins', 'rules', 'edges', 'readings', 'knowledge', 'time', 'explain', 'cases'];
+const TESTS = [
+  'twins',
+  'rules',
+  'edges',
+  'readings',
+  'knowledge',
+  'time',
+  'explain',
+  'cases',
+  'accepted',
+];
 
 /**
  * `npm run test:mutation`: alters the decision in every small way and counts the alterations that a
