@@ -17,13 +17,21 @@ export function hubAddress(hub?: string): URL {
 export const hubPath = (hub: URL, path: string): URL =>
   new URL(path, hub.href.endsWith('/') ? hub.href : `${hub.href}/`);
 
-/** Asks a hub by GraphQL. @throws CommandError that tells bad input from a hub that cannot */
-export async function queryHub<Data>(
+/** What a hub answered: data, or why there are none; `code` is that of a problem document. */
+interface HubAnswer<Data> {
+  readonly data?: Data | null;
+  readonly errors?: readonly { message: string; extensions?: { code?: string } }[];
+  readonly code?: string;
+  readonly status: number;
+}
+
+/** Sends a hub one operation. @throws CommandError when it does not answer */
+export async function sendToHub<Data>(
   hub: URL,
   query: string,
   variables: object,
   token?: string,
-): Promise<Data> {
+): Promise<HubAnswer<Data>> {
   const response = await fetch(hubPath(hub, 'graphql'), {
     method: 'POST',
     headers: {
@@ -41,13 +49,21 @@ export async function queryHub<Data>(
       EXIT.unavailable,
     );
   });
-  const { data, errors } = (await response.json().catch(() => ({}))) as {
-    data?: Data | null;
-    errors?: readonly { message: string; extensions?: { code?: string } }[];
-  };
+  const answer = (await response.json().catch(() => ({}))) as Omit<HubAnswer<Data>, 'status'>;
+  return { ...answer, status: response.status };
+}
+
+/** Asks a hub by GraphQL. @throws CommandError that tells bad input from a hub that cannot */
+export async function queryHub<Data>(
+  hub: URL,
+  query: string,
+  variables: object,
+  token?: string,
+): Promise<Data> {
+  const { data, errors, status } = await sendToHub<Data>(hub, query, variables, token);
   if (data && (errors === undefined || errors.length === 0)) return data;
   const code = errors?.[0]?.extensions?.code ?? 'UNAVAILABLE';
-  const message = errors?.[0]?.message ?? `The hub answered with status ${response.status}.`;
+  const message = errors?.[0]?.message ?? `The hub answered with status ${status}.`;
   const ours = code === 'BAD_USER_INPUT' || code === 'GRAPHQL_VALIDATION_FAILED';
   throw new CommandError(code, message, ours ? EXIT.badInput : EXIT.unavailable);
 }
