@@ -21,6 +21,7 @@ import { groundsOf } from './upholding/grounds.ts';
 import type { Upholder } from './upholding/upholder.ts';
 import { identityOf, signCompact, signingInput } from './sign.ts';
 import { ATTESTATION_HEADER } from './verification/index.ts';
+import { isDuplicateKey } from '../kit/duplicate-key.ts';
 
 /** Who asks: what the rules need to know of a caller. */
 export interface Requester {
@@ -293,7 +294,7 @@ export class Issuance {
       await this.#options.model.insertMany(intents, { ordered: false, lean: true });
       return intents;
     } catch (error) {
-      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      if (!isDuplicateKey(error)) throw error;
       const ids = intents.map(({ _id }) => _id);
       return this.#options.model.find({ _id: among(ids) }).lean<StoredAttestation[]>();
     }
@@ -328,8 +329,6 @@ export class Issuance {
     return new Map(signed.map((attestation) => [attestation.request, attestation]));
   }
 }
-
-const DUPLICATE_KEY = 11000;
 
 function refusalOf(recognised: Recognised, requester: Requester): IssueOutcome | undefined {
   const { answer, certificate } = recognised;

@@ -1,5 +1,5 @@
 import type { Model, Mongoose } from 'mongoose';
-import { isDuplicateKey } from './facts/lease.ts';
+import { isDuplicateKey } from './duplicate-key.ts';
 import { atMost } from './facts/filter.ts';
 
 /** Some entries of one source that follow each other, before they have numbers. */

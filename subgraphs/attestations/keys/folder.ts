@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyRecord } from './record.ts';
+import { Fault } from '../../kit/fault.ts';
 
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
@@ -23,13 +24,8 @@ const OTHERS = 0o077;
 const KEY_FILE = /^(?:attestation|status|log|witness)-\d{4}\.json$/;
 
 /** Key files cannot be used as they are. */
-export class KeyFolderError extends Error {
+export class KeyFolderError extends Fault<'KEY_FILE_EXPOSED' | 'KEY_FILE_UNREADABLE'> {
   override readonly name = 'KeyFolderError';
-  readonly code: 'KEY_FILE_EXPOSED' | 'KEY_FILE_UNREADABLE';
-  constructor(code: 'KEY_FILE_EXPOSED' | 'KEY_FILE_UNREADABLE', message: string) {
-    super(message);
-    this.code = code;
-  }
 }
 
 /** One file for each key, mode 0600, in a folder of mode 0700. Every write is atomic and synced. */

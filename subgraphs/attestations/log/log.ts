@@ -17,8 +17,7 @@ import { Tree, tileWidth } from './tree.ts';
 import { LogWriter } from './writer.ts';
 import type { NewLeaf } from './writer.ts';
 import { atLeast, above } from '../../kit/facts/filter.ts';
-
-const DUPLICATE_KEY = 11000;
+import { isDuplicateKey } from '../../kit/duplicate-key.ts';
 
 export interface LogOptions {
   readonly models: LogModels;
@@ -107,7 +106,7 @@ export class TransparencyLog {
         cosignatures: [cosignature],
       });
     } catch (error) {
-      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      if (!isDuplicateKey(error)) throw error;
     }
     const stored = await models.checkpoints.findById(size).lean<StoredCheckpoint | null>();
     if (!stored) throw new RangeError('The checkpoint was not stored.');

@@ -1,5 +1,6 @@
 import { among } from '../../kit/facts/filter.ts';
 import type { LeafKind, LogModels, StoredLeaf } from './model.ts';
+import { isDuplicateKey } from '../../kit/duplicate-key.ts';
 
 /** What is to be logged. */
 export interface NewLeaf {
@@ -9,7 +10,6 @@ export interface NewLeaf {
   readonly attestation: string;
 }
 
-const DUPLICATE_KEY = 11000;
 /** Times that a place in the log may be lost to another process before giving up. */
 const MAX_ATTEMPTS = 100;
 
@@ -87,7 +87,7 @@ export class LogWriter {
         for (const { entry, _id } of inserted) places.set(entry, _id);
         return places;
       } catch (error) {
-        if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+        if (!isDuplicateKey(error)) throw error;
       }
     }
     throw new RangeError('Too many processes write to the log at once; try again.');

@@ -1,4 +1,5 @@
 import type { KeySetFault } from '../verification/index.ts';
+import { Fault } from '../../kit/fault.ts';
 
 export type PartnerFault =
   | KeySetFault
@@ -17,11 +18,6 @@ export type PartnerFault =
   | 'CHALLENGE_UNKNOWN';
 
 /** A partner cannot be registered, or changed, as asked. Nothing was stored. */
-export class PartnerError extends Error {
+export class PartnerError extends Fault<PartnerFault> {
   override readonly name = 'PartnerError';
-  readonly code: PartnerFault;
-  constructor(code: PartnerFault, message: string) {
-    super(message);
-    this.code = code;
-  }
 }

@@ -8,6 +8,7 @@ import type { PartnerModels, StoredChallenge, StoredPartner } from './model.ts';
 import { PROOF_LIFE_S } from './proof.ts';
 import { readKeys, readRegistration } from './registration.ts';
 import type { Registration, Terms } from './registration.ts';
+import { isDuplicateKey } from '../../kit/duplicate-key.ts';
 
 /** A partner that counts now, with its keys read. */
 export interface Partner extends Registration {
@@ -25,7 +26,6 @@ export interface RegistryOptions {
   readonly random: (size: number) => Uint8Array;
 }
 
-const DUPLICATE_KEY = 11000;
 const CHALLENGE_BYTES = 24;
 /** Milliseconds for which the partners in memory are believed: another process may have changed one. */
 const FRESH_MS = 1000;
@@ -144,7 +144,7 @@ export class Registry {
         ...next,
       });
     } catch (error) {
-      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      if (!isDuplicateKey(error)) throw error;
       throw new PartnerError(
         'PARTNER_KNOWN',
         'The partner was changed at the same moment: look again.',

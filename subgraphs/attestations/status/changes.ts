@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import { among } from '../../kit/facts/filter.ts';
-import { isDuplicateKey } from '../../kit/facts/lease.ts';
+import { isDuplicateKey } from '../../kit/duplicate-key.ts';
 import type { TransparencyLog } from '../log/log.ts';
 import type { IssuedAttestation, StoredAttestation } from '../model.ts';
 import { mayBecome } from '../rules.ts';

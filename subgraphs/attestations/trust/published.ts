@@ -3,6 +3,8 @@ import { readKeySet } from '../verification/index.ts';
 import type { KeySet } from '../verification/index.ts';
 import { openTrustBundle } from './bundle.ts';
 import type { TrustBundle } from './bundle.ts';
+import { isDuplicateKey } from '../../kit/duplicate-key.ts';
+import { Fault } from '../../kit/fault.ts';
 
 /** A bundle that was published; `_id` is its number. */
 interface StoredBundle {
@@ -22,16 +24,10 @@ export type PublishFault =
   'ROOT_UNKNOWN' | 'BUNDLE_REFUSED' | 'BUNDLE_EXPIRED' | 'BUNDLE_OF_OTHER_HUB' | 'BUNDLE_NOT_NEWER';
 
 /** A bundle that may not be published here. */
-export class PublishError extends Error {
+export class PublishError extends Fault<PublishFault> {
   override readonly name = 'PublishError';
-  readonly code: PublishFault;
-  constructor(code: PublishFault, message: string) {
-    super(message);
-    this.code = code;
-  }
 }
 
-const DUPLICATE_KEY = 11000;
 /** Milliseconds for which the newest bundle is believed to be the newest. */
 const FRESH_MS = 1000;
 
@@ -112,7 +108,7 @@ export class PublishedBundles {
       await this.#bundles.create({ _id: seq, jws, publishedAt: this.#now().toISOString() });
       return true;
     } catch (error) {
-      if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
   }

@@ -5,6 +5,7 @@ import { signCompact, signingInput } from '../sign.ts';
 import { readKeySet } from '../verification/index.ts';
 import { MAX_BUNDLE_LIFE_S, TRUST_BUNDLE_HEADER, openTrustBundle } from './bundle.ts';
 import type { BundleDraft } from './draft.ts';
+import { Fault } from '../../kit/fault.ts';
 
 /** A root key with its secret, as it is kept offline. */
 export interface RootKey {
@@ -17,13 +18,8 @@ export interface RootKey {
 export type RootFault = 'NOT_A_ROOT_KEY' | 'ROOT_OF_OTHER_HUB' | 'DRAFT_MALFORMED';
 
 /** A bundle cannot be signed with what was given. */
-export class RootError extends Error {
+export class RootError extends Fault<RootFault> {
   override readonly name = 'RootError';
-  readonly code: RootFault;
-  constructor(code: RootFault, message: string) {
-    super(message);
-    this.code = code;
-  }
 }
 
 /** Makes a root key for a hub: P-256, its own purpose, so that it can sign nothing but bundles. */

@@ -1,5 +1,6 @@
 import type { Model, Mongoose } from 'mongoose';
-import { isDead, isDuplicateKey, newOwner } from '../../kit/facts/lease.ts';
+import { isDuplicateKey } from '../../kit/duplicate-key.ts';
+import { isDead, newOwner } from '../../kit/facts/lease.ts';
 
 /** How long a silent process keeps the turn, in milliseconds; it renews every third of that. */
 const TURN_MS = 9000;

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Model } from 'mongoose';
 import type { Intent, Lease } from './ledger.ts';
+import { isDuplicateKey } from '../duplicate-key.ts';
 
 /** How long a silent writer keeps the lease, in milliseconds; it renews every third of that. */
 export const LEASE_TIME = 30_000;
@@ -150,11 +151,6 @@ async function tryToTake(model: Model<Lease>, owner: string, now: number): Promi
     )
     .lean<Lease | null>();
 }
-
-const DUPLICATE_KEY = 11000;
-
-export const isDuplicateKey = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === DUPLICATE_KEY;
 
 function ignoreDuplicate(error: unknown): void {
   if (!isDuplicateKey(error)) throw error;

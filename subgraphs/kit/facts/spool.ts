@@ -4,16 +4,11 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { randomUUID } from 'node:crypto';
 import { fileSource, systemCode, type Format, type Source } from './source.ts';
+import { Fault } from '../fault.ts';
 
 /** The document could not be kept while it was read. Nothing was stored. */
-export class SpoolError extends Error {
+export class SpoolError extends Fault<'SPOOL_FULL' | 'SPOOL_FAILED' | 'SPOOL_TOO_LARGE'> {
   override readonly name = 'SpoolError';
-  readonly code: 'SPOOL_FULL' | 'SPOOL_FAILED' | 'SPOOL_TOO_LARGE';
-
-  constructor(code: 'SPOOL_FULL' | 'SPOOL_FAILED' | 'SPOOL_TOO_LARGE', message: string) {
-    super(message);
-    this.code = code;
-  }
 }
 
 export interface SpoolOptions {

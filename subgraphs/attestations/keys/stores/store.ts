@@ -1,5 +1,6 @@
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import type { Purpose } from '../record.ts';
+import { Fault } from '../../../kit/fault.ts';
 
 /** Where private keys may live besides the key folder. */
 export type StoreName = 'pkcs11' | 'command';
@@ -35,11 +36,6 @@ export type KeyStoreFault =
   | 'KEY_STORE_REFUSED';
 
 /** A store of keys cannot be used as configured, or did not do what it was asked. */
-export class KeyStoreError extends Error {
+export class KeyStoreError extends Fault<KeyStoreFault> {
   override readonly name = 'KeyStoreError';
-  readonly code: KeyStoreFault;
-  constructor(code: KeyStoreFault, message: string) {
-    super(message);
-    this.code = code;
-  }
 }
