@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Answer } from '../../schema/generated/question.ts';
+import { COMPARED } from './disagreement.ts';
 import { evaluate } from './evaluate.ts';
 import { repositoryRoot } from './schemas.ts';
 import { type World, worldWith } from './worlds/world.ts';
@@ -15,16 +16,6 @@ export interface Difference {
   readonly place: number;
   readonly differs: readonly string[];
 }
-
-const COMPARED = [
-  'status',
-  'reasons',
-  'route',
-  'annex',
-  'accepts',
-  'changesOn',
-  'alternatives',
-] as const;
 
 /** Puts the questions of a world to `symbolon ask` over its facts, as files, and compares the lines. */
 export async function differencesOf(seed: number, questions: number): Promise<Difference[]> {

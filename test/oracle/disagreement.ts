@@ -14,7 +14,8 @@ export interface Disagreement {
   readonly library: Answer | { readonly thrown: string };
 }
 
-const COMPARED = [
+/** What of two answers is compared. */
+export const COMPARED = [
   'status',
   'reasons',
   'route',

@@ -1,4 +1,5 @@
 import { createEngine } from '../../gateway/executor/index.ts';
+import type { EngineOptions } from '../../gateway/executor/index.ts';
 import { readSupergraph } from '../../gateway/executor/supergraph.ts';
 import { startGraphql } from '../../gateway/graphql/service.ts';
 import { createLog } from '../../gateway/log.ts';
@@ -26,20 +27,29 @@ const NOBODY = 'http://127.0.0.1:9/graphql';
 const DEADLINE_MS = 2_000;
 
 /** Starts it; the subgraph `down`, if any, is where nobody answers. */
-export async function testGateway(
+export const testGateway = (
   graph: TestGraph,
   engine: EngineName,
   down?: 'certificates' | 'bodies',
+): Promise<TestGateway> =>
+  gatewayOver(graph, engine, down === undefined ? {} : { [down]: NOBODY }, DEADLINE_MS);
+
+/** Starts it with some subgraphs at other addresses. */
+export async function gatewayOver(
+  graph: TestGraph,
+  engine: EngineName,
+  subgraphUrls: EngineOptions['config']['subgraphUrls'],
+  deadlineMs: number,
 ): Promise<TestGateway> {
   const log = createLog({ logLevel: 'silent' });
   const federation = await createEngine({
-    config: { engine, subgraphUrls: down === undefined ? {} : { [down]: NOBODY } },
+    config: { engine, subgraphUrls },
     supergraphSdl: readSupergraph(),
     schemas: Object.fromEntries(
       Object.entries(graph.subgraphs).map(([name, { schema }]) => [name, schema]),
     ),
     log,
-    deadlineMs: DEADLINE_MS,
+    deadlineMs,
   });
   const graphql = await startGraphql({
     engine: federation.gateway,

@@ -2,12 +2,9 @@ import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { createEngine } from '../../../gateway/executor/index.ts';
-import { readSupergraph } from '../../../gateway/executor/supergraph.ts';
-import { startGraphql } from '../../../gateway/graphql/service.ts';
-import { createLog } from '../../../gateway/log.ts';
-import { context, testGraph } from '../../subgraphs/graph.ts';
+import { testGraph } from '../../subgraphs/graph.ts';
 import type { TestGraph } from '../../subgraphs/graph.ts';
+import { gatewayOver } from '../../subgraphs/engines.ts';
 
 const SECRET = 'http://bodies.internal:4002 password=hunter2';
 /** Milliseconds after which a subgraph counts as down in these tests. */
@@ -86,31 +83,10 @@ async function gateway(engine: 'compiled' | 'apollo', listener: RequestListener)
   service = createServer(listener).listen(0, '127.0.0.1');
   await new Promise((listening) => service?.once('listening', listening));
   const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}/graphql`;
-  const log = createLog({ logLevel: 'silent' });
-  const federation = await createEngine({
-    config: { engine, subgraphUrls: { bodies: url } },
-    supergraphSdl: readSupergraph(),
-    schemas: Object.fromEntries(
-      Object.entries(graph.subgraphs).map(([name, { schema }]) => [name, schema]),
-    ),
-    log,
-    deadlineMs: DEADLINE_MS,
-  });
-  const graphql = await startGraphql({
-    engine: federation.gateway,
-    pipeline: engine,
-    log,
-    feedUrl: 'https://x/feed',
-  });
+  const made = await gatewayOver(graph, engine, { bodies: url }, DEADLINE_MS);
   return {
-    ask: async (query: string) => {
-      const { errors, data } = await graphql.answer({ query }, context(graph.now));
-      return JSON.stringify({ errors, data });
-    },
-    stop: async () => {
-      await graphql.stop();
-      await federation.close();
-    },
+    ask: async (query: string) => JSON.stringify(await made.ask(query)),
+    stop: () => made.stop(),
   };
 }
 

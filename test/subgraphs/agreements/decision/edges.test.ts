@@ -1,32 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type {
-  AgreementAnnex,
-  Certificate,
-  Measure,
-  ProductItem,
-} from '../../../../schema/generated/facts.ts';
+import type { AgreementAnnex, Measure, ProductItem } from '../../../../schema/generated/facts.ts';
 import type { QuestionProduct } from '../../../../schema/generated/question.ts';
-import {
-  compile,
-  decide,
-  type Decision,
-  explain,
-  history,
-} from '../../../../subgraphs/agreements/decision/index.ts';
+import { compile, explain, history } from '../../../../subgraphs/agreements/decision/index.ts';
 import { ANNEX, CERTIFICATE, FACTS, MRA, QUESTION } from './recognised.ts';
 import { add, all, ask, type Change, edit, remove } from './worlds.ts';
+import { annex, answer, certificate, reasons } from './altered.ts';
 
-/** What a careless rule would get wrong: one of several, the other criterion, the day before. */
-function answer(...changes: readonly Change[]): Decision {
-  const { facts, question } = all(...changes)({ facts: FACTS, question: QUESTION });
-  return decide(compile(facts), question);
-}
-
-const reasons = (...changes: readonly Change[]): readonly string[] => answer(...changes).reasons;
-
-const certificate = (patch: Partial<Certificate>): Change => edit('certificates', patch);
-const annex = (patch: Partial<AgreementAnnex>): Change =>
-  edit('agreements', { annexes: [{ ...ANNEX, ...patch }] });
 /** The annex without some of its properties. */
 const annexWithout = (...names: readonly (keyof AgreementAnnex)[]): Change =>
   edit('agreements', { annexes: [without(ANNEX, ...names)] });

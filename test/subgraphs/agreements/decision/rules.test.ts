@@ -1,20 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AgreementAnnex, Certificate } from '../../../../schema/generated/facts.ts';
-import { compile, decide, type Decision } from '../../../../subgraphs/agreements/decision/index.ts';
+import type { AgreementAnnex } from '../../../../schema/generated/facts.ts';
+import { compile, decide } from '../../../../subgraphs/agreements/decision/index.ts';
 import { ANNEX, CERTIFICATE, FACTS, MRA, QUESTION } from './recognised.ts';
 import { add, all, ask, type Change, edit, remove } from './worlds.ts';
-
-/** Boundaries and branches of single rules, each on the certificate that BB recognises. */
-function answer(...changes: readonly Change[]): Decision {
-  const { facts, question } = all(...changes)({ facts: FACTS, question: QUESTION });
-  return decide(compile(facts), question);
-}
-
-const reasons = (...changes: readonly Change[]): readonly string[] => answer(...changes).reasons;
-
-const certificate = (patch: Partial<Certificate>): Change => edit('certificates', patch);
-const annex = (patch: Partial<AgreementAnnex>): Change =>
-  edit('agreements', { annexes: [{ ...ANNEX, ...patch }] });
+import { annex, answer, certificate, reasons } from './altered.ts';
 
 const OK = ['RECOGNISED_BY_BILATERAL'];
 
