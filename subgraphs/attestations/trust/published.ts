@@ -65,7 +65,8 @@ export class PublishedBundles {
   /** The bundle served now; null: none was published yet. */
   async newest(): Promise<string | null> {
     const at = performance.now();
-    if (!this.#newest || at - this.#newest.at > FRESH_MS)
+    // Absence is not remembered: another process may publish the first one at any moment.
+    if (!this.#newest?.found || at - this.#newest.at > FRESH_MS)
       this.#newest = { at, found: await this.#last() };
     return this.#newest.found?.jws ?? null;
   }
