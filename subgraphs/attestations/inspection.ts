@@ -1,6 +1,7 @@
 import type { Model } from 'mongoose';
 import { historicalKeySet } from './keys/index.ts';
 import type { KeyRing, PublicKey } from './keys/index.ts';
+import type { TransparencyLog } from './log/log.ts';
 import type { StoredAttestation } from './model.ts';
 import { NODE_PLATFORM } from './node-platform.ts';
 import { identityOf } from './sign.ts';
@@ -9,6 +10,7 @@ import type { Enquiry, KeySet, ParsedJws, Verification } from './verification/in
 
 export interface InspectionOptions {
   readonly model: Model<StoredAttestation>;
+  readonly log: TransparencyLog;
   readonly keys: KeyRing;
   readonly now: () => Date;
 }
@@ -43,10 +45,10 @@ export class Inspection {
     return this.#pinned.set;
   }
 
-  #find({ token }: ParsedJws): Promise<StoredAttestation | null> {
-    return this.#options.model
-      .findOne({ digest: identityOf(token), state: 'ISSUED' })
-      .lean<StoredAttestation | null>();
+  /** What is stored of a token, which the log knows by its digest. */
+  async #find({ token }: ParsedJws): Promise<StoredAttestation | null> {
+    const leaf = await this.#options.log.leaf(identityOf(token));
+    return leaf && this.#options.model.findById(leaf.attestation).lean<StoredAttestation | null>();
   }
 
   readonly #status: Enquiry = async ({ jws }) => {

@@ -1,27 +1,22 @@
-import { createHash } from 'node:crypto';
 import type { Model } from 'mongoose';
-import type { Certificate } from '../../schema/generated/facts.ts';
 import type { Question } from '../../schema/generated/question.ts';
-import { canonical } from '../kit/facts/canonical.ts';
 import { among } from '../kit/facts/filter.ts';
-import { credentialOf, sourceDigest } from './credential.ts';
+import type { Archive, Unsigned } from './archive.ts';
 import type { Issuer } from './credential.ts';
+import { attestationOf, draftOf } from './drafts.ts';
+import type { Draft } from './drafts.ts';
 import { faultsOf } from './input.ts';
 import type { InputFault, IssueRequest } from './input.ts';
 import type { KeyRing, Signer } from './keys/index.ts';
 import type { TransparencyLog } from './log/log.ts';
-import { isIssued } from './model.ts';
 import type { IssuedAttestation, StoredAttestation } from './model.ts';
 import type { Recognise, Recognised } from './ports.ts';
-import { DEFAULT_VALID_DAYS, expiryOf, isRecognised, mayIssue } from './rules.ts';
-import type { RecognisedAnswer } from './rules.ts';
-import type { Allocator, Place } from './status/allocation.ts';
+import { isRecognised, mayIssue } from './rules.ts';
+import { encodedHeader } from './sign.ts';
+import type { Allocator } from './status/allocation.ts';
 import type { FactsPort } from './upholding/consequences.ts';
-import { groundsOf } from './upholding/grounds.ts';
 import type { Upholder } from './upholding/upholder.ts';
-import { identityOf, signCompact, signingInput } from './sign.ts';
 import { ATTESTATION_HEADER } from './verification/index.ts';
-import { isDuplicateKey } from '../kit/duplicate-key.ts';
 
 /** Who asks: what the rules need to know of a caller. */
 export interface Requester {
@@ -50,6 +45,7 @@ export class StaleDecision extends Error {
 
 export interface IssuanceOptions {
   readonly model: Model<StoredAttestation>;
+  readonly archive: Archive;
   readonly log: TransparencyLog;
   readonly allocator: Allocator;
   readonly keys: KeyRing;
@@ -72,21 +68,10 @@ const MAX_READINGS = 5;
 /** Age in milliseconds from which a decision is no longer signed. */
 const MAX_DECISION_AGE_MS = 5000;
 
-/** A request that was answered with a recognition. */
-interface Draft {
-  readonly position: number;
-  readonly request: IssueRequest;
-  readonly recognised: Recognised & { answer: RecognisedAnswer; certificate: Certificate };
-  /** Number of the last document of facts that the answer rests on. */
-  readonly horizon: number;
-  /** Digest of what makes a second request the same request. */
-  readonly key: string;
-}
-
 /**
- * The issuance cycle: decide, store the intent, log, sign, verify, store the outcome, hand out. A crash
- * between any two steps leaves an intent that the next equal request completes; nothing is handed
- * out that is not stored.
+ * The issuance cycle: decide, draw up, store (see Archive), look whether facts came between, hand out.
+ * Nothing is handed out that is not stored and logged; a crash between any two steps loses nothing
+ * that anyone was given, and the next equal request begins anew.
  */
 export class Issuance {
   readonly #options: IssuanceOptions;
@@ -152,13 +137,15 @@ export class Issuance {
     if (!facts || issued.length === 0 || (await facts.horizon.refresh()) === horizon) return;
     const ids = issued.map(({ outcome }) => outcome.attestation._id);
     await upholder.byId(ids);
-    const found = await model.find({ _id: among(ids) }).lean<IssuedAttestation[]>();
+    const found = await model.find({ _id: among(ids) }).lean<StoredAttestation[]>();
     const now = new Map(found.map((attestation) => [attestation._id, attestation]));
-    for (const { position, outcome } of issued)
+    for (const { position, outcome } of issued) {
+      const { attestation } = outcome;
       outcomes.set(position, {
         ...outcome,
-        attestation: now.get(outcome.attestation._id) ?? outcome.attestation,
+        attestation: { ...attestation, ...now.get(attestation._id) },
       });
+    }
   }
 
   async #settle(
@@ -169,164 +156,71 @@ export class Issuance {
   ): Promise<void> {
     if (drafts.length === 0) return;
     if (attempt > MAX_ATTEMPTS) throw new RangeError('Too many equal requests at once; try again.');
-    const signer = this.#options.keys.signer('attestation');
-    const latest = await this.#latestOf(drafts);
+    const { archive, keys } = this.#options;
+    const latest = await archive.latest([...new Set(drafts.map(({ key }) => key))]);
     const fresh = new Map<string, { draft: Draft; generation: number }>();
-    const open: StoredAttestation[] = [];
     for (const draft of drafts) {
       const known = latest.get(draft.key);
-      if (known && isIssued(known) && known.status !== 'REVOKED')
+      if (known && known.status !== 'REVOKED')
         outcomes.set(draft.position, { kind: 'issued', attestation: known, created: false });
-      else if (known?.state === 'INTENT' && known.kid === signer.kid) open.push(known);
       else if (!fresh.has(draft.key))
         fresh.set(draft.key, { draft, generation: (known?.generation ?? 0) + 1 });
     }
-    const places = await this.#options.allocator.allocate(fresh.size);
-    const intents: StoredAttestation[] = [];
-    for (const [index, { draft, generation }] of [...fresh.values()].entries()) {
-      const place = places[index];
-      if (!place) throw new RangeError('An attestation got no place in a status list.');
-      intents.push(await this.#intentOf(draft, signer, requester, generation, place));
-    }
-    const stored = await this.#store(intents);
-    const signed = await this.#sign([...stored, ...open], signer);
-    const created = new Set(stored.map(({ _id }) => _id));
-    const unsettled = drafts.filter(({ position }) => !outcomes.has(position));
-    const settled = signed ?? (await this.#latestOf(unsettled));
+    const signer = keys.signer('attestation');
+    const batch = await this.#batchOf([...fresh.values()], signer, requester);
+    const issued = new Map(
+      (await archive.issue(batch, signer)).map((attestation) => [attestation.request, attestation]),
+    );
+    const created = new Set(issued.keys());
     const again: Draft[] = [];
     for (const draft of drafts) {
       if (outcomes.has(draft.position)) continue;
-      const attestation = settled.get(draft.key);
-      if (!attestation || !isIssued(attestation)) again.push(draft);
+      const attestation = issued.get(draft.key);
+      if (!attestation) again.push(draft);
       else
         outcomes.set(draft.position, {
           kind: 'issued',
           attestation,
-          created: created.delete(attestation._id),
+          created: created.delete(draft.key),
         });
     }
     await this.#settle(again, requester, outcomes, attempt + 1);
   }
 
-  /** The newest stored attestation of each request. */
-  async #latestOf(drafts: readonly Draft[]): Promise<Map<string, StoredAttestation>> {
-    const requests = [...new Set(drafts.map(({ key }) => key))];
-    if (requests.length === 0) return new Map();
-    const found = await this.#options.model
-      .find({ request: among(requests) })
-      .sort({ request: 1, generation: 1 })
-      .lean<StoredAttestation[]>();
-    return new Map(found.map((attestation) => [attestation.request, attestation]));
-  }
-
-  async #intentOf(
-    draft: Draft,
+  /** The attestations of drafts, each with an identifier and a place of its own. */
+  async #batchOf(
+    fresh: readonly { readonly draft: Draft; readonly generation: number }[],
     signer: Signer,
     requester: Requester,
-    generation: number,
-    place: Place,
-  ): Promise<StoredAttestation> {
-    const { question, answer, certificate, knownAt } = draft.recognised;
-    const { audience, validDays = DEFAULT_VALID_DAYS } = draft.request;
-    const issuedAt = await this.#instantOfIssue();
-    const expiresAt = expiryOf(answer, issuedAt, validDays);
-    const id = Buffer.from(this.#options.random(ID_BYTES)).toString('base64url');
-    const statement = {
-      id,
-      question,
-      answer,
-      certificate,
-      knownAt,
-      audience,
-      issuedAt,
-      expiresAt,
-      status: place,
-    };
-    const input = signingInput(
-      signer,
-      ATTESTATION_HEADER,
-      credentialOf(statement, this.#options.issuer),
-    );
-    return {
-      _id: id,
-      request: draft.key,
-      key: `${draft.key}:${generation}`,
-      generation,
-      state: 'INTENT',
+  ): Promise<readonly Unsigned[]> {
+    if (fresh.length === 0) return [];
+    const { allocator, issuer, random } = this.#options;
+    const terms = {
+      issuer,
       kid: signer.kid,
-      signingInput: input.text,
-      digest: identityOf(input.text),
-      certificate: certificate.number,
-      market: question.market,
-      audience,
-      question,
-      answer,
-      knownAt,
-      issuedAt,
-      expiresAt,
+      header: encodedHeader(signer, ATTESTATION_HEADER),
+      issuedAt: await this.#instantOfIssue(),
       requestedBy: requester.subject,
-      ...place,
-      status: 'VALID',
-      changes: 0,
-      horizon: draft.horizon,
-      grounds: groundsOf(certificate, answer),
-      recheckOn: '',
     };
+    const places = await allocator.allocate(fresh.length);
+    const bytes = Buffer.from(random(ID_BYTES * fresh.length));
+    return fresh.map(({ draft, generation }, at) => {
+      const place = places[at];
+      if (!place) throw new RangeError('An attestation got no place in a status list.');
+      const id = bytes.toString('base64url', at * ID_BYTES, (at + 1) * ID_BYTES);
+      return attestationOf(draft, { id, generation, place }, terms);
+    });
   }
 
-  /** Now, in seconds, unless that is before the last signature. */
+  /** Now, in seconds, unless that is before the last entry of the log. */
   async #instantOfIssue(): Promise<number> {
-    this.#lastIssuedAt ??=
-      (await this.#options.model.findOne().sort({ issuedAt: -1 }).lean<StoredAttestation>())
-        ?.issuedAt ?? 0;
-    const seconds = Math.floor(this.#options.now().getTime() / 1000);
+    const { log, now } = this.#options;
+    this.#lastIssuedAt ??= Math.floor(((await log.lastAppended())?.getTime() ?? 0) / 1000);
+    const seconds = Math.floor(now().getTime() / 1000);
     if (seconds < this.#lastIssuedAt)
       throw new ClockFault('The clock of this machine stands before the last signature: set it.');
     this.#lastIssuedAt = seconds;
     return seconds;
-  }
-
-  /** Stores the intents and gives those stored; the others met a place or a request just taken. */
-  async #store(intents: readonly StoredAttestation[]): Promise<readonly StoredAttestation[]> {
-    if (intents.length === 0) return [];
-    try {
-      // As they are: mongoose would make a document of each, which costs more than its signature.
-      await this.#options.model.insertMany(intents, { ordered: false, lean: true });
-      return intents;
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      const ids = intents.map(({ _id }) => _id);
-      return this.#options.model.find({ _id: among(ids) }).lean<StoredAttestation[]>();
-    }
-  }
-
-  /**
-   * Logs, signs and stores the outcome of intents. Each step done twice changes nothing, and none is
-   * handed out before all are done. Gives the attestations by request; null when another process
-   * has signed one of them meanwhile.
-   */
-  async #sign(
-    intents: readonly StoredAttestation[],
-    signer: Signer,
-  ): Promise<Map<string, StoredAttestation> | null> {
-    if (intents.length === 0) return null;
-    await this.#options.log.append(
-      intents.map(({ _id, digest }) => ({ entry: digest, kind: 'attestation', attestation: _id })),
-    );
-    const signed: IssuedAttestation[] = [];
-    for (const intent of intents) {
-      const { kid, signingInput: text } = intent;
-      signed.push({ ...intent, state: 'ISSUED', jws: await signCompact(signer, { kid, text }) });
-    }
-    const updates = signed.map(({ _id, state, jws }) => ({
-      updateOne: { filter: { _id, state: 'INTENT' as const }, update: { $set: { state, jws } } },
-    }));
-    const { modifiedCount } = await this.#options.model.bulkWrite(updates, {
-      ordered: false,
-      skipValidation: true,
-    });
-    if (modifiedCount !== signed.length) return null;
-    return new Map(signed.map((attestation) => [attestation.request, attestation]));
   }
 }
 
@@ -334,32 +228,4 @@ function refusalOf(recognised: Recognised, requester: Requester): IssueOutcome |
   const { answer, certificate } = recognised;
   if (!mayIssue(requester, certificate?.holder?.id)) return { kind: 'forbidden' };
   return isRecognised(answer) && certificate ? undefined : { kind: 'not-recognised', recognised };
-}
-
-function draftOf(
-  request: IssueRequest,
-  position: number,
-  recognised: Recognised,
-  horizon: number,
-  today: string,
-): Draft {
-  const { answer, certificate, question } = recognised;
-  if (!isRecognised(answer) || !certificate) throw new RangeError('Only recognition is signed.');
-  return {
-    position,
-    request,
-    recognised: { ...recognised, answer, certificate },
-    horizon,
-    key: createHash('sha256')
-      .update(
-        canonical({
-          source: sourceDigest(certificate),
-          question,
-          answer,
-          audience: request.audience,
-          today,
-        }),
-      )
-      .digest('base64url'),
-  };
 }

@@ -3,30 +3,25 @@ import type { Answer, Question } from '../../schema/generated/question.ts';
 import type { RecordedStatus, StatusCause } from './rules.ts';
 
 /**
- * One attestation, from the intent to issue it to its revocation. What is signed never changes;
- * only the outcome of signing and the status do.
+ * What is known of one attestation that was issued, beside its token. Only the status ever changes, so
+ * the token is kept apart from it: a change need not write it again.
  */
 export interface StoredAttestation {
   /** Random, url-safe: the last segment of its address. */
   readonly _id: string;
-  /** Digest of what makes a second request the same request; see `requestKey`. */
+  /** Digest of what makes a second request the same request. */
   readonly request: string;
-  /** `request` and a count: only one attestation of a request is in force. */
-  readonly key: string;
+  /** Counts the attestations of a request from 1: only one of them is in force. */
   readonly generation: number;
-  /** INTENT: decided and stored, not yet signed, never handed out. */
-  readonly state: 'INTENT' | 'ISSUED' | 'ABANDONED';
+  /** Identifier of the key that signed it. */
   readonly kid: string;
-  readonly signingInput: string;
-  /** SHA-256 of the signing input, base64url. */
+  /** SHA-256 of the signing input, base64url: its entry in the log. */
   readonly digest: string;
-  readonly jws?: string;
-  /** The short form for a QR symbol, once it has been asked for. */
-  readonly qr?: string;
   readonly certificate: string;
   readonly market: string;
   readonly audience: string;
   readonly question: Question;
+  /** The part of the answer that was signed. */
   readonly answer: Answer;
   readonly knownAt: string;
   /** Seconds since 1970, as in the claims. */
@@ -52,14 +47,64 @@ export interface StoredAttestation {
   readonly recheckOn: string;
 }
 
-/** An attestation that has been signed: all that anyone outside ever sees. */
-export type IssuedAttestation = StoredAttestation & { readonly jws: string };
+/** The token of an attestation, stored before the attestation is. */
+export interface StoredToken {
+  /** As the attestation's. */
+  readonly _id: string;
+  readonly jws: string;
+  /** The short form for a QR symbol, once it has been asked for. */
+  readonly qr?: string;
+}
 
-/** True once signed. */
-export const isIssued = (attestation: StoredAttestation): attestation is IssuedAttestation =>
-  attestation.state === 'ISSUED' && attestation.jws !== undefined;
+/**
+ * What is about to be signed, stored before it is. It goes when all of it has been issued: what stays
+ * says of leaves in the log that nothing was handed out for them.
+ */
+export interface StoredIntent {
+  readonly _id: string;
+  readonly at: string;
+  /** Identifiers of attestations. */
+  readonly attestations: readonly string[];
+  /** Their entries in the log, in the same order. */
+  readonly digests: readonly string[];
+}
 
-/** The attestations of this hub, in the collection `attestations`. */
+/** An attestation with its token: all that anyone outside ever sees. */
+export type IssuedAttestation = StoredAttestation & Omit<StoredToken, '_id'>;
+
+/** The collections of issued attestations. */
+export interface AttestationModels {
+  readonly attestations: Model<StoredAttestation>;
+  readonly tokens: Model<StoredToken>;
+  readonly intents: Model<StoredIntent>;
+}
+
+/** The attestations of this hub. */
+export function attestationModels(mongoose: Mongoose): AttestationModels {
+  const options = { versionKey: false, strict: 'throw' } as const;
+  return {
+    attestations: attestationModel(mongoose),
+    tokens:
+      (mongoose.models['AttestationToken'] as Model<StoredToken> | undefined) ??
+      mongoose.model<StoredToken>(
+        'AttestationToken',
+        new mongoose.Schema<StoredToken>({ _id: String, jws: String, qr: String }, options),
+        'attestation_tokens',
+      ),
+    intents:
+      (mongoose.models['AttestationIntent'] as Model<StoredIntent> | undefined) ??
+      mongoose.model<StoredIntent>(
+        'AttestationIntent',
+        new mongoose.Schema<StoredIntent>(
+          { _id: String, at: String, attestations: [String], digests: [String] },
+          options,
+        ),
+        'attestation_intents',
+      ),
+  };
+}
+
+/** Attestations without their tokens, in the collection `attestations`. */
 export function attestationModel(mongoose: Mongoose): Model<StoredAttestation> {
   const existing = mongoose.models['Attestation'] as Model<StoredAttestation> | undefined;
   if (existing) return existing;
@@ -68,14 +113,9 @@ export function attestationModel(mongoose: Mongoose): Model<StoredAttestation> {
     {
       _id: String,
       request: String,
-      key: String,
       generation: Number,
-      state: String,
       kid: String,
-      signingInput: String,
       digest: String,
-      jws: String,
-      qr: String,
       certificate: String,
       market: String,
       audience: String,
@@ -98,15 +138,16 @@ export function attestationModel(mongoose: Mongoose): Model<StoredAttestation> {
     },
     { collection: 'attestations', versionKey: false, minimize: false, strict: 'throw' },
   );
-  schema.index({ key: 1 }, { unique: true });
-  schema.index({ digest: 1 }, { unique: true });
+  // Each index costs every issue some microseconds: these are those that something is looked up by.
+  schema.index({ request: 1, generation: 1 }, { unique: true });
   schema.index({ list: 1, index: 1 }, { unique: true });
-  schema.index({ list: 1, status: 1 });
-  schema.index({ request: 1, generation: -1 });
-  schema.index({ certificate: 1, expiresAt: 1 });
-  schema.index({ state: 1, expiresAt: 1 });
-  schema.index({ issuedAt: -1 });
+  schema.index({ list: 1, changes: 1 }, { partialFilterExpression: CHANGED });
   schema.index({ grounds: 1, expiresAt: 1 });
-  schema.index({ recheckOn: 1 });
+  schema.index({ expiresAt: 1 });
+  schema.index({ recheckOn: 1 }, { partialFilterExpression: TO_BE_RECHECKED });
   return mongoose.model<StoredAttestation>('Attestation', schema);
 }
+
+/** Of which few are among many; a query that shall use their index says so in the same words. */
+export const CHANGED = { changes: { $gt: 0 } };
+export const TO_BE_RECHECKED = { recheckOn: { $gt: '' } };

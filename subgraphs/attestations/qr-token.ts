@@ -2,7 +2,7 @@ import type { Model } from 'mongoose';
 import { attestationUrl } from './credential.ts';
 import type { Issuer } from './credential.ts';
 import type { Signer } from './keys/index.ts';
-import type { IssuedAttestation, StoredAttestation } from './model.ts';
+import type { IssuedAttestation, StoredToken } from './model.ts';
 import { signCompact, signingInput } from './sign.ts';
 import { QR_HEADER } from './verification/index.ts';
 
@@ -50,15 +50,15 @@ type QrSource = Pick<
 /** The short form as a JWS; signed when it is first asked for, and the same for everyone since. */
 export async function qrTokenOf(
   attestation: IssuedAttestation,
-  { model, signer, issuer }: { model: Model<StoredAttestation>; signer: Signer; issuer: Issuer },
+  { tokens, signer, issuer }: { tokens: Model<StoredToken>; signer: Signer; issuer: Issuer },
 ): Promise<string> {
   const { _id } = attestation;
   const stored = async (): Promise<string | undefined> =>
-    (await model.findById(_id).lean<StoredAttestation | null>())?.qr;
+    (await tokens.findById(_id).lean<StoredToken | null>())?.qr;
   const known = attestation.qr ?? (await stored());
   if (known !== undefined) return known;
   const input = signingInput(signer, QR_HEADER, qrClaimsOf(attestation, issuer));
   const qr = await signCompact(signer, input);
-  await model.updateOne({ _id, qr: null }, { $set: { qr } });
+  await tokens.updateOne({ _id, qr: null }, { $set: { qr } });
   return (await stored()) ?? qr;
 }

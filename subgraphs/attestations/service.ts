@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Model, Mongoose } from 'mongoose';
+import { Archive } from './archive.ts';
 import { audit } from './audit/index.ts';
 import type { AuditReport, AuditSources, Finding } from './audit/index.ts';
 import type { Issuer } from './credential.ts';
@@ -13,7 +14,7 @@ import { TransparencyLog } from './log/log.ts';
 import { logModels } from './log/model.ts';
 import type { LogModels, StoredCheckpoint } from './log/model.ts';
 import type { Witnesses } from './log/witnesses.ts';
-import { attestationModel } from './model.ts';
+import { attestationModels } from './model.ts';
 import { Allocator } from './status/allocation.ts';
 import { StatusChanges } from './status/changes.ts';
 import { StatusLists } from './status/lists.ts';
@@ -27,7 +28,7 @@ import { Turn, turnModel } from './upholding/turn.ts';
 import type { StoredTurn } from './upholding/turn.ts';
 import { Upholder } from './upholding/upholder.ts';
 import { Watch } from './upholding/watch.ts';
-import type { IssuedAttestation, StoredAttestation } from './model.ts';
+import type { AttestationModels, IssuedAttestation, StoredAttestation } from './model.ts';
 import type { Recognise } from './ports.ts';
 import { qrTokenOf } from './qr-token.ts';
 import type { RecordedStatus } from './rules.ts';
@@ -68,7 +69,8 @@ export class AttestationService {
   readonly lists: StatusLists;
   readonly bundles: PublishedBundles;
   readonly partners: Partners | undefined;
-  readonly #model: Model<StoredAttestation>;
+  readonly #attestationModels: AttestationModels;
+  readonly #archive: Archive;
   readonly #issuance: Issuance;
   readonly #inspection: Inspection;
   readonly #changes: StatusChanges;
@@ -89,7 +91,8 @@ export class AttestationService {
 
   constructor(options: ServiceOptions) {
     const { mongoose, keys, issuer, now, random } = options;
-    const model = attestationModel(mongoose);
+    const models = attestationModels(mongoose);
+    const model = models.attestations;
     const log = logModels(mongoose);
     const status = statusModels(mongoose);
     this.issuer = issuer;
@@ -99,7 +102,8 @@ export class AttestationService {
     this.lists = new StatusLists({ attestations: model, models: status, keys, issuer, now });
     this.bundles = new PublishedBundles(mongoose, now);
     this.partners = options.partners;
-    this.#model = model;
+    this.#attestationModels = models;
+    this.#archive = new Archive({ models, log: this.log, now });
     this.#changes = new StatusChanges({
       attestations: model,
       changes: status.changes,
@@ -126,11 +130,12 @@ export class AttestationService {
     this.#issuance = new Issuance({
       ...options,
       model,
+      archive: this.#archive,
       log: this.log,
       allocator,
       upholder: this.#upholder,
     });
-    this.#inspection = new Inspection({ model, keys, now });
+    this.#inspection = new Inspection({ model, log: this.log, keys, now });
     this.#prepare = async () => {
       // What is unique must be so before the first write.
       await Promise.all([model.init(), log.leaves.init(), log.checkpoints.init()]);
@@ -173,9 +178,7 @@ export class AttestationService {
     const cached = this.cached(id);
     if (cached) return cached;
     const before = this.#cache.get(id, { allowStale: true });
-    const found = await this.#model
-      .findOne({ _id: id, state: 'ISSUED' })
-      .lean<IssuedAttestation | null>();
+    const found = await this.#archive.find(id);
     // The same object while nothing has changed: what was made of it stays with it.
     const kept = found && before?.changes === found.changes ? before : found;
     if (kept) this.#cache.set(id, kept);
@@ -185,7 +188,11 @@ export class AttestationService {
   /** The JWS in the QR symbol of an attestation: its short form. */
   qr(attestation: IssuedAttestation): Promise<string> {
     const signer = this.keys.signer('attestation');
-    return qrTokenOf(attestation, { model: this.#model, signer, issuer: this.issuer });
+    return qrTokenOf(attestation, {
+      tokens: this.#attestationModels.tokens,
+      signer,
+      issuer: this.issuer,
+    });
   }
 
   /** Whether an attestation may be relied on now. */
@@ -215,7 +222,10 @@ export class AttestationService {
       judgement && judgement.status !== 'VALID'
         ? { id, to: judgement.status, cause: 'FACTS', reason: judgement.reasons.join(' ') }
         : { id, to: status, cause: 'AUTHORITY', reason };
-    return (await this.#changes.change([order])).get(id) ?? null;
+    const changed = (await this.#changes.change([order])).get(id);
+    if (!changed) return null;
+    const [attestation] = await this.#archive.withTokens([changed]);
+    return attestation ?? null;
   }
 
   /** Keeps attestations true to the facts from now on; returns how to stop. */
@@ -240,8 +250,11 @@ export class AttestationService {
   ): Promise<AuditReport> {
     const { keys, issuer, log } = this;
     const { lists, changes } = this.#models;
-    const sources = { attestations: this.#model, changes, lists, log, keys, issuer };
-    return audit({ ...sources, logModels: this.#logModels, recogniseAt }, onFinding);
+    const sources = { ...this.#attestationModels, changes, lists, log, keys, issuer };
+    return audit(
+      { ...sources, archive: this.#archive, logModels: this.#logModels, recogniseAt },
+      onFinding,
+    );
   }
 
   /** Changes of status as a source of the public feed. */

@@ -16,17 +16,35 @@ export interface SigningInput {
 
 const base64url = (text: string): string => Buffer.from(text).toString('base64url');
 
+/** The header of a kind of token by this signer, as it stands before the dot. */
+export const encodedHeader = (signer: Signer, kind: TokenKind): string =>
+  base64url(JSON.stringify({ alg: signer.alg, kid: signer.kid, ...kind }));
+
 /** The bytes to sign for claims that this hub has itself put together. */
 export function signingInput(signer: Signer, kind: TokenKind, claims: object): SigningInput {
-  const header = JSON.stringify({ alg: signer.alg, kid: signer.kid, ...kind });
-  return { kid: signer.kid, text: `${base64url(header)}.${base64url(JSON.stringify(claims))}` };
+  const payload = base64url(JSON.stringify(claims));
+  return { kid: signer.kid, text: `${encodedHeader(signer, kind)}.${payload}` };
 }
 
 /** The compact JWS of a signing input. The signer has verified the signature. */
-export async function signCompact(signer: Signer, { text }: SigningInput): Promise<string> {
-  const signature = await signer.sign(Buffer.from(text, 'ascii'));
-  return `${text}.${Buffer.from(signature).toString('base64url')}`;
+export async function signCompact(
+  signer: Signer,
+  { text }: Pick<SigningInput, 'text'>,
+): Promise<string> {
+  return compact(text, await signer.sign(Buffer.from(text, 'latin1')));
 }
+
+/** The compact JWSs of many signing inputs, in order. */
+export async function signCompacts(
+  signer: Signer,
+  texts: readonly string[],
+): Promise<readonly string[]> {
+  const signatures = await signer.signMany(texts.map((text) => Buffer.from(text, 'latin1')));
+  return texts.map((text, at) => compact(text, signatures[at] ?? new Uint8Array()));
+}
+
+const compact = (text: string, signature: Uint8Array): string =>
+  `${text}.${Buffer.from(signature.buffer, signature.byteOffset, signature.length).toString('base64url')}`;
 
 /**
  * Identity of a token and its leaf in the log: SHA-256 of the signing input, in base64url. Never of
@@ -35,5 +53,5 @@ export async function signCompact(signer: Signer, { text }: SigningInput): Promi
 export function identityOf(token: string): string {
   const end = token.lastIndexOf('.');
   const input = token.indexOf('.') === end ? token : token.slice(0, end);
-  return createHash('sha256').update(input, 'ascii').digest('base64url');
+  return createHash('sha256').update(input, 'latin1').digest('base64url');
 }

@@ -12,9 +12,9 @@ export async function standingOf(
   const found = await model
     .find(
       {
+        grounds: among(numbers.map((number) => `certificates:${number}`)),
         certificate: among(numbers),
         expiresAt: above(now.getTime() / 1000),
-        state: 'ISSUED',
         status: among(['VALID', 'SUSPENDED']),
       },
       { certificate: 1, question: 1 },

@@ -9,7 +9,7 @@ import { connect } from '../../store/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { AttestationService } from '../../subgraphs/attestations/index.ts';
 import { logModels } from '../../subgraphs/attestations/log/model.ts';
-import { attestationModel } from '../../subgraphs/attestations/model.ts';
+import { attestationModel, attestationModels } from '../../subgraphs/attestations/model.ts';
 import { statusModels } from '../../subgraphs/attestations/status/model.ts';
 import { auditFacts } from '../../subgraphs/kit/facts/audit.ts';
 import { openFacts } from '../../subgraphs/kit/facts/facts-store.ts';
@@ -178,7 +178,11 @@ describe('fsck', () => {
       nothing: [[], () => Promise.resolve(() => Promise.resolve())],
       'a token with another signature': [
         ['SIGNATURE_INVALID'],
-        () => setAttestation('jws', `${attested.jws.slice(0, -20)}AAAAAAAAAAAAAAAAAAAA`),
+        () => setToken(`${attested.jws.slice(0, -20)}AAAAAAAAAAAAAAAAAAAA`),
+      ],
+      'a token of something else': [
+        ['CONTENT_CHANGED', 'DECISION_DIFFERS', 'SIGNATURE_INVALID'],
+        () => setToken('e30.e30.AAAA'),
       ],
       'an attestation whose stored question is not the signed one': [
         ['CONTENT_CHANGED', 'DECISION_DIFFERS'],
@@ -219,6 +223,9 @@ describe('fsck', () => {
       await undo();
       expect(found).toEqual(expected);
     });
+
+    const setToken = (jws: string): Promise<() => Promise<unknown>> =>
+      set(attestationModels(store.mongoose).tokens, { _id: attested.id }, 'jws', jws);
 
     const setAttestation = (field: string, value: unknown): Promise<() => Promise<unknown>> =>
       set(attestationModel(store.mongoose), { _id: attested.id }, field, value);

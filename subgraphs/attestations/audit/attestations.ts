@@ -1,9 +1,9 @@
 import { canonical } from '../../kit/facts/canonical.ts';
 import { among } from '../../kit/facts/filter.ts';
-import type { Answer } from '../../../schema/generated/question.ts';
 import { sourceDigest } from '../credential.ts';
 import { verifyRaw } from '../keys/index.ts';
-import type { IssuedAttestation } from '../model.ts';
+import { signedPart } from '../drafts.ts';
+import type { IssuedAttestation, StoredAttestation } from '../model.ts';
 import { identityOf } from '../sign.ts';
 import { LIST_SIZE } from '../status/bits.ts';
 import type { StoredChange, StoredList } from '../status/model.ts';
@@ -15,25 +15,25 @@ import type { AuditSources } from './sources.ts';
 
 const PAGE = 500;
 
-/** Looks through every attestation handed out, in the order of the facts they rest on. */
+/** Looks through every attestation handed out. */
 export async function auditAttestations(sources: AuditSources, report: Report): Promise<number> {
   const { attestations } = sources;
   let count = 0;
-  let page: IssuedAttestation[] = [];
+  let page: StoredAttestation[] = [];
   const audit = async (): Promise<void> => {
     count += page.length;
     await auditPage(sources, page, report);
     page = [];
   };
+  // About in the order of issue, and by an index: those that rest on the same facts are neighbours.
   const issued = attestations
-    .find({ state: 'ISSUED' })
-    .sort({ horizon: 1, _id: 1 })
-    .lean<IssuedAttestation[]>()
+    .find()
+    .sort({ expiresAt: 1 })
+    .lean<StoredAttestation[]>()
     .cursor({ batchSize: PAGE });
   for await (const attestation of issued) {
-    const last = page.at(-1);
-    if (page.length === PAGE || (last && last.horizon !== attestation.horizon)) await audit();
     page.push(attestation);
+    if (page.length === PAGE) await audit();
   }
   if (page.length > 0) await audit();
   return count;
@@ -41,13 +41,23 @@ export async function auditAttestations(sources: AuditSources, report: Report): 
 
 async function auditPage(
   sources: AuditSources,
-  page: readonly IssuedAttestation[],
+  stored: readonly StoredAttestation[],
   report: Report,
 ): Promise<void> {
+  const page = await sources.archive.withTokens(stored);
+  const withToken = new Set(page.map(({ _id }) => _id));
+  for (const { _id } of stored)
+    if (!withToken.has(_id))
+      about('attestations', _id, report)('CONTENT_CHANGED', 'Its token is missing.');
   for (const attestation of page) auditSignature(sources, attestation, report);
   await auditLeaves(sources, page, report);
   await auditStatus(sources, page, report);
-  await auditDecisions(sources, page, report);
+  const byHorizon = new Map<number, IssuedAttestation[]>();
+  for (const attestation of page) {
+    const { horizon } = attestation;
+    byHorizon.set(horizon, [...(byHorizon.get(horizon) ?? []), attestation]);
+  }
+  for (const [horizon, group] of byHorizon) await auditDecisions(sources, horizon, group, report);
 }
 
 /** A way to say what is wrong with one attestation. */
@@ -59,12 +69,12 @@ const about =
 
 function auditSignature(
   { keys }: AuditSources,
-  { _id, jws, signingInput, digest, kid, ...stored }: IssuedAttestation,
+  { _id, jws, digest, kid, ...stored }: IssuedAttestation,
   report: Report,
 ): void {
   const say = about('attestations', _id, report);
   const parsed = parseCompact(jws);
-  if (parsed?.signingInput !== signingInput || identityOf(jws) !== digest)
+  if (parsed?.header['kid'] !== kid || identityOf(jws) !== digest)
     say('CONTENT_CHANGED', 'The token is not the one that was to be signed.');
   const key = keys.find(kid);
   if (!key) say('KEY_UNKNOWN', `The key ${kid} is not in the history of keys.`);
@@ -139,12 +149,12 @@ async function auditStatus(
 /** The same questions on the same facts: the answers must be those that were signed. */
 async function auditDecisions(
   { recogniseAt }: AuditSources,
+  horizon: number,
   page: readonly IssuedAttestation[],
   report: Report,
 ): Promise<void> {
-  const [first] = page;
-  if (!recogniseAt || !first) return;
-  const decided = await recogniseAt(first.horizon)(page.map(({ question }) => question));
+  if (!recogniseAt) return;
+  const decided = await recogniseAt(horizon)(page.map(({ question }) => question));
   for (const [index, { _id, answer, jws }] of page.entries()) {
     const say = about('attestations', _id, report);
     const again = decided[index];
@@ -157,12 +167,3 @@ async function auditDecisions(
       say('DECISION_DIFFERS', 'The record of the certificate is not the one that was signed for.');
   }
 }
-
-const signedPart = ({ status, reasons, route, annex, accepts, changesOn }: Answer): object => ({
-  status,
-  reasons,
-  route: route ?? null,
-  annex: annex ?? null,
-  accepts: accepts ?? null,
-  changesOn: changesOn ?? null,
-});

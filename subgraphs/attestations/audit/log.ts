@@ -2,7 +2,7 @@ import { among, below } from '../../kit/facts/filter.ts';
 import type { TransparencyLog } from '../log/log.ts';
 import type { LogModels, StoredCheckpoint, StoredLeaf } from '../log/model.ts';
 import { HASH_BYTES, TILE_WIDTH, hashLeaf } from '../log/tree.ts';
-import type { StoredAttestation } from '../model.ts';
+import type { StoredAttestation, StoredIntent } from '../model.ts';
 import type { StoredChange } from '../status/model.ts';
 import { encodeBase64, openNote, readCheckpoint, readVerifierKey } from '../verification/index.ts';
 import type { NoteVerifier } from '../verification/index.ts';
@@ -17,9 +17,10 @@ const PAGE = 1000;
  * root of the leaves before it and signed, every stored tile made of them.
  */
 export async function auditLog(
-  { log, logModels: models, attestations, changes }: AuditSources,
+  sources: AuditSources,
   report: Report,
 ): Promise<{ readonly leaves: number; readonly checkpoints: number }> {
+  const { log, logModels: models } = sources;
   const size = await log.size();
   const checkpoints = await models.checkpoints
     .find({ _id: below(size + 1) })
@@ -36,7 +37,7 @@ export async function auditLog(
   await meet();
   let page: StoredLeaf[] = [];
   const judge = async (): Promise<void> => {
-    await auditLeaves(page, attestations, changes, report);
+    await auditLeaves(page, sources, report);
     page = [];
   };
   const leaves = models.leaves
@@ -100,29 +101,39 @@ async function auditCheckpoint(
 
 async function auditLeaves(
   leaves: readonly StoredLeaf[],
-  attestations: AuditSources['attestations'],
-  changes: AuditSources['changes'],
+  { attestations, intents, changes }: AuditSources,
   report: Report,
 ): Promise<void> {
-  const entries = leaves.map(({ entry }) => entry);
+  const named = (kind: StoredLeaf['kind']): StoredLeaf[] =>
+    leaves.filter((leaf) => leaf.kind === kind);
   const [issued, changed] = await Promise.all([
     attestations
-      .find({ digest: among(entries) }, { digest: 1 })
+      .find(
+        { _id: among(named('attestation').map(({ attestation }) => attestation)) },
+        { digest: 1 },
+      )
       .lean<Pick<StoredAttestation, 'digest'>[]>(),
-    changes.find({ entry: among(entries) }, { entry: 1 }).lean<Pick<StoredChange, 'entry'>[]>(),
+    changes
+      .find({ entry: among(named('status').map(({ entry }) => entry)) }, { entry: 1 })
+      .lean<Pick<StoredChange, 'entry'>[]>(),
   ]);
-  const known = {
-    attestation: new Set(issued.map(({ digest }) => digest)),
-    status: new Set(changed.map(({ entry }) => entry)),
-  };
-  for (const { _id, entry, kind } of leaves)
-    if (!known[kind].has(entry))
-      report({
-        part: 'log',
-        code: 'LEAF_UNKNOWN',
-        subject: `leaf ${_id}`,
-        message: `It stands for no ${kind === 'status' ? 'change of status' : 'attestation'} that is stored.`,
-      });
+  const known = new Set([
+    ...issued.map(({ digest }) => digest),
+    ...changed.map(({ entry }) => entry),
+  ]);
+  let strangers = leaves.filter(({ entry }) => !known.has(entry));
+  if (strangers.length === 0) return;
+  // Of these nothing was handed out: the hub stopped, or another process was first.
+  const intended = await intents.find().lean<StoredIntent[]>();
+  const digests = new Set(intended.flatMap((intent) => intent.digests));
+  strangers = strangers.filter(({ entry }) => !digests.has(entry));
+  for (const { _id, kind } of strangers)
+    report({
+      part: 'log',
+      code: 'LEAF_UNKNOWN',
+      subject: `leaf ${_id}`,
+      message: `It stands for no ${kind === 'status' ? 'change of status' : 'attestation'} that is stored.`,
+    });
 }
 
 /** Compares the stored tiles of the lowest level with the leaves as they pass. */

@@ -1,15 +1,15 @@
-import type { Model } from 'mongoose';
+import type { Archive } from '../archive.ts';
 import type { Issuer } from '../credential.ts';
 import type { KeyRing } from '../keys/index.ts';
 import type { TransparencyLog } from '../log/log.ts';
 import type { LogModels } from '../log/model.ts';
-import type { StoredAttestation } from '../model.ts';
+import type { AttestationModels } from '../model.ts';
 import type { Recognise } from '../ports.ts';
 import type { StatusModels } from '../status/model.ts';
 
 /** What an audit of attestations looks at. */
-export interface AuditSources {
-  readonly attestations: Model<StoredAttestation>;
+export interface AuditSources extends Pick<AttestationModels, 'attestations' | 'intents'> {
+  readonly archive: Archive;
   readonly changes: StatusModels['changes'];
   readonly lists: StatusModels['lists'];
   readonly log: TransparencyLog;

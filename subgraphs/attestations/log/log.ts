@@ -70,6 +70,15 @@ export class TransparencyLog {
     return this.#writer.size();
   }
 
+  /** When the last leaf was appended; null: there is none. */
+  async lastAppended(): Promise<Date | null> {
+    const last = await this.#options.models.leaves
+      .findOne()
+      .sort({ _id: -1 })
+      .lean<StoredLeaf | null>();
+    return last && new Date(last.at);
+  }
+
   /** The tree as it is, or as it was at a size. */
   async tree(size?: number): Promise<Tree> {
     return new Tree(size ?? (await this.size()), (level, number, width) =>
@@ -124,7 +133,7 @@ export class TransparencyLog {
    */
   async proof(entry: string, size?: number): Promise<string | null> {
     const { models } = this.#options;
-    const leaf = await models.leaves.findOne({ entry }).lean<StoredLeaf | null>();
+    const leaf = await this.leaf(entry);
     if (!leaf) return null;
     // The oldest: its cosignatures are the earliest evidence of the time.
     const checkpoint =
@@ -207,6 +216,11 @@ export class TransparencyLog {
   /** The checkpoint published for a size; null: none was. */
   checkpointOf(size: number): Promise<StoredCheckpoint | null> {
     return this.#options.models.checkpoints.findById(size).lean<StoredCheckpoint | null>();
+  }
+
+  /** The leaf of an entry; null: it is not in the log. */
+  leaf(entry: string): Promise<StoredLeaf | null> {
+    return this.#options.models.leaves.findOne({ entry }).lean<StoredLeaf | null>();
   }
 
   /** Leaves from a place on, for those who watch the log. */

@@ -52,8 +52,7 @@ export function logModels(mongoose: Mongoose): LogModels {
         options,
       );
       schema.index({ entry: 1 }, { unique: true });
-      schema.index({ attestation: 1 });
-      schema.index({ kind: 1, _id: 1 });
+      schema.index({ _id: 1, kind: 1 }, { partialFilterExpression: { kind: 'status' } });
       return schema;
     }),
     tiles: model<StoredTile>(

@@ -1,6 +1,7 @@
 import { among } from '../../kit/facts/filter.ts';
 import type { LeafKind, LogModels, StoredLeaf } from './model.ts';
 import { isDuplicateKey } from '../../kit/duplicate-key.ts';
+import { insertPlain } from '../../kit/insert-plain.ts';
 
 /** What is to be logged. */
 export interface NewLeaf {
@@ -29,6 +30,8 @@ export class LogWriter {
   readonly #now: () => Date;
   #waiting: Waiting[] = [];
   #isWriting = false;
+  /** The next free place as far as this process knows: another may have taken it. */
+  #next: number | undefined;
 
   constructor(models: LogModels, now: () => Date) {
     this.#models = models;
@@ -74,23 +77,35 @@ export class LogWriter {
 
   async #write(leaves: readonly NewLeaf[]): Promise<Map<string, number>> {
     const wanted = new Map(leaves.map((leaf) => [leaf.entry, leaf]));
+    // Most are new, and most often nobody else has written meanwhile: so it is tried first, and only
+    // looked up what is there already when it fails.
+    const placed = await this.#insert([...wanted.values()], (this.#next ??= await this.size()));
+    if (placed) return placed;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const places = await this.#find([...wanted.keys()]);
       const missing = [...wanted.values()].filter(({ entry }) => !places.has(entry));
       if (missing.length === 0) return places;
-      const first = await this.size();
-      const at = this.#now().toISOString();
-      const inserted = missing.map((leaf, index) => ({ _id: first + index, ...leaf, at }));
-      try {
-        // In order: after the first place lost, none is taken, so that there is no gap.
-        await this.#models.leaves.insertMany(inserted, { ordered: true, lean: true });
-        for (const { entry, _id } of inserted) places.set(entry, _id);
-        return places;
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
+      const inserted = await this.#insert(missing, await this.size());
+      if (inserted) return new Map([...places, ...inserted]);
     }
     throw new RangeError('Too many processes write to the log at once; try again.');
+  }
+
+  /** Inserts leaves from a place on; null: a place or an entry was taken, and some may be stored. */
+  async #insert(leaves: readonly NewLeaf[], first: number): Promise<Map<string, number> | null> {
+    const at = this.#now().toISOString();
+    const inserted = leaves.map((leaf, index) => ({ _id: first + index, ...leaf, at }));
+    // Whatever comes of it, where the log ends is only known again when all of it is stored.
+    this.#next = undefined;
+    try {
+      // In order: after the first place lost, none is taken, so that there is no gap.
+      await insertPlain(this.#models.leaves, inserted, { ordered: true });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return null;
+    }
+    this.#next = first + inserted.length;
+    return new Map(inserted.map(({ entry, _id }) => [entry, _id]));
   }
 
   async #find(entries: readonly string[]): Promise<Map<string, number>> {

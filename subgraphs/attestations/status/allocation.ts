@@ -1,8 +1,6 @@
 import { LIST_SIZE } from './bits.ts';
 import type { StatusModels, StoredList } from './model.ts';
-
-/** A list is given up when half full: a random place is then free at the second try on average. */
-const MAX_ALLOCATED = LIST_SIZE / 2;
+import { scatter } from './scatter.ts';
 
 /** A place in a status list. */
 export interface Place {
@@ -17,45 +15,50 @@ export interface AllocatorOptions {
   readonly random: (size: number) => Uint8Array;
 }
 
+const KEY_BYTES = 32;
+
 /**
- * Gives out places in status lists, at random, so that a place tells nothing of when or in which
- * order attestations were issued. Whether a place is free, the unique index of the attestations
- * says: who meets a taken one asks again.
+ * Gives out places in status lists in an order that is random to everyone without the list's key, so
+ * that a place tells nothing of when or in which order attestations were issued. Many at once cost
+ * one write: the count of a list says which come next, and no place comes twice.
  */
 export class Allocator {
   readonly #options: AllocatorOptions;
-  #list: number | undefined;
+  /** The list last seen to have room, and the order of its places. */
+  #open: { readonly list: number; readonly place?: (n: number) => number } | undefined;
 
   constructor(options: AllocatorOptions) {
     this.#options = options;
   }
 
   async allocate(count: number): Promise<readonly Place[]> {
-    if (count === 0) return [];
-    const list = await this.#open(count);
-    const bytes = Buffer.from(this.#options.random(count * 4));
-    // The size is a power of two: the remainder is uniform.
-    return Array.from({ length: count }, (_, index) => ({
-      list,
-      index: bytes.readUInt32BE(index * 4) % LIST_SIZE,
-    }));
+    const places: Place[] = [];
+    while (places.length < count) {
+      const { list, from, upTo, place } = await this.#take(count - places.length);
+      for (let n = from; n < upTo; n++) places.push({ list, index: place(n) });
+    }
+    return places;
   }
 
-  /** The number of a list with room, counted from 1. */
-  async #open(count: number): Promise<number> {
-    this.#list ??=
-      (await this.#options.lists.findOne().sort({ _id: -1 }).lean<StoredList | null>())?._id ?? 1;
-    const openedAt = this.#options.now().toISOString();
-    for (;;) {
-      const updated = await this.#options.lists
-        .findOneAndUpdate(
-          { _id: this.#list },
-          { $inc: { allocated: count }, $setOnInsert: { openedAt } },
-          { upsert: true, returnDocument: 'after' },
-        )
-        .lean<StoredList | null>();
-      if (updated && updated.allocated - count < MAX_ALLOCATED) return this.#list;
-      this.#list++;
-    }
+  /** Takes the next places of the newest list, as many as it has. */
+  async #take(count: number) {
+    const { lists, now, random } = this.#options;
+    const { list, place: known } = (this.#open ??= {
+      list: (await lists.findOne().sort({ _id: -1 }).lean<StoredList | null>())?._id ?? 1,
+    });
+    const key = Buffer.from(random(KEY_BYTES)).toString('base64url');
+    const stored = await lists
+      .findOneAndUpdate(
+        { _id: list },
+        { $inc: { allocated: count }, $setOnInsert: { openedAt: now().toISOString(), key } },
+        { upsert: true, returnDocument: 'after' },
+      )
+      .lean<StoredList | null>();
+    if (!stored) throw new RangeError('There is no status list.');
+    const from = stored.allocated - count;
+    const upTo = Math.min(stored.allocated, LIST_SIZE);
+    const place = known ?? scatter(stored.key);
+    this.#open = upTo < LIST_SIZE ? { list, place } : { list: list + 1 };
+    return { list, from, upTo, place };
   }
 }

@@ -2,7 +2,7 @@ import type { Model } from 'mongoose';
 import { among } from '../../kit/facts/filter.ts';
 import { isDuplicateKey } from '../../kit/duplicate-key.ts';
 import type { TransparencyLog } from '../log/log.ts';
-import type { IssuedAttestation, StoredAttestation } from '../model.ts';
+import type { StoredAttestation } from '../model.ts';
 import { mayBecome } from '../rules.ts';
 import type { RecordedStatus, StatusCause } from '../rules.ts';
 import type { StatusModels, StoredChange } from './model.ts';
@@ -44,8 +44,8 @@ export class StatusChanges {
    * Changes each attestation where that is allowed, at most one order for each. Gives the attestations
    * as they are then, by id; one that was never issued is not among them.
    */
-  async change(orders: readonly StatusOrder[]): Promise<Map<string, IssuedAttestation>> {
-    const outcome = new Map<string, IssuedAttestation>();
+  async change(orders: readonly StatusOrder[]): Promise<Map<string, StoredAttestation>> {
+    const outcome = new Map<string, StoredAttestation>();
     let pending = orders;
     for (let attempt = 0; pending.length > 0; attempt++) {
       if (attempt === MAX_ATTEMPTS)
@@ -85,14 +85,14 @@ export class StatusChanges {
     return found.sort((one, other) => numberOf(one) - numberOf(other));
   }
 
-  async #find(ids: readonly string[]): Promise<Map<string, IssuedAttestation>> {
+  async #find(ids: readonly string[]): Promise<Map<string, StoredAttestation>> {
     const found = await this.#options.attestations
-      .find({ _id: among(ids), state: 'ISSUED' })
-      .lean<IssuedAttestation[]>();
+      .find({ _id: among(ids) })
+      .lean<StoredAttestation[]>();
     return new Map(found.map((attestation) => [attestation._id, attestation]));
   }
 
-  #recordOf(attestation: IssuedAttestation, { to, cause, reason }: StatusOrder): StoredChange {
+  #recordOf(attestation: StoredAttestation, { to, cause, reason }: StatusOrder): StoredChange {
     const { _id, digest, list, index, status: from, changes } = attestation;
     const at = this.#options.now().toISOString();
     const place = { attestation: _id, digest, list, index };

@@ -1,8 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { Model } from 'mongoose';
+import { condition } from '../../kit/condition.ts';
 import { among } from '../../kit/facts/filter.ts';
 import type { Issuer } from '../credential.ts';
 import type { KeyRing } from '../keys/index.ts';
+import { CHANGED } from '../model.ts';
 import type { StoredAttestation } from '../model.ts';
 import { STATUS } from '../verification/index.ts';
 import { LIST_TTL_S, listUri, signList } from './claims.ts';
@@ -125,7 +127,11 @@ export class StatusLists {
 
   async #marked(list: number): Promise<Marks> {
     const found = await this.#options.attestations
-      .find({ list, status: among(['REVOKED', 'SUSPENDED']) })
+      .find({
+        list,
+        changes: condition(CHANGED.changes),
+        status: among(['REVOKED', 'SUSPENDED']),
+      })
       .select({ index: 1, status: 1 })
       .lean<Pick<StoredAttestation, 'index' | 'status'>[]>();
     return found

@@ -7,6 +7,8 @@ export interface StoredList {
   readonly allocated: number;
   /** When its first place was given away, ISO 8601. */
   readonly openedAt: string;
+  /** Secret: with it everyone could tell in which order the places were given away. */
+  readonly key: string;
 }
 
 /** One change of status. Never changed, never deleted: the history of an attestation. */
@@ -56,7 +58,7 @@ export function statusModels(mongoose: Mongoose): StatusModels {
       options,
     );
     schema.index({ list: 1, at: 1 });
-    schema.index({ settled: 1 });
+    schema.index({ settled: 1 }, { partialFilterExpression: { settled: false } });
     schema.index({ attestation: 1 });
     schema.index({ entry: 1 });
     return mongoose.model<StoredChange>('StatusChange', schema, 'status_changes');
@@ -67,7 +69,7 @@ export function statusModels(mongoose: Mongoose): StatusModels {
       mongoose.model<StoredList>(
         'StatusList',
         new mongoose.Schema<StoredList>(
-          { _id: Number, allocated: Number, openedAt: String },
+          { _id: Number, allocated: Number, openedAt: String, key: String },
           options,
         ),
         'status_lists',

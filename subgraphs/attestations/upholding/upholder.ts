@@ -2,7 +2,8 @@ import type { Model } from 'mongoose';
 import type { Answer } from '../../../schema/generated/question.ts';
 import { condition } from '../../kit/condition.ts';
 import { above, among } from '../../kit/facts/filter.ts';
-import type { IssuedAttestation, StoredAttestation } from '../model.ts';
+import { TO_BE_RECHECKED } from '../model.ts';
+import type { StoredAttestation } from '../model.ts';
 import type { Recognise } from '../ports.ts';
 import type { StatusChanges, StatusOrder } from '../status/changes.ts';
 import { judge } from './standing.ts';
@@ -27,7 +28,7 @@ export interface UpholderOptions {
 
 /** What of an attestation is needed to decide it again. */
 type Live = Pick<
-  IssuedAttestation,
+  StoredAttestation,
   '_id' | 'question' | 'answer' | 'status' | 'statusCause' | 'expiresAt' | 'recheckOn'
 >;
 
@@ -81,7 +82,7 @@ export class Upholder {
 
   /** Those whose answer was to change by this day. */
   async due(day: string, keep: () => Promise<void>): Promise<void> {
-    await this.#uphold({ recheckOn: condition({ $gt: '', $lte: day }) }, keep);
+    await this.#uphold({ recheckOn: condition({ ...TO_BE_RECHECKED.recheckOn, $lte: day }) }, keep);
   }
 
   /** Whether there is anything to uphold. */
@@ -92,7 +93,6 @@ export class Upholder {
   #live(): object {
     const now = Math.floor(this.#options.now().getTime() / 1000);
     return {
-      state: 'ISSUED',
       status: among(['VALID', 'SUSPENDED']),
       expiresAt: above(now),
     };

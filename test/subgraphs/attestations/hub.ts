@@ -7,6 +7,7 @@ import type {
   AttestationsSubgraph,
   Recognise,
   Recognised,
+  ServiceOptions,
 } from '../../../subgraphs/attestations/index.ts';
 import { openKeys } from '../../../subgraphs/attestations/keys/index.ts';
 import type { KeyRing } from '../../../subgraphs/attestations/keys/index.ts';
@@ -22,6 +23,8 @@ export interface TestHub {
   readonly keys: KeyRing;
   readonly store: Store;
   readonly dataDir: string;
+  /** Of which another process of the same hub would be made. */
+  readonly options: ServiceOptions;
   /** Answers given in place of the worked case's, by certificate number. */
   readonly answers: Map<string, (question: Question) => Partial<Recognised>>;
   now: Date;
@@ -65,20 +68,22 @@ export async function openHub(): Promise<TestHub> {
     );
   const now = (): Date => hub.now;
   const keys = openKeys({ dataDir, hubId: HUB_ID, now });
+  const options: ServiceOptions = {
+    mongoose: store.mongoose,
+    keys,
+    recognise,
+    issuer: { hubId: HUB_ID, publicUrl: PUBLIC_URL },
+    now,
+    random: (size) => randomBytes(size),
+  };
   const hub: TestHub = {
     now: NOW,
+    options,
     store,
     dataDir,
     keys,
     answers,
-    subgraph: createAttestationsSubgraph({
-      mongoose: store.mongoose,
-      keys,
-      recognise,
-      issuer: { hubId: HUB_ID, publicUrl: PUBLIC_URL },
-      now,
-      random: (size) => randomBytes(size),
-    }),
+    subgraph: createAttestationsSubgraph(options),
     async close() {
       if (uri !== undefined) await store.mongoose.connection.dropDatabase();
       await store.close();

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IssueOutcome } from '../../../subgraphs/attestations/issuance.ts';
 import type { IssuedAttestation } from '../../../subgraphs/attestations/index.ts';
-import { attestationModel } from '../../../subgraphs/attestations/model.ts';
+import { AttestationService } from '../../../subgraphs/attestations/index.ts';
+import { logModels } from '../../../subgraphs/attestations/log/model.ts';
+import { attestationModel, attestationModels } from '../../../subgraphs/attestations/model.ts';
 import { identityOf } from '../../../subgraphs/attestations/sign.ts';
 import { openHub, OFFICER, REQUEST } from './hub.ts';
 import type { TestHub } from './hub.ts';
@@ -167,27 +169,57 @@ describe('who may ask', () => {
 });
 
 describe('a crash', () => {
-  it('after the intent is stored leaves nothing handed out, and the next request completes it', async () => {
-    const { service } = hub.subgraph;
-    const asked = request();
-    const { _id, digest } = issued(await service.issue(asked, OFFICER));
-    const model = attestationModel(hub.store.mongoose);
-    await model.updateOne({ _id }, { $set: { state: 'INTENT' }, $unset: { jws: '' } });
-    const outcome = issued(await service.issue(asked, OFFICER));
-    expect(outcome).toMatchObject({ _id, digest, state: 'ISSUED' });
-    expect(identityOf(outcome.jws)).toBe(digest);
-  });
+  /** What a hub leaves that is killed while it issues: everything up to a step, and nothing after. */
+  async function killedBefore(step: 'attestations' | 'leaves', asked: typeof REQUEST) {
+    const { attestations, tokens, intents } = attestationModels(hub.store.mongoose);
+    const { leaves } = logModels(hub.store.mongoose);
+    const size = await hub.subgraph.service.log.size();
+    const { _id, digest } = issued(await hub.subgraph.service.issue(asked, OFFICER));
+    await intents.create({ _id, at: NOW.toISOString(), attestations: [_id], digests: [digest] });
+    await attestations.deleteOne({ _id });
+    if (step === 'attestations') return { _id, size: size + 1 };
+    await tokens.deleteOne({ _id });
+    await leaves.deleteOne({ _id: size });
+    return { _id, size };
+  }
 
-  it('before a rotation leads to an attestation under the new key', async () => {
-    const { service } = hub.subgraph;
-    const asked = request();
-    const first = issued(await service.issue(asked, OFFICER));
-    const model = attestationModel(hub.store.mongoose);
-    await model.updateOne({ _id: first._id }, { $set: { state: 'INTENT' }, $unset: { jws: '' } });
-    hub.keys.rotate('attestation', { immediately: true });
-    const second = issued(await service.issue(asked, OFFICER));
-    expect(second._id).not.toBe(first._id);
-    expect(second.kid).toBe(hub.keys.signer('attestation').kid);
+  it.each(['leaves', 'attestations'] as const)(
+    'before the %s are stored leaves nothing handed out and nothing to repair',
+    async (step) => {
+      const own = await openHub();
+      const outer = hub;
+      hub = own;
+      try {
+        const asked = request();
+        const { _id, size } = await killedBefore(step, asked);
+        expect(await own.subgraph.service.find(_id)).toBeNull();
+        const again = new AttestationService(own.options);
+        expect(await again.log.size()).toBe(size);
+        const { findings } = await again.audit(undefined);
+        expect(findings).toEqual([]);
+        const next = issued(await again.issue(asked, OFFICER));
+        expect(next._id).not.toBe(_id);
+        expect((await again.verify(next.jws)).verdict).toBe('valid');
+        expect((await again.audit(undefined)).findings).toEqual([]);
+      } finally {
+        hub = outer;
+        await own.close();
+      }
+    },
+  );
+
+  it('that never was: a leaf for which nothing was intended is found by the audit', async () => {
+    const own = await openHub();
+    try {
+      const { service } = own.subgraph;
+      await service.ready();
+      const entry = identityOf('not an attestation');
+      await service.log.append([{ entry, kind: 'attestation', attestation: 'none' }]);
+      const { findings } = await service.audit(undefined);
+      expect(findings).toMatchObject([{ code: 'LEAF_UNKNOWN', subject: 'leaf 0' }]);
+    } finally {
+      await own.close();
+    }
   });
 });
 

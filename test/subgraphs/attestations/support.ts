@@ -74,7 +74,7 @@ export async function tokenOf(
           : JSON.stringify(value),
     ).toString('base64url');
   const text = `${encode(header)}.${encode(claims)}`;
-  return signCompact(signer, { kid: signer.kid, text });
+  return signCompact(signer, { text });
 }
 
 /** A well-formed attestation, made as the hub makes it. */

@@ -282,7 +282,8 @@ export const LOG_AND_STATUS: Readonly<Record<string, Attack>> = {
     }
     await withHub(async (hub, first) => {
       const model = attestationModel(hub.store.mongoose);
-      const twin = { ...first, _id: 'twin', key: 'twin', digest: 'twin' };
+      const { jws: _, ...known } = first;
+      const twin = { ...known, _id: 'twin', request: 'twin' };
       await expect(model.insertMany([twin])).rejects.toMatchObject({ code: 11000 });
     });
   },
