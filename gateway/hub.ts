@@ -140,7 +140,7 @@ async function start(
       metrics.engine.inc({ event });
     },
     onFetch: (subgraph, ms) => {
-      metrics.fetches.observe({ subgraph }, ms / 1000);
+      metrics.fetches.observe(ms / 1000, subgraph);
     },
     onOutage: (subgraph) => {
       outages += 1;

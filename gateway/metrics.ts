@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { FastHistogram } from './fast-histogram.ts';
 
 /** Upper bounds of the buckets of a duration, seconds: from a cached read to the subgraph deadline. */
@@ -17,13 +17,13 @@ const NANOSECONDS_IN_MS = 1e6;
 /** What the hub measures of itself, in Prometheus' terms. */
 export interface Metrics {
   readonly registry: Registry;
-  readonly requests: Histogram<'route' | 'method' | 'status'>;
+  readonly requests: FastHistogram<'route' | 'method' | 'status'>;
   readonly operations: Counter<'kind' | 'code'>;
   readonly engine: Counter<'event'>;
   readonly outages: Counter<'subgraph'>;
-  readonly fetches: Histogram<'subgraph'>;
+  readonly fetches: FastHistogram<'subgraph'>;
   readonly decisions: FastHistogram;
-  readonly store: Histogram<'command'>;
+  readonly store: FastHistogram<'command'>;
   readonly limited: Counter<'limit'>;
   /** Whether the event loop was blocked for longer than it may in the last seconds. */
   loopIsBlocked(): boolean;
@@ -48,7 +48,7 @@ export function createMetrics(): Metrics {
   });
   return {
     registry,
-    requests: new Histogram({
+    requests: new FastHistogram({
       name: 'symbolon_http_request_seconds',
       help: 'Time from the head of a request to the end of its answer.',
       labelNames: ['route', 'method', 'status'],
@@ -73,7 +73,7 @@ export function createMetrics(): Metrics {
       labelNames: ['subgraph'],
       registers,
     }),
-    fetches: new Histogram({
+    fetches: new FastHistogram({
       name: 'symbolon_subgraph_fetch_seconds',
       help: 'Time of a call of a subgraph, with what it reads and decides.',
       labelNames: ['subgraph'],
@@ -86,7 +86,7 @@ export function createMetrics(): Metrics {
       buckets: DECISION_SECONDS,
       registers,
     }),
-    store: new Histogram({
+    store: new FastHistogram({
       name: 'symbolon_store_seconds',
       help: 'Time of a command to the store, from sending it to the end of its answer.',
       labelNames: ['command'],

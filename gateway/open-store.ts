@@ -21,7 +21,7 @@ export async function openStore(
   const onCommand =
     metrics &&
     ((command: string, seconds: number): void => {
-      metrics.store.observe({ command }, seconds);
+      metrics.store.observe(seconds, command);
     });
   for (;;) {
     try {

@@ -57,7 +57,7 @@ export function createServer(
     const { method, id: requestId } = request;
     const { statusCode: status, elapsedTime: ms } = reply;
     const route = request.routeOptions.url ?? 'none'; // the pattern: addresses may name people
-    metrics.requests.observe({ route, method, status }, ms / 1000);
+    metrics.requests.observe(ms / 1000, route, method, String(status));
     if (log.isLevelEnabled('info'))
       log.info({ requestId, method, route, status, ms: Math.round(ms * 100) / 100 }, 'request');
     done();

@@ -26,15 +26,12 @@ export type Pipeline = (runnable: Runnable) => Promise<Answer>;
 type GatewayRequest = Parameters<GatewayExecutor>[0];
 
 /** What the stock engine asks for and does not use, as it runs here. */
-const UNUSED = {
-  schemaHash: '' as GatewayRequest['schemaHash'],
-  metrics: {},
-  cache: {
-    get: () => Promise.resolve(undefined),
-    set: () => Promise.resolve(),
-    delete: () => Promise.resolve(false),
-  },
-  overallCachePolicy: undefined,
+const SCHEMA_HASH = '' as GatewayRequest['schemaHash'];
+const METRICS: GatewayRequest['metrics'] = {};
+const CACHE: GatewayRequest['cache'] = {
+  get: () => Promise.resolve(undefined),
+  set: () => Promise.resolve(),
+  delete: () => Promise.resolve(false),
 };
 
 /**
@@ -49,7 +46,11 @@ export function leanPipeline(
   return async ({ admitted, operation: { definition }, variables, context }) => {
     try {
       const { data, errors } = await executor({
-        ...UNUSED,
+        // One by one: what is spread into an object is slow to add to.
+        schemaHash: SCHEMA_HASH,
+        metrics: METRICS,
+        cache: CACHE,
+        overallCachePolicy: undefined,
         request: { query: admitted.source, variables },
         queryHash: admitted.hash,
         document: admitted.document,

@@ -1,7 +1,7 @@
 import type { Resolvers, ResolversParentTypes } from '../../schema/generated/agreements.ts';
 import { badInput } from '../kit/errors.ts';
 import { historyId, historyOf, type HistoryQuestion } from '../kit/question-id.ts';
-import { today, type RequestContext } from '../kit/subgraph.ts';
+import type { RequestContext } from '../kit/subgraph.ts';
 import { history } from './decision/index.ts';
 import type { Rules, RuleShelf } from './loaders.ts';
 import { askedQuestion } from './question.ts';
@@ -21,10 +21,10 @@ export function historyResolvers(shelf: RuleShelf): Resolvers<RequestContext> {
 
   return {
     Query: {
-      recognitionHistory: async (_, { from, to, ...given }, context) => {
+      recognitionHistory: async (_, { from, to, ...given }) => {
         within(from, to);
         const rules = await shelf.read();
-        const question = askedQuestion({ ...given, asOf: from }, today(context), rules.index);
+        const question = askedQuestion({ ...given, asOf: from }, () => from, rules.index);
         const asked = { question, to };
         return recorded(historyId(asked), asked, rules, {});
       },

@@ -7,6 +7,8 @@ import type {
 } from '../../schema/generated/facts.ts';
 import { AsKnown } from '../kit/as-known.ts';
 import { codedError } from '../kit/errors.ts';
+import { after } from '../kit/eventually.ts';
+import type { Eventually } from '../kit/eventually.ts';
 import type { View } from '../kit/facts/horizon.ts';
 import { isIsoTerritory } from '../kit/facts/integrity.ts';
 import type { FactModel } from '../kit/facts/model.ts';
@@ -83,9 +85,8 @@ export class RuleShelf {
   }
 
   /** The rules at the present horizon; at once when they are held. */
-  read(): Rules | Promise<Rules> {
-    const held = this.#held.read();
-    return held instanceof Promise ? held.then((facts) => this.#rules(facts)) : this.#rules(held);
+  read(): Eventually<Rules> {
+    return after(this.#held.read(), this.#rules);
   }
 
   /** The rules, if all of them can be read. @throws SUBGRAPH_UNAVAILABLE */

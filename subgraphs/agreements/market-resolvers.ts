@@ -27,7 +27,7 @@ export function marketResolvers(shelf: RuleShelf): Resolvers<RequestContext> {
         if (first === undefined) return [];
         const question = askedQuestion(
           { ...asked, certificate: number, market: first },
-          today(context),
+          () => today(context),
           rules.index,
         );
         const matter = matterOf(

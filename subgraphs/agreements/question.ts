@@ -22,13 +22,17 @@ export type GivenQuestion = RecognitionQuestion;
  * @param today the day asked about when none is given
  * @throws BAD_USER_INPUT naming the field
  */
-export function askedQuestion(given: GivenQuestion, today: string, index: RuleIndex): Question {
+export function askedQuestion(
+  given: GivenQuestion,
+  today: () => string,
+  index: RuleIndex,
+): Question {
   const { certificate, market, asOf, knownAt, purpose, product, presented, claimed, signature } =
     given;
   const question = stated<Question>({
     certificate,
     market,
-    asOf: asOf ?? today,
+    asOf: asOf ?? today(),
     knownAt: knownAt ?? undefined,
     purpose: purpose ?? 'REGULATORY',
     product: product ? members<QuestionProduct>(product) : undefined,

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../schema/generated/facts.ts';
 import type { Answer, Question } from '../../schema/generated/question.ts';
+import type { Eventually } from '../kit/eventually.ts';
 import { BODY_KINDS, type BodyEvidence, type CertificateEvidence } from '../kit/evidence.ts';
 import { knownAt } from '../kit/knowledge.ts';
 import { type CompiledFacts, decide, type Evidence } from './decision/index.ts';
@@ -24,7 +25,7 @@ export interface RecogniseSources {
   readonly certificateEvidence: (
     numbers: readonly string[],
   ) => Promise<readonly CertificateEvidence[]>;
-  readonly bodyEvidence: (certificate: CertificateEvidence) => BodyEvidence | Promise<BodyEvidence>;
+  readonly bodyEvidence: (certificate: CertificateEvidence) => Eventually<BodyEvidence>;
   readonly now: () => Date;
   /** Absent: `answer`. */
   readonly decide?: Decide | undefined;

@@ -1,11 +1,13 @@
 import type { Resolvers } from '../../schema/generated/agreements.ts';
 import { badInput } from '../kit/errors.ts';
+import { after } from '../kit/eventually.ts';
+import type { Eventually } from '../kit/eventually.ts';
 import { questionId, questionOf } from '../kit/question-id.ts';
 import { reason, reasonResolvers } from '../kit/reasons.ts';
 import { today, type RequestContext } from '../kit/subgraph.ts';
 import { agreementResolvers } from './agreement-resolvers.ts';
 import { historyResolvers } from './history-resolvers.ts';
-import type { RuleShelf } from './loaders.ts';
+import type { Rules, RuleShelf } from './loaders.ts';
 import { marketResolvers } from './market-resolvers.ts';
 import { askedQuestion, MAX_QUESTIONS, type GivenQuestion } from './question.ts';
 import type { Decide, Representation } from './recognise.ts';
@@ -16,29 +18,18 @@ import { routeKind } from './verdict.ts';
 /** Resolvers of the agreements subgraph: questions and answers. */
 export function resolvers(shelf: RuleShelf, decide: Decide): Resolvers<RequestContext> {
   /** The entities of questions; the evidence follows from the other subgraphs. */
-  const ask = async (
-    given: readonly GivenQuestion[],
-    context: RequestContext,
-  ): Promise<Asked[]> => {
-    const rules = await shelf.read();
-    const day = today(context);
-    return given.map((one) => {
-      const question = askedQuestion(one, day, rules.index);
-      return asked(decide, questionId(question), question, rules, null, null);
-    });
+  const askUnder = (rules: Rules, given: GivenQuestion, context: RequestContext): Asked => {
+    const question = askedQuestion(given, () => today(context), rules.index);
+    return asked(decide, questionId(question), question, rules, null, null);
   };
-  const askOne = async (given: GivenQuestion, context: RequestContext): Promise<Asked> => {
-    const [only] = await ask([given], context);
-    if (!only) throw new Error('One question has one answer');
-    return only;
-  };
-  const complete = (reference: unknown): Asked | Promise<Asked> => {
+  const askOne = (given: GivenQuestion, context: RequestContext): Eventually<Asked> =>
+    after(shelf.read(), (rules) => askUnder(rules, given, context));
+  const complete = (reference: unknown): Eventually<Asked> => {
     const { id, certificateEvidence, bodyEvidence } = reference as Representation;
     const question = questionOf(id);
-    const rules = shelf.read();
-    return rules instanceof Promise
-      ? rules.then((read) => asked(decide, id, question, read, certificateEvidence, bodyEvidence))
-      : asked(decide, id, question, rules, certificateEvidence, bodyEvidence);
+    return after(shelf.read(), (rules) =>
+      asked(decide, id, question, rules, certificateEvidence, bodyEvidence),
+    );
   };
   return {
     ...agreementResolvers(shelf),
@@ -51,7 +42,9 @@ export function resolvers(shelf: RuleShelf, decide: Decide): Resolvers<RequestCo
       recognitions: (_, { questions }, context) => {
         if (questions.length > MAX_QUESTIONS)
           throw badInput(`${questions.length} questions; ask at most ${MAX_QUESTIONS} at once.`);
-        return ask(questions, context);
+        return after(shelf.read(), (rules) =>
+          questions.map((one) => askUnder(rules, one, context)),
+        );
       },
     },
     Certificate: {

@@ -1,3 +1,4 @@
+import type { Eventually } from '../kit/eventually.ts';
 import type { BodyEvidence, CertificateEvidence } from '../kit/evidence.ts';
 import { buildSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import { BodyShelf, type BodySources } from './loaders.ts';
@@ -7,7 +8,7 @@ export { bodiesBehind } from './loaders.ts';
 
 /** The bodies subgraph, and its evidence for those who ask without GraphQL. */
 export interface BodiesSubgraph extends Subgraph {
-  readonly evidenceFor: (certificate: CertificateEvidence) => BodyEvidence | Promise<BodyEvidence>;
+  readonly evidenceFor: (certificate: CertificateEvidence) => Eventually<BodyEvidence>;
   readonly held: BodyShelf['held'];
 }
 

@@ -10,6 +10,8 @@ import type { BodyEvidence, BodyKind, CertificateEvidence } from '../kit/evidenc
 import { BODY_KINDS } from '../kit/evidence.ts';
 import { AsKnown } from '../kit/as-known.ts';
 import { codedError } from '../kit/errors.ts';
+import { after } from '../kit/eventually.ts';
+import type { Eventually } from '../kit/eventually.ts';
 import type { View } from '../kit/facts/horizon.ts';
 import type { FactModel } from '../kit/facts/model.ts';
 import { derived, HeldFacts, type Held } from '../kit/held-facts.ts';
@@ -56,26 +58,24 @@ export class BodyShelf {
    * What was known at an instant; without one, what is now believed.
    * @throws SUBGRAPH_UNAVAILABLE when some of it cannot be read
    */
-  async index(at?: string | null): Promise<BodyIndex> {
-    const held = await this.#held.read();
-    if (held.unavailable.length > 0)
-      throw codedError('SUBGRAPH_UNAVAILABLE', 'Facts about bodies cannot be read.');
-    return known(held).at(at);
+  index(at?: string | null): Eventually<BodyIndex> {
+    return after(this.#held.read(), (held) => {
+      if (held.unavailable.length > 0)
+        throw codedError('SUBGRAPH_UNAVAILABLE', 'Facts about bodies cannot be read.');
+      return known(held).at(at);
+    });
   }
 
   /**
    * What is known of the bodies behind a certificate: at once when the facts are held. What cannot
    * be read is unavailable, not an error: the decision says what that means.
    */
-  evidenceFor(certificate: CertificateEvidence): BodyEvidence | Promise<BodyEvidence> {
-    const held = this.#held.read();
-    return held instanceof Promise
-      ? held.then((facts) => bodiesBehind(facts, certificate))
-      : bodiesBehind(held, certificate);
+  evidenceFor(certificate: CertificateEvidence): Eventually<BodyEvidence> {
+    return after(this.#held.read(), (facts) => bodiesBehind(facts, certificate));
   }
 
   /** The facts themselves, at the present horizon. */
-  held(): Held<BodyKind> | Promise<Held<BodyKind>> {
+  held(): Eventually<Held<BodyKind>> {
     return this.#held.read();
   }
 }

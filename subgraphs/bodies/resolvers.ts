@@ -1,5 +1,6 @@
 import type { Resolvers } from '../../schema/generated/bodies.ts';
 import { asKnown, type Dated } from '../kit/as-known.ts';
+import { after } from '../kit/eventually.ts';
 import type { CertificateEvidence } from '../kit/evidence.ts';
 import { name } from '../kit/names.ts';
 import { pageOf } from '../kit/paging.ts';
@@ -13,15 +14,18 @@ interface Evidenced {
 
 /** Resolvers of the bodies subgraph. */
 export function bodyResolvers(shelf: BodyShelf): Resolvers<RequestContext> {
-  const body = async (id: string, at?: string | null) => {
-    const found = (await shelf.index(at)).byId.get(id);
-    return found ? asKnown(found, at) : null;
-  };
+  const body = (id: string, at?: string | null) =>
+    after(shelf.index(at), ({ byId }) => {
+      const found = byId.get(id);
+      return found ? asKnown(found, at) : null;
+    });
   /** A list of what is known about a body, or of what it holds. */
   const list =
     <T extends object>(of: (index: BodyIndex) => ReadonlyMap<string, readonly T[]>) =>
-    async ({ id, asKnownAt }: Dated<{ readonly id: string }>) =>
-      (of(await shelf.index(asKnownAt)).get(id) ?? []).map((one) => asKnown(one, asKnownAt));
+    ({ id, asKnownAt }: Dated<{ readonly id: string }>) =>
+      after(shelf.index(asKnownAt), (index) =>
+        (of(index).get(id) ?? []).map((one) => asKnown(one, asKnownAt)),
+      );
   const life = {
     events: ({ events }: Lived) => inOrder(events ?? []),
     statusOn: (
@@ -66,7 +70,8 @@ export function bodyResolvers(shelf: BodyShelf): Resolvers<RequestContext> {
       debarments: list(({ debarments }) => debarments),
     },
     Accreditation: {
-      __resolveReference: async ({ id }) => (await shelf.index()).accreditation.get(id) ?? null,
+      __resolveReference: ({ id }) =>
+        after(shelf.index(), ({ accreditation }) => accreditation.get(id) ?? null),
       accreditedBy: (held) => body(held.accreditationBody, held.asKnownAt),
       body: (held) => body(held.body, held.asKnownAt),
       ...life,

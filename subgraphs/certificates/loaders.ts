@@ -45,7 +45,7 @@ export class CertificateShelf {
   readonly models: CertificateSources['models'];
   readonly horizon: View;
   readonly #registers: HeldFacts<'registers'>;
-  readonly #records = new LRUCache<string, readonly Stored[]>({ max: KEPT_NUMBERS });
+  readonly #records = new LRUCache<string, Kept>({ max: KEPT_NUMBERS });
   readonly #evidence = new LRUCache<string, CertificateEvidence>({ max: KEPT_NUMBERS });
   #at = -1;
 
@@ -70,8 +70,15 @@ export class CertificateShelf {
     const found = new Map<string, Stored[]>(missing.map((number) => [number, []]));
     if (missing.length > 0)
       for (const stored of await this.#find(missing)) found.get(stored.key)?.push(stored);
-    if (at === this.#at) for (const [number, records] of found) known.set(number, records);
-    return numbers.map((number) => found.get(number) ?? known.get(number) ?? []);
+    if (at === this.#at) for (const [number, records] of found) known.set(number, { records });
+    return numbers.map((number) => found.get(number) ?? known.get(number)?.records ?? []);
+  }
+
+  /** The certificate as now believed (null: there is none) if its records are held. */
+  held(number: string): CertificateRecord | null | undefined {
+    const kept = this.#current(this.#records).get(number);
+    if (!kept) return undefined;
+    return kept.shown === undefined ? (kept.shown = shownRecord(kept.records)) : kept.shown;
   }
 
   /**
@@ -149,6 +156,12 @@ export class CertificateShelf {
     }
     return cache;
   }
+}
+
+/** The records of a number, and what is shown of them once somebody has asked. */
+interface Kept {
+  readonly records: readonly Stored[];
+  shown?: CertificateRecord | null;
 }
 
 const NOTHING: CertificateEvidence = {

@@ -1,16 +1,24 @@
 import type { Resolvers } from '../../schema/generated/certificates.ts';
 import { badInput } from '../kit/errors.ts';
+import type { Eventually } from '../kit/eventually.ts';
 import { name, ascending } from '../kit/names.ts';
 import { historyOf, questionOf } from '../kit/question-id.ts';
 import { today, type RequestContext } from '../kit/subgraph.ts';
-import { loaders, shownRecord, type CertificateShelf } from './loaders.ts';
+import { loaders, shownRecord } from './loaders.ts';
+import type { CertificateRecord, CertificateShelf } from './loaders.ts';
 import { inOrder, statusOn } from './rules.ts';
-import { searchCertificates } from './search.ts';
+import { SearchPages } from './pages.ts';
 
 /** Resolvers of the certificates subgraph. */
 export function certificateResolvers(shelf: CertificateShelf): Resolvers<RequestContext> {
-  const certificate = (number: string, context: RequestContext) =>
-    loaders(context, shelf).certificate.load(number);
+  const pages = new SearchPages(shelf);
+  const certificate = (
+    number: string,
+    context: RequestContext,
+  ): Eventually<CertificateRecord | null> => {
+    const held = shelf.held(number);
+    return held === undefined ? loaders(context, shelf).certificate.load(number) : held;
+  };
 
   const evidence = (number: string, context: RequestContext) =>
     shelf.evidenceHeld(number) ?? loaders(context, shelf).evidence.load(number);
@@ -19,7 +27,7 @@ export function certificateResolvers(shelf: CertificateShelf): Resolvers<Request
     Query: {
       certificate: (_, { number }, context) => certificate(number, context),
       certificates: (_, { filter, ...page }, context) =>
-        searchCertificates(shelf, filter ?? {}, page, today(context)),
+        pages.search(filter ?? {}, page, today(context)),
       registers: async () => (await shelf.registers()).toSorted((a, b) => ascending(a.id, b.id)),
     },
     Certificate: {
@@ -80,7 +88,7 @@ export function certificateResolvers(shelf: CertificateShelf): Resolvers<Request
       certificates: ({ id }, { filter, ...page }, context) => {
         if (filter?.issuer !== null && filter?.issuer !== undefined)
           throw badInput('issuer is the body itself; leave it out.');
-        return searchCertificates(shelf, { ...filter, issuer: id }, page, today(context));
+        return pages.search({ ...filter, issuer: id }, page, today(context));
       },
     },
   };

@@ -1,7 +1,7 @@
 import { addResolversToSchema } from '@apollo/subgraph/dist/schema-helper/buildSchemaFromSDL.js';
-import { entitiesResolver } from '@apollo/subgraph/dist/types.js';
 import { buildASTSchema, concatAST, execute, Kind, parse } from 'graphql';
 import type { DocumentNode, GraphQLSchema, ObjectTypeDefinitionNode } from 'graphql';
+import { resolveEntities } from './entities.ts';
 
 /**
  * Builds the schema of a subgraph as `buildSubgraphSchema` of `@apollo/subgraph` does, with its own
@@ -16,14 +16,7 @@ export function federate(sdl: string, resolvers: object): GraphQLSchema {
   addResolversToSchema(schema, {
     Query: {
       _service: () => serviceOf(own),
-      ...(entities.length > 0 && {
-        _entities: (
-          _: unknown,
-          { representations }: { representations: unknown },
-          context: unknown,
-          info: Parameters<typeof entitiesResolver>[0]['info'],
-        ) => entitiesResolver({ representations, context, info }) as unknown,
-      }),
+      ...(entities.length > 0 && { _entities: resolveEntities }),
     },
     ...(entities.length > 0 && {
       _Entity: { __resolveType: (entity: { __typename: string }) => entity.__typename },

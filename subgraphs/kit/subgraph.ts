@@ -44,8 +44,9 @@ export function buildSubgraph(name: SubgraphName, resolvers: object): Subgraph {
   return { name, schema };
 }
 
-/** The day of a request, in UTC. */
-export const today = (context: RequestContext): string => context.now().toISOString().slice(0, 10);
+/** The day of a request, in UTC: one and the same throughout. */
+export const today = (context: RequestContext): string =>
+  perRequest(context, today, () => context.now().toISOString().slice(0, 10));
 
 /** What is made once for a request: the loaders of one subgraph, for example. */
 export function perRequest<T>(context: RequestContext, key: object, make: () => T): T {

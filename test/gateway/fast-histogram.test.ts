@@ -19,3 +19,22 @@ it.each([
   expect(await ours.metrics()).toBe(await theirs.metrics());
   expect(await ours.metrics()).toContain(`taken_seconds_count ${values.length}\n`);
 });
+
+it("reads as the library's histogram does with labels", async () => {
+  const [ours, theirs] = [new Registry(), new Registry()];
+  const labelNames = ['route', 'status'] as const;
+  const fast = new FastHistogram({ ...SHAPE, labelNames, registers: [ours] });
+  const stock = new Histogram({ ...SHAPE, labelNames, registers: [theirs] });
+  expect(await ours.metrics()).toBe(await theirs.metrics());
+  for (const [route, status, value] of [
+    ['/a', '200', 0.0005],
+    ['/b', '200', 3],
+    ['/a', '404', 0.01],
+    ['/a', '200', 0.02],
+  ] as const) {
+    fast.observe(value, route, status);
+    stock.observe({ route, status }, value);
+  }
+  expect(await ours.metrics()).toBe(await theirs.metrics());
+  expect(await ours.getMetricsAsJSON()).toEqual(await theirs.getMetricsAsJSON());
+});

@@ -3,7 +3,7 @@ import type { FetchSettings } from './fetch.ts';
 import { inParallel, inSequence } from './execution.ts';
 import type { Step } from './execution.ts';
 import { compileWalk } from './path.ts';
-import type { FlattenPath, PlanNode, TypeTest } from './plan.ts';
+import type { Entity, FlattenPath, PlanNode, TypeTest } from './plan.ts';
 
 /** Compiles a plan to closures, once; running it then interprets nothing. */
 export function compilePlan<Context>(
@@ -29,12 +29,13 @@ function compileFlatten<Context>(
 ): Step<Context> {
   const walk = compileWalk(path, isOfType);
   return (execution, cursor) => {
-    const entities = cursor.entities.flatMap((entity) => walk(entity).entities);
+    const entities: Entity[] = [];
+    for (const entity of cursor.entities) walk.entities(entity, entities);
     if (entities.length === 0) return undefined;
     const paths = () =>
       cursor.paths().flatMap((start, index) => {
         const from = cursor.entities[index];
-        return from ? walk(from, true).paths.map((below) => [...start, ...below]) : [];
+        return from ? walk.paths(from, start) : [];
       });
     return step(execution, { entities, paths });
   };

@@ -3,7 +3,7 @@ import type { SubgraphError } from '../source.ts';
 import type { Cursor } from './execution.ts';
 import type { Merge } from './merge.ts';
 import { compileWalk } from './path.ts';
-import type { ResponsePath } from './path.ts';
+import type { ResponsePath, Walk } from './path.ts';
 import type { Entity, EntityRequest, TypeTest } from './plan.ts';
 import { compileRepresentation } from './representation.ts';
 import { compileRewrites } from './rewrite.ts';
@@ -33,12 +33,7 @@ export function compileEntityRequest(
     key: request.key,
     variable: request.variable,
     collect(cursor, root) {
-      const at: Cursor = walks
-        ? {
-            entities: walks.flatMap((walk) => walk(root).entities),
-            paths: () => walks.flatMap((walk) => walk(root, true).paths),
-          }
-        : cursor;
+      const at = walks ? cursorAt(walks, root) : cursor;
       const batch = new Batch(request.key, at);
       at.entities.forEach((entity, position) => {
         const representation = represent(entity);
@@ -62,6 +57,13 @@ export function compileEntityRequest(
       return true;
     },
   };
+}
+
+/** The objects at any of several paths. */
+function cursorAt(walks: readonly Walk[], root: Entity): Cursor {
+  const entities: Entity[] = [];
+  for (const walk of walks) walk.entities(root, entities);
+  return { entities, paths: () => walks.flatMap((walk) => walk.paths(root, [])) };
 }
 
 /** Distinct representations, with the entities (by position) that each stands for. */

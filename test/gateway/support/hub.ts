@@ -82,7 +82,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
       metrics.engine.inc({ event });
     },
     onFetch: (subgraph, ms) => {
-      metrics.fetches.observe({ subgraph }, ms / 1000);
+      metrics.fetches.observe(ms / 1000, subgraph);
     },
     onOutage: (subgraph) => {
       outages += 1;

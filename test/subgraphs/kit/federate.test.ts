@@ -80,4 +80,43 @@ describe('entities', () => {
     const expected = await run(library, query, variables);
     expect(await run(federate(SDL, resolvers), query, variables)).toEqual(expected);
   });
+
+  const books = {
+    shared: Object.freeze({ __typename: 'Shelf', id: 'shared' }),
+    plain: { id: 'plain', title: 'Book plain' },
+  };
+  const kept = federate(SDL, {
+    Book: {
+      __resolveReference: ({ id }: { id: keyof typeof books | 'broken' }) => {
+        if (id === 'broken') throw new Error('This one cannot be read');
+        return books[id];
+      },
+    },
+  });
+  const asked = (...ids: string[]) => ({
+    schema: kept,
+    document: parse(query),
+    variableValues: { r: ids.map((id) => ({ __typename: 'Book', id })) },
+    contextValue: {},
+  });
+
+  it('that are held are answered at once', () => {
+    const answer = execute(asked('plain', 'shared'));
+    expect(answer).not.toBeInstanceOf(Promise);
+    expect(JSON.parse(JSON.stringify(answer))).toEqual({
+      data: {
+        _entities: [
+          { __typename: 'Book', id: 'plain', title: 'Book plain' },
+          { __typename: 'Book', id: 'shared', title: null },
+        ],
+      },
+    });
+    expect(Object.keys(books.plain)).toEqual(['id', 'title']);
+  });
+
+  it('that cannot be read leave the others as they are', async () => {
+    const { data, errors } = await execute(asked('broken', 'plain'));
+    expect(data?.['_entities']).toMatchObject([null, { id: 'plain' }]);
+    expect(errors).toMatchObject([{ message: 'This one cannot be read', path: ['_entities', 0] }]);
+  });
 });
