@@ -2,6 +2,7 @@ import { compile } from '../../subgraphs/agreements/decision/index.ts';
 import {
   DocumentError,
   faultLine,
+  faultText,
   fileSource,
   loadDocument,
 } from '../../subgraphs/kit/facts/index.ts';
@@ -28,5 +29,5 @@ export async function compileFacts(file: string): Promise<Compiled> {
 /** What is wrong with a document, in one line. */
 export const badDocument = (error: unknown): unknown =>
   error instanceof DocumentError
-    ? new CommandError(error.fault.code, faultLine(error.fault))
+    ? new CommandError(error.fault.code, faultText(error.fault))
     : error;

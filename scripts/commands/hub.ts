@@ -17,6 +17,16 @@ export function hubAddress(hub?: string): URL {
 export const hubPath = (hub: URL, path: string): URL =>
   new URL(path, hub.href.endsWith('/') ? hub.href : `${hub.href}/`);
 
+/** Errors that the same request would meet again: what was given to the command is at fault. */
+const OURS = new Set([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'FORBIDDEN',
+  'GRAPHQL_VALIDATION_FAILED',
+  'LIMIT_EXCEEDED',
+  'UNAUTHENTICATED',
+]);
+
 /** What a hub answered: data, or why there are none; `code` is that of a problem document. */
 interface HubAnswer<Data> {
   readonly data?: Data | null;
@@ -64,6 +74,5 @@ export async function queryHub<Data>(
   if (data && (errors === undefined || errors.length === 0)) return data;
   const code = errors?.[0]?.extensions?.code ?? 'UNAVAILABLE';
   const message = errors?.[0]?.message ?? `The hub answered with status ${status}.`;
-  const ours = code === 'BAD_USER_INPUT' || code === 'GRAPHQL_VALIDATION_FAILED';
-  throw new CommandError(code, message, ours ? EXIT.badInput : EXIT.unavailable);
+  throw new CommandError(code, message, OURS.has(code) ? EXIT.badInput : EXIT.unavailable);
 }

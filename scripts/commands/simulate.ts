@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Option, type Command } from 'commander';
-import { DocumentError, faultLine } from '../../subgraphs/kit/facts/index.ts';
+import { DocumentError, faultLine, faultText } from '../../subgraphs/kit/facts/index.ts';
 import { readFacts } from '../../subgraphs/kit/facts/read.ts';
 import { fileSource } from '../../subgraphs/kit/facts/source.ts';
 import { hubAddress, queryHub } from './hub.ts';
@@ -187,7 +187,7 @@ async function factsOf(file: string): Promise<Placed[]> {
     }
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
-    throw new CommandError(error.fault.code, faultLine({ ...error.fault, file }));
+    throw new CommandError(error.fault.code, faultText({ ...error.fault, file }));
   }
   if (placed.length === 0) throw new CommandError('DOC_EMPTY', `${file} states no fact.`);
   return placed;

@@ -74,7 +74,7 @@ describe('symbolon simulate', () => {
   });
 
   it.each([
-    ['is not there', undefined, /^DOC_UNREADABLE: .*no-bad\.json/],
+    ['is not there', undefined, /^DOC_UNREADABLE: [^ ]*no-bad\.json: \$: the file cannot be read/],
     ['is no JSON', '{\n  "designations": [,]\n}', /^DOC_\w+: .*bad\.json:2/],
     ['states nothing', '{}', /^DOC_EMPTY: .*bad\.json states no fact/],
     [
@@ -103,6 +103,14 @@ describe('symbolon simulate', () => {
       asked(file('elsewhere.json', elsewhere), '--list', '101'),
     );
     expect([exit, stderr]).toEqual([2, expect.stringContaining('--list')]);
+  });
+
+  it('exits 2 without a token that permits it, and says so', async () => {
+    const { code, stdout, stderr } = await runCommand(
+      register,
+      ...asked(file('elsewhere.json', elsewhere)),
+    );
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(/^UNAUTHENTICATED: /)]);
   });
 
   it('exits 3 when the hub does not answer', async () => {

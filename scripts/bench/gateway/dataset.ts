@@ -18,6 +18,7 @@ const INGREDIENTS = [
   'scripts/seed/data/common-criteria.json',
   'scripts/seed/data/agreements.json',
   'subgraphs/kit/facts/model.ts',
+  'subgraphs/attestations/model.ts',
 ];
 
 /**

@@ -29,9 +29,13 @@ export function fault(
 }
 
 /** One line for people: `file:line: path: code: message`. */
-export function faultLine({ file, line, path, code, message }: Fault): string {
+export const faultLine = (found: Fault): string =>
+  faultText({ ...found, message: `${found.code}: ${found.message}` });
+
+/** The same where the code stands elsewhere: `file:line: path: message`. */
+export function faultText({ file, line, path, message }: Fault): string {
   const place = [file, line].filter((part) => part !== undefined).join(':');
-  return `${place === '' ? '' : `${place}: `}${path}: ${code}: ${message}`;
+  return `${place === '' ? '' : `${place}: `}${path}: ${message}`;
 }
 
 /** Reading cannot go on: the document is not even well formed. */

@@ -1,7 +1,7 @@
 /** Facts: what a document may say, and how it is read. */
 export { FAULTS, type FaultCode } from './codes.ts';
 export { canonical, digestOf } from './canonical.ts';
-export { DocumentError, faultLine, shown, type Fault } from './fault.ts';
+export { DocumentError, faultLine, faultText, shown, type Fault } from './fault.ts';
 export { JsonFault, parseStrictJson, type JsonValue } from './json.ts';
 export {
   FACT_KINDS,
