@@ -1,4 +1,3 @@
-import { decode } from '../bson/decode.ts';
 import { document } from '../bson/values.ts';
 import type { Document, Value } from '../bson/values.ts';
 import type { Collection } from '../engine/collection.ts';
@@ -8,7 +7,7 @@ import type { TimeSlice } from '../engine/schedule.ts';
 import { Fault } from '../faults.ts';
 import type { Filter } from '../query/filter.ts';
 import { parseFilter } from '../query/parse-filter.ts';
-import { applyUpdate, parseUpdate, upsertDocument } from '../query/update.ts';
+import { applyUpdate, parseUpdate, touchedBy, upsertDocument } from '../query/update.ts';
 import type { Update } from '../query/update.ts';
 import {
   checkFields,
@@ -153,10 +152,9 @@ function change(
   const found = current(collection, rid, filter);
   if (found === undefined) return undefined;
   const before = found.bytes;
-  // The original is decoded anew for its keys, since the update changes documents in place.
   const changed = applyUpdate(found.document, wanted, { inserting: false, now: engine.now() });
   const stored = storable(engine, changed, undefined);
   if (stored.bytes.equals(before)) return { before, after: before };
-  engine.writer.update(collection, rid, decode(before), stored);
+  engine.writer.update(collection, rid, before, stored, touchedBy(wanted));
   return { before, after: stored.bytes };
 }

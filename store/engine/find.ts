@@ -1,7 +1,7 @@
 import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
 import type { Document, Value } from '../bson/values.ts';
-import { matches } from '../query/filter.ts';
+import { filterFields, matches } from '../query/filter.ts';
 import type { Filter } from '../query/filter.ts';
 import type { Projection } from '../query/projection.ts';
 import type { Order } from '../query/sort.ts';
@@ -84,13 +84,6 @@ function* matchingRows(
       if (everything || matches(filter, decode(row.bytes, 0, fields))) yield row;
     yield null;
   }
-}
-
-/** The top-level fields that a filter looks at; the others need not be decoded. */
-function filterFields(filter: Filter, into = new Set<string>()): Set<string> {
-  if (filter.kind === 'leaf' || filter.kind === 'elements') into.add(filter.path[0] ?? '');
-  else for (const each of filter.of) filterFields(each, into);
-  return into;
 }
 
 interface Sortable {

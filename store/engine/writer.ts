@@ -6,6 +6,7 @@ import type { Collection, Index } from './collection.ts';
 import { errorCode } from './database.ts';
 import type { Sql } from './database.ts';
 import { Fault } from '../faults.ts';
+import { filterFields } from '../query/filter.ts';
 import { indexKeys, indexValues } from './index-keys.ts';
 
 /** How many rows one SQL statement writes when many are written. */
@@ -55,7 +56,7 @@ export class Writer {
   }
 
   insertOne(collection: Collection, { document, bytes }: NewDocument): void {
-    const entries = this.entries(collection, document);
+    const entries = this.entries(collection.indexes, document);
     for (const entry of entries) this.refuseTaken(collection, entry, document, undefined);
     const rid = collection.takeRows(1);
     collection.statement(`INSERT INTO ${collection.table} VALUES (?, ?)`).run([rid, bytes]);
@@ -71,7 +72,7 @@ export class Writer {
     const first = collection.takeRows(documents.length);
     try {
       for (const [at, { document }] of documents.entries())
-        for (const { index, keys } of this.entries(collection, document))
+        for (const { index, keys } of this.entries(collection.indexes, document))
           for (const key of keys) byIndex.get(index)?.push([key, first + at]);
     } catch (error) {
       if (error instanceof Fault) return false;
@@ -109,10 +110,26 @@ export class Writer {
     for (; at < values.length; at += 2) one.run(values.slice(at, at + 2));
   }
 
-  /** Replaces a document; `_id` is the same in both. @throws Fault DuplicateKey and keeps the old */
-  update(collection: Collection, rid: number, before: Document, after: NewDocument): void {
-    const old = this.entries(collection, before);
-    const entries = this.entries(collection, after.document);
+  /**
+   * Replaces a document; `_id` is the same in both.
+   * @param before the bytes to be replaced
+   * @param touched the top-level fields in which the two may differ; absent: any
+   * @throws Fault DuplicateKey and keeps the old
+   */
+  update(
+    collection: Collection,
+    rid: number,
+    before: Buffer,
+    after: NewDocument,
+    touched?: ReadonlySet<string>,
+  ): void {
+    const indexes = collection.indexes.filter(
+      (index) => !touched || [...fieldsOf(index)].some((field) => touched.has(field)),
+    );
+    const needed = new Set(indexes.flatMap((index) => [...fieldsOf(index)]));
+    // Decoded anew for its keys, since an update changes documents in place.
+    const old = this.entries(indexes, decode(before, 0, needed));
+    const entries = this.entries(indexes, after.document);
     const changes = entries.map(({ index, keys }, at) => {
       const had = old[at]?.keys ?? [];
       return {
@@ -133,7 +150,7 @@ export class Writer {
   }
 
   remove(collection: Collection, rid: number, document: Document): void {
-    for (const { index, keys } of this.entries(collection, document))
+    for (const { index, keys } of this.entries(collection.indexes, document))
       for (const key of keys) this.removeKey(collection, index, key, rid);
     collection.statement(`DELETE FROM ${collection.table} WHERE rid = ?`).run([rid]);
     collection.changeSize(-1);
@@ -149,8 +166,8 @@ export class Writer {
     }
   }
 
-  private entries(collection: Collection, document: Document): Entry[] {
-    return collection.indexes.map((index) => ({ index, keys: this.keys(index, document) }));
+  private entries(indexes: readonly Index[], document: Document): Entry[] {
+    return indexes.map((index) => ({ index, keys: this.keys(index, document) }));
   }
 
   private keys(index: Index, document: Document): readonly Buffer[] {
@@ -181,6 +198,18 @@ export class Writer {
     }
   }
 }
+
+/** The top-level fields on which the keys of a document in an index depend. */
+function fieldsOf(index: Index): ReadonlySet<string> {
+  const known = fieldsByIndex.get(index);
+  if (known) return known;
+  const fields = new Set(index.fields.map(({ path }) => path[0] ?? ''));
+  if (index.partial) filterFields(index.partial, fields);
+  fieldsByIndex.set(index, fields);
+  return fields;
+}
+
+const fieldsByIndex = new WeakMap<Index, ReadonlySet<string>>();
 
 /** MongoDB's error, without the values in the text: they are in keyValue. */
 function duplicateKey(collection: Collection, index: Index, document: Document): Fault {

@@ -63,3 +63,10 @@ function matchesElement(inner: Filter | readonly Test[], item: Value): boolean {
     matches(inner, new Map(item.map((value, index) => [String(index), value])))
   );
 }
+
+/** The top-level fields that a filter looks at; the others need not be decoded. */
+export function filterFields(filter: Filter, into = new Set<string>()): Set<string> {
+  if (filter.kind === 'leaf' || filter.kind === 'elements') into.add(filter.path[0] ?? '');
+  else for (const each of filter.of) filterFields(each, into);
+  return into;
+}

@@ -46,6 +46,10 @@ export function parseUpdate(update: Value | undefined): Update {
   return { kind: 'changes', changes };
 }
 
+/** The top-level fields that an update may change; undefined: any. */
+export const touchedBy = (update: Update): ReadonlySet<string> | undefined =>
+  update.kind === 'changes' ? new Set(update.changes.map(({ path }) => path[0] ?? '')) : undefined;
+
 function replacement(document: Document): Document {
   for (const name of document.keys())
     if (name.startsWith('$'))

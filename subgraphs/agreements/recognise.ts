@@ -16,7 +16,7 @@ export interface Recognised {
   readonly knownAt: string;
 }
 
-/** Answers questions without GraphQL, in the same order. */
+/** Answers questions without GraphQL, in the same order; equal ones share an answer. */
 export type Recognise = (questions: readonly Question[]) => Promise<readonly Recognised[]>;
 
 /** The rules, the evidence of the other subgraphs, and the clock. */
@@ -109,16 +109,24 @@ export function createRecognise(sources: RecogniseSources): Recognise {
     const found = await sources.certificateEvidence(
       questions.map(({ certificate }) => certificate),
     );
+    const answered = async (question: Question, index: number): Promise<Recognised> => {
+      const certificate = found[index];
+      const body = certificate && (await sources.bodyEvidence(certificate));
+      return {
+        question,
+        answer: decide(matterOf(rules, question, certificate, body)),
+        certificate: shown(certificate, question),
+        knownAt: question.knownAt ?? now,
+      };
+    };
+    // One certificate is often asked about for many authorities at once: the answer is the same.
+    const once = new Map<string, Promise<Recognised>>();
     return Promise.all(
-      questions.map(async (question, index) => {
-        const certificate = found[index];
-        const body = certificate && (await sources.bodyEvidence(certificate));
-        return {
-          question,
-          answer: decide(matterOf(rules, question, certificate, body)),
-          certificate: shown(certificate, question),
-          knownAt: question.knownAt ?? now,
-        };
+      questions.map((question, index) => {
+        const key = JSON.stringify(question);
+        const known = once.get(key) ?? answered(question, index);
+        once.set(key, known);
+        return known;
       }),
     );
   };

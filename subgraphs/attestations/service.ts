@@ -106,7 +106,7 @@ export class AttestationService {
     this.#archive = new Archive({ models, log: this.log, now });
     this.#changes = new StatusChanges({
       attestations: model,
-      changes: status.changes,
+      ...status,
       log: this.log,
       now,
       onChange: (lists) => {
@@ -139,7 +139,8 @@ export class AttestationService {
     this.#prepare = async () => {
       // What is unique must be so before the first write.
       await Promise.all([model.init(), log.leaves.init(), log.checkpoints.init()]);
-      await Promise.all([status.lists.init(), status.changes.init()]);
+      await Promise.all([status.lists.init(), status.changes.init(), status.intents.init()]);
+      await Promise.all([models.tokens.init(), models.intents.init()]);
       await this.#changes.finish();
     };
   }
@@ -222,10 +223,8 @@ export class AttestationService {
       judgement && judgement.status !== 'VALID'
         ? { id, to: judgement.status, cause: 'FACTS', reason: judgement.reasons.join(' ') }
         : { id, to: status, cause: 'AUTHORITY', reason };
-    const changed = (await this.#changes.change([order])).get(id);
-    if (!changed) return null;
-    const [attestation] = await this.#archive.withTokens([changed]);
-    return attestation ?? null;
+    await this.#changes.change([order]);
+    return this.#archive.find(id);
   }
 
   /** Keeps attestations true to the facts from now on; returns how to stop. */

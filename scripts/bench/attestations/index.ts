@@ -1,18 +1,21 @@
 import { parseArgs } from 'node:util';
 import { issueRates, listRates, verifyRates } from './cycles.ts';
+import { followRates } from './following.ts';
 import type { Rate } from './rounds.ts';
 import { serveRates } from './serving.ts';
 import { openWorld } from './world.ts';
 
 /**
- * `npm run bench:attestations -- [--json] [--rounds N] [--count N]`: issuing, verifying and serving
- * attestations, each beside node's own cryptography or server on the same machine in the same run.
+ * `npm run bench:attestations -- [--json] [--rounds N] [--count N] [--standing N]`: issuing,
+ * verifying and serving attestations, each beside node's own cryptography or server on the same machine in
+ * the same run, and how fast N standing attestations follow a recorded fact.
  */
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '7' },
     count: { type: 'string', default: '2000' },
+    standing: { type: 'string', default: '10000' },
   },
 });
 const [rounds, count] = [Number(values.rounds), Number(values.count)];
@@ -63,6 +66,7 @@ try {
 } finally {
   await world.close();
 }
+lines.push(...beside(await followRates(Number(values.standing)), []));
 lines.push(...beside(await serveRates(rounds, 2), ['node:http, same bytes']));
 process.stdout.write(
   `${values.json ? JSON.stringify(lines, null, 2) : lines.map(told).join('\n')}\n`,

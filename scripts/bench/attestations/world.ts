@@ -2,30 +2,40 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Question } from '../../../schema/generated/question.ts';
 import { readConfig } from '../../../gateway/config.ts';
 import { createSubgraphs } from '../../../gateway/subgraphs.ts';
 import { connect } from '../../../store/index.ts';
-import type { AttestationService } from '../../../subgraphs/attestations/index.ts';
+import type { AttestationService, Recognised } from '../../../subgraphs/attestations/index.ts';
+import { attestationModel } from '../../../subgraphs/attestations/model.ts';
+import { turnModel } from '../../../subgraphs/attestations/upholding/turn.ts';
+import type { StoredTurn } from '../../../subgraphs/attestations/upholding/turn.ts';
 import { openFacts } from '../../../subgraphs/kit/facts/facts-store.ts';
+import { ingest } from '../../../subgraphs/kit/facts/ingest.ts';
+import { textSource } from '../../../subgraphs/kit/facts/source.ts';
 import { seed, seedPort } from '../../seed/index.ts';
 
 /** The attestations of a hub with the bundled data, in this process, on an embedded store. */
 export interface World {
   readonly service: AttestationService;
+  /** Questions that are answered with a recognition: of all bundled certificates, in one market. */
+  readonly questions: readonly Question[];
   /** Issues attestations that nobody has asked for before, as many as are asked for, in bulk. */
   issue(count: number): Promise<void>;
+  /** Records one document by which no attestation of this world is true for the time being. */
+  restrain(): Promise<void>;
+  /** Whether all consequences of what was recorded have been drawn. */
+  isFollowed(): Promise<boolean>;
+  /** Attestations that are suspended. */
+  suspended(): Promise<number>;
   close(): Promise<void>;
 }
 
-const OFFICER = { subject: 'bench', scopes: new Set(['attestation:issue']) };
-/** A certificate of the bundled data, and a market that recognises it. */
-export const QUESTION = {
-  certificate: 'ANSSI-CC-2023/42',
-  market: 'US',
-  purpose: 'REGULATORY',
-} as const;
-/** Requests in one call. */
+export const OFFICER = { subject: 'bench', scopes: new Set(['attestation:issue']) };
+const MARKET = 'US';
+/** Requests in one call, and calls under way: one is signed while the other is stored. */
 const BATCH = 500;
+const CALLERS = 2;
 
 export async function openWorld(): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'symbolon-bench-'));
@@ -41,27 +51,55 @@ export async function openWorld(): Promise<World> {
     random: (size) => randomBytes(size),
   });
   const service = subgraphs.attestations;
+  const certificates = await facts.models.certificates
+    .find({}, { 'fact.number': 1 })
+    .lean<{ fact: { number: string } }[]>();
+  const asOf = now().toISOString().slice(0, 10);
+  const recognised = (
+    await subgraphs.recognise(
+      certificates.map(({ fact: { number } }) => ({
+        ...{ certificate: number, market: MARKET, purpose: 'REGULATORY', asOf },
+      })),
+    )
+  ).filter(isRecognised);
+  const questions = recognised.map(({ question }) => question);
   let issued = 0;
   const batch = async (size: number): Promise<void> => {
-    const requests = Array.from({ length: size }, () => ({
-      question: QUESTION,
-      audience: `urn:bench:authority-${++issued}`,
-    }));
+    const requests = Array.from({ length: size }, () => {
+      const question = questions[issued % questions.length];
+      if (!question) throw new Error('some certificate is recognised');
+      return { question, audience: `urn:bench:authority-${++issued}` };
+    });
     const outcomes = await service.issueAll(requests, OFFICER);
     if (outcomes.some(({ kind }) => kind !== 'issued')) throw new Error('not all were issued');
   };
   return {
     service,
+    questions,
     async issue(count) {
       const sizes = Array.from({ length: Math.ceil(count / BATCH) }, (_, index) =>
         Math.min(BATCH, count - index * BATCH),
       );
-      // Two calls at a time: one is signed while the other is stored.
       const caller = async (): Promise<void> => {
         for (let size = sizes.pop(); size !== undefined; size = sizes.pop()) await batch(size);
       };
-      await Promise.all([caller(), caller()]);
+      await Promise.all(Array.from({ length: CALLERS }, caller));
     },
+    async restrain() {
+      const bodies = new Set(recognised.map(({ certificate }) => certificate?.issuer));
+      const measures = [...bodies].map((body) => ({ market: MARKET, body, from: asOf }));
+      const { outcome } = await ingest(
+        facts,
+        textSource(JSON.stringify({ measures }), 'measures', 'json'),
+      );
+      if (outcome === 'REJECTED') throw new Error('the measures were refused');
+    },
+    async isFollowed() {
+      const turn = await turnModel(store.mongoose).findById('upholding').lean<StoredTurn | null>();
+      return turn?.horizon === facts.horizon.current();
+    },
+    suspended: () =>
+      attestationModel(store.mongoose).countDocuments({ status: 'SUSPENDED' }).exec(),
     async close() {
       facts.close();
       await store.close();
@@ -69,3 +107,5 @@ export async function openWorld(): Promise<World> {
     },
   };
 }
+
+const isRecognised = ({ answer }: Recognised): boolean => answer.status.startsWith('RECOGNISED');

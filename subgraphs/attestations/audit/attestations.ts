@@ -136,11 +136,11 @@ async function auditStatus(
         say('CHANGE_ALTERED', `Its change ${numberOf(change)} does not follow the one before.`);
       if (entryOf(statementOf(change)) !== change.entry || change.digest !== attestation.digest)
         say('CHANGE_ALTERED', `Its change ${numberOf(change)} is not what was logged.`);
-      else if (change.settled && !logged.has(change.entry))
+      else if (position < attestation.changes && !logged.has(change.entry))
         say('LEAF_MISSING', `Its change ${numberOf(change)} is not in the log.`);
     }
     // A change that is on its way, or made since the page was read, is no fault.
-    const settled = own.filter((change, n) => change.settled && n < attestation.changes);
+    const settled = own.slice(0, attestation.changes);
     if ((settled.at(-1)?.to ?? 'VALID') !== status || settled.length !== attestation.changes)
       say('STATUS_DIFFERS', 'Its status is not the outcome of its recorded changes.');
   }

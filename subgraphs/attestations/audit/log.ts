@@ -114,7 +114,10 @@ async function auditLeaves(
       )
       .lean<Pick<StoredAttestation, 'digest'>[]>(),
     changes
-      .find({ entry: among(named('status').map(({ entry }) => entry)) }, { entry: 1 })
+      .find(
+        { attestation: among(named('status').map(({ attestation }) => attestation)) },
+        { entry: 1 },
+      )
       .lean<Pick<StoredChange, 'entry'>[]>(),
   ]);
   const known = new Set([

@@ -38,8 +38,10 @@ export function statusChanges(
     },
     async read({ first }, from, limit) {
       const leaves = (await log.statusLeaves(first, from + limit)).slice(from);
-      const entries = leaves.map(({ entry }) => entry);
-      const found = await changes.find({ entry: among(entries) }).lean<StoredChange[]>();
+      const concerned = new Set(leaves.map(({ attestation }) => attestation));
+      const found = await changes
+        .find({ attestation: among([...concerned]) })
+        .lean<StoredChange[]>();
       const known = new Map(found.map((change) => [change.entry, change]));
       return leaves.flatMap(({ _id: leaf, entry, at }): StatusChanged[] => {
         const change = known.get(entry);

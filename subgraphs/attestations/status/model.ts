@@ -27,13 +27,21 @@ export interface StoredChange {
   readonly at: string;
   /** Entry in the log, see `entryOf`. */
   readonly entry: string;
-  /** False until it is in the log and on the attestation; a crash leaves it to be finished. */
-  readonly settled: boolean;
+}
+
+/**
+ * Changes that are under way, stored before they are and removed when they are in the log and on their
+ * attestations: what a crash leaves is finished from here.
+ */
+export interface StatusIntent {
+  /** Identifiers of changes. */
+  readonly changes: readonly string[];
 }
 
 export interface StatusModels {
   readonly lists: Model<StoredList>;
   readonly changes: Model<StoredChange>;
+  readonly intents: Model<StatusIntent>;
 }
 
 /** The collections of status lists and of changes of status. */
@@ -53,14 +61,11 @@ export function statusModels(mongoose: Mongoose): StatusModels {
         reason: String,
         at: String,
         entry: String,
-        settled: Boolean,
       },
       options,
     );
     schema.index({ list: 1, at: 1 });
-    schema.index({ settled: 1 }, { partialFilterExpression: { settled: false } });
     schema.index({ attestation: 1 });
-    schema.index({ entry: 1 });
     return mongoose.model<StoredChange>('StatusChange', schema, 'status_changes');
   };
   return {
@@ -73,6 +78,13 @@ export function statusModels(mongoose: Mongoose): StatusModels {
           options,
         ),
         'status_lists',
+      ),
+    intents:
+      (mongoose.models['StatusIntent'] as Model<StatusIntent> | undefined) ??
+      mongoose.model<StatusIntent>(
+        'StatusIntent',
+        new mongoose.Schema<StatusIntent>({ changes: [String] }, options),
+        'status_intents',
       ),
     changes: (mongoose.models['StatusChange'] as Model<StoredChange> | undefined) ?? changes(),
   };

@@ -2,15 +2,18 @@ import type { Model } from 'mongoose';
 import type { Answer } from '../../../schema/generated/question.ts';
 import { condition } from '../../kit/condition.ts';
 import { above, among } from '../../kit/facts/filter.ts';
+import { pagesOf } from '../../kit/pages.ts';
 import { TO_BE_RECHECKED } from '../model.ts';
 import type { StoredAttestation } from '../model.ts';
 import type { Recognise } from '../ports.ts';
-import type { StatusChanges, StatusOrder } from '../status/changes.ts';
+import type { Changeable, StatusChanges, StatusOrder } from '../status/changes.ts';
 import { judge } from './standing.ts';
 import type { Judgement } from './standing.ts';
 
 /** Attestations decided together. */
-const PAGE = 500;
+const PAGE = 1000;
+/** Pages being written at once: each waits for the disk a few times. */
+const MAX_WRITING = 3;
 /** Grounds looked up together. */
 const GROUNDS_PAGE = 500;
 
@@ -26,13 +29,21 @@ export interface UpholderOptions {
   readonly now: () => Date;
 }
 
-/** What of an attestation is needed to decide it again. */
-type Live = Pick<
-  StoredAttestation,
-  '_id' | 'question' | 'answer' | 'status' | 'statusCause' | 'expiresAt' | 'recheckOn'
->;
+/** What of an attestation is needed to decide it again, and to change it. */
+type Live = Changeable & Pick<StoredAttestation, 'question' | 'answer' | 'expiresAt' | 'recheckOn'>;
+
+/** What today's answers demand for a page of attestations. */
+interface Consequence {
+  readonly orders: readonly StatusOrder[];
+  /** Days on which to look again. */
+  readonly rechecks: readonly { readonly id: string; readonly on: string }[];
+}
 
 const FIELDS = {
+  digest: 1,
+  list: 1,
+  index: 1,
+  changes: 1,
   question: 1,
   answer: 1,
   status: 1,
@@ -99,25 +110,28 @@ export class Upholder {
   }
 
   async #uphold(filter: object, keep: () => Promise<void>): Promise<void> {
-    const found = this.#options.attestations
-      .find({ ...this.#live(), ...filter }, FIELDS)
-      .lean<Live[]>()
-      .cursor({ batchSize: PAGE });
-    let page: Live[] = [];
-    const decide = async (): Promise<void> => {
-      await keep();
-      await this.#decide(page);
-      page = [];
-    };
-    for await (const attestation of found) {
-      page.push(attestation);
-      if (page.length === PAGE) await decide();
+    const { attestations } = this.#options;
+    // What some pages demand is written while the next ones are decided: they concern other attestations.
+    const writing: Promise<void>[] = [];
+    const pages = pagesOf<Live>(attestations, { ...this.#live(), ...filter }, FIELDS, PAGE);
+    try {
+      for await (const page of pages) {
+        await keep();
+        const consequence = await this.#decide(page);
+        if (writing.length === MAX_WRITING) await writing.shift();
+        const written = this.#write(page, consequence);
+        written.catch(() => undefined); // thrown where it is waited for
+        writing.push(written);
+      }
+    } finally {
+      // Whatever has failed: nothing goes on after this has returned, or thrown.
+      await Promise.allSettled(writing);
     }
-    if (page.length > 0) await decide();
+    await Promise.all(writing);
   }
 
-  async #decide(page: readonly Live[]): Promise<void> {
-    const { recognise, changes, now } = this.#options;
+  async #decide(page: readonly Live[]): Promise<Consequence> {
+    const { recognise, now } = this.#options;
     const today = now().toISOString().slice(0, 10);
     const decided = await recognise(page.map(({ question }) => ({ ...question, asOf: today })));
     const orders: StatusOrder[] = [];
@@ -131,9 +145,13 @@ export class Upholder {
       const on = recheckOf(attestation, answer);
       if (on !== attestation.recheckOn) rechecks.push({ id: attestation._id, on });
     }
+    return { orders, rechecks };
+  }
+
+  async #write(page: readonly Live[], { orders, rechecks }: Consequence): Promise<void> {
     // The day first: done again after a crash, the rest follows from it.
     await this.#recheck(rechecks);
-    await changes.change(orders);
+    await this.#options.changes.change(orders, page);
   }
 
   async #recheck(rechecks: readonly { id: string; on: string }[]): Promise<void> {

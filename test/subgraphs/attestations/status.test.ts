@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AttestationService } from '../../../subgraphs/attestations/index.ts';
 import type { IssuedAttestation } from '../../../subgraphs/attestations/index.ts';
 import { statusModels } from '../../../subgraphs/attestations/status/model.ts';
 import {
@@ -150,7 +151,7 @@ describe('the status of issued attestations', () => {
   it('is finished by the next start when a crash came between record and log', async () => {
     const { service } = hub.subgraph;
     const attestation = await issue();
-    const { changes } = statusModels(hub.store.mongoose);
+    const { changes, intents } = statusModels(hub.store.mongoose);
     const { _id, digest, list, index } = attestation;
     await changes.create({
       _id: `${_id}:1`,
@@ -164,15 +165,43 @@ describe('the status of issued attestations', () => {
       reason: 'crashed',
       at: hub.now.toISOString(),
       entry: 'A'.repeat(43),
-      settled: false,
     });
+    await intents.create({ changes: [`${_id}:1`] });
     // Whoever touches the attestation next meets the unfinished change and finishes it.
     expect(await service.change(_id, 'SUSPENDED', 'x')).toMatchObject({
       status: 'REVOKED',
       statusReason: 'crashed',
     });
-    expect(await changes.exists({ _id: `${_id}:1`, settled: true })).not.toBeNull();
     expect(await service.log.proof('A'.repeat(43))).not.toBeNull();
+    // What the next start finds is finished, and finishing it again changes nothing.
+    const next = new AttestationService(hub.options);
+    await next.ready();
+    expect(await intents.countDocuments()).toBe(0);
+    expect(await next.find(_id)).toMatchObject({ status: 'REVOKED', changes: 1 });
+  });
+
+  it('is finished by the next start alone', async () => {
+    const { service } = hub.subgraph;
+    const [one, two] = [await issue(), await issue()];
+    await service.change(two._id, 'SUSPENDED', 'first');
+    const { changes, intents } = statusModels(hub.store.mongoose);
+    const ids = [`${one._id}:1`, `${two._id}:2`, `${two._id}:3`];
+    for (const [at, _id] of ids.entries()) {
+      const { _id: attestation, digest, list, index } = at === 0 ? one : two;
+      const [from, to] =
+        at === 2 ? (['VALID', 'REVOKED'] as const) : (['SUSPENDED', 'VALID'] as const);
+      const entry = String(at).repeat(43);
+      const cause = 'AUTHORITY';
+      const place = { attestation, digest, list, index };
+      const at_ = hub.now.toISOString();
+      await changes.create({ _id, ...place, from, to, cause, reason: 'x', at: at_, entry });
+    }
+    await intents.create({ changes: ids });
+    const next = new AttestationService(hub.options);
+    await next.ready();
+    expect(await next.find(one._id)).toMatchObject({ changes: 1 });
+    expect(await next.find(two._id)).toMatchObject({ status: 'REVOKED', changes: 3 });
+    for (const at of ids.keys()) expect(await next.log.proof(String(at).repeat(43))).not.toBeNull();
   });
 });
 

@@ -1,0 +1,32 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Rate } from './rounds.ts';
+import { openWorld } from './world.ts';
+
+const LOOK_MS = 20;
+
+/**
+ * One recorded document that touches every attestation of a hub: the statuses changed in a second, from
+ * the moment it is recorded until the last attestation is suspended, each logged.
+ */
+export async function followRates(standing: number): Promise<readonly Rate[]> {
+  const world = await openWorld();
+  try {
+    await world.issue(standing);
+    const faults: unknown[] = [];
+    const stop = world.service.watch((error) => faults.push(error));
+    const cpu = process.cpuUsage();
+    await world.restrain();
+    const start = performance.now();
+    while (!(await world.isFollowed()) && faults.length === 0) await delay(LOOK_MS);
+    const seconds = (performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage(cpu);
+    await stop();
+    if (faults.length > 0) throw faults[0];
+    if ((await world.suspended()) !== standing) throw new Error('not all were suspended');
+    const name = `suspend ${standing.toLocaleString('en')} by a fact`;
+    const cpuMicros = (user + system) / standing;
+    return [{ name, perSecond: standing / seconds, cpuMicros }];
+  } finally {
+    await world.close();
+  }
+}
