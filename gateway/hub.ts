@@ -18,6 +18,7 @@ import { createFeed } from './feed.ts';
 import { ownManifest } from './graphql/manifest.ts';
 import { PersistedOperations } from './graphql/persisted.ts';
 import { startGraphql } from './graphql/service.ts';
+import { toldTo } from './background.ts';
 import { keepHouse } from './housekeeping.ts';
 import { createFront } from './http/front.ts';
 import type { Front } from './http/front.ts';
@@ -188,11 +189,7 @@ async function start(
   const { quota } = options;
   const service = subgraphs.attestations;
   await service.ready();
-  closers.add(
-    service.watch((error) => {
-      log.error({ err: error }, 'upholding attestations');
-    }),
-  );
+  closers.add(service.watch(toldTo(log, 'upholding attestations')));
   closers.add(await keepHouse(service, log));
   const app = await open(hub, { facts, service, manifests: subgraphs }, { front, quota, tracing });
   closers.add(() => app.close());

@@ -4,6 +4,7 @@ import { Archive } from './archive.ts';
 import { audit } from './audit/index.ts';
 import type { AuditReport, AuditSources, Finding } from './audit/index.ts';
 import type { Issuer } from './credential.ts';
+import type { Told } from '../kit/backoff.ts';
 import type { SequenceSource } from '../kit/sequence.ts';
 import type { IssueRequest } from './input.ts';
 import { Issuance } from './issuance.ts';
@@ -228,7 +229,7 @@ export class AttestationService {
   }
 
   /** Keeps attestations true to the facts from now on; returns how to stop. */
-  watch(onError: (error: unknown) => void): () => Promise<void> {
+  watch(told: Told): () => Promise<void> {
     if (!this.#facts) return () => Promise.resolve();
     const { now } = this;
     const watch = new Watch({
@@ -237,7 +238,7 @@ export class AttestationService {
       changes: this.#changes,
       turn: new Turn(this.#turns, now),
       now,
-      onError,
+      told,
     });
     return () => watch.stop();
   }

@@ -13,7 +13,10 @@ export async function followRates(standing: number): Promise<readonly Rate[]> {
   try {
     await world.issue(standing);
     const faults: unknown[] = [];
-    const stop = world.service.watch((error) => faults.push(error));
+    const stop = world.service.watch({
+      failing: (error) => faults.push(error),
+      recovered: () => undefined,
+    });
     const cpu = process.cpuUsage();
     await world.restrain();
     const start = performance.now();

@@ -1,3 +1,4 @@
+import type { Told } from '../../kit/backoff.ts';
 import type { Mongoose } from 'mongoose';
 import type { KeyRing } from '../keys/index.ts';
 import type { Recognise } from '../ports.ts';
@@ -75,18 +76,16 @@ export class Partners {
   }
 
   /** Keeps up with the partners from now on; returns how to stop. */
-  keepUp(onFault: (error: unknown) => void): () => Promise<void> {
-    return this.#upkeep(onFault).start();
+  keepUp(told: Told): () => Promise<void> {
+    return this.#upkeep().start(told);
   }
 
   /** Looks once at everything that is due. */
   look(): Promise<void> {
-    return this.#upkeep((error) => {
-      throw error;
-    }).look();
+    return this.#upkeep().look();
   }
 
-  #upkeep(onFault: (error: unknown) => void): Upkeep {
+  #upkeep(): Upkeep {
     const { record, now } = this.#options;
     return new Upkeep({
       registry: this.registry,
@@ -96,7 +95,6 @@ export class Partners {
       record,
       fetchText: this.#fetchText,
       now,
-      onFault,
     });
   }
 }

@@ -1,4 +1,6 @@
 import type { Model } from 'mongoose';
+import { Backoff } from '../../kit/backoff.ts';
+import type { Told } from '../../kit/backoff.ts';
 import { openTrustBundle } from '../trust/index.ts';
 import { STATUS, parseObject, readKeySet, statusAt } from '../verification/index.ts';
 import type { StatusList } from '../verification/index.ts';
@@ -24,8 +26,6 @@ export interface UpkeepOptions {
   readonly record: RecordFacts;
   readonly fetchText: FetchText;
   readonly now: () => Date;
-  /** Told what went wrong; upkeep goes on. */
-  readonly onFault: (error: unknown) => void;
 }
 
 /** What a certificate's fate is called in reasons, and as an event. */
@@ -45,11 +45,13 @@ export class Upkeep {
   }
 
   /** Begins; returns how to stop, which waits for what is under way. */
-  start(): () => Promise<void> {
+  start(told: Told): () => Promise<void> {
+    const backoff = new Backoff(told);
     let running: Promise<void> | undefined;
     const timer = setInterval(() => {
-      running ??= this.look()
-        .catch(this.#options.onFault)
+      if (backoff.isPausing) return;
+      running ??= backoff
+        .attempt(() => this.look())
         .finally(() => {
           running = undefined;
         });

@@ -1,3 +1,5 @@
+import { Backoff } from '../../kit/backoff.ts';
+import type { Told } from '../../kit/backoff.ts';
 import type { StatusChanges } from '../status/changes.ts';
 import { consequencesAfter } from './consequences.ts';
 import type { FactsPort } from './consequences.ts';
@@ -14,8 +16,8 @@ export interface WatchOptions {
   readonly changes: StatusChanges;
   readonly turn: Turn;
   readonly now: () => Date;
-  /** Told when a round failed; the next one tries again. */
-  readonly onError: (error: unknown) => void;
+  /** Told when rounds fail, which are tried again. */
+  readonly told: Told;
 }
 
 /**
@@ -28,17 +30,20 @@ export class Watch {
   readonly #options: WatchOptions;
   readonly #timer: NodeJS.Timeout;
   readonly #stopListening: () => void;
+  readonly #backoff: Backoff;
   #round: Promise<void> | undefined;
   #again = false;
   #stopped = false;
 
   constructor(options: WatchOptions) {
     this.#options = options;
+    this.#backoff = new Backoff(options.told);
     this.#timer = setInterval(() => {
       this.#wake();
     }, LOOK_MS);
     this.#timer.unref();
     this.#stopListening = options.facts.horizon.onChange(() => {
+      this.#backoff.hurry(); // the store has answered
       this.#wake();
     });
     this.#wake();
@@ -50,7 +55,8 @@ export class Watch {
     clearInterval(this.#timer);
     this.#stopListening();
     await this.#round;
-    await this.#options.turn.release().catch(this.#options.onError);
+    // A turn that cannot be given back ends by itself.
+    await this.#options.turn.release().catch(() => undefined);
   }
 
   #wake(): void {
@@ -61,17 +67,21 @@ export class Watch {
   }
 
   async #rounds(): Promise<void> {
-    while (this.#again && !this.#stopped) {
+    while (this.#again && !this.#stopped && !this.#backoff.isPausing) {
       this.#again = false;
-      try {
-        await this.#work();
-      } catch (error) {
-        if (!(error instanceof TurnLost)) this.#options.onError(error);
-      }
+      await this.#backoff.attempt(() => this.#work());
     }
   }
 
   async #work(): Promise<void> {
+    try {
+      await this.#steps();
+    } catch (error) {
+      if (!(error instanceof TurnLost)) throw error; // another process goes on from there
+    }
+  }
+
+  async #steps(): Promise<void> {
     const { turn, changes } = this.#options;
     let progress: Progress | null = await turn.take();
     if (!progress) return;
