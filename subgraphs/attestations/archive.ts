@@ -5,15 +5,18 @@ import type { Signer } from './keys/index.ts';
 import type { TransparencyLog } from './log/log.ts';
 import type {
   AttestationModels,
+  Decision,
   IssuedAttestation,
   StoredAttestation,
   StoredToken,
 } from './model.ts';
+import { readAttestation } from './model.ts';
 import { signCompacts } from './sign.ts';
 
 /** What is to be signed, and what is to be known of it. */
 export interface Unsigned {
   readonly attestation: StoredAttestation;
+  readonly decision: Decision;
   readonly signingInput: string;
 }
 
@@ -43,19 +46,31 @@ export class Archive {
       attestations.findById(id).lean<StoredAttestation | null>(),
       tokens.findById(id).lean<StoredToken | null>(),
     ]);
-    return attestation && token && { ...attestation, ...token };
+    return attestation && token && { ...readAttestation(attestation), ...token };
   }
 
   /** The newest attestation of each request that has one. */
   async latest(requests: readonly string[]): Promise<Map<string, IssuedAttestation>> {
-    if (requests.length === 0) return new Map();
-    const found = await this.#options.models.attestations
-      .find({ request: among(requests) })
-      .sort({ request: 1, generation: 1 })
-      .lean<StoredAttestation[]>();
-    const newest = new Map(found.map((attestation) => [attestation.request, attestation]));
+    const newest = new Map<string, StoredAttestation>();
+    // Most requests have none; those that have one rarely have a second, so whole keys are asked for.
+    let open = requests;
+    for (let generation = 1; open.length > 0; generation++) {
+      const found = await this.#options.models.attestations
+        .find({ request: among(open), generation })
+        .lean<StoredAttestation[]>();
+      for (const attestation of found) newest.set(attestation.request, attestation);
+      open = found.map(({ request }) => request);
+    }
     const issued = await this.withTokens([...newest.values()]);
     return new Map(issued.map((attestation) => [attestation.request, attestation]));
+  }
+
+  /** The attestations with these identifiers. */
+  async withIds(ids: readonly string[]): Promise<readonly IssuedAttestation[]> {
+    const found = await this.#options.models.attestations
+      .find({ _id: among(ids) })
+      .lean<StoredAttestation[]>();
+    return this.withTokens(found);
   }
 
   /** Attestations with their tokens, in order. */
@@ -69,7 +84,7 @@ export class Archive {
     const tokens = new Map(found.map((token) => [token._id, token]));
     return attestations.flatMap((attestation) => {
       const token = tokens.get(attestation._id);
-      return token ? [{ ...attestation, ...token }] : [];
+      return token ? [{ ...readAttestation(attestation), ...token }] : [];
     });
   }
 
@@ -98,10 +113,10 @@ export class Archive {
       signer,
       batch.map(({ signingInput }) => signingInput),
     );
-    const issued = batch.map(({ attestation }, at) => ({ ...attestation, jws: signed[at] ?? '' }));
+    const attestations = batch.map(({ attestation }) => attestation);
     await Promise.all([
       log.append(
-        issued.map(({ _id, digest }) => ({
+        attestations.map(({ _id, digest }) => ({
           entry: digest,
           kind: 'attestation',
           attestation: _id,
@@ -109,13 +124,16 @@ export class Archive {
       ),
       insertPlain(
         models.tokens,
-        issued.map(({ _id, jws }) => ({ _id, jws })),
+        attestations.map(({ _id }, at) => ({ _id, jws: signed[at] ?? '' })),
         WHATEVER_CAN_BE,
       ),
     ]);
-    const lost = await this.#store(batch.map(({ attestation }) => attestation));
+    const lost = await this.#store(attestations);
     void this.#settle(intent, lost).catch(() => undefined); // what stays does no harm
-    return lost.size === 0 ? issued : issued.filter(({ _id }) => !lost.has(_id));
+    return batch.flatMap(({ attestation, decision }, at) => {
+      const { decision: _, ...known } = attestation;
+      return lost.has(known._id) ? [] : [{ ...known, ...decision, jws: signed[at] ?? '' }];
+    });
   }
 
   /** Stores attestations; gives those that were not, since a request or a place was just taken. */

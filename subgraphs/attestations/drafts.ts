@@ -1,11 +1,14 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Certificate } from '../../schema/generated/facts.ts';
-import type { Answer, Question } from '../../schema/generated/question.ts';
+import type { Answer } from '../../schema/generated/question.ts';
 import { canonical } from '../kit/facts/canonical.ts';
 import type { Unsigned } from './archive.ts';
-import { credentialOf, sourceDigest } from './credential.ts';
+import { sourceDigest } from './credential.ts';
 import type { Issuer } from './credential.ts';
 import type { IssueRequest } from './input.ts';
+import { decisionText } from './model.ts';
+import type { Decision } from './model.ts';
+import { PayloadWriter } from './payload.ts';
 import type { Recognised } from './ports.ts';
 import { DEFAULT_VALID_DAYS, expiryOf, isRecognised } from './rules.ts';
 import type { RecognisedAnswer } from './rules.ts';
@@ -13,107 +16,125 @@ import { identityOf } from './sign.ts';
 import type { Place } from './status/allocation.ts';
 import { groundsOf } from './upholding/grounds.ts';
 
+/** A recognition that may be signed. */
+export type Recognition = Recognised & {
+  readonly answer: RecognisedAnswer;
+  readonly certificate: Certificate;
+};
+
+export const isRecognition = (recognised: Recognised): recognised is Recognition =>
+  isRecognised(recognised.answer) && recognised.certificate !== null;
+
 /** A request that was answered with a recognition. */
 export interface Draft {
   readonly position: number;
   readonly request: IssueRequest;
-  readonly recognised: Recognised & { answer: RecognisedAnswer; certificate: Certificate };
-  /** Number of the last document of facts that the answer rests on. */
-  readonly horizon: number;
+  readonly basis: Basis;
   /** Digest of what makes a second request the same request. */
   readonly key: string;
 }
 
-/** The draft of a request whose answer may be signed. */
-export function draftOf(
-  request: IssueRequest,
-  position: number,
-  recognised: Recognised,
-  horizon: number,
-  today: string,
-): Draft {
-  const { answer, certificate, question } = recognised;
-  if (!isRecognised(answer) || !certificate) throw new RangeError('Only recognition is signed.');
-  return {
-    position,
-    request,
-    recognised: { ...recognised, answer, certificate },
-    horizon,
-    key: keyOf({ question, answer, certificate }, request.audience, today),
-  };
+/** What all attestations that rest on one and the same answer have in common. */
+interface Basis {
+  readonly recognition: Recognition;
+  readonly decision: Decision;
+  readonly decisionText: string;
+  readonly grounds: readonly string[];
+  /** Canonical JSON of everything that makes two requests different but the audience. */
+  readonly sameness: string;
+  readonly payloads: PayloadWriter;
 }
 
-/** Equal for requests that are to give one attestation. */
-const keyOf = (
-  {
-    question,
-    answer,
-    certificate,
-  }: { question: Question; answer: Answer; certificate: Certificate },
-  audience: string,
-  today: string,
-): string =>
-  createHash('sha256')
-    .update(
-      canonical({
-        source: sourceDigest(certificate),
-        question,
-        answer: signedPart(answer),
-        audience,
-        today,
-      }),
-    )
-    .digest('base64url');
+/** Draws up the attestations of one batch, which are answered, signed and stored together. */
+export class Drafting {
+  readonly #issuer: Issuer;
+  readonly #today: string;
+  readonly #horizon: number;
+  readonly #bases = new Map<Recognition, Basis>();
 
-/** What all attestations of one batch share. */
+  /**
+   * @param horizon number of the last document of facts that the answers rest on
+   */
+  constructor(issuer: Issuer, today: string, horizon: number) {
+    this.#issuer = issuer;
+    this.#today = today;
+    this.#horizon = horizon;
+  }
+
+  draftOf(request: IssueRequest, position: number, recognition: Recognition): Draft {
+    const basis = this.#basisOf(recognition);
+    const key = hash('sha256', `${basis.sameness}${canonical(request.audience)}`, 'base64url');
+    return { position, request, basis, key };
+  }
+
+  /** The attestation of a draft, complete but for the signature. */
+  attestationOf(
+    { basis, request, key }: Draft,
+    { id, generation, place }: { id: string; generation: number; place: Place },
+    { kid, header, issuedAt, requestedBy }: BatchTerms,
+  ): Unsigned {
+    const { recognition, decision, grounds, payloads } = basis;
+    const { question, answer, certificate, knownAt } = recognition;
+    const { audience, validDays = DEFAULT_VALID_DAYS } = request;
+    const expiresAt = expiryOf(answer, issuedAt, validDays);
+    const payload = payloads.write({ issuedAt, expiresAt }, { id, audience, place });
+    const signingInput = `${header}.${Buffer.from(payload).toString('base64url')}`;
+    return {
+      signingInput,
+      decision,
+      attestation: {
+        _id: id,
+        request: key,
+        generation,
+        kid,
+        digest: identityOf(signingInput),
+        certificate: certificate.number,
+        market: question.market,
+        audience,
+        decision: basis.decisionText,
+        knownAt,
+        issuedAt,
+        expiresAt,
+        requestedBy,
+        list: place.list,
+        index: place.index,
+        turn: place.turn,
+        status: 'VALID',
+        changes: 0,
+        horizon: this.#horizon,
+        grounds,
+        recheckOn: '',
+      },
+    };
+  }
+
+  #basisOf(recognition: Recognition): Basis {
+    const known = this.#bases.get(recognition);
+    if (known) return known;
+    const { question, answer, certificate } = recognition;
+    const decision = { question, answer: signedPart(answer) };
+    const source = sourceDigest(certificate);
+    const basis = {
+      recognition,
+      decision,
+      decisionText: decisionText(decision),
+      grounds: groundsOf(certificate, answer),
+      sameness: canonical({ source, ...decision, today: this.#today }),
+      payloads: new PayloadWriter(recognition, this.#issuer),
+    };
+    this.#bases.set(recognition, basis);
+    return basis;
+  }
+}
+
+/** What all attestations that are signed together share. */
 export interface BatchTerms {
-  readonly issuer: Issuer;
   readonly kid: string;
   /** Header of the tokens, encoded. */
   readonly header: string;
   /** Seconds since 1970. */
   readonly issuedAt: number;
   readonly requestedBy: string;
-}
-
-/** The attestation of a draft, complete but for the signature. */
-export function attestationOf(
-  { recognised, request, key, horizon }: Draft,
-  { id, generation, place }: { id: string; generation: number; place: Place },
-  { issuer, kid, header, issuedAt, requestedBy }: BatchTerms,
-): Unsigned {
-  const { question, answer, certificate, knownAt } = recognised;
-  const { audience, validDays = DEFAULT_VALID_DAYS } = request;
-  const expiresAt = expiryOf(answer, issuedAt, validDays);
-  const statement = { id, question, answer, certificate, knownAt, audience, issuedAt, expiresAt };
-  const claims = credentialOf({ ...statement, status: place }, issuer);
-  const signingInput = `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
-  return {
-    signingInput,
-    attestation: {
-      _id: id,
-      request: key,
-      generation,
-      kid,
-      digest: identityOf(signingInput),
-      certificate: certificate.number,
-      market: question.market,
-      audience,
-      question,
-      answer: signedPart(answer),
-      knownAt,
-      issuedAt,
-      expiresAt,
-      requestedBy,
-      list: place.list,
-      index: place.index,
-      status: 'VALID',
-      changes: 0,
-      horizon,
-      grounds: groundsOf(certificate, answer),
-      recheckOn: '',
-    },
-  };
 }
 
 /** What of an answer is signed: not the routes that were not taken. */

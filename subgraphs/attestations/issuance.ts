@@ -1,17 +1,15 @@
-import type { Model } from 'mongoose';
 import type { Question } from '../../schema/generated/question.ts';
-import { among } from '../kit/facts/filter.ts';
 import type { Archive, Unsigned } from './archive.ts';
 import type { Issuer } from './credential.ts';
-import { attestationOf, draftOf } from './drafts.ts';
+import { Drafting, isRecognition } from './drafts.ts';
 import type { Draft } from './drafts.ts';
 import { faultsOf } from './input.ts';
 import type { InputFault, IssueRequest } from './input.ts';
 import type { KeyRing, Signer } from './keys/index.ts';
 import type { TransparencyLog } from './log/log.ts';
-import type { IssuedAttestation, StoredAttestation } from './model.ts';
+import type { IssuedAttestation } from './model.ts';
 import type { Recognise, Recognised } from './ports.ts';
-import { isRecognised, mayIssue } from './rules.ts';
+import { mayIssue } from './rules.ts';
 import { encodedHeader } from './sign.ts';
 import type { Allocator } from './status/allocation.ts';
 import type { FactsPort } from './upholding/consequences.ts';
@@ -44,7 +42,6 @@ export class StaleDecision extends Error {
 }
 
 export interface IssuanceOptions {
-  readonly model: Model<StoredAttestation>;
   readonly archive: Archive;
   readonly log: TransparencyLog;
   readonly allocator: Allocator;
@@ -59,8 +56,10 @@ export interface IssuanceOptions {
   readonly random: (size: number) => Uint8Array;
 }
 
-/** 128 bits: nobody finds an attestation by trying. */
-const ID_BYTES = 16;
+/** With these begin all identifiers of one batch: in an index they are neighbours. */
+const TOGETHER_BYTES = 3;
+/** 104 bits of its own: nobody finds an attestation by trying. */
+const ID_BYTES = 13;
 /** Times that a request is tried again when another process issues the same one meanwhile. */
 const MAX_ATTEMPTS = 5;
 /** Times that questions are answered again since facts were recorded meanwhile. */
@@ -98,16 +97,19 @@ export class Issuance {
     const { decided, horizon } = await this.#decide(
       sound.map(({ request }): Question => ({ ...request.question, asOf: today })),
     );
+    const drafting = new Drafting(this.#options.issuer, today, horizon);
     const drafts = sound.flatMap(({ request, position }, index): Draft[] => {
       const recognised = decided[index];
       if (!recognised) throw new RangeError('A question was left unanswered.');
-      const refusal = refusalOf(recognised, requester);
-      if (refusal) outcomes.set(position, refusal);
-      return refusal ? [] : [draftOf(request, position, recognised, horizon, today)];
+      if (!mayIssue(requester, recognised.certificate?.holder?.id))
+        outcomes.set(position, { kind: 'forbidden' });
+      else if (isRecognition(recognised)) return [drafting.draftOf(request, position, recognised)];
+      else outcomes.set(position, { kind: 'not-recognised', recognised });
+      return [];
     });
     if (this.#options.now().getTime() - now.getTime() > MAX_DECISION_AGE_MS)
       throw new StaleDecision('Answering took too long to sign the answer; try again.');
-    await this.#settle(drafts, requester, outcomes, 1);
+    await this.#settle(drafting, drafts, requester, outcomes, 1);
     await this.#recheck(horizon, outcomes);
     return requests.map((_, position) => outcomes.get(position) ?? { kind: 'forbidden' });
   }
@@ -130,25 +132,24 @@ export class Issuance {
    * stored, and are followed from there. So a document that came between is followed here.
    */
   async #recheck(horizon: number, outcomes: Map<number, IssueOutcome>): Promise<void> {
-    const { facts, upholder, model } = this.#options;
+    const { facts, upholder, archive } = this.#options;
     const issued = [...outcomes].flatMap(([position, outcome]) =>
       outcome.kind === 'issued' ? [{ position, outcome }] : [],
     );
     if (!facts || issued.length === 0 || (await facts.horizon.refresh()) === horizon) return;
     const ids = issued.map(({ outcome }) => outcome.attestation._id);
     await upholder.byId(ids);
-    const found = await model.find({ _id: among(ids) }).lean<StoredAttestation[]>();
+    const found = await archive.withIds(ids);
     const now = new Map(found.map((attestation) => [attestation._id, attestation]));
-    for (const { position, outcome } of issued) {
-      const { attestation } = outcome;
+    for (const { position, outcome } of issued)
       outcomes.set(position, {
         ...outcome,
-        attestation: { ...attestation, ...now.get(attestation._id) },
+        attestation: now.get(outcome.attestation._id) ?? outcome.attestation,
       });
-    }
   }
 
   async #settle(
+    drafting: Drafting,
     drafts: readonly Draft[],
     requester: Requester,
     outcomes: Map<number, IssueOutcome>,
@@ -167,7 +168,7 @@ export class Issuance {
         fresh.set(draft.key, { draft, generation: (known?.generation ?? 0) + 1 });
     }
     const signer = keys.signer('attestation');
-    const batch = await this.#batchOf([...fresh.values()], signer, requester);
+    const batch = await this.#batchOf(drafting, [...fresh.values()], signer, requester);
     const issued = new Map(
       (await archive.issue(batch, signer)).map((attestation) => [attestation.request, attestation]),
     );
@@ -184,19 +185,19 @@ export class Issuance {
           created: created.delete(draft.key),
         });
     }
-    await this.#settle(again, requester, outcomes, attempt + 1);
+    await this.#settle(drafting, again, requester, outcomes, attempt + 1);
   }
 
   /** The attestations of drafts, each with an identifier and a place of its own. */
   async #batchOf(
+    drafting: Drafting,
     fresh: readonly { readonly draft: Draft; readonly generation: number }[],
     signer: Signer,
     requester: Requester,
   ): Promise<readonly Unsigned[]> {
     if (fresh.length === 0) return [];
-    const { allocator, issuer, random } = this.#options;
+    const { allocator, random } = this.#options;
     const terms = {
-      issuer,
       kid: signer.kid,
       header: encodedHeader(signer, ATTESTATION_HEADER),
       issuedAt: await this.#instantOfIssue(),
@@ -204,11 +205,13 @@ export class Issuance {
     };
     const places = await allocator.allocate(fresh.length);
     const bytes = Buffer.from(random(ID_BYTES * fresh.length));
+    const together = Buffer.from(random(TOGETHER_BYTES)).toString('base64url');
     return fresh.map(({ draft, generation }, at) => {
       const place = places[at];
       if (!place) throw new RangeError('An attestation got no place in a status list.');
-      const id = bytes.toString('base64url', at * ID_BYTES, (at + 1) * ID_BYTES);
-      return attestationOf(draft, { id, generation, place }, terms);
+      const own = bytes.toString('base64url', at * ID_BYTES, (at + 1) * ID_BYTES);
+      const id = `${together}${own}`;
+      return drafting.attestationOf(draft, { id, generation, place }, terms);
     });
   }
 
@@ -222,10 +225,4 @@ export class Issuance {
     this.#lastIssuedAt = seconds;
     return seconds;
   }
-}
-
-function refusalOf(recognised: Recognised, requester: Requester): IssueOutcome | undefined {
-  const { answer, certificate } = recognised;
-  if (!mayIssue(requester, certificate?.holder?.id)) return { kind: 'forbidden' };
-  return isRecognised(answer) && certificate ? undefined : { kind: 'not-recognised', recognised };
 }

@@ -2,12 +2,12 @@ import type { Model, Mongoose } from 'mongoose';
 import type { Answer, Question } from '../../schema/generated/question.ts';
 import type { RecordedStatus, StatusCause } from './rules.ts';
 
-/**
- * What is known of one attestation that was issued, beside its token. Only the status ever changes, so
- * the token is kept apart from it: a change need not write it again.
- */
-export interface StoredAttestation {
-  /** Random, url-safe: the last segment of its address. */
+/** What is known of one attestation that was issued, beside its token. Only the status ever changes. */
+export interface Attestation {
+  /**
+   * Url-safe: the last segment of its address. Nobody finds one by trying. Those that were issued together
+   * begin alike, so that they are filed together.
+   */
   readonly _id: string;
   /** Digest of what makes a second request the same request. */
   readonly request: string;
@@ -32,6 +32,8 @@ export interface StoredAttestation {
   /** Place in a status list. */
   readonly list: number;
   readonly index: number;
+  /** Which place of its list it was when it was given out, from 0. */
+  readonly turn: number;
   readonly status: RecordedStatus;
   /** Number of changes of status so far. */
   readonly changes: number;
@@ -46,6 +48,29 @@ export interface StoredAttestation {
   /** Day on which it is to be decided again, since the facts say that the answer changes; '': none. */
   readonly recheckOn: string;
 }
+
+/**
+ * An attestation as it is stored. Token and decision are texts: nothing is looked up by what they say,
+ * and the token, of which nothing changes, is kept apart, so that a change of status need not write it again.
+ */
+export type StoredAttestation = Omit<Attestation, 'question' | 'answer'> & {
+  /** `{question, answer}` in JSON. */
+  readonly decision: string;
+};
+
+/** What an attestation is an answer to. */
+export type Decision = Pick<Attestation, 'question' | 'answer'>;
+
+export const decisionText = ({ question, answer }: Decision): string =>
+  JSON.stringify({ question, answer });
+
+export const readDecision = (text: string): Decision => JSON.parse(text) as Decision;
+
+/** An attestation as it was before it was stored. */
+export const readAttestation = ({ decision, ...rest }: StoredAttestation): Attestation => ({
+  ...rest,
+  ...readDecision(decision),
+});
 
 /** The token of an attestation, stored before the attestation is. */
 export interface StoredToken {
@@ -70,7 +95,7 @@ export interface StoredIntent {
 }
 
 /** An attestation with its token: all that anyone outside ever sees. */
-export type IssuedAttestation = StoredAttestation & Omit<StoredToken, '_id'>;
+export type IssuedAttestation = Attestation & Omit<StoredToken, '_id'>;
 
 /** The collections of issued attestations. */
 export interface AttestationModels {
@@ -108,7 +133,6 @@ export function attestationModels(mongoose: Mongoose): AttestationModels {
 export function attestationModel(mongoose: Mongoose): Model<StoredAttestation> {
   const existing = mongoose.models['Attestation'] as Model<StoredAttestation> | undefined;
   if (existing) return existing;
-  const { Mixed } = mongoose.Schema.Types;
   const schema = new mongoose.Schema<StoredAttestation>(
     {
       _id: String,
@@ -119,14 +143,14 @@ export function attestationModel(mongoose: Mongoose): Model<StoredAttestation> {
       certificate: String,
       market: String,
       audience: String,
-      question: Mixed,
-      answer: Mixed,
+      decision: String,
       knownAt: String,
       issuedAt: Number,
       expiresAt: Number,
       requestedBy: String,
       list: Number,
       index: Number,
+      turn: Number,
       status: String,
       changes: Number,
       statusChangedAt: String,
@@ -140,7 +164,8 @@ export function attestationModel(mongoose: Mongoose): Model<StoredAttestation> {
   );
   // Each index costs every issue some microseconds: these are those that something is looked up by.
   schema.index({ request: 1, generation: 1 }, { unique: true });
-  schema.index({ list: 1, index: 1 }, { unique: true });
+  // Each turn has another place, so this keeps places unique too; turns rise, and are cheaper to file.
+  schema.index({ list: 1, turn: 1 }, { unique: true });
   schema.index({ list: 1, changes: 1 }, { partialFilterExpression: CHANGED });
   schema.index({ grounds: 1, expiresAt: 1 });
   schema.index({ expiresAt: 1 });

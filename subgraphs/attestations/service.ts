@@ -29,7 +29,7 @@ import { Turn, turnModel } from './upholding/turn.ts';
 import type { StoredTurn } from './upholding/turn.ts';
 import { Upholder } from './upholding/upholder.ts';
 import { Watch } from './upholding/watch.ts';
-import type { AttestationModels, IssuedAttestation, StoredAttestation } from './model.ts';
+import type { AttestationModels, IssuedAttestation } from './model.ts';
 import type { Recognise } from './ports.ts';
 import { qrTokenOf } from './qr-token.ts';
 import type { RecordedStatus } from './rules.ts';
@@ -130,7 +130,6 @@ export class AttestationService {
     const allocator = new Allocator({ lists: status.lists, random, now });
     this.#issuance = new Issuance({
       ...options,
-      model,
       archive: this.#archive,
       log: this.log,
       allocator,
@@ -198,7 +197,7 @@ export class AttestationService {
   }
 
   /** Whether an attestation may be relied on now. */
-  statusOf({ status, expiresAt }: StoredAttestation): PublicStatus {
+  statusOf({ status, expiresAt }: IssuedAttestation): PublicStatus {
     if (status === 'REVOKED') return status;
     return this.now().getTime() >= expiresAt * 1000 ? 'EXPIRED' : status;
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Signer } from './keys/index.ts';
 
 /** Header members of a kind of token, besides `alg` and `kid`. */
@@ -53,5 +53,5 @@ const compact = (text: string, signature: Uint8Array): string =>
 export function identityOf(token: string): string {
   const end = token.lastIndexOf('.');
   const input = token.indexOf('.') === end ? token : token.slice(0, end);
-  return createHash('sha256').update(input, 'latin1').digest('base64url');
+  return hash('sha256', input, 'base64url');
 }

@@ -187,7 +187,10 @@ describe('fsck', () => {
       'an attestation whose stored question is not the signed one': [
         ['CONTENT_CHANGED', 'DECISION_DIFFERS'],
         async () =>
-          setAttestation('question', { certificate: 'C-6', market: 'CN', asOf: '2026-01-01' }),
+          setAttestation(
+            'decision',
+            '{"question":{"certificate":"C-6","market":"CN","asOf":"2026-01-01"},"answer":{"status":"RECOGNISED","reasons":[]}}',
+          ),
       ],
       'a revocation taken back in silence': [
         ['STATUS_DIFFERS'],

@@ -6,6 +6,7 @@ import { signedPart } from '../drafts.ts';
 import type { IssuedAttestation, StoredAttestation } from '../model.ts';
 import { identityOf } from '../sign.ts';
 import { LIST_SIZE } from '../status/bits.ts';
+import { scatter } from '../status/scatter.ts';
 import type { StoredChange, StoredList } from '../status/model.ts';
 import { entryOf, numberOf, statementOf } from '../status/statement.ts';
 import { parseCompact, parseObject } from '../verification/index.ts';
@@ -117,16 +118,18 @@ async function auditStatus(
 ): Promise<void> {
   const ids = page.map(({ _id }) => _id);
   const records = await changes.find({ attestation: among(ids) }).lean<StoredChange[]>();
-  const opened = new Set((await lists.find().lean<StoredList[]>()).map(({ _id }) => _id));
+  const opened = await lists.find().lean<StoredList[]>();
+  const places = new Map(opened.map(({ _id, key }) => [_id, scatter(key)]));
   const leaves = await logModels.leaves
     .find({ entry: among(records.map(({ entry }) => entry)) }, { entry: 1 })
     .lean<{ entry: string }[]>();
   const logged = new Set(leaves.map(({ entry }) => entry));
   for (const attestation of page) {
     const say = about('status', attestation._id, report);
-    const { list, index, status } = attestation;
-    if (!opened.has(list) || !Number.isInteger(index) || index < 0 || index >= LIST_SIZE)
-      say('PLACE_INVALID', `Its place ${list}/${index} is in no status list.`);
+    const { list, index, turn, status } = attestation;
+    // Turns are unique, so this is how places are known to be.
+    if (turn < 0 || turn >= LIST_SIZE || places.get(list)?.(turn) !== index)
+      say('PLACE_INVALID', `Its place ${list}/${index} is not the one it was given.`);
     const own = records
       .filter((change) => change.attestation === attestation._id)
       .sort((one, other) => numberOf(one) - numberOf(other));

@@ -6,6 +6,8 @@ import { scatter } from './scatter.ts';
 export interface Place {
   readonly list: number;
   readonly index: number;
+  /** Which place of its list it was when it was given out, from 0. Known to nobody else. */
+  readonly turn: number;
 }
 
 export interface AllocatorOptions {
@@ -35,7 +37,7 @@ export class Allocator {
     const places: Place[] = [];
     while (places.length < count) {
       const { list, from, upTo, place } = await this.#take(count - places.length);
-      for (let n = from; n < upTo; n++) places.push({ list, index: place(n) });
+      for (let n = from; n < upTo; n++) places.push({ list, index: place(n), turn: n });
     }
     return places;
   }

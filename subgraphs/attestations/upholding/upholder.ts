@@ -3,7 +3,7 @@ import type { Answer } from '../../../schema/generated/question.ts';
 import { condition } from '../../kit/condition.ts';
 import { above, among } from '../../kit/facts/filter.ts';
 import { pagesOf } from '../../kit/pages.ts';
-import { TO_BE_RECHECKED } from '../model.ts';
+import { TO_BE_RECHECKED, readDecision } from '../model.ts';
 import type { StoredAttestation } from '../model.ts';
 import type { Recognise } from '../ports.ts';
 import type { Changeable, StatusChanges, StatusOrder } from '../status/changes.ts';
@@ -30,7 +30,7 @@ export interface UpholderOptions {
 }
 
 /** What of an attestation is needed to decide it again, and to change it. */
-type Live = Changeable & Pick<StoredAttestation, 'question' | 'answer' | 'expiresAt' | 'recheckOn'>;
+type Live = Changeable & Pick<StoredAttestation, 'decision' | 'expiresAt' | 'recheckOn'>;
 
 /** What today's answers demand for a page of attestations. */
 interface Consequence {
@@ -44,8 +44,7 @@ const FIELDS = {
   list: 1,
   index: 1,
   changes: 1,
-  question: 1,
-  answer: 1,
+  decision: 1,
   status: 1,
   statusCause: 1,
   expiresAt: 1,
@@ -71,8 +70,9 @@ export class Upholder {
       .lean<Live | null>();
     if (!found) return null;
     const asOf = now().toISOString().slice(0, 10);
-    const [decided] = await recognise([{ ...found.question, asOf }]);
-    return decided ? judge(found.answer, decided.answer) : null;
+    const { question, answer } = readDecision(found.decision);
+    const [decided] = await recognise([{ ...question, asOf }]);
+    return decided ? judge(answer, decided.answer) : null;
   }
 
   /** Those named. @throws EvidenceUnavailable */
@@ -133,16 +133,28 @@ export class Upholder {
   async #decide(page: readonly Live[]): Promise<Consequence> {
     const { recognise, now } = this.#options;
     const today = now().toISOString().slice(0, 10);
-    const decided = await recognise(page.map(({ question }) => ({ ...question, asOf: today })));
+    // What was signed for many authorities alike is decided once.
+    const signed = [...new Set(page.map(({ decision }) => decision))].map((text) => ({
+      text,
+      ...readDecision(text),
+    }));
+    const decided = await recognise(signed.map(({ question }) => ({ ...question, asOf: today })));
+    const outcomes = new Map(
+      signed.map(({ text, answer }, index) => {
+        const now = decided[index]?.answer;
+        if (!now || now.reasons.includes('SUBGRAPH_UNAVAILABLE'))
+          throw new EvidenceUnavailable('A source of facts does not answer.');
+        return [text, { now, judgement: judge(answer, now) }] as const;
+      }),
+    );
     const orders: StatusOrder[] = [];
     const rechecks: { id: string; on: string }[] = [];
-    for (const [index, attestation] of page.entries()) {
-      const answer = decided[index]?.answer;
-      if (!answer || answer.reasons.includes('SUBGRAPH_UNAVAILABLE'))
-        throw new EvidenceUnavailable('A source of facts does not answer.');
-      const order = orderOf(attestation, answer);
+    for (const attestation of page) {
+      const outcome = outcomes.get(attestation.decision);
+      if (!outcome) throw new RangeError('A question was left unanswered.');
+      const order = orderOf(attestation, outcome.judgement);
       if (order) orders.push(order);
-      const on = recheckOf(attestation, answer);
+      const on = recheckOf(attestation, outcome.now);
       if (on !== attestation.recheckOn) rechecks.push({ id: attestation._id, on });
     }
     return { orders, rechecks };
@@ -167,10 +179,9 @@ export class Upholder {
 
 /** What the answer of today demands; undefined: all is as it should be. */
 function orderOf(
-  { _id, answer: signed, status, statusCause }: Live,
-  today: Answer,
+  { _id, status, statusCause }: Live,
+  judgement: Judgement,
 ): StatusOrder | undefined {
-  const judgement = judge(signed, today);
   const isHeld = status === 'SUSPENDED' && statusCause !== 'FACTS';
   if (judgement.status === status || (isHeld && judgement.status !== 'REVOKED')) return undefined;
   return { id: _id, to: judgement.status, cause: 'FACTS', reason: judgement.reasons.join(' ') };

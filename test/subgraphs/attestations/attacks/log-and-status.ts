@@ -282,8 +282,11 @@ export const LOG_AND_STATUS: Readonly<Record<string, Attack>> = {
     }
     await withHub(async (hub, first) => {
       const model = attestationModel(hub.store.mongoose);
-      const { jws: _, ...known } = first;
-      const twin = { ...known, _id: 'twin', request: 'twin' };
+      const twin = {
+        ...(await model.findById(first._id).lean<object>()),
+        _id: 'twin',
+        request: 'twin',
+      };
       await expect(model.insertMany([twin])).rejects.toMatchObject({ code: 11000 });
     });
   },
