@@ -2,8 +2,9 @@
  * Makes a clone ready to run: installs from the lockfile when it is missing or has changed, and
  * compiles when a source is newer than the last build. Plain JavaScript, since it runs first.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
@@ -23,6 +24,17 @@ export function run(command, args, options = {}) {
   });
   if (error) throw error;
   if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Runs one command with several lists of arguments at the same time; ends here when one fails. */
+export async function runAll(command, lists) {
+  const ends = lists.map(async (args) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
+    const [status] = await once(child, 'exit');
+    return status ?? 1;
+  });
+  const failed = (await Promise.all(ends)).find((status) => status !== 0);
+  if (failed !== undefined) process.exit(failed);
 }
 
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** `npm test`: formatting, lint, types and generated files, then Jest. Arguments go to Jest. */
 import { join } from 'node:path';
-import { root, run, setUp } from './setup.mjs';
+import { root, run, runAll, setUp } from './setup.mjs';
 
 setUp();
 
@@ -11,18 +11,18 @@ const quick = process.argv.includes('--only-jest');
 const jestArguments = process.argv.slice(2).filter((argument) => argument !== '--only-jest');
 
 if (!quick) {
-  process.stderr.write('Formatting…\n');
-  run(node, [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.']);
-  process.stderr.write('Lint…\n');
-  run(node, [
-    '--max-old-space-size=4096',
-    tool('eslint', 'bin', 'eslint.js'),
-    '--config=scripts/lint/eslint.config.mjs',
-    '--max-warnings=0',
-    '.',
+  process.stderr.write('Formatting, lint, generated files…\n');
+  await runAll(node, [
+    [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'],
+    [
+      '--max-old-space-size=4096',
+      tool('eslint', 'bin', 'eslint.js'),
+      '--config=scripts/lint/eslint.config.mjs',
+      '--max-warnings=0',
+      '.',
+    ],
+    ['dist/scripts/generate/index.js', '--check'],
   ]);
-  process.stderr.write('Generated files…\n');
-  run(node, ['dist/scripts/generate/index.js', '--check']);
 }
 run(
   node,

@@ -14,6 +14,8 @@ import type { TestHub } from './support/hub.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const DAY_MS = 86_400_000;
+/** Milliseconds in which a page with a network has to see a revocation. */
+const REVOKED_WITHIN_MS = 10_000;
 
 let attestations: Attestations;
 let hub: TestHub;
@@ -211,10 +213,14 @@ if (!hasBrowser) process.stderr.write(`${CHROMIUM} is not there: nothing is trie
     expect(await explanations.count()).toBe(await page.locator('#result tbody tr').count());
   });
 
-  it('sees a revocation at once where there is a network', async () => {
+  it('sees a revocation where there is a network', async () => {
     expect((await shown(issued.jws)).verdict).toBe('valid');
     await attestations.subgraph.service.revoke(issued._id, 'mark misused');
-    expect((await shown(issued.jws)).verdict).toBe('invalid');
+    // A busy browser may fail to fetch the list once, and then goes by the one it has.
+    const end = performance.now() + REVOKED_WITHIN_MS;
+    let verdict = 'valid';
+    while (verdict === 'valid' && performance.now() < end) ({ verdict } = await shown(issued.jws));
+    expect(verdict).toBe('invalid');
     expect(await page.locator('#result tbody tr:last-child').innerText()).toContain('REVOKED');
     if (process.env['SCREENSHOTS'])
       await page.screenshot({ path: `${process.env['SCREENSHOTS']}/revoked.png`, fullPage: true });

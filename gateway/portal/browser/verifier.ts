@@ -49,8 +49,13 @@ async function readFile(): Promise<void> {
   state.textContent = text === null ? texts.unreadable : texts.ready;
 }
 
+/** Tokens given so far. */
+let given = 0;
+
 async function show(materials: Materials): Promise<void> {
+  const turn = (given += 1);
   const verification = await verify(token.value.trim(), audience.value.trim(), materials);
+  if (turn !== given) return; // another was given meanwhile: its verdict is the one to show
   const { verdict, checks, claims } = verification;
   const isSaid = claims && verdict !== 'invalid';
   result.replaceChildren(

@@ -53,6 +53,8 @@ interface Signed {
 export class StatusLists {
   readonly #options: StatusListsOptions;
   readonly #signed = new Map<string, Signed>();
+  /** Changes of lists so far. */
+  #forgotten = 0;
   readonly #historical = new LRUCache<string, string>({ max: KEPT_HISTORICAL });
 
   constructor(options: StatusListsOptions) {
@@ -71,6 +73,7 @@ export class StatusLists {
     const now = this.#options.now().getTime();
     const signed = this.#signed.get(id);
     if (signed && now - signed.checkedAt < FRESH_MS && now >= signed.checkedAt) return signed.token;
+    const forgotten = this.#forgotten;
     if (!(await this.#options.models.lists.exists({ _id: list }))) return null;
     const marked = await this.#marked(list);
     const marks = JSON.stringify(marked);
@@ -81,7 +84,9 @@ export class StatusLists {
       return signed.token;
     }
     const token = await this.#sign(list, form, marked, Math.floor(now / 1000));
-    this.#signed.set(id, { token, marks, kid, at: now, checkedAt: now });
+    // What was read before a change may not be kept after it.
+    if (forgotten === this.#forgotten)
+      this.#signed.set(id, { token, marks, kid, at: now, checkedAt: now });
     return token;
   }
 
@@ -116,6 +121,7 @@ export class StatusLists {
 
   /** Forgets what is in memory about a list, after a change of it. */
   forget(list: number): void {
+    this.#forgotten += 1;
     for (const form of ['token', 'revocation', 'suspension'])
       this.#signed.delete(`${list}/${form}`);
   }

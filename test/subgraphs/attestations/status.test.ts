@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AttestationService } from '../../../subgraphs/attestations/index.ts';
 import type { IssuedAttestation } from '../../../subgraphs/attestations/index.ts';
 import { statusModels } from '../../../subgraphs/attestations/status/model.ts';
@@ -76,6 +76,32 @@ describe('the status of issued attestations', () => {
     expect((await officerSays(two)).verdict).toBe('invalid');
     await service.change(two._id, 'VALID', 'review closed');
     expect((await officerSays(two)).verdict).toBe('valid');
+  });
+
+  it('is seen in the list at once, though one that was signed meanwhile comes later', async () => {
+    const { service } = hub.subgraph;
+    const { _id, list, index } = await issue();
+    const { keys } = service;
+    const signer = keys.signer('status');
+    let sign: (() => void) | undefined;
+    const slow = jest
+      .spyOn(keys, 'signer')
+      .mockReturnValueOnce(signer)
+      .mockReturnValueOnce({
+        ...signer,
+        sign: async (bytes) => {
+          await new Promise<void>((resolve) => (sign = resolve));
+          return signer.sign(bytes);
+        },
+      });
+    service.lists.forget(list);
+    const before = service.lists.token(list);
+    while (!sign) await new Promise(setImmediate);
+    slow.mockRestore();
+    await service.revoke(_id, 'mark misused');
+    sign();
+    expect((await open(await before))(index)).toBe(0);
+    expect((await open(await service.lists.token(list)))(index)).toBe(1);
   });
 
   it('never leaves revoked', async () => {
