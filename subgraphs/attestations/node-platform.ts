@@ -1,5 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { MAX_TOKEN_LENGTH } from './verification/index.ts';
 import type { PinnedKey, Platform } from './verification/index.ts';
 
 const keyObjects = new WeakMap<PinnedKey, KeyObject>();
@@ -12,12 +13,21 @@ function keyObjectOf(pinned: PinnedKey): KeyObject {
   return key;
 }
 
+/** Used again for each token, since it is read before anything else can run. */
+const scratch = Buffer.allocUnsafeSlow(MAX_TOKEN_LENGTH);
+
+/** The bytes of a signing input, until the next are asked for. */
+const bytesOf = (text: string): Buffer =>
+  text.length > scratch.length
+    ? Buffer.from(text, 'latin1')
+    : scratch.subarray(0, scratch.write(text, 'latin1'));
+
 /** Verification with what Node has built in: synchronous, twice as fast as WebCrypto through jose. */
 export const NODE_PLATFORM: Platform = {
   testSignature: ({ signingInput, signature }, pinned) =>
     verify(
       'sha256',
-      Buffer.from(signingInput, 'latin1'),
+      bytesOf(signingInput),
       { key: keyObjectOf(pinned), dsaEncoding: 'ieee-p1363' },
       signature,
     ),

@@ -11,6 +11,9 @@ export const MAX_SKEW_SECONDS = 300;
 /** Longest life of an attestation in seconds: 30 days. A longer one is refused though signed. */
 export const MAX_LIFETIME_SECONDS = 30 * 86_400;
 
+/** Values remembered of each kind: tokens that are verified together mostly have them in common. */
+const REMEMBERED = 64;
+
 const VC_CONTEXT = 'https://www.w3.org/ns/credentials/v2';
 const UNTP_CONTEXT = 'https://vocabulary.uncefact.org/untp/0.7.0/context/';
 
@@ -44,8 +47,23 @@ export const DECISIONS: ReadonlySet<unknown> = new Set([
  * the mutual-recognition terms at the issuer's own origin. They are names of vocabularies that
  * the verifier knows; none of them is ever fetched.
  */
-export function contextsOf(issuer: string): readonly string[] {
-  return [VC_CONTEXT, UNTP_CONTEXT, `${originOf(issuer)}/ns/mra/v1`];
+export const contextsOf = remembered((issuer: string): readonly string[] => [
+  VC_CONTEXT,
+  UNTP_CONTEXT,
+  `${originOf(issuer)}/ns/mra/v1`,
+]);
+
+/** The function, with its latest values kept. */
+function remembered<K, V>(make: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size >= REMEMBERED) known.clear();
+    const made = make(key);
+    known.set(key, made);
+    return made;
+  };
 }
 
 /** Origin of a did:web identifier (https, except on the machine itself). */
@@ -64,13 +82,18 @@ function decoded(text: string): string {
   }
 }
 
-/** True for a whole number of seconds since 1970 that a double holds exactly. */
+/** The last second that ECMAScript has a date for. */
+const LAST_SECOND = 8_640_000_000_000;
+
+/** True for a whole number of seconds since 1970 that has a date. */
 export const isTime = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= LAST_SECOND;
 
 /** The instant as xsd:dateTimeStamp in whole seconds, as `validFrom` and `validUntil` are written. */
-export const dateTime = (seconds: number): string =>
-  `${new Date(seconds * 1000).toISOString().slice(0, -'.000Z'.length)}Z`;
+export const dateTime = remembered(
+  (seconds: number): string =>
+    `${new Date(seconds * 1000).toISOString().slice(0, -'.000Z'.length)}Z`,
+);
 
 /** `iss`, `issuer.id` and the owner of the key are one (VC-JOSE-COSE §3.2.1). */
 export function checkIssuer(claims: JsonObject, owner: string): Check {
@@ -157,13 +180,25 @@ function sourceFault(claims: JsonObject, shown: string | undefined): CheckCode |
   const stated = isObject(mra) ? mra['sourceDigest'] : undefined;
   const linked = isObject(certificate) ? certificate['digestMultibase'] : undefined;
   if (typeof stated !== 'string' || typeof linked !== 'string') return 'DIGEST_MISMATCH';
-  if (toMultibase(stated) !== linked) return 'DIGEST_MISMATCH';
+  if (!isSameDigest(stated, linked)) return 'DIGEST_MISMATCH';
   return shown === undefined || shown === stated ? undefined : 'OTHER_DOCUMENT';
 }
 
-function toMultibase(digest: string): string | undefined {
-  const value = /^sha-256:([A-Za-z0-9_-]{43})$/.exec(digest)?.[1];
-  return value === undefined ? undefined : multibaseOfSha256(value);
+const SHA_256 = /^sha-256:[A-Za-z0-9_-]{43}$/;
+
+/** Whether `sha-256:<base64url>` and a multibase multihash are one digest, each in its canonical form. */
+function isSameDigest(stated: string, linked: string): boolean {
+  if (!SHA_256.test(stated) || !linked.startsWith('u')) return false;
+  const digest = decodeBase64url(stated.slice('sha-256:'.length));
+  const multihash = decodeBase64url(linked.slice(1));
+  const [code, length] = SHA2_256_MULTIHASH;
+  return (
+    digest !== null &&
+    multihash?.length === digest.length + SHA2_256_MULTIHASH.length &&
+    multihash[0] === code &&
+    multihash[1] === length &&
+    digest.every((byte, at) => byte === multihash[at + SHA2_256_MULTIHASH.length])
+  );
 }
 
 /** `digestMultibase` (multibase base64url of a sha2-256 multihash) of a digest in base64url. */

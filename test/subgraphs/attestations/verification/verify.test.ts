@@ -54,6 +54,15 @@ describe('verification of an attestation', () => {
     expect(claims).toEqual(claimsOf());
   });
 
+  it('refuses times that no calendar has, and throws nothing', async () => {
+    for (const iat of [8_640_000_000_001, Number.MAX_SAFE_INTEGER - 10]) {
+      const claims = { ...claimsOf(), iat, nbf: iat, exp: iat + 5 };
+      const { verdict, checks } = await verify(await tokenOf(signer, claims));
+      expect(verdict).toBe('invalid');
+      expect(checks.find(({ name }) => name === 'time')).toMatchObject({ code: 'BAD_TIME' });
+    }
+  });
+
   it('is invalid after a change of any one byte', async () => {
     const survivors: number[] = [];
     for (let index = 0; index < token.length; index++) {
