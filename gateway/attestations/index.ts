@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AttestationService } from '../../subgraphs/attestations/index.ts';
-import { sendCacheable } from './cacheable.ts';
+import { sendCacheable, sendReady } from './cacheable.ts';
 import { keyRoutes } from './key-routes.ts';
 import { logRoutes } from './log-routes.ts';
 import { negotiate } from './negotiate.ts';
@@ -31,7 +31,7 @@ export function registerAttestationRoutes(app: FastifyInstance, service: Attesta
     const { id } = request.params;
     const cached = service.cached(id);
     const ready = cached && readyRepresentation(cached, type, service.now());
-    if (ready) return sendCacheable(request, reply, ready);
+    if (ready) return sendReady(request, reply, ready);
     return made(id, type, service).then((representation) =>
       sendCacheable(request, reply, representation),
     );

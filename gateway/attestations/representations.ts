@@ -95,7 +95,8 @@ const represent = (
   maxAge: number,
   more: Readonly<Record<string, string>> = {},
 ): Representation => {
-  const body = Buffer.from(text);
+  // A token is ASCII; other texts may not be, and go as bytes.
+  const body = type === 'application/vc+jwt' ? String(text) : Buffer.from(text);
   return {
     body,
     headers: {

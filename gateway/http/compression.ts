@@ -29,16 +29,25 @@ type Coding = keyof typeof ENCODERS;
  * A compressed answer is another representation, so its strong ETag differs.
  */
 export function compressPublic(app: FastifyInstance): void {
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (typeof payload !== 'string' || payload.length < THRESHOLD_BYTES) return payload;
-    if (!isCompressible(request, reply)) return payload;
+  // Not async: most answers are small or bytes, and need not wait for a turn of the event loop.
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const isText = typeof payload === 'string' && payload.length >= THRESHOLD_BYTES;
+    if (!isText || !isCompressible(request, reply)) {
+      done(null, payload);
+      return;
+    }
     varyOn(reply, 'Accept-Encoding');
     const coding = codingOf(request.headers['accept-encoding']);
-    if (!coding) return payload;
+    if (!coding) {
+      done(null, payload);
+      return;
+    }
     const etag = reply.getHeader('etag');
     if (typeof etag === 'string') reply.header('etag', etag.replace(/"$/, `-${coding}"`));
     reply.header('content-encoding', coding).removeHeader('content-length');
-    return ENCODERS[coding](payload);
+    ENCODERS[coding](payload).then((encoded) => {
+      done(null, encoded);
+    }, done);
   });
 }
 

@@ -80,6 +80,39 @@ describe('GET /attestations/{id}', () => {
     );
   });
 
+  it('is the same from memory as when it was made, to GET and to HEAD, and is counted', async () => {
+    const outcome = await hub.subgraph.service.issue(
+      { ...REQUEST, audience: 'urn:example:memory' },
+      OFFICER,
+    );
+    if (outcome.kind !== 'issued') throw new Error('issued');
+    const url = `/attestations/${outcome.attestation._id}`;
+    const counted = async (): Promise<number> => {
+      const labels = 'route="/attestations/:id",method="GET",status="200"';
+      const lines = (await metrics.registry.metrics()).split('\n');
+      const line = lines.find((text) => text.includes('_count{') && text.includes(labels)) ?? '';
+      return Number(line.split(' ').at(-1));
+    };
+    const before = await counted();
+    const seen = [];
+    for (const method of ['GET', 'GET', 'HEAD', 'GET'] as const) {
+      const { statusCode, headers, body } = await app.inject({ method, url });
+      expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+      const rest = {
+        ...headers,
+        'x-request-id': '',
+        date: '',
+        'content-length': String(headers['content-length']),
+      };
+      seen.push({ statusCode, rest, body: method === 'HEAD' ? '' : body });
+    }
+    const [made, ...others] = seen;
+    expect(made?.body).toBe(outcome.attestation.jws);
+    for (const other of others) expect(other).toEqual({ ...made, body: other.body });
+    expect(others.map(({ body }) => body)).toEqual([made?.body, '', made?.body]);
+    expect(await counted()).toBe(before + 3);
+  });
+
   it('describes itself in JSON', async () => {
     const { body } = await get(here(), { accept: 'application/json' });
     expect(JSON.parse(body)).toMatchObject({
