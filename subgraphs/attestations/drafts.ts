@@ -5,7 +5,7 @@ import { canonical } from '../kit/facts/canonical.ts';
 import type { Unsigned } from './archive.ts';
 import { sourceDigest } from './credential.ts';
 import type { Issuer } from './credential.ts';
-import type { IssueRequest } from './input.ts';
+import type { IssueOrder } from './issuance.ts';
 import { decisionText } from './model.ts';
 import type { Decision } from './model.ts';
 import { PayloadWriter } from './payload.ts';
@@ -28,7 +28,7 @@ export const isRecognition = (recognised: Recognised): recognised is Recognition
 /** A request that was answered with a recognition. */
 export interface Draft {
   readonly position: number;
-  readonly request: IssueRequest;
+  readonly order: IssueOrder;
   readonly basis: Basis;
   /** Digest of what makes a second request the same request. */
   readonly key: string;
@@ -61,17 +61,21 @@ export class Drafting {
     this.#horizon = horizon;
   }
 
-  draftOf(request: IssueRequest, position: number, recognition: Recognition): Draft {
+  draftOf(order: IssueOrder, position: number, recognition: Recognition): Draft {
     const basis = this.#basisOf(recognition);
-    const key = hash('sha256', `${basis.sameness}${canonical(request.audience)}`, 'base64url');
-    return { position, request, basis, key };
+    const key = hash(
+      'sha256',
+      `${basis.sameness}${canonical(order.request.audience)}`,
+      'base64url',
+    );
+    return { position, order, basis, key };
   }
 
   /** The attestation of a draft, complete but for the signature. */
   attestationOf(
-    { basis, request, key }: Draft,
+    { basis, order: { request, requester }, key }: Draft,
     { id, generation, place }: { id: string; generation: number; place: Place },
-    { kid, header, issuedAt, requestedBy }: BatchTerms,
+    { kid, header, issuedAt }: BatchTerms,
   ): Unsigned {
     const { recognition, decision, grounds, payloads } = basis;
     const { question, answer, certificate, knownAt } = recognition;
@@ -95,7 +99,7 @@ export class Drafting {
         knownAt,
         issuedAt,
         expiresAt,
-        requestedBy,
+        requestedBy: requester.subject,
         list: place.list,
         index: place.index,
         turn: place.turn,
@@ -134,7 +138,6 @@ export interface BatchTerms {
   readonly header: string;
   /** Seconds since 1970. */
   readonly issuedAt: number;
-  readonly requestedBy: string;
 }
 
 /** What of an answer is signed: not the routes that were not taken. */

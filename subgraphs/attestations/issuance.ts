@@ -23,6 +23,12 @@ export interface Requester {
   readonly holder?: string;
 }
 
+/** A request, and who makes it. */
+export interface IssueOrder {
+  readonly request: IssueRequest;
+  readonly requester: Requester;
+}
+
 export type IssueOutcome =
   | { readonly kind: 'issued'; readonly attestation: IssuedAttestation; readonly created: boolean }
   | { readonly kind: 'not-recognised'; readonly recognised: Recognised }
@@ -81,15 +87,12 @@ export class Issuance {
   }
 
   /** Issues each request or says why not, in order. Equal requests on a day give one attestation. */
-  async issue(
-    requests: readonly IssueRequest[],
-    requester: Requester,
-  ): Promise<readonly IssueOutcome[]> {
+  async issue(orders: readonly IssueOrder[]): Promise<readonly IssueOutcome[]> {
     const now = this.#options.now();
     const today = now.toISOString().slice(0, 10);
     const outcomes = new Map<number, IssueOutcome>();
-    const sound = requests
-      .map((request, position) => ({ request, position, faults: faultsOf(request, today) }))
+    const sound = orders
+      .map((order, position) => ({ ...order, position, faults: faultsOf(order.request, today) }))
       .filter(({ position, faults }) => {
         if (faults.length > 0) outcomes.set(position, { kind: 'invalid', faults });
         return faults.length === 0;
@@ -98,20 +101,21 @@ export class Issuance {
       sound.map(({ request }): Question => ({ ...request.question, asOf: today })),
     );
     const drafting = new Drafting(this.#options.issuer, today, horizon);
-    const drafts = sound.flatMap(({ request, position }, index): Draft[] => {
+    const drafts = sound.flatMap(({ request, requester, position }, index): Draft[] => {
       const recognised = decided[index];
       if (!recognised) throw new RangeError('A question was left unanswered.');
       if (!mayIssue(requester, recognised.certificate?.holder?.id))
         outcomes.set(position, { kind: 'forbidden' });
-      else if (isRecognition(recognised)) return [drafting.draftOf(request, position, recognised)];
-      else outcomes.set(position, { kind: 'not-recognised', recognised });
+      else if (isRecognition(recognised)) {
+        return [drafting.draftOf({ request, requester }, position, recognised)];
+      } else outcomes.set(position, { kind: 'not-recognised', recognised });
       return [];
     });
     if (this.#options.now().getTime() - now.getTime() > MAX_DECISION_AGE_MS)
       throw new StaleDecision('Answering took too long to sign the answer; try again.');
-    await this.#settle(drafting, drafts, requester, outcomes, 1);
+    await this.#settle(drafting, drafts, outcomes, 1);
     await this.#recheck(horizon, outcomes);
-    return requests.map((_, position) => outcomes.get(position) ?? { kind: 'forbidden' });
+    return orders.map((_, position) => outcomes.get(position) ?? { kind: 'forbidden' });
   }
 
   /** Answers all questions on the facts of one and the same horizon. */
@@ -151,7 +155,6 @@ export class Issuance {
   async #settle(
     drafting: Drafting,
     drafts: readonly Draft[],
-    requester: Requester,
     outcomes: Map<number, IssueOutcome>,
     attempt: number,
   ): Promise<void> {
@@ -168,7 +171,7 @@ export class Issuance {
         fresh.set(draft.key, { draft, generation: (known?.generation ?? 0) + 1 });
     }
     const signer = keys.signer('attestation');
-    const batch = await this.#batchOf(drafting, [...fresh.values()], signer, requester);
+    const batch = await this.#batchOf(drafting, [...fresh.values()], signer);
     const issued = new Map(
       (await archive.issue(batch, signer)).map((attestation) => [attestation.request, attestation]),
     );
@@ -185,7 +188,7 @@ export class Issuance {
           created: created.delete(draft.key),
         });
     }
-    await this.#settle(drafting, again, requester, outcomes, attempt + 1);
+    await this.#settle(drafting, again, outcomes, attempt + 1);
   }
 
   /** The attestations of drafts, each with an identifier and a place of its own. */
@@ -193,7 +196,6 @@ export class Issuance {
     drafting: Drafting,
     fresh: readonly { readonly draft: Draft; readonly generation: number }[],
     signer: Signer,
-    requester: Requester,
   ): Promise<readonly Unsigned[]> {
     if (fresh.length === 0) return [];
     const { allocator, random } = this.#options;
@@ -201,7 +203,6 @@ export class Issuance {
       kid: signer.kid,
       header: encodedHeader(signer, ATTESTATION_HEADER),
       issuedAt: await this.#instantOfIssue(),
-      requestedBy: requester.subject,
     };
     const places = await allocator.allocate(fresh.length);
     const bytes = Buffer.from(random(ID_BYTES * fresh.length));

@@ -4,6 +4,7 @@ import { Archive } from './archive.ts';
 import { audit } from './audit/index.ts';
 import type { AuditReport, AuditSources, Finding } from './audit/index.ts';
 import type { Issuer } from './credential.ts';
+import { Gathering } from './gathering.ts';
 import type { Told } from '../kit/backoff.ts';
 import type { SequenceSource } from '../kit/sequence.ts';
 import type { IssueRequest } from './input.ts';
@@ -73,6 +74,7 @@ export class AttestationService {
   readonly #attestationModels: AttestationModels;
   readonly #archive: Archive;
   readonly #issuance: Issuance;
+  readonly #gathering: Gathering;
   readonly #inspection: Inspection;
   readonly #changes: StatusChanges;
   readonly #upholder: Upholder;
@@ -135,6 +137,7 @@ export class AttestationService {
       allocator,
       upholder: this.#upholder,
     });
+    this.#gathering = new Gathering((orders) => this.#issuance.issue(orders));
     this.#inspection = new Inspection({ model, log: this.log, keys, now });
     this.#prepare = async () => {
       // What is unique must be so before the first write.
@@ -156,8 +159,8 @@ export class AttestationService {
 
   /** Answers one request: an attestation, or why there is none. */
   async issue(request: IssueRequest, requester: Requester): Promise<IssueOutcome> {
-    const [outcome] = await this.issueAll([request], requester);
-    return outcome ?? { kind: 'forbidden' };
+    await this.ready();
+    return this.#gathering.ask({ request, requester });
   }
 
   /** Answers many requests at once, in order. */
@@ -166,7 +169,7 @@ export class AttestationService {
     requester: Requester,
   ): Promise<readonly IssueOutcome[]> {
     await this.ready();
-    return this.#issuance.issue(requests, requester);
+    return this.#issuance.issue(requests.map((request) => ({ request, requester })));
   }
 
   /** The attestation with this id if it is in memory and its status fresh. */
