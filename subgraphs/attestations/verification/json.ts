@@ -38,12 +38,33 @@ export function parseObject(bytes: Uint8Array): JsonObject | null {
     return null;
   }
   const hasEscapes = text.includes('\\');
-  const members = membersOf(value, 0, hasEscapes);
+  const seen = { numberInList: false };
+  const members = membersOf(value, 0, hasEscapes, seen);
   if (!isObject(value) || Number.isNaN(members)) return null;
-  if ((hasEscapes || members !== namesIn(text)) && hasDuplicateName(text)) return null;
-  if (ODD_NUMBER.test(text) && hasOddNumber(text)) return null;
+  // What follows each name, as far as that is easily told.
+  const values = hasEscapes ? null : valuesIn(text);
+  const isSingle = values?.length === members;
+  if (!isSingle && hasDuplicateName(text)) return null;
+  const isUsual = isSingle && !seen.numberInList && values.every(isUsualValue);
+  if (!isUsual && ODD_NUMBER.test(text) && hasOddNumber(text)) return null;
   return value;
 }
+
+/** White space that could stand between a name and its colon. */
+const SPACED = ['\n', '\r', '\t', ' :'] as const;
+
+/**
+ * What follows each quote with a colon after it in a JSON text without escapes: every name has one, and
+ * where they are as many as the members read, no name was there twice. Null when white space may be
+ * in between.
+ */
+function valuesIn(text: string): readonly string[] | null {
+  return SPACED.some((space) => text.includes(space)) ? null : text.split('":').slice(1);
+}
+
+/** The beginning of a value that is no number, or a number spelt in the one usual way. */
+const USUAL_VALUE = /^(?:["{[tfn]|(?:0|[1-9]\d{0,14})[,}\]])/;
+const isUsualValue = (text: string): boolean => USUAL_VALUE.test(text);
 
 /** A number (or what looks like one in a string) with an exponent, a fraction of zeros, or of -0. */
 const ODD_NUMBER = /[:,[]\s*-?(?:0[\s,}\]]|\d+(?:\.\d+)?[eE]|\d+\.\d*0[\s,}\]])/;
@@ -63,45 +84,32 @@ export function isObject(value: unknown): value is JsonObject {
 
 /**
  * Number of members in a value and all it holds; NaN when something in it is not to be read. Half a
- * character can only have been written with an escape, since the bytes are well-formed UTF-8.
+ * character can only have been written with an escape, since the bytes are well-formed UTF-8. Notes
+ * whether a list holds a number.
  */
-function membersOf(value: unknown, depth: number, hasEscapes: boolean): number {
+function membersOf(
+  value: unknown,
+  depth: number,
+  hasEscapes: boolean,
+  seen: { numberInList: boolean },
+): number {
   if (typeof value === 'string') return hasEscapes && LONE_SURROGATE.test(value) ? NaN : 0;
   if (typeof value === 'number') return Number.isFinite(value) ? 0 : NaN;
   if (typeof value !== 'object' || value === null) return 0;
   if (depth >= MAX_DEPTH) return NaN;
   let members = 0;
   if (Array.isArray(value)) {
-    for (const item of value) members += membersOf(item, depth + 1, hasEscapes);
+    for (const item of value) {
+      if (typeof item === 'number') seen.numberInList = true;
+      members += membersOf(item, depth + 1, hasEscapes, seen);
+    }
     return members;
   }
   for (const name of Object.keys(value)) {
     if (name === '__proto__' || (hasEscapes && LONE_SURROGATE.test(name))) return NaN;
-    members += 1 + membersOf((value as JsonObject)[name], depth + 1, hasEscapes);
+    members += 1 + membersOf((value as JsonObject)[name], depth + 1, hasEscapes, seen);
   }
   return members;
-}
-
-const [SPACE, QUOTE, COLON] = [0x20, 0x22, 0x3a];
-
-/**
- * At least the number of member names in a JSON text without escapes: colons with a quote before them.
- * NaN when white space may be in between. Where it equals the number of members read, no name was
- * there twice.
- */
-function namesIn(text: string): number {
-  let names = 0;
-  let before = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < SPACE) return NaN;
-    if (code === COLON) {
-      if (before === QUOTE) names++;
-      else if (before === SPACE) return NaN;
-    }
-    before = code;
-  }
-  return names;
 }
 
 /** Looks for two members of one object with the same name. The text is already known to be JSON. */

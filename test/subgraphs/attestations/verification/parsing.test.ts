@@ -61,6 +61,13 @@ describe('JSON out of signed bytes', () => {
     ['a lone surrogate in a name', '{"\\udc00":1}'],
     ['a number beyond a double', '{"a":1e400}'],
     ['NaN', '{"a":NaN}'],
+    ['a duplicate beside texts that look like names', '{"a":":b","c":":b","a":":b"}'],
+    ['a fraction of zero', '{"a":5.0}'],
+    ['an exponent', '{"a":"x","b":4e2}'],
+    ['minus zero', '{"a":-0}'],
+    ['a fraction of zero in a list', '{"a":[1,2.0]}'],
+    ['a trailing zero after white space', '{"a": 2.50}'],
+    ['an exponent in a list in a list', '{"a":[{"b":[[4.0e2]]}]}'],
     ['a member named __proto__', '{"__proto__":{"admin":true}}'],
     ['an array', '[1]'],
     ['a text', '"{}"'],
@@ -73,6 +80,11 @@ describe('JSON out of signed bytes', () => {
 
   it('refuses bytes that are not UTF-8', () => {
     expect(parseObject(Uint8Array.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).toBeNull();
+  });
+
+  it('takes numbers in the one usual way, wherever they stand', () => {
+    const text = '{"a":0,"b":1234567890123456,"c":[1,2.5,-3],"d":{"e":-1.25},"f":":7.0"}';
+    expect(parseObject(bytes(text))).toEqual(JSON.parse(text));
   });
 
   it('keeps equal names of different objects apart', () => {
