@@ -9,6 +9,8 @@ interface ServeOptions {
 
 /** Milliseconds between looks at readiness while starting. */
 const LOOK_AGAIN_MS = 50;
+/** MongoDB's codes for an index that is there already in another form. */
+const INDEX_CONFLICTS: ReadonlySet<unknown> = new Set([85, 86]);
 /** Milliseconds after which a second signal, or a stop that hangs, ends the process. */
 const LAST_RESORT_MS = 9_800;
 
@@ -78,11 +80,21 @@ async function serve({ requestsPerMinute }: ServeOptions): Promise<void> {
       for (const fault of error.faults) tell(`  ${fault}`);
       process.exit(EXIT_CONFIG);
     }
-    const code = (error as { code?: unknown }).code;
-    const cause = error instanceof Error ? error.message : String(error);
-    tell(typeof code === 'string' ? `${code}: ${cause}` : cause);
+    tell(causeOf(error));
     process.exit(EXIT.unavailable);
   }
+}
+
+/** Why the hub cannot run, in one line. */
+function causeOf(error: unknown): string {
+  const code = (error as { code?: unknown }).code;
+  if (INDEX_CONFLICTS.has(code))
+    return (
+      'STORE_OTHER_BUILD: The store was made by another build of the hub, which keeps its records in another way. ' +
+      'Export the facts with that build (`symbolon export`) and import them into an empty store.'
+    );
+  const cause = error instanceof Error ? error.message : String(error);
+  return typeof code === 'string' ? `${code}: ${cause}` : cause;
 }
 
 /** Stops on the signals that ask for it; a worker leaves the terminal's to the first process. */

@@ -12,6 +12,7 @@ import { startHub } from '../../gateway/hub.ts';
 import type { RunningHub } from '../../gateway/hub.ts';
 import { createLog } from '../../gateway/log.ts';
 import { OPERATIONS } from '../../gateway/routes/openapi.ts';
+import { connect } from '../../store/index.ts';
 import { freePort } from './support/ports.ts';
 import { databaseOf } from '../database.ts';
 
@@ -204,6 +205,22 @@ function serve(env: Record<string, string>): { child: ChildProcess; ended: Promi
     const { code, stderr } = await serve({ PORT: port, DATA_DIR: folder }).ended;
     expect(code).toBe(3);
     expect(stderr).toBe(`Port ${port} of 127.0.0.1 is in use; stop what uses it or set PORT.\n`);
+  });
+
+  it('says what to do with a store of another build, and exits with 3', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'symbolon-old-'));
+    const store = await connect({ uri: databaseOf(data).MONGODB_URI, dataDir: data });
+    const { connection } = store.mongoose;
+    await connection
+      .collection('attestations')
+      .createIndex({ other: 1 }, { name: 'recheckOn_1' }, {});
+    await store.close();
+    const { code, stderr } = await serve({
+      ...{ PORT: String(await freePort()), DATA_DIR: data, SEED: 'none' },
+      ...databaseOf(data),
+    }).ended;
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/^STORE_OTHER_BUILD: [^\n]+\n$/)]);
+    await rm(data, { recursive: true });
   });
 
   it('prints one line when ready, and ends with 0 within 10 s of SIGTERM', async () => {
