@@ -16,7 +16,7 @@ const statement: fc.Arbitrary<StatusStatement> = fc.record({
   digest: fc.string(),
   cause: fc.constantFrom('AUTHORITY', 'FACTS'),
   at: fc.string(),
-}) as fc.Arbitrary<StatusStatement>;
+});
 
 describe('the entry of a change of status in the log', () => {
   it('is the SHA-256 of the canonical JSON of its statement', () => {
