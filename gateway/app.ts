@@ -56,5 +56,7 @@ export function createApp(hub: Hub, options: AppOptions = {}): FastifyInstance {
     ...(options.routes ?? []),
   ];
   for (const routes of families) routes(app, hub);
+  // A trace is of the pipeline.
+  if (options.tracing) app.fastLane.ready = undefined;
   return app;
 }

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { acceptJson, boundBodies } from './http/body.ts';
 import { handleErrors, rawProblem, sendProblem, toProblem } from './http/errors.ts';
+import { closedLane, withFastLane } from './http/fast-lane.ts';
 import { createFront } from './http/front.ts';
 import type { Front } from './http/front.ts';
 import { SECURITY_HEADERS, STRICT_TRANSPORT } from './http/security-headers.ts';
@@ -23,6 +24,15 @@ export function createServer(
   front: Front = createFront(),
 ): FastifyInstance {
   const { publicUrl, trustedProxies = [] } = config;
+  const headers = publicUrl.startsWith('https:')
+    ? { ...SECURITY_HEADERS, 'strict-transport-security': STRICT_TRANSPORT }
+    : SECURITY_HEADERS;
+  const lane = closedLane(headers);
+  const told = (requestId: string, method: string, route: string, status: number, ms: number) => {
+    metrics.requests.observe(ms / 1000, route, method, String(status));
+    if (log.isLevelEnabled('info'))
+      log.info({ requestId, method, route, status, ms: Math.round(ms * 100) / 100 }, 'request');
+  };
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),
@@ -31,7 +41,11 @@ export function createServer(
     bodyLimit: MAX_BODY_BYTES,
     return503OnClosing: false, // a request that arrives while draining is still answered
     serverFactory: (handler) => {
-      front.open(handler);
+      front.open(
+        withFastLane(lane, handler, ({ requestId, route, ms }) => {
+          told(requestId, 'GET', route, 200, ms);
+        }),
+      );
       return front.server;
     },
     clientErrorHandler(error, socket) {
@@ -46,20 +60,14 @@ export function createServer(
   acceptJson(app);
   boundBodies(app);
 
-  const headers = publicUrl.startsWith('https:')
-    ? { ...SECURITY_HEADERS, 'strict-transport-security': STRICT_TRANSPORT }
-    : SECURITY_HEADERS;
+  app.decorate('fastLane', lane);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers({ ...headers, 'x-request-id': request.id });
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
-    const { method, id: requestId } = request;
-    const { statusCode: status, elapsedTime: ms } = reply;
     const route = request.routeOptions.url ?? 'none'; // the pattern: addresses may name people
-    metrics.requests.observe(ms / 1000, route, method, String(status));
-    if (log.isLevelEnabled('info'))
-      log.info({ requestId, method, route, status, ms: Math.round(ms * 100) / 100 }, 'request');
+    told(request.id, request.method, route, reply.statusCode, reply.elapsedTime);
     done();
   });
   return app;

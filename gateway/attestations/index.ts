@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { AttestationService } from '../../subgraphs/attestations/index.ts';
-import { sendCacheable, sendReady } from './cacheable.ts';
+import { sendCacheable } from './cacheable.ts';
 import { keyRoutes } from './key-routes.ts';
 import { logRoutes } from './log-routes.ts';
 import { negotiate } from './negotiate.ts';
 import { Problem } from '../problems.ts';
 import { MEDIA_TYPES, readyRepresentation, representationOf } from './representations.ts';
 import type { MediaType } from './representations.ts';
+import type { ReadyAnswer } from '../http/fast-lane.ts';
 import { statusRoutes } from './status-routes.ts';
 import { verifyRoutes } from './verify-routes.ts';
 
@@ -20,9 +21,32 @@ async function made(id: string, type: MediaType, service: AttestationService) {
   return representationOf(attestation, type, service);
 }
 
+const ROUTE = '/attestations/:id';
+const FOLDER = '/attestations/';
+
+/** The token of an attestation, when it lies ready and is what an Accept header prefers. */
+const readyToken =
+  (service: AttestationService) =>
+  (path: string, accept: string | undefined): ReadyAnswer | undefined => {
+    if (!path.startsWith(FOLDER)) return undefined;
+    const id = path.slice(FOLDER.length);
+    const cached = service.cached(id);
+    const [type] = MEDIA_TYPES;
+    if (!cached || negotiate(accept, MEDIA_TYPES) !== type) return undefined;
+    const ready = readyRepresentation(cached, type, service.now());
+    if (!ready || typeof ready.body === 'string') return undefined;
+    return {
+      route: ROUTE,
+      objects: [`attestation ${id}`],
+      headers: ready.headers,
+      body: ready.body,
+    };
+  };
+
 /** The routes of attestations and of the keys and checks that belong to them. */
 export function registerAttestationRoutes(app: FastifyInstance, service: AttestationService): void {
-  app.get<{ Params: { id: string } }>('/attestations/:id', (request, reply) => {
+  app.fastLane.ready = readyToken(service);
+  app.get<{ Params: { id: string } }>(ROUTE, (request, reply) => {
     const type = negotiate(request.headers.accept, MEDIA_TYPES) as MediaType | null;
     if (type === null)
       throw new Problem('NOT_ACCEPTABLE', `Accept one of ${MEDIA_TYPES.join(', ')}.`, {
@@ -31,7 +55,7 @@ export function registerAttestationRoutes(app: FastifyInstance, service: Attesta
     const { id } = request.params;
     const cached = service.cached(id);
     const ready = cached && readyRepresentation(cached, type, service.now());
-    if (ready) return sendReady(request, reply, ready);
+    if (ready) return sendCacheable(request, reply, ready);
     return made(id, type, service).then((representation) =>
       sendCacheable(request, reply, representation),
     );

@@ -95,8 +95,7 @@ const represent = (
   maxAge: number,
   more: Readonly<Record<string, string>> = {},
 ): Representation => {
-  // A token is ASCII; other texts may not be, and go as bytes.
-  const body = type === 'application/vc+jwt' ? String(text) : Buffer.from(text);
+  const body = Buffer.from(text);
   return {
     body,
     headers: {

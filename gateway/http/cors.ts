@@ -11,12 +11,10 @@ const EXPOSED = 'ETag, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
 
 /** Cross-origin reading: exact origins from a list, and everyone for public documents. */
 export function allowOrigins(app: FastifyInstance, origins: ReadonlySet<string>): void {
+  Object.assign(app.fastLane.headers, headersFor('*')); // only public documents take it
   app.addHook('onRequest', (request, reply, done) => {
     const allowed = allowedOrigin(request, origins);
-    if (allowed !== undefined)
-      reply
-        .header('access-control-allow-origin', allowed)
-        .header('access-control-expose-headers', EXPOSED);
+    if (allowed !== undefined) reply.headers(headersFor(allowed));
     if (allowed !== '*') varyOn(reply, 'Origin');
     done();
   });
@@ -30,6 +28,11 @@ export function allowOrigins(app: FastifyInstance, origins: ReadonlySet<string>)
     return reply.code(204).send();
   });
 }
+
+const headersFor = (origin: string) => ({
+  'access-control-allow-origin': origin,
+  'access-control-expose-headers': EXPOSED,
+});
 
 function allowedOrigin(request: FastifyRequest, origins: ReadonlySet<string>): string | undefined {
   if (PUBLIC.some((prefix) => request.url.startsWith(prefix))) return '*';

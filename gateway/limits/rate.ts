@@ -97,6 +97,29 @@ export function limitRates(app: FastifyInstance, options: RateOptions): void {
     }
     return undefined;
   });
+  const looks = ['default', 'lookups', 'object'] as const;
+  app.fastLane.admit = (address, objects) => {
+    const peer = peerOf({ ip: address });
+    const asked: Readonly<Record<Policy, readonly string[]>> = {
+      default: [peer],
+      lookups: objects.map(() => peer),
+      object: objects,
+    };
+    // Looked at before anything is counted: a refusal is the pipeline's, which counts it.
+    const isOver = looks.some((policy) =>
+      asked[policy].some((key) => counters[policy].add(key, 0).remaining < asked[policy].length),
+    );
+    if (isOver) return null;
+    const standing = {
+      default: count('default', peer, 1),
+      lookups: count('lookups', peer, objects.length),
+    };
+    for (const object of objects) count('object', object, 1);
+    return {
+      'ratelimit-policy': `${policyItem('default', quotas.default)}, ${policyItem('lookups', quotas.lookups)}`,
+      ratelimit: `${standingItem('default', standing.default)}, ${standingItem('lookups', standing.lookups)}`,
+    };
+  };
   app.addHook('onRequest', async (request, reply) => {
     if (EXEMPT.some((prefix) => request.url.startsWith(prefix))) return;
     const peer = peerOf(request);
@@ -149,10 +172,15 @@ async function subjectOf(
 }
 
 function tell(reply: FastifyReply, policy: Policy, quota: Quota, standing: Standing): void {
-  const { remaining, seconds } = standing;
-  add(reply, 'ratelimit-policy', `"${policy}";q=${quota.points};w=${quota.perSeconds}`);
-  add(reply, 'ratelimit', `"${policy}";r=${remaining};t=${seconds}`);
+  add(reply, 'ratelimit-policy', policyItem(policy, quota));
+  add(reply, 'ratelimit', standingItem(policy, standing));
 }
+
+const policyItem = (policy: Policy, { points, perSeconds }: Quota): string =>
+  `"${policy}";q=${points};w=${perSeconds}`;
+
+const standingItem = (policy: Policy, { remaining, seconds }: Standing): string =>
+  `"${policy}";r=${remaining};t=${seconds}`;
 
 function add(reply: FastifyReply, name: string, item: string): void {
   const given = reply.getHeader(name);
