@@ -10,14 +10,17 @@ import type {
   StoredAttestation,
   StoredToken,
 } from './model.ts';
-import { readAttestation } from './model.ts';
+import { jwsOf, readAttestation } from './model.ts';
 import { signCompacts } from './sign.ts';
 
 /** What is to be signed, and what is to be known of it. */
 export interface Unsigned {
   readonly attestation: StoredAttestation;
   readonly decision: Decision;
+  /** What is signed: header, dot and payload, encoded. */
   readonly signingInput: string;
+  readonly header: string;
+  readonly payload: Buffer;
 }
 
 export interface ArchiveOptions {
@@ -27,6 +30,13 @@ export interface ArchiveOptions {
 }
 
 const WHATEVER_CAN_BE = { ordered: false };
+const NOTHING = new Uint8Array();
+
+const issuedOf = (attestation: StoredAttestation, token: StoredToken): IssuedAttestation => ({
+  ...readAttestation(attestation),
+  jws: jwsOf(token),
+  ...(token.qr === undefined ? {} : { qr: token.qr }),
+});
 
 /**
  * Keeps what was issued. An attestation is there when its token, its leaf in the log and its place in a
@@ -46,7 +56,7 @@ export class Archive {
       attestations.findById(id).lean<StoredAttestation | null>(),
       tokens.findById(id).lean<StoredToken | null>(),
     ]);
-    return attestation && token && { ...readAttestation(attestation), ...token };
+    return attestation && token && issuedOf(attestation, token);
   }
 
   /** The newest attestation of each request that has one. */
@@ -84,7 +94,7 @@ export class Archive {
     const tokens = new Map(found.map((token) => [token._id, token]));
     return attestations.flatMap((attestation) => {
       const token = tokens.get(attestation._id);
-      return token ? [{ ...readAttestation(attestation), ...token }] : [];
+      return token ? [issuedOf(attestation, token)] : [];
     });
   }
 
@@ -124,7 +134,12 @@ export class Archive {
       ),
       insertPlain(
         models.tokens,
-        attestations.map(({ _id }, at) => ({ _id, jws: signed[at] ?? '' })),
+        batch.map(({ attestation: { _id }, header, payload }, at) => ({
+          _id,
+          header,
+          payload,
+          signature: signed[at]?.signature ?? NOTHING,
+        })),
         WHATEVER_CAN_BE,
       ),
     ]);
@@ -132,7 +147,7 @@ export class Archive {
     void this.#settle(intent, lost).catch(() => undefined); // what stays does no harm
     return batch.flatMap(({ attestation, decision }, at) => {
       const { decision: _, ...known } = attestation;
-      return lost.has(known._id) ? [] : [{ ...known, ...decision, jws: signed[at] ?? '' }];
+      return lost.has(known._id) ? [] : [{ ...known, ...decision, jws: signed[at]?.jws ?? '' }];
     });
   }
 

@@ -81,10 +81,12 @@ export class Drafting {
     const { question, answer, certificate, knownAt } = recognition;
     const { audience, validDays = DEFAULT_VALID_DAYS } = request;
     const expiresAt = expiryOf(answer, issuedAt, validDays);
-    const payload = payloads.write({ issuedAt, expiresAt }, { id, audience, place });
-    const signingInput = `${header}.${Buffer.from(payload).toString('base64url')}`;
+    const payload = Buffer.from(payloads.write({ issuedAt, expiresAt }, { id, audience, place }));
+    const signingInput = `${header}.${payload.toString('base64url')}`;
     return {
       signingInput,
+      header,
+      payload,
       decision,
       attestation: {
         _id: id,

@@ -72,14 +72,30 @@ export const readAttestation = ({ decision, ...rest }: StoredAttestation): Attes
   ...readDecision(decision),
 });
 
-/** The token of an attestation, stored before the attestation is. */
+/**
+ * The token of an attestation, stored before the attestation is, in the bytes that its base64url stands for:
+ * a quarter less, and two on a page of the store instead of one.
+ */
 export interface StoredToken {
   /** As the attestation's. */
   readonly _id: string;
-  readonly jws: string;
+  /** As it stands in the token. */
+  readonly header: string;
+  readonly payload: StoredBytes;
+  readonly signature: StoredBytes;
   /** The short form for a QR symbol, once it has been asked for. */
   readonly qr?: string;
 }
+
+/** Bytes as they are given to the store, or as they come from it. */
+export type StoredBytes = Uint8Array | { readonly value: () => Uint8Array };
+
+/** The compact JWS of a stored token. */
+export const jwsOf = ({ header, payload, signature }: StoredToken): string =>
+  `${header}.${base64url(payload)}.${base64url(signature)}`;
+
+const base64url = (bytes: StoredBytes): string =>
+  Buffer.from(bytes instanceof Uint8Array ? bytes : bytes.value()).toString('base64url');
 
 /**
  * What is about to be signed, stored before it is. It goes when all of it has been issued: what stays
@@ -95,7 +111,9 @@ export interface StoredIntent {
 }
 
 /** An attestation with its token: all that anyone outside ever sees. */
-export type IssuedAttestation = Attestation & Omit<StoredToken, '_id'>;
+export type IssuedAttestation = Attestation & {
+  readonly jws: string;
+} & Pick<StoredToken, 'qr'>;
 
 /** The collections of issued attestations. */
 export interface AttestationModels {
@@ -113,7 +131,10 @@ export function attestationModels(mongoose: Mongoose): AttestationModels {
       (mongoose.models['AttestationToken'] as Model<StoredToken> | undefined) ??
       mongoose.model<StoredToken>(
         'AttestationToken',
-        new mongoose.Schema<StoredToken>({ _id: String, jws: String, qr: String }, options),
+        new mongoose.Schema<StoredToken>(
+          { _id: String, header: String, payload: Buffer, signature: Buffer, qr: String },
+          options,
+        ),
         'attestation_tokens',
       ),
     intents:

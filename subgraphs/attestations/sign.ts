@@ -34,13 +34,22 @@ export async function signCompact(
   return compact(text, await signer.sign(Buffer.from(text, 'latin1')));
 }
 
+/** A compact JWS, and its signature apart. */
+export interface SignedCompact {
+  readonly jws: string;
+  readonly signature: Uint8Array;
+}
+
 /** The compact JWSs of many signing inputs, in order. */
 export async function signCompacts(
   signer: Signer,
   texts: readonly string[],
-): Promise<readonly string[]> {
+): Promise<readonly SignedCompact[]> {
   const signatures = await signer.signMany(texts.map((text) => Buffer.from(text, 'latin1')));
-  return texts.map((text, at) => compact(text, signatures[at] ?? new Uint8Array()));
+  return signatures.map((signature, at) => ({
+    jws: compact(texts[at] ?? '', signature),
+    signature,
+  }));
 }
 
 const compact = (text: string, signature: Uint8Array): string =>
