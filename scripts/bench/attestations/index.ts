@@ -13,8 +13,8 @@ import { openWorld } from './world.ts';
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '7' },
-    count: { type: 'string', default: '2000' },
+    rounds: { type: 'string', default: '5' },
+    count: { type: 'string', default: '4000' },
     standing: { type: 'string', default: '10000' },
   },
 });
