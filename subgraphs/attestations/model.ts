@@ -150,7 +150,7 @@ export function attestationModels(mongoose: Mongoose): AttestationModels {
   };
 }
 
-/** Attestations without their tokens, in the collection `attestations`. */
+/** Attestations without their tokens. */
 export function attestationModel(mongoose: Mongoose): Model<StoredAttestation> {
   const existing = mongoose.models['Attestation'] as Model<StoredAttestation> | undefined;
   if (existing) return existing;
@@ -181,7 +181,7 @@ export function attestationModel(mongoose: Mongoose): Model<StoredAttestation> {
       grounds: [String],
       recheckOn: String,
     },
-    { collection: 'attestations', versionKey: false, minimize: false, strict: 'throw' },
+    { collection: 'attestation_records', versionKey: false, minimize: false, strict: 'throw' },
   );
   // Each index costs every issue some microseconds: these are those that something is looked up by.
   schema.index({ request: 1, generation: 1 }, { unique: true });
