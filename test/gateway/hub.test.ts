@@ -212,7 +212,7 @@ function serve(env: Record<string, string>): { child: ChildProcess; ended: Promi
     const store = await connect({ uri: databaseOf(data).MONGODB_URI, dataDir: data });
     const { connection } = store.mongoose;
     await connection
-      .collection('attestations')
+      .collection('attestation_records')
       .createIndex({ other: 1 }, { name: 'recheckOn_1' }, {});
     await store.close();
     const { code, stderr } = await serve({
