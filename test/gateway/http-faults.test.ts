@@ -91,7 +91,9 @@ describe('WEB-010: a compressed body', () => {
   });
 
   it('of 1 MB that means 1 GB is cut off at the limit: 413', async () => {
-    const bomb = new Uint8Array(gzipSync(Buffer.alloc(1_000_000_000, 32), { level: 9 }));
+    // A thousand members of a megabyte each (RFC 1952 §2.2): made in a moment, read as one.
+    const member = gzipSync(Buffer.alloc(1_000_000, 32), { level: 9 });
+    const bomb = new Uint8Array(Buffer.concat(new Array<Buffer>(1_000).fill(member)));
     expect(bomb.byteLength).toBeLessThan(1_048_576);
     const before = process.memoryUsage().rss;
     const response = await graphql(headers, bomb);

@@ -11,7 +11,7 @@ import { CERTIFICATE, withCertificate } from '../subgraphs/kit/facts/documents.t
 import { symbolon } from './cli.ts';
 import { itEmbedded } from '../database.ts';
 
-const MANY = 20_000;
+const MANY = 12_000;
 
 /** A document of many certificates, each with its own number. */
 const many = (prefix: string, count = MANY): string =>
@@ -142,7 +142,7 @@ describe('symbolon import', () => {
       const document = await file('many.json', many('K'));
       // A first document, so that what makes the store grow from here on is the import itself.
       await load([await file('first.json', withCertificate({}))]);
-      for (const bytes of [3e6, 6e6]) {
+      for (const bytes of [2e6, 4e6]) {
         const killed = await load([document], { kill: { signal: 'SIGKILL', when: grown(bytes) } });
         expect(killed.exit).toBeNull();
         const store = await testStore(dataDir);
