@@ -18,7 +18,7 @@ export const hubPath = (hub: URL, path: string): URL =>
   new URL(path, hub.href.endsWith('/') ? hub.href : `${hub.href}/`);
 
 /** Errors that the same request would meet again: what was given to the command is at fault. */
-const OURS = new Set([
+const CALLER_ERRORS: ReadonlySet<string> = new Set([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
   'FORBIDDEN',
@@ -70,9 +70,19 @@ export async function queryHub<Data>(
   variables: object,
   token?: string,
 ): Promise<Data> {
-  const { data, errors, status } = await sendToHub<Data>(hub, query, variables, token);
+  const answer = await sendToHub<Data>(hub, query, variables, token);
+  const { data, errors } = answer;
   if (data && (errors === undefined || errors.length === 0)) return data;
-  const code = errors?.[0]?.extensions?.code ?? 'UNAVAILABLE';
+  throw refusalOf(answer);
+}
+
+/** Why a hub gave no data, with the exit code that tells bad input from a hub that cannot. */
+export function refusalOf({ errors, code: problem, status }: HubAnswer<unknown>): CommandError {
+  const code = errors?.[0]?.extensions?.code ?? problem ?? 'UNAVAILABLE';
   const message = errors?.[0]?.message ?? `The hub answered with status ${status}.`;
-  throw new CommandError(code, message, OURS.has(code) ? EXIT.badInput : EXIT.unavailable);
+  return new CommandError(
+    code,
+    message,
+    CALLER_ERRORS.has(code) ? EXIT.badInput : EXIT.unavailable,
+  );
 }

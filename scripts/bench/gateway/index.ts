@@ -1,8 +1,9 @@
 /**
  * `npm run bench:gateway`: our gateway side by side with stock Apollo, Hive Gateway, the merged schema
  * without federation and node:http alone, on one store. Rounds alternate between the servers; the first
- * one warms up and does not count, and medians of the others are reported. BENCH_ROUNDS, BENCH_MS and BENCH_ONLY (letters of operations) shorten it, and after
- * BENCH_MINUTES it gives up. The filled store is kept between runs.
+ * one warms up and does not count, and medians of the others are reported. BENCH_ROUNDS, BENCH_MS and
+ * BENCH_ONLY (letters of operations) shorten it, and after BENCH_MINUTES it gives up. The filled store
+ * is kept between runs.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
