@@ -4,9 +4,9 @@ import type { Cursor } from './execution.ts';
 import type { Merge } from './merge.ts';
 import { compileWalk } from './path.ts';
 import type { ResponsePath, Walk } from './path.ts';
-import type { Entity, EntityRequest, TypeTest } from './plan.ts';
+import type { Entity, EntityRequest, Rewrite, TypeTest } from './plan.ts';
 import { compileRepresentation } from './representation.ts';
-import { compileRewrites } from './rewrite.ts';
+import { compileRewrites, rewrittenPath } from './rewrite.ts';
 
 /** One `_entities` field of a fetch, compiled. */
 export interface CompiledEntityRequest {
@@ -34,7 +34,7 @@ export function compileEntityRequest(
     variable: request.variable,
     collect(cursor, root) {
       const at = walks ? cursorAt(walks, root) : cursor;
-      const batch = new Batch(request.key, at);
+      const batch = new Batch(request, at);
       at.entities.forEach((entity, position) => {
         const representation = represent(entity);
         if (!representation || !batch.add(representation.key, position)) return;
@@ -71,11 +71,13 @@ export class Batch {
   readonly key: string;
   readonly representations: Entity[] = [];
   readonly positions: number[][] = [];
+  readonly #rewrites: readonly Rewrite[];
   readonly #cursor: Cursor;
   readonly #index = new Map<string, number[]>();
 
-  constructor(key: string, cursor: Cursor) {
+  constructor({ key, outputRewrites }: EntityRequest, cursor: Cursor) {
     this.key = key;
+    this.#rewrites = outputRewrites;
     this.#cursor = cursor;
   }
 
@@ -83,10 +85,11 @@ export class Batch {
     return this.#cursor.entities;
   }
 
-  /** Response paths of the entities that the representation at `index` stands for. */
-  pathsOf(index: number): ResponsePath[] {
+  /** Response paths of a part of the entities that the representation at `index` stands for. */
+  pathsOf(index: number, part: ResponsePath): ResponsePath[] {
     const paths = this.#cursor.paths();
-    return (this.positions[index] ?? []).map((position) => paths[position] ?? []);
+    const rest = rewrittenPath(part, this.#rewrites);
+    return (this.positions[index] ?? []).map((position) => [...(paths[position] ?? []), ...rest]);
   }
 
   /** Returns whether the representation is new. */
@@ -111,7 +114,7 @@ export function placeEntityError(
 ): GraphQLError[] {
   const [key, index, ...rest] = error.path ?? [];
   const batch = batches.find((candidate) => candidate.key === key);
-  const paths = batch && typeof index === 'number' ? batch.pathsOf(index) : [];
+  const paths = batch && typeof index === 'number' ? batch.pathsOf(index, rest) : [];
   if (paths.length === 0) return [make(error, undefined)];
-  return paths.map((path) => make(error, [...path, ...rest]));
+  return paths.map((path) => make(error, path));
 }

@@ -8,7 +8,7 @@ import { evidenceOf } from './outage.ts';
 import type { OutageRules } from './outage.ts';
 import type { ResponsePath } from './path.ts';
 import type { FetchNode, TypeTest } from './plan.ts';
-import { compileRewrites } from './rewrite.ts';
+import { compileRewrites, rewrittenPath } from './rewrite.ts';
 
 /** What compiling a fetch needs to know of its surroundings. */
 export interface FetchSettings<Context> {
@@ -76,7 +76,7 @@ export function compileFetch<Context>(
     const rewrite = compileRewrites(node.outputRewrites, settings.isOfType);
     return (execution, cursor) =>
       send(variablesOf(execution), execution.context, ({ data, errors = [] }) => {
-        for (const error of errors) execution.errors.push(placeRootError(error, cursor));
+        for (const error of errors) execution.errors.push(placeRootError(error, cursor, node));
         if (!data) return;
         rewrite?.(data);
         for (const entity of cursor.entities) merge.root(entity, data);
@@ -118,6 +118,7 @@ function toGraphQLError(error: SubgraphError, path: ResponsePath | undefined): G
   });
 }
 
-function placeRootError(error: SubgraphError, cursor: Cursor): GraphQLError {
-  return toGraphQLError(error, error.path && [...(cursor.paths()[0] ?? []), ...error.path]);
+function placeRootError(error: SubgraphError, cursor: Cursor, node: FetchNode): GraphQLError {
+  const path = error.path && rewrittenPath(error.path, node.outputRewrites);
+  return toGraphQLError(error, path && [...(cursor.paths()[0] ?? []), ...path]);
 }

@@ -17,6 +17,8 @@ import { compileIntrospection } from './introspection.ts';
 import type { Introspect } from './introspection.ts';
 import type { Entity } from './plan.ts';
 import type { Planner } from './planner.ts';
+import { compileReported } from './reported.ts';
+import type { Reported } from './reported.ts';
 import { compileResponse } from './response.ts';
 import type { Respond } from './response.ts';
 
@@ -42,6 +44,7 @@ export class CannotCompile extends Error {}
 interface Variant<Context> {
   readonly run: Step<Context> | undefined;
   readonly respond: Respond;
+  readonly reported: Reported;
   readonly introspect: Introspect | undefined;
 }
 
@@ -73,6 +76,7 @@ export async function compileOperation<Context>(
       return {
         run: node && compilePlan(node, { ...settings, isOfType }),
         respond: compileResponse(schema, root, operation.selectionSet, context),
+        reported: compileReported(node, isOfType),
         introspect: compileIntrospection(schema, operation, context),
       };
     } catch (error) {
@@ -93,7 +97,8 @@ export async function compileOperation<Context>(
       definitions.length === 0 ? NO_VARIABLES : getVariableValues(schema, definitions, given);
     if (refused) return { errors: refused.map(asUserInput) };
     const variant = variantFor(coerced);
-    const { run, respond, introspect } = variant instanceof Promise ? await variant : variant;
+    const { run, respond, reported, introspect } =
+      variant instanceof Promise ? await variant : variant;
     const execution: Execution<Context> = {
       data: {},
       given: { ...defaults, ...given },
@@ -104,9 +109,12 @@ export async function compileOperation<Context>(
     if (pending) await pending;
     if (introspect) Object.assign(execution.data, introspect(given));
     const { data, errors } = respond(execution.data);
-    // A null that a reported failure left behind needs no second error.
-    const all = execution.errors.length > 0 ? execution.errors : errors;
-    return all.length > 0 ? { errors: all, data } : { data };
+    if (execution.errors.length > 0) {
+      const met = reported(execution.errors, execution.data, data);
+      // A null that a reported failure left behind needs no second error.
+      if (met.length > 0) return { errors: met, data };
+    }
+    return errors.length > 0 ? { errors, data } : { data };
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ResponsePath } from './path.ts';
 import type { Entity, FlattenPath, Rewrite, TypeTest } from './plan.ts';
 
 /** Applies the rewrites that a planner asks for (`@interfaceObject`, conflicting aliases). */
@@ -34,4 +35,28 @@ function rewriteAt(value: unknown, path: FlattenPath, rewrite: Rewrite, isOfType
     target[rewrite.name] = target[step.field];
     target[step.field] = undefined;
   }
+}
+
+/** A path of an answer as it reads once the answer's keys are renamed; types are not looked at. */
+export function rewrittenPath(path: ResponsePath, rewrites: readonly Rewrite[]): ResponsePath {
+  const renamed = [...path];
+  for (const rewrite of rewrites) {
+    if (rewrite.kind !== 'KeyRenamer') continue;
+    const end = endOf(rewrite.path, renamed);
+    if (end !== undefined) renamed[end] = rewrite.name;
+  }
+  return renamed;
+}
+
+/** Where in a path a rewrite's path ends; undefined: the one does not begin with the other. */
+function endOf(steps: FlattenPath, path: ResponsePath): number | undefined {
+  const fields = steps.flatMap((step) => ('field' in step ? step.field : []));
+  let next = 0;
+  for (const [index, key] of path.entries()) {
+    if (typeof key === 'number') continue;
+    if (key !== fields[next]) return undefined;
+    next += 1;
+    if (next === fields.length) return index;
+  }
+  return undefined;
 }

@@ -1,0 +1,178 @@
+import { describe, expect, it } from '@jest/globals';
+import { GraphQLError, isObjectType } from 'graphql';
+import { createApolloPlanner } from '../../../../gateway/executor/compiled/apollo-planner.ts';
+import { CompiledGateway } from '../../../../gateway/executor/compiled/gateway.ts';
+import type { PlannerFactory } from '../../../../gateway/executor/compiled/planner.ts';
+import type { FetchNode, PlanNode, Selection } from '../../../../gateway/executor/compiled/plan.ts';
+import { createPlanners } from '../../../../gateway/executor/compiled/planners.ts';
+import { compileReported } from '../../../../gateway/executor/compiled/reported.ts';
+import { rewrittenPath } from '../../../../gateway/executor/compiled/rewrite.ts';
+import { localSource } from '../../../../gateway/executor/local-source.ts';
+import { ask } from './ask.ts';
+import { openShop } from './shop.ts';
+
+const say = (): void => undefined;
+
+/** A gateway for the shop in which some fields (`subgraph Type.field`) fail wherever they are asked. */
+function shopWhereFail(createPlanner: PlannerFactory, ...failing: readonly string[]) {
+  const { supergraphSdl, subgraphs } = openShop();
+  for (const coordinate of failing) {
+    const [subgraph = '', type = '', name = ''] = coordinate.split(/[ .]/);
+    const owner = subgraphs.get(subgraph)?.getType(type);
+    const field = isObjectType(owner) ? owner.getFields()[name] : undefined;
+    if (!field) throw new Error(`no ${coordinate}`);
+    field.resolve = () => {
+      throw new Error(`no ${name}`);
+    };
+  }
+  const sources = Object.fromEntries(
+    [...subgraphs].map(([name, schema]) => [name, localSource(schema)]),
+  );
+  return new CompiledGateway({ supergraphSdl, sources, createPlanner });
+}
+
+/** What is asked of related products of a Words; the review there is a Stars, which asks for less. */
+const underAnotherType = (field: string): string => `query ($yes: Boolean! = true) {
+  latest_: latest {
+    ... on Words { product { related_: related { ${field} id_: id } } product_: product { category_: category } }
+    ... on Stars { product { maker_: maker { id_: id } } stars_: stars }
+  } ... @include(if: $yes) { makers_: makers { country_: country } }
+}`;
+
+describe.each([
+  ['Hive', createPlanners(say)],
+  ['Apollo', createApolloPlanner],
+])("the errors reported on %s's plans", (_, createPlanner) => {
+  it("leave out what fails where only another type's selection asks for it", async () => {
+    const gateway = shopWhereFail(createPlanner);
+    const price = 'price_currency___CNY_: price(currency: "CNY")';
+    expect(await ask(gateway, underAnotherType(price))).toEqual({
+      data: {
+        latest_: { product: { maker_: { id_: 'm2' } }, stars_: 5 },
+        makers_: [{ country_: 'GB' }, { country_: 'CN' }],
+      },
+    });
+  });
+
+  it('leave it out, too, where what fails is an input of what nobody asked for', async () => {
+    const gateway = shopWhereFail(createPlanner, 'catalogue Product.name');
+    expect((await ask(gateway, underAnotherType('label'))).errors).toBeUndefined();
+  });
+
+  it('have the input, not asked for, that leaves a required field null', async () => {
+    const gateway = shopWhereFail(createPlanner, 'catalogue Product.name');
+    const { data, errors } = await ask(gateway, '{ products(first: 2) { id label } }');
+    expect(data).toEqual({
+      products: [
+        { id: 'p1', label: null },
+        { id: 'p2', label: null },
+      ],
+    });
+    expect(errors).toMatchObject([
+      { message: 'no name', path: ['products', 0, 'name'] },
+      { message: 'no name', path: ['products', 1, 'name'] },
+    ]);
+  });
+
+  it('have a null that may not be, when nothing else explains it', async () => {
+    const gateway = shopWhereFail(createPlanner);
+    const { data, errors } = await ask(gateway, '{ product(id: "p3") { id price } }');
+    expect(data).toEqual({ product: null });
+    expect(errors).toMatchObject([{ message: 'no price', path: ['product', 'price'] }]);
+  });
+});
+
+describe('an error of what was not asked for', () => {
+  const field = (from: string, ...below: string[]): Selection => ({
+    kind: 'Field',
+    from,
+    to: from,
+    selections: below.length === 0 ? undefined : below.map((name) => field(name)),
+  });
+  const fetch = (needs: Selection[], brings: string): FetchNode => ({
+    kind: 'Fetch',
+    serviceName: 'any',
+    operation: `query ($r: [_Any!]!) { _entities(representations: $r) { ...b } } fragment b on Box { ${brings} }`,
+    operationName: undefined,
+    operationKind: 'query',
+    variableUsages: ['r'],
+    outputRewrites: [],
+    entities: [
+      {
+        key: '_entities',
+        variable: 'r',
+        requires: [{ kind: 'InlineFragment', typeCondition: 'Box', selections: needs }],
+        inputRewrites: [],
+        outputRewrites: [],
+      },
+    ],
+  });
+  // `volume` needs `size.width`, `postage` needs `volume`; the last fetch makes it a circle.
+  const plan: PlanNode = {
+    kind: 'Sequence',
+    nodes: [
+      fetch([field('id'), field('size', 'width')], 'volume'),
+      fetch([field('id'), field('volume')], 'postage'),
+      fetch([field('id'), field('postage')], 'volume'),
+    ],
+  };
+  const reported = compileReported(plan, (typename, condition) => typename === condition);
+  const boxes = (box: object) => ({ boxes: [{ __typename: 'Box', ...box }] });
+  const isReported = (path: readonly (string | number)[], fetched: object, answer: object | null) =>
+    reported(
+      [new GraphQLError('no', { path })],
+      fetched as Record<string, unknown>,
+      answer as Record<string, unknown> | null,
+    ).length > 0;
+  const width = ['boxes', 0, 'size', 'width'];
+
+  it.each([
+    ['what needs it is in the answer', width, { boxes: [{ volume: null }] }, true],
+    ['what needs what needs it is in the answer', width, { boxes: [{ postage: null }] }, true],
+    ['a part of it is in the answer', width, { boxes: [{ size: { height: 1 } }] }, false],
+    ['only others are in the answer', width, { boxes: [{ weight: null }] }, false],
+    ['nothing needs it', ['boxes', 0, 'size', 'depth'], { boxes: [{ volume: null }] }, false],
+    ['its object is null in the answer', width, { boxes: [null] }, true],
+    ['there is no answer', width, null, true],
+  ] as const)('when %s', (_, path, answer, expected) => {
+    expect(isReported(path, boxes({ size: { width: null, height: 1 } }), answer)).toBe(expected);
+  });
+
+  it('is not reported for another type of object', () => {
+    const fetched = { boxes: [{ __typename: 'Bag', size: {} }] };
+    expect(isReported(width, fetched, { boxes: [{ volume: 1 }] })).toBe(false);
+  });
+
+  it('is reported when its place is not told', () => {
+    expect(reported([new GraphQLError('no')], {}, {})).toHaveLength(1);
+  });
+});
+
+describe('the path of an error', () => {
+  const rewrites = [
+    {
+      kind: 'KeyRenamer',
+      path: [{ field: 'hits' }, { list: true }, { types: ['Maker'] }, { field: 'label__alias_0' }],
+      name: 'label',
+    },
+    { kind: 'ValueSetter', path: [{ field: 'hits' }, { field: '__typename' }], value: 'Hit' },
+  ] as const;
+
+  it.each([
+    [
+      ['hits', 2, 'label__alias_0', 'text'],
+      ['hits', 2, 'label', 'text'],
+    ],
+    [
+      ['hits', 2, 'label'],
+      ['hits', 2, 'label'],
+    ],
+    [
+      ['makers', 2, 'label__alias_0'],
+      ['makers', 2, 'label__alias_0'],
+    ],
+    [['hits'], ['hits']],
+  ])('has the names of the answer, not those a planner gave: %j', (path, expected) => {
+    expect(rewrittenPath(path, rewrites)).toEqual(expected);
+  });
+});
