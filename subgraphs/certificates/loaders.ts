@@ -1,5 +1,4 @@
 import DataLoader from 'dataloader';
-import { LRUCache } from 'lru-cache';
 import type { Certificate, Register } from '../../schema/generated/facts.ts';
 import { condition } from '../kit/condition.ts';
 import { withDeadline } from '../kit/deadline.ts';
@@ -8,6 +7,7 @@ import type { CertificateEvidence } from '../kit/evidence.ts';
 import { visibleIn, type View } from '../kit/facts/horizon.ts';
 import type { FactModel, StoredFact } from '../kit/facts/model.ts';
 import { HeldFacts } from '../kit/held-facts.ts';
+import { HorizonCache } from '../kit/horizon-cache.ts';
 import { knownAt } from '../kit/knowledge.ts';
 import { ascending } from '../kit/names.ts';
 import { perRequest, type RequestContext } from '../kit/subgraph.ts';
@@ -45,14 +45,15 @@ export class CertificateShelf {
   readonly models: CertificateSources['models'];
   readonly horizon: View;
   readonly #registers: HeldFacts<'registers'>;
-  readonly #records = new LRUCache<string, Kept>({ max: KEPT_NUMBERS });
-  readonly #evidence = new LRUCache<string, CertificateEvidence>({ max: KEPT_NUMBERS });
-  #at = -1;
+  readonly #records: HorizonCache<Kept>;
+  readonly #evidence: HorizonCache<CertificateEvidence>;
 
   constructor({ models, horizon }: CertificateSources) {
     this.models = models;
     this.horizon = horizon;
     this.#registers = new HeldFacts({ registers: models.registers }, horizon);
+    this.#records = new HorizonCache(horizon, { max: KEPT_NUMBERS });
+    this.#evidence = new HorizonCache(horizon, { max: KEPT_NUMBERS });
   }
 
   /** The registers known; unavailable ones are a SUBGRAPH_UNAVAILABLE error. */
@@ -64,19 +65,24 @@ export class CertificateShelf {
 
   /** The stored records of each number, retracted ones included. */
   async recordsOf(numbers: readonly string[]): Promise<(readonly Stored[])[]> {
-    const known = this.#current(this.#records);
-    const missing = [...new Set(numbers.filter((number) => !known.has(number)))];
-    const at = this.#at;
-    const found = new Map<string, Stored[]>(missing.map((number) => [number, []]));
-    if (missing.length > 0)
-      for (const stored of await this.#find(missing)) found.get(stored.key)?.push(stored);
-    if (at === this.#at) for (const [number, records] of found) known.set(number, { records });
-    return numbers.map((number) => found.get(number) ?? known.get(number)?.records ?? []);
+    const keep = this.#records.keeper();
+    const known = new Map<string, readonly Stored[]>();
+    const missing = new Map<string, Stored[]>();
+    for (const number of numbers) {
+      const kept = this.#records.get(number);
+      if (kept) known.set(number, kept.records);
+      else missing.set(number, []);
+    }
+    if (missing.size > 0)
+      for (const stored of await this.#find([...missing.keys()]))
+        missing.get(stored.key)?.push(stored);
+    for (const [number, records] of missing) keep(number, { records });
+    return numbers.map((number) => known.get(number) ?? missing.get(number) ?? []);
   }
 
   /** The certificate as now believed (null: there is none) if its records are held. */
   held(number: string): CertificateRecord | null | undefined {
-    const kept = this.#current(this.#records).get(number);
+    const kept = this.#records.get(number);
     if (!kept) return undefined;
     return kept.shown === undefined ? (kept.shown = shownRecord(kept.records)) : kept.shown;
   }
@@ -86,25 +92,29 @@ export class CertificateShelf {
    * error: the decision says what that means.
    */
   async evidenceFor(numbers: readonly string[]): Promise<CertificateEvidence[]> {
-    const kept = this.#current(this.#evidence);
-    const missing = [...new Set(numbers.filter((number) => !kept.has(number)))];
-    const fresh = new Map<string, CertificateEvidence>();
-    if (missing.length > 0) {
-      const at = this.#at;
-      const evidence = await this.#gather(missing);
-      missing.forEach((number, index) => {
+    const keep = this.#evidence.keeper();
+    const known = new Map<string, CertificateEvidence>();
+    const missing = new Set<string>();
+    for (const number of numbers) {
+      const kept = this.#evidence.get(number);
+      if (kept) known.set(number, kept);
+      else missing.add(number);
+    }
+    if (missing.size > 0) {
+      const evidence = await this.#gather([...missing]);
+      [...missing].forEach((number, index) => {
         const found = evidence[index];
         if (!found) return;
-        fresh.set(number, found);
-        if (at === this.#at && found.unavailable.length === 0) kept.set(number, found);
+        known.set(number, found);
+        if (found.unavailable.length === 0) keep(number, found);
       });
     }
-    return numbers.map((number) => fresh.get(number) ?? kept.get(number) ?? NOTHING);
+    return numbers.map((number) => known.get(number) ?? NOTHING);
   }
 
   /** A warm answer of {@link evidenceFor}, without waiting. */
   evidenceHeld(number: string): CertificateEvidence | undefined {
-    return this.#current(this.#evidence).get(number);
+    return this.#evidence.get(number);
   }
 
   async #gather(numbers: readonly string[]): Promise<CertificateEvidence[]> {
@@ -144,17 +154,6 @@ export class CertificateShelf {
       .lean<Stored[]>()
       .exec();
     return withDeadline(read, READ_DEADLINE_MS);
-  }
-
-  /** The cache, emptied when something has been committed since it was filled. */
-  #current<T extends { clear(): void }>(cache: T): T {
-    const at = this.horizon.current();
-    if (at !== this.#at) {
-      this.#records.clear();
-      this.#evidence.clear();
-      this.#at = at;
-    }
-    return cache;
   }
 }
 

@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache';
 import type { CertificateFilter } from '../../schema/generated/certificates.ts';
 import type { Eventually } from '../kit/eventually.ts';
+import { HorizonCache } from '../kit/horizon-cache.ts';
 import type { Connection, PageArguments } from '../kit/paging.ts';
 import type { CertificateRecord, CertificateSources } from './loaders.ts';
 import { searchCertificates } from './search.ts';
@@ -13,31 +13,26 @@ const KEPT_RECORDS = 20_000;
 /** Pages of searches, each kept until something is committed: the same search finds the same page. */
 export class SearchPages {
   readonly #sources: CertificateSources;
-  readonly #pages = new LRUCache<string, Page>({
-    maxSize: KEPT_RECORDS,
-    sizeCalculation: ({ nodes }) => nodes.length + 1,
-  });
-  #at = -1;
+  readonly #pages: HorizonCache<Page>;
 
   constructor(sources: CertificateSources) {
     this.#sources = sources;
+    this.#pages = new HorizonCache(sources.horizon, {
+      maxSize: KEPT_RECORDS,
+      sizeCalculation: ({ nodes }) => nodes.length + 1,
+    });
   }
 
   /** As {@link searchCertificates}; at once when the page is kept. */
   search(filter: CertificateFilter, page: PageArguments, today: string): Eventually<Page> {
-    const at = this.#sources.horizon.current();
-    if (at !== this.#at) {
-      this.#pages.clear();
-      this.#at = at;
-    }
     const key = JSON.stringify([filter, page.first, page.after, today]);
     return this.#pages.get(key) ?? this.#find(key, filter, page, today);
   }
 
   async #find(key: string, ...search: Parameters<SearchPages['search']>): Promise<Page> {
-    const at = this.#at;
+    const keep = this.#pages.keeper();
     const page = await searchCertificates(this.#sources, ...search);
-    if (at === this.#at) this.#pages.set(key, page);
+    keep(key, page);
     return page;
   }
 }

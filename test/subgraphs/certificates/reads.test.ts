@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CertificateShelf } from '../../../subgraphs/certificates/loaders.ts';
 import { testGraph, type TestGraph } from '../graph.ts';
 
 const data = (name: string): string =>
@@ -85,6 +86,25 @@ describe('a list of certificates with their issuers and their recognition', () =
     expect(await shown()).toMatchObject({
       certificates: { nodes: [{ number: 'NEW-1' }, { number: 'NEW-2' }] },
     });
+  });
+
+  it('loses nothing of what it held when something is recorded while it reads the rest', async () => {
+    const { models, horizon } = graph.facts;
+    let at = 1;
+    const shelf = new CertificateShelf({
+      models,
+      horizon: { current: () => at, snapshot: () => horizon.snapshot() },
+    });
+    const [held = '', other = ''] = await models.certificates.distinct('key');
+    await shelf.recordsOf([held]);
+    await shelf.evidenceFor([held]);
+    const reading = Promise.all([shelf.recordsOf([held, other]), shelf.evidenceFor([held, other])]);
+    at = 2;
+    expect(shelf.held(held)).toBeUndefined();
+    expect(shelf.evidenceHeld(held)).toBeUndefined();
+    const [records, evidence] = await reading;
+    expect(records.map(([record]) => record?.key)).toEqual([held, other]);
+    expect(evidence.map(({ certificates: [first] }) => first?.number)).toEqual([held, other]);
   });
 
   it('asks a thousand questions with one read, and again with none', async () => {
