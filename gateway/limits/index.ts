@@ -45,7 +45,7 @@ export const MAX_FIELD_PAIRS = 20_000;
 /** Items of a page (`first`, `last`). */
 export const PAGE_SIZE = { min: 1, max: 100 } as const;
 
-/** Items of a list argument: `recognitions` takes 1,000 questions. */
+/** Items of a list argument: `recognitions` and `issueAttestations` take 1,000. */
 export const MAX_LIST_ARGUMENT = 1_000;
 
 /**

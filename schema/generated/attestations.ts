@@ -26,6 +26,8 @@ export type Query = {
   readonly attestation: Maybe<Attestation>;
   /** Verifies an attestation of this hub or of a partner, naming each check. */
   readonly verifyAttestation: Verification;
+  /** Verifies up to 100 attestations as `verifyAttestation` does, in the same order. */
+  readonly verifyAttestations: ReadonlyArray<Verification>;
 };
 
 /** What can be asked, by anyone: the data are public. */
@@ -39,10 +41,18 @@ export type QueryVerifyAttestationArgs = {
   audience?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What can be asked, by anyone: the data are public. */
+export type QueryVerifyAttestationsArgs = {
+  tokens: ReadonlyArray<Scalars['String']['input']>;
+  audience?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What can be done, by those whose token says so. */
 export type Mutation = {
   /** Asks the question as of today and, if the answer is recognition, signs it. */
   readonly issueAttestation: IssueAttestationResult;
+  /** Up to 1,000 requests as of `issueAttestation`, in the same order, each with a result of its own: a certificate that the token does not permit is an `InvalidInput` with the code `FORBIDDEN`. */
+  readonly issueAttestations: ReadonlyArray<IssueAttestationResult>;
   /** Presents an attestation of a partner: verified, its claim becomes a fact with its origin, and the question is answered by this hub's own facts and agreements. */
   readonly presentAttestation: PresentAttestationResult;
   /** Revokes an attestation for good. Revoking twice changes nothing. */
@@ -56,6 +66,11 @@ export type Mutation = {
 /** What can be done, by those whose token says so. */
 export type MutationIssueAttestationArgs = {
   input: IssueAttestationInput;
+};
+
+/** What can be done, by those whose token says so. */
+export type MutationIssueAttestationsArgs = {
+  inputs: ReadonlyArray<IssueAttestationInput>;
 };
 
 /** What can be done, by those whose token says so. */
@@ -867,6 +882,12 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryVerifyAttestationArgs, 'jws'>
   >;
+  verifyAttestations?: Resolver<
+    ReadonlyArray<ResolversTypes['Verification']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryVerifyAttestationsArgs, 'tokens'>
+  >;
 };
 
 export type MutationResolvers<
@@ -878,6 +899,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationIssueAttestationArgs, 'input'>
+  >;
+  issueAttestations?: Resolver<
+    ReadonlyArray<ResolversTypes['IssueAttestationResult']>,
+    ParentType,
+    ContextType,
+    RequireFields<MutationIssueAttestationsArgs, 'inputs'>
   >;
   presentAttestation?: Resolver<
     ResolversTypes['PresentAttestationResult'],

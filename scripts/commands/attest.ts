@@ -1,15 +1,17 @@
 import { open } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { RESULT, type AttestationResult } from './attestation-result.ts';
 import { hubAddress } from './hub.ts';
 import { mutate } from './hub-mutation.ts';
 import { CommandError, EXIT, print, run, tell } from './terminal.ts';
 
 interface AttestOptions {
-  readonly certificate: string;
-  readonly market: string;
-  readonly audience: string;
+  readonly certificate?: string;
+  readonly market?: string;
+  readonly audience?: string;
   readonly validDays?: string;
   readonly hs?: string;
+  readonly batch?: string;
   readonly hub?: string;
   readonly token?: string;
   readonly output?: string;
@@ -17,64 +19,51 @@ interface AttestOptions {
 }
 
 const MUTATION = `mutation Attest($input: IssueAttestationInput!) {
-  issueAttestation(input: $input) {
-    __typename
-    ... on Attestation { id jws url audience issuedAt expiresAt }
-    ... on NotRecognised { message status reasons { code message } }
-    ... on InvalidInput { message faults { code path message } }
+  issueAttestation(input: $input) {${RESULT}
   }
 }`;
-
-type Result =
-  | {
-      readonly __typename: 'Attestation';
-      readonly id: string;
-      readonly jws: string;
-      readonly url: string;
-      readonly expiresAt: string;
-    }
-  | {
-      readonly __typename: 'NotRecognised';
-      readonly message: string;
-      readonly status: string;
-      readonly reasons: readonly { readonly code: string; readonly message: string }[];
-    }
-  | {
-      readonly __typename: 'InvalidInput';
-      readonly message: string;
-      readonly faults: readonly {
-        readonly code: string;
-        readonly path: string;
-        readonly message: string;
-      }[];
-    };
 
 /** `symbolon attest`: has a hub sign a recognition, and writes the JWS. */
 export function register(program: Command): void {
   program
     .command('attest')
-    .description('have a recognition signed and write the attestation (a JWS)')
-    .requiredOption('--certificate <number>', 'number of the certificate')
-    .requiredOption('--market <territory>', 'market, for example CN')
-    .requiredOption('--audience <uri>', 'whom it is meant for: a DID, URN or https URL')
+    .description('have a recognition signed and write the attestation (a JWS), or many')
+    .option('--certificate <number>', 'number of the certificate')
+    .option('--market <territory>', 'market, for example CN')
+    .option('--audience <uri>', 'whom it is meant for: a DID, URN or https URL')
     .option('--valid-days <days>', 'days for which it should hold, 1 to 30 (default: 7)')
     .option('--hs <code>', 'HS code of the product')
+    .option(
+      '--batch <file>',
+      'many instead: NDJSON, on each line certificate, market, audience and validDays; one JSON result a line',
+    )
     .option('--hub <url>', 'hub to ask (default: PUBLIC_URL)')
-    .option('--token <token>', 'access token with the scope attestation:issue')
-    .option('-o, --output <file>', 'write the JWS to this file (default: stdout)')
+    .option('--token <token>', 'access token with the scope attestation:issue (or SYMBOLON_TOKEN)')
+    .option('-o, --output <file>', 'write the JWS, or the results, to this file (default: stdout)')
     .option('--json', 'print as JSON')
     .addHelpText(
       'after',
-      '\nExit: 0 signed, 1 not recognised, 2 bad input or not permitted, 3 hub unavailable.',
+      '\nExit: 0 signed (with --batch: all), 1 not recognised, 2 bad input or not permitted,' +
+        ' 3 hub unavailable.',
     )
     .action((options: AttestOptions) => run(options.json === true, () => attest(options)));
 }
 
 async function attest(options: AttestOptions): Promise<number> {
-  const result = await mutate<Result>(
-    hubAddress(options.hub),
+  const token = options.token ?? process.env['SYMBOLON_TOKEN'];
+  const { batch, hub, output } = options;
+  if (batch !== undefined) {
+    for (const name of ['certificate', 'market', 'audience', 'validDays', 'hs'] as const)
+      if (options[name] !== undefined)
+        throw new CommandError('USAGE', 'With --batch FILE everything is in the file.');
+    // Loaded when used: one request needs none of the reading of files.
+    const { attestBatch } = await import('./attest-batch.ts');
+    return attestBatch({ file: batch, hub: hubAddress(hub), token, output });
+  }
+  const result = await mutate<AttestationResult>(
+    hubAddress(hub),
     { query: MUTATION, variables: { input: inputOf(options) } },
-    options.token,
+    token,
   );
   switch (result.__typename) {
     case 'Attestation': {
@@ -99,6 +88,11 @@ async function attest(options: AttestOptions): Promise<number> {
 }
 
 function inputOf({ certificate, market, audience, validDays, hs }: AttestOptions): object {
+  if (certificate === undefined || market === undefined || audience === undefined)
+    throw new CommandError(
+      'USAGE',
+      'Give --certificate N, --market M and --audience A, or --batch FILE.',
+    );
   if (validDays !== undefined && !/^\d{1,2}$/.test(validDays))
     throw new CommandError('USAGE', '--valid-days is a whole number from 1 to 30.');
   return {

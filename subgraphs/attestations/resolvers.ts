@@ -1,15 +1,28 @@
 import type { Resolvers, RecognitionQuestion } from '../../schema/generated/attestations.ts';
 import type { Question } from '../../schema/generated/question.ts';
 import { requireScope } from '../kit/authorise.ts';
-import { codedError } from '../kit/errors.ts';
+import { badInput, codedError } from '../kit/errors.ts';
+import { fewAtATime } from '../kit/few-at-a-time.ts';
 import { reasonResolvers } from '../kit/reasons.ts';
 import type { RequestContext } from '../kit/subgraph.ts';
 import type { IssueRequest } from './input.ts';
 import type { RecordedStatus } from './rules.ts';
 import type { AttestationService } from './service.ts';
-import { attestationView, notRecognisedView, presentedView, verificationView } from './views.ts';
+import {
+  attestationView,
+  OTHERS_CERTIFICATE,
+  outcomeView,
+  presentedView,
+  verificationView,
+} from './views.ts';
 
 const MAX_REASON_LENGTH = 500;
+/** Requests for attestations taken at once. */
+const MAX_REQUESTS = 1_000;
+/** Tokens verified at once: at 8 kB each they fill a request. */
+const MAX_TOKENS = 100;
+/** Of them at the same time: enough to keep all cores at work, few enough for a partner that is asked. */
+const VERIFIED_TOGETHER = 16;
 
 /** The resolvers: each asks the service and shows the outcome. */
 export function attestationResolvers(service: AttestationService): Resolvers<RequestContext> {
@@ -17,6 +30,8 @@ export function attestationResolvers(service: AttestationService): Resolvers<Req
     const found = await service.find(id);
     return found && attestationView(found, service);
   };
+  const verify = async (jws: string, audience: string | null | undefined) =>
+    verificationView(await service.verify(jws, audience ?? undefined));
   const change = async (
     { id, reason }: { readonly id: string; readonly reason: string },
     status: RecordedStatus,
@@ -42,29 +57,26 @@ export function attestationResolvers(service: AttestationService): Resolvers<Req
   return {
     Query: {
       attestation: (_, { id }) => find(id),
-      verifyAttestation: async (_, { jws, audience }) =>
-        verificationView(await service.verify(jws, audience ?? undefined)),
+      verifyAttestation: (_, { jws, audience }) => verify(jws, audience),
+      verifyAttestations: (_, { tokens, audience }) => {
+        if (tokens.length > MAX_TOKENS)
+          throw badInput(`${tokens.length} tokens; verify at most ${MAX_TOKENS} at once.`);
+        return fewAtATime(tokens, VERIFIED_TOGETHER, (token) => verify(token, audience));
+      },
     },
     Mutation: {
       async issueAttestation(_, { input }, context) {
         const requester = requireScope(context, ['attestation:issue']);
         const outcome = await service.issue(requestOf(input), requester);
-        switch (outcome.kind) {
-          case 'issued':
-            return attestationView(outcome.attestation, service);
-          case 'not-recognised':
-            return notRecognisedView(outcome.recognised);
-          case 'invalid':
-            return {
-              message: 'Nothing was signed: correct the input.',
-              faults: outcome.faults,
-            };
-          case 'forbidden':
-            throw codedError(
-              'FORBIDDEN',
-              'The access token permits attestations of certificates of its own holder only.',
-            );
-        }
+        if (outcome.kind === 'forbidden') throw codedError('FORBIDDEN', OTHERS_CERTIFICATE);
+        return outcomeView(outcome, service);
+      },
+      async issueAttestations(_, { inputs }, context) {
+        const requester = requireScope(context, ['attestation:issue']);
+        if (inputs.length > MAX_REQUESTS)
+          throw badInput(`${inputs.length} requests; make at most ${MAX_REQUESTS} at once.`);
+        const outcomes = await service.issueAll(inputs.map(requestOf), requester);
+        return outcomes.map((outcome) => outcomeView(outcome, service));
       },
       async presentAttestation(_, { input }, context) {
         const { subject } = requireScope(context, ['attestation:issue', 'facts:write']);

@@ -3,6 +3,8 @@ import type { ResolversTypes } from '../../schema/generated/attestations.ts';
 import { questionId } from '../kit/question-id.ts';
 import { reason } from '../kit/reasons.ts';
 import { attestationUrl } from './credential.ts';
+import type { InputFault } from './input.ts';
+import type { IssueOutcome } from './issuance.ts';
 import type { IssuedAttestation } from './model.ts';
 import type { AttestationService } from './service.ts';
 import type { Presented } from './partners/index.ts';
@@ -51,8 +53,36 @@ export function attestationView(
   };
 }
 
+/** Why a request of a token with a holder is refused. */
+export const OTHERS_CERTIFICATE =
+  'The access token permits attestations of certificates of its own holder only.';
+
+const invalidInput = (faults: readonly InputFault[]): View<'InvalidInput'> => ({
+  message: 'Nothing was signed: correct the input.',
+  faults: [...faults],
+});
+
+/** What became of a request, as the graph shows it. */
+export function outcomeView(
+  outcome: IssueOutcome,
+  service: AttestationService,
+): View<'IssueAttestationResult'> {
+  switch (outcome.kind) {
+    case 'issued':
+      return attestationView(outcome.attestation, service);
+    case 'not-recognised':
+      return notRecognisedView(outcome.recognised);
+    case 'invalid':
+      return invalidInput(outcome.faults);
+    case 'forbidden':
+      return invalidInput([
+        { code: 'FORBIDDEN', path: 'question.certificate', message: OTHERS_CERTIFICATE },
+      ]);
+  }
+}
+
 /** An answer that is no recognition, as the graph shows it. */
-export function notRecognisedView({ question, answer }: Recognised): View<'NotRecognised'> {
+function notRecognisedView({ question, answer }: Recognised): View<'NotRecognised'> {
   return {
     message:
       answer.status === 'INDETERMINATE'

@@ -92,9 +92,11 @@ describe('the schema that clients see', () => {
       recognitions: '[Recognition!]!',
       attestation: 'Attestation',
       verifyAttestation: 'Verification!',
+      verifyAttestations: '[Verification!]!',
     });
     const mutation = API.getMutationType()?.getFields() ?? {};
     expect(String(mutation['issueAttestation']?.type)).toBe('IssueAttestationResult!');
+    expect(String(mutation['issueAttestations']?.type)).toBe('[IssueAttestationResult!]!');
     expect(String(mutation['revokeAttestation']?.type)).toBe('RevokeAttestationResult!');
     for (const list of ['certificates', 'bodies', 'agreements'])
       expect(query[list]?.args.find(({ name }) => name === 'first')?.defaultValue).toBe(20);

@@ -33,7 +33,7 @@ export const faultLine = (found: Fault): string =>
   faultText({ ...found, message: `${found.code}: ${found.message}` });
 
 /** The same where the code stands elsewhere: `file:line: path: message`. */
-export function faultText({ file, line, path, message }: Fault): string {
+export function faultText({ file, line, path, message }: Omit<Fault, 'code'>): string {
   const place = [file, line].filter((part) => part !== undefined).join(':');
   return `${place === '' ? '' : `${place}: `}${path}: ${message}`;
 }

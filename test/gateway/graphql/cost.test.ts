@@ -29,3 +29,31 @@ describe('the cost of every market', () => {
       );
   });
 });
+
+describe('the cost of a list for a list', () => {
+  const issue = (count: number, selection: string): string => {
+    const one = '{ question: { certificate: "A", market: "CN" }, audience: "urn:x:y" }';
+    return `mutation { issueAttestations(inputs: [${one.repeat(count)}]) { ${selection} } }`;
+  };
+  const verify = (count: number): string =>
+    `{ verifyAttestations(tokens: [${'"t" '.repeat(count)}]) { verdict checks { code } attested { reasons { code } } } }`;
+  const OUTCOME =
+    '... on Attestation { id jws } ... on NotRecognised { reasons { code } } ... on InvalidInput { faults { code } }';
+
+  it('is affordable for 1,000 requests and 100 tokens', () => {
+    expect(refusal(issue(1_000, OUTCOME))).toBeUndefined();
+    expect(refusal(verify(100))).toBeUndefined();
+  });
+
+  it('is counted for each item', () => {
+    const nested = `... on Attestation { certificate { issuer { certificates(first: 20) { nodes { number } } } } }`;
+    expect(refusal(issue(1, nested))).toBeUndefined();
+    expect(refusal(issue(1_000, nested))).toMatch(/could load \d+ objects/);
+  });
+
+  it('is refused by its length before anything is signed', () => {
+    expect(refusal(issue(1_001, OUTCOME))).toBe(
+      'Argument "inputs" of Mutation.issueAttestations may have at most 1000 items.',
+    );
+  });
+});
