@@ -24,127 +24,109 @@ export const LONE_SURROGATE =
 
 /**
  * The JSON object in the bytes, or null when two readers could read it differently: duplicate
- * member names (RFC 7515 §4), a byte order mark, invalid UTF-8, lone surrogates, numbers beyond
- * the range of a double or not spelt in the one usual way, a member named `__proto__`, nesting deeper than 32, or anything that is
- * not a JSON object.
+ * member names (RFC 7515 §4), a byte order mark, invalid UTF-8, lone surrogates, a number that is not
+ * spelt as ECMAScript spells it (none beyond the range or the precision of a double is), a member
+ * named `__proto__`, nesting deeper than 32, or anything that is not a JSON object.
  */
 export function parseObject(bytes: Uint8Array): JsonObject | null {
   const text = decodeUtf8(bytes);
-  if (text === null || !BEGINS_AN_OBJECT.test(text)) return null;
+  if (text === null) return null;
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return null;
   }
-  const hasEscapes = text.includes('\\');
-  const seen = { numberInList: false };
-  const members = membersOf(value, 0, hasEscapes, seen);
-  if (!isObject(value) || Number.isNaN(members)) return null;
-  // What follows each name, as far as that is easily told.
-  const values = hasEscapes ? null : valuesIn(text);
-  const isSingle = values?.length === members;
-  if (!isSingle && hasDuplicateName(text)) return null;
-  const isUsual = isSingle && !seen.numberInList && values.every(isUsualValue);
-  if (!isUsual && ODD_NUMBER.test(text) && hasOddNumber(text)) return null;
-  return value;
+  if (!isObject(value)) return null;
+  // Of two members with one name JSON.parse keeps the later: fewer are read than were written.
+  if (namesWritten(text) !== membersRead(value)) return null;
+  // In well-formed UTF-8 only an escape can stand for half of a character.
+  return text.includes('\\u') && hasLoneSurrogate(value) ? null : value;
 }
-
-/** White space that could stand between a name and its colon. */
-const SPACED = ['\n', '\r', '\t', ' :'] as const;
-
-/**
- * What follows each quote with a colon after it in a JSON text without escapes: every name has one, and
- * where they are as many as the members read, no name was there twice. Null when white space may be
- * in between.
- */
-function valuesIn(text: string): readonly string[] | null {
-  return SPACED.some((space) => text.includes(space)) ? null : text.split('":').slice(1);
-}
-
-/** The beginning of a value that is no number, or a number spelt in the one usual way. */
-const USUAL_VALUE = /^(?:["{[tfn]|(?:0|[1-9]\d{0,14})[,}\]])/;
-const isUsualValue = (text: string): boolean => USUAL_VALUE.test(text);
-
-/** A number (or what looks like one in a string) with an exponent, a fraction of zeros, or of -0. */
-const ODD_NUMBER = /[:,[]\s*-?(?:0[\s,}\]]|\d+(?:\.\d+)?[eE]|\d+\.\d*0[\s,}\]])/;
-
-/** Looks for a number that is not spelt as every serialiser spells it: 4.0e2, 412.0, -0. */
-const hasOddNumber = (text: string): boolean =>
-  (text.replace(/"(?:[^"\\]|\\.)*"/g, '""').match(/-?\d[\d.eE+-]*/g) ?? []).some(
-    (number) => String(Number(number)) !== number,
-  );
-
-const BEGINS_AN_OBJECT = /^[ \t\r\n]*\{/;
 
 /** True for a JSON object (not null, not an array). */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const [QUOTE, COMMA, MINUS, ZERO, NINE, COLON] = [0x22, 0x2c, 0x2d, 0x30, 0x39, 0x3a];
+const [SPACE, BACKSLASH] = [0x20, 0x5c];
+const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+
 /**
- * Number of members in a value and all it holds; NaN when something in it is not to be read. Half a
- * character can only have been written with an escape, since the bytes are well-formed UTF-8. Notes
- * whether a list holds a number.
+ * Number of member names in a text that is known to be JSON; NaN when a number in it is not spelt in
+ * the one usual way, or it nests too deep.
  */
-function membersOf(
-  value: unknown,
-  depth: number,
-  hasEscapes: boolean,
-  seen: { numberInList: boolean },
-): number {
-  if (typeof value === 'string') return hasEscapes && LONE_SURROGATE.test(value) ? NaN : 0;
-  if (typeof value === 'number') return Number.isFinite(value) ? 0 : NaN;
-  if (typeof value !== 'object' || value === null) return 0;
-  if (depth >= MAX_DEPTH) return NaN;
+function namesWritten(text: string): number {
+  let names = 0;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at);
+    else if (code === COLON) names += 1;
+    else if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+      depth += 1;
+      if (depth > MAX_DEPTH) return NaN;
+    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) depth -= 1;
+    else if (code === MINUS || (code >= ZERO && code <= NINE)) {
+      const end = endOfNumber(text, at);
+      const number = text.slice(at, end);
+      if (String(Number(number)) !== number) return NaN;
+      at = end - 1;
+    }
+  }
+  return names;
+}
+
+/** Index of the quote that closes the string opened at an index. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+/** True behind an odd number of backslashes. */
+function isEscaped(text: string, index: number): boolean {
+  let first = index;
+  while (text.charCodeAt(first - 1) === BACKSLASH) first -= 1;
+  return (index - first) % 2 === 1;
+}
+
+/** Index behind the last character of the number that begins at an index. */
+function endOfNumber(text: string, start: number): number {
+  let end = start + 1;
+  for (let code = text.charCodeAt(end); !endsNumber(code); code = text.charCodeAt(end)) end += 1;
+  return end;
+}
+
+const endsNumber = (code: number): boolean =>
+  code === COMMA || code === CLOSE_OBJECT || code === CLOSE_ARRAY || code <= SPACE;
+
+/** Number of members in a value and all it holds; NaN when one is named `__proto__`. */
+function membersRead(value: object): number {
   let members = 0;
   if (Array.isArray(value)) {
-    for (const item of value) {
-      if (typeof item === 'number') seen.numberInList = true;
-      members += membersOf(item, depth + 1, hasEscapes, seen);
-    }
+    for (const item of value) if (isNested(item)) members += membersRead(item);
     return members;
   }
-  for (const name of Object.keys(value)) {
-    if (name === '__proto__' || (hasEscapes && LONE_SURROGATE.test(name))) return NaN;
-    members += 1 + membersOf((value as JsonObject)[name], depth + 1, hasEscapes, seen);
+  const names = Object.keys(value);
+  for (const name of names) {
+    if (name === '__proto__') return NaN;
+    const held = (value as JsonObject)[name];
+    if (isNested(held)) members += membersRead(held);
   }
-  return members;
+  return members + names.length;
 }
 
-/** Looks for two members of one object with the same name. The text is already known to be JSON. */
-function hasDuplicateName(text: string): boolean {
-  const open: (Set<string> | null)[] = [];
-  let index = 0;
-  while (index < text.length) {
-    const character = text[index];
-    if (character === '{') open.push(new Set());
-    else if (character === '[') open.push(null);
-    else if (character === '}' || character === ']') open.pop();
-    else if (character === '"') {
-      const end = endOfString(text, index);
-      const names = open.at(-1);
-      if (names && isName(text, end)) {
-        const name = JSON.parse(text.slice(index, end)) as string;
-        if (names.has(name)) return true;
-        names.add(name);
-      }
-      index = end;
-      continue;
-    }
-    index++;
-  }
-  return false;
-}
+const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-function endOfString(text: string, start: number): number {
-  let index = start + 1;
-  while (text[index] !== '"') index += text[index] === '\\' ? 2 : 1;
-  return index + 1;
-}
-
-function isName(text: string, end: number): boolean {
-  let index = end;
-  while (' \t\n\r'.includes(text[index] ?? '')) index++;
-  return text[index] === ':';
+/** True when a text or a name in the value holds half of a character. */
+function hasLoneSurrogate(value: unknown): boolean {
+  if (typeof value === 'string') return LONE_SURROGATE.test(value);
+  return (
+    isNested(value) &&
+    Object.entries(value).some(
+      ([name, held]) => LONE_SURROGATE.test(name) || hasLoneSurrogate(held),
+    )
+  );
 }

@@ -60,6 +60,7 @@ describe('JSON out of signed bytes', () => {
     ['a lone surrogate', '{"a":"\\ud800"}'],
     ['a lone surrogate in a name', '{"\\udc00":1}'],
     ['a number beyond a double', '{"a":1e400}'],
+    ['a number more precise than a double', '{"a":9007199254740993}'],
     ['NaN', '{"a":NaN}'],
     ['a duplicate beside texts that look like names', '{"a":":b","c":":b","a":":b"}'],
     ['a fraction of zero', '{"a":5.0}'],
@@ -89,6 +90,69 @@ describe('JSON out of signed bytes', () => {
 
   it('keeps equal names of different objects apart', () => {
     expect(parseObject(bytes('{ "a":{"a":1}, "b":[{"a":1},{"a":2}] }'))).not.toBeNull();
+  });
+});
+
+/** A JSON text, and whether two readers must read it alike. */
+interface Written {
+  readonly text: string;
+  readonly isClear: boolean;
+}
+
+const clear = (text: string): Written => ({ text, isClear: true });
+const unclear = (text: string): Written => ({ text, isClear: false });
+const space = fc.constantFrom('', '', ' ', '\n\t');
+/** Few, so that they meet; each with its spellings. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  a: ['"a"', '"\\u0061"'],
+  ':"a': ['":\\"a"', '"\\u003a\\"a"'],
+  'a\\': ['"a\\\\"', '"\\u0061\\u005C"'],
+  '{[1,-0]}': ['"{[1,-0]}"'],
+  公: ['"公"', '"\\u516c"'],
+};
+const spelling = fc
+  .constantFrom(...Object.entries(NAMES))
+  .chain(([name, spelt]) => fc.constantFrom(...spelt).map((text) => ({ name, text })));
+const scalar = fc.oneof(
+  fc.constantFrom('true', 'null', '0', '-7', '12.5', '1e+21', '9007199254740991').map(clear),
+  {
+    arbitrary: fc.constantFrom('-0', '1.0', '4e2', '1E+21', '9007199254740993').map(unclear),
+    weight: 1,
+  },
+  { arbitrary: spelling.map(({ text }) => clear(text)), weight: 6 },
+);
+const isClear = (parts: readonly Written[]): boolean => parts.every((part) => part.isClear);
+const textsOf = (parts: readonly Written[]): string => parts.map(({ text }) => text).join(',');
+const { document } = fc.letrec<{ value: Written; list: Written; document: Written }>((tie) => ({
+  value: fc.oneof({ depthSize: 'small' }, scalar, tie('list'), tie('document')),
+  list: fc
+    .array(tie('value'), { maxLength: 3 })
+    .map((items) => ({ text: `[${textsOf(items)}]`, isClear: isClear(items) })),
+  document: fc
+    .array(fc.tuple(spelling, space, tie('value'), space), { maxLength: 4 })
+    .map((members) => {
+      const values = members.map(([name, before, { text, isClear }, after]) => ({
+        text: `${before}${name.text}${after}:${before}${text}${after}`,
+        isClear,
+      }));
+      const names = new Set(members.map(([{ name }]) => name));
+      const isEachOnce = names.size === members.length;
+      return { text: `{${textsOf(values)}}`, isClear: isEachOnce && isClear(values) };
+    }),
+}));
+
+describe('JSON that can be read in two ways', () => {
+  it('is refused, and no other, however it is written', () => {
+    let refused = 0;
+    fc.assert(
+      fc.property(document, ({ text, isClear }) => {
+        const read = parseObject(bytes(text));
+        if (!isClear) refused += 1;
+        expect(read).toEqual(isClear ? JSON.parse(text) : null);
+      }),
+      { numRuns: 500 },
+    );
+    expect(refused).toBeGreaterThan(50);
   });
 });
 
