@@ -6,7 +6,7 @@ import type {
   PlanNode as ApolloNode,
   QueryPlanSelectionNode,
 } from '@apollo/query-planner';
-import type { FetchNode, FlattenPath, PlanNode, Rewrite, Selection } from './plan.ts';
+import type { FetchNode, FlattenPath, PathStep, PlanNode, Rewrite, Selection } from './plan.ts';
 import { typeTest } from './planner.ts';
 import type { PlannerFactory } from './planner.ts';
 
@@ -17,7 +17,7 @@ import type { PlannerFactory } from './planner.ts';
 export const createApolloPlanner: PlannerFactory = (supergraphSdl) => {
   const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
   const apiSchema = supergraph.apiSchema();
-  const planner = new QueryPlanner(supergraph);
+  const planner = new QueryPlanner(supergraph, { typeConditionedFetching: true });
   return Promise.resolve({
     apiSchema: apiSchema.toGraphQLJSSchema(),
     supergraphSdl,
@@ -84,13 +84,20 @@ function selectionOf(node: QueryPlanSelectionNode): Selection {
 }
 
 const FRAGMENT = '... on ';
+/** Types that objects at the step before it must be of: `|[Stars,Words]`, behind a field or `@`. */
+const CONDITION = /^(.*?)(?:\|\[([^\]]*)\])?$/;
 
 function pathOf(path: readonly (string | number)[]): FlattenPath {
-  return path.map((step) => {
-    const name = String(step);
-    if (name === '@') return { list: true };
-    return name.startsWith(FRAGMENT) ? { types: [name.slice(FRAGMENT.length)] } : { field: name };
+  return path.flatMap((step): PathStep[] => {
+    const [, name = '', types] = CONDITION.exec(String(step)) ?? [];
+    return [...stepsTo(name), ...(types === undefined ? [] : [{ types: types.split(',') }])];
   });
+}
+
+function stepsTo(name: string): PathStep[] {
+  if (name === '') return [];
+  if (name === '@') return [{ list: true }];
+  return name.startsWith(FRAGMENT) ? [{ types: [name.slice(FRAGMENT.length)] }] : [{ field: name }];
 }
 
 function rewriteOf(rewrite: FetchDataRewrite): Rewrite {

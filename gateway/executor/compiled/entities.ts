@@ -1,6 +1,8 @@
-import type { GraphQLError } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import type { SubgraphError } from '../source.ts';
 import type { Cursor } from './execution.ts';
+import { failureOf } from './failure.ts';
+import type { Failure } from './failure.ts';
 import type { Merge } from './merge.ts';
 import { compileWalk } from './path.ts';
 import type { ResponsePath, Walk } from './path.ts';
@@ -74,6 +76,7 @@ export class Batch {
   readonly #rewrites: readonly Rewrite[];
   readonly #cursor: Cursor;
   readonly #index = new Map<string, number[]>();
+  #paths: readonly ResponsePath[] | undefined;
 
   constructor({ key, outputRewrites }: EntityRequest, cursor: Cursor) {
     this.key = key;
@@ -85,11 +88,10 @@ export class Batch {
     return this.#cursor.entities;
   }
 
-  /** Response paths of a part of the entities that the representation at `index` stands for. */
-  pathsOf(index: number, part: ResponsePath): ResponsePath[] {
-    const paths = this.#cursor.paths();
-    const rest = rewrittenPath(part, this.#rewrites);
-    return (this.positions[index] ?? []).map((position) => [...(paths[position] ?? []), ...rest]);
+  /** Response path of a part of the entity at a position. */
+  pathOf(position: number, part: ResponsePath): ResponsePath {
+    this.#paths ??= this.#cursor.paths();
+    return [...(this.#paths[position] ?? []), ...rewrittenPath(part, this.#rewrites)];
   }
 
   /** Returns whether the representation is new. */
@@ -106,15 +108,21 @@ export class Batch {
   }
 }
 
-/** An error of `_entities[i]…` belongs to every response position that entity fills. */
+/**
+ * An error of `_entities[i]…` belongs to every response position that entity fills.
+ * @param data what came with it, not yet merged
+ */
 export function placeEntityError(
   error: SubgraphError,
+  document: DocumentNode,
+  data: unknown,
   batches: readonly Batch[],
-  make: (error: SubgraphError, path: ResponsePath | undefined) => GraphQLError,
-): GraphQLError[] {
-  const [key, index, ...rest] = error.path ?? [];
+): Failure[] {
+  const [key, index] = error.path ?? [];
   const batch = batches.find((candidate) => candidate.key === key);
-  const paths = batch && typeof index === 'number' ? batch.pathsOf(index, rest) : [];
-  if (paths.length === 0) return [make(error, undefined)];
-  return paths.map((path) => make(error, path));
+  const positions = typeof index === 'number' ? batch?.positions[index] : undefined;
+  if (!batch || !positions) return [failureOf(error, document, data, undefined)];
+  return positions.map((position) =>
+    failureOf(error, document, data, (path) => batch.pathOf(position, path.slice(2))),
+  );
 }

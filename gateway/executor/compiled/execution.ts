@@ -1,4 +1,4 @@
-import type { GraphQLError } from 'graphql';
+import type { Failure } from './failure.ts';
 import type { ResponsePath } from './path.ts';
 import type { Entity } from './plan.ts';
 
@@ -9,7 +9,8 @@ export interface Execution<Context> {
   /** As the caller gave them, with defaults: subgraphs coerce for themselves. */
   readonly given: Readonly<Record<string, unknown>>;
   readonly context: Context;
-  readonly errors: GraphQLError[];
+  /** What went wrong, whether the answer will concern it or not. */
+  readonly failures: Failure[];
 }
 
 /** The objects of the response that a fetch completes. */

@@ -1,12 +1,12 @@
-import { GraphQLError, parse } from 'graphql';
+import { parse } from 'graphql';
 import type { SubgraphError, SubgraphResult, SubgraphSource } from '../source.ts';
 import { compileEntityRequest, placeEntityError } from './entities.ts';
 import type { Batch } from './entities.ts';
-import type { Cursor, Execution, Step } from './execution.ts';
+import type { Execution, Step } from './execution.ts';
+import { failureOf } from './failure.ts';
 import { compileMerge } from './merge.ts';
 import { evidenceOf } from './outage.ts';
 import type { OutageRules } from './outage.ts';
-import type { ResponsePath } from './path.ts';
 import type { FetchNode, TypeTest } from './plan.ts';
 import { compileRewrites, rewrittenPath } from './rewrite.ts';
 
@@ -76,7 +76,16 @@ export function compileFetch<Context>(
     const rewrite = compileRewrites(node.outputRewrites, settings.isOfType);
     return (execution, cursor) =>
       send(variablesOf(execution), execution.context, ({ data, errors = [] }) => {
-        for (const error of errors) execution.errors.push(placeRootError(error, cursor, node));
+        if (errors.length > 0) {
+          const start = cursor.paths()[0] ?? [];
+          for (const error of errors)
+            execution.failures.push(
+              failureOf(error, document, data, (path) => [
+                ...start,
+                ...rewrittenPath(path, node.outputRewrites),
+              ]),
+            );
+        }
         if (!data) return;
         rewrite?.(data);
         for (const entity of cursor.entities) merge.root(entity, data);
@@ -97,28 +106,17 @@ export function compileFetch<Context>(
     }
     if (batches.every(({ representations }) => representations.length === 0)) return undefined;
     return send(variables, execution.context, ({ data, errors = [] }) => {
+      const fail = (error: SubgraphError): void => {
+        if (!evidence.explains(error))
+          execution.failures.push(...placeEntityError(error, document, data, batches));
+      };
+      errors.forEach(fail);
       const merged = requests.map((request, index) => {
         const batch = batches[index];
         return !batch || request.merge(data?.[request.key], batch);
       });
       for (const batch of batches) evidence.markMissing(batch.entities);
-      const complete = merged.every(Boolean);
-      const explained = errors.length === 0 && !complete ? [UNAVAILABLE] : errors;
-      for (const error of explained)
-        if (!evidence.explains(error))
-          execution.errors.push(...placeEntityError(error, batches, toGraphQLError));
+      if (errors.length === 0 && !merged.every(Boolean)) fail(UNAVAILABLE);
     });
   };
-}
-
-function toGraphQLError(error: SubgraphError, path: ResponsePath | undefined): GraphQLError {
-  return new GraphQLError(error.message, {
-    path: path ?? null,
-    extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...error.extensions },
-  });
-}
-
-function placeRootError(error: SubgraphError, cursor: Cursor, node: FetchNode): GraphQLError {
-  const path = error.path && rewrittenPath(error.path, node.outputRewrites);
-  return toGraphQLError(error, path && [...(cursor.paths()[0] ?? []), ...path]);
 }

@@ -103,14 +103,14 @@ export async function compileOperation<Context>(
       data: {},
       given: { ...defaults, ...given },
       context,
-      errors: [],
+      failures: [],
     };
     const pending = run?.(execution, rootCursor(execution.data));
     if (pending) await pending;
     if (introspect) Object.assign(execution.data, introspect(given));
     const { data, errors } = respond(execution.data);
-    if (execution.errors.length > 0) {
-      const met = reported(execution.errors, execution.data, data);
+    if (execution.failures.length > 0) {
+      const met = reported(execution.failures, execution.data, data);
       // A null that a reported failure left behind needs no second error.
       if (met.length > 0) return { errors: met, data };
     }

@@ -1,12 +1,14 @@
-import { Kind, parse } from 'graphql';
-import type { FragmentDefinitionNode, GraphQLError, SelectionSetNode } from 'graphql';
+import { parse } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import { namesAt } from './failure.ts';
+import type { Failure } from './failure.ts';
 import type { ResponsePath } from './path.ts';
-import type { Entity, EntityRequest, PlanNode, Selection, TypeTest } from './plan.ts';
+import type { Entity, PlanNode, Selection, TypeTest } from './plan.ts';
 import { rewrittenPath } from './rewrite.ts';
 
-/** Keeps, of the errors that fetches met, those that concern the answer given. */
+/** The errors, of those that fetches met, that concern the answer given. */
 export type Reported = (
-  errors: readonly GraphQLError[],
+  failures: readonly Failure[],
   fetched: Entity,
   answer: Entity | null,
 ) => readonly GraphQLError[];
@@ -17,35 +19,40 @@ interface Dependency {
   readonly brings: readonly string[];
 }
 
-/** An object that a path passes, as it was fetched, and the path from there on. */
+/** An object that a path passes after so many keys, as it was fetched. */
 interface Passed {
+  readonly depth: number;
   readonly fetched: unknown;
-  readonly rest: ResponsePath;
 }
 
 /**
  * Compiles which errors of a plan are reported. A plan may fetch more than was asked for: inputs of
  * other fetches, and fields at places where only another type's selection has them. What fails there
- * concerns the caller only if something in the answer needs it (keys, `@requires`).
+ * concerns the caller only if something in the answer needs it (keys, `@requires`), or was lost with it.
  */
 export function compileReported(plan: PlanNode | undefined, isOfType: TypeTest): Reported {
   let dependencies: readonly Dependency[] | undefined;
-  return (errors, fetched, answer) => {
+  return (failures, fetched, answer) => {
     /** @param seen dependencies followed, by how far down they were met */
     const concerns = (path: ResponsePath, seen: Set<string>): boolean => {
       const passed = passedUntilAbsent(path, fetched, answer);
       if (!passed) return true;
       dependencies ??= plan ? dependenciesOf(plan) : [];
       return dependencies.some(({ needs, brings }, index) =>
-        passed.some(({ fetched: entity, rest }, depth) => {
+        passed.some(({ depth, fetched: entity }) => {
           const known = `${index} ${depth}`;
-          if (seen.has(known) || !reach(needs, entity, rest, isOfType)) return false;
+          if (seen.has(known) || !reach(needs, entity, path.slice(depth), isOfType)) return false;
           seen.add(known);
           return brings.some((name) => concerns([...path.slice(0, depth), name], seen));
         }),
       );
     };
-    return errors.filter(({ path }) => !path || concerns(path, new Set()));
+    return failures
+      .filter(
+        ({ error: { path }, lost }) =>
+          !path || concerns(path, new Set()) || lost().some((other) => concerns(other, new Set())),
+      )
+      .map(({ error }) => error);
   };
 }
 
@@ -62,7 +69,9 @@ function passedUntilAbsent(
   let [known, shown] = [fetched, answer];
   for (const [depth, key] of path.entries()) {
     if (typeof shown !== 'object' || shown === null) return undefined;
-    passed.push({ fetched: known, rest: path.slice(depth) });
+    if (!Array.isArray(shown)) passed.push({ depth, fetched: known });
+    // A list that was lost as a whole: some item's place.
+    else if (typeof key === 'string') return undefined;
     if (!Object.hasOwn(shown, key)) return passed;
     known = (known as Entity | null | undefined)?.[key];
     shown = (shown as Entity)[key];
@@ -104,35 +113,11 @@ function dependenciesOf(node: PlanNode): Dependency[] {
     case 'Flatten':
       return dependenciesOf(node.node);
     case 'Fetch':
-      return (node.entities ?? []).map((request) => ({
-        needs: request.requires,
-        brings: broughtBy(request, node.operation),
+      return (node.entities ?? []).map(({ key, requires, outputRewrites }) => ({
+        needs: requires,
+        brings: namesAt(parse(node.operation, { noLocation: true }), [key]).map((name) =>
+          String(rewrittenPath([name], outputRewrites)[0]),
+        ),
       }));
   }
-}
-
-/** The response names of the fields that an `_entities` field selects. */
-function broughtBy({ key, outputRewrites }: EntityRequest, operation: string): string[] {
-  const names = new Set<string>();
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  const collect = (selectionSet: SelectionSetNode, inside: boolean): void => {
-    for (const selection of selectionSet.selections)
-      if (selection.kind === Kind.FIELD) {
-        const name = (selection.alias ?? selection.name).value;
-        if (inside) names.add(name);
-        else if (name === key && selection.selectionSet) collect(selection.selectionSet, true);
-      } else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet, inside);
-      else {
-        const fragment = fragments.get(selection.name.value);
-        if (fragment) collect(fragment.selectionSet, inside);
-      }
-  };
-  const { definitions } = parse(operation, { noLocation: true });
-  for (const definition of definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION)
-      fragments.set(definition.name.value, definition);
-  for (const definition of definitions)
-    if (definition.kind === Kind.OPERATION_DEFINITION) collect(definition.selectionSet, false);
-  names.delete('__typename');
-  return [...names].map((name) => String(rewrittenPath([name], outputRewrites)[0]));
 }

@@ -3,6 +3,7 @@ import { GraphQLError, isObjectType } from 'graphql';
 import { createApolloPlanner } from '../../../../gateway/executor/compiled/apollo-planner.ts';
 import { CompiledGateway } from '../../../../gateway/executor/compiled/gateway.ts';
 import type { PlannerFactory } from '../../../../gateway/executor/compiled/planner.ts';
+import type { Failure } from '../../../../gateway/executor/compiled/failure.ts';
 import type { FetchNode, PlanNode, Selection } from '../../../../gateway/executor/compiled/plan.ts';
 import { createPlanners } from '../../../../gateway/executor/compiled/planners.ts';
 import { compileReported } from '../../../../gateway/executor/compiled/reported.ts';
@@ -30,6 +31,27 @@ function shopWhereFail(createPlanner: PlannerFactory, ...failing: readonly strin
   );
   return new CompiledGateway({ supergraphSdl, sources, createPlanner });
 }
+
+/** A planner whose fetches select something else in addition. */
+const fetchingMore =
+  (createPlanner: PlannerFactory, selected: RegExp, more: string): PlannerFactory =>
+  async (supergraphSdl) => {
+    const planner = await createPlanner(supergraphSdl);
+    const change = (node: PlanNode): PlanNode => {
+      if (node.kind === 'Fetch')
+        return { ...node, operation: node.operation.replaceAll(selected, more) };
+      return node.kind === 'Flatten'
+        ? { ...node, node: change(node.node) }
+        : { ...node, nodes: node.nodes.map(change) };
+    };
+    return {
+      ...planner,
+      plan: async (document, operationName) => {
+        const { node } = await planner.plan(document, operationName);
+        return { node: node && change(node) };
+      },
+    };
+  };
 
 /** What is asked of related products of a Words; the review there is a Stars, which asks for less. */
 const underAnotherType = (field: string): string => `query ($yes: Boolean! = true) {
@@ -59,6 +81,17 @@ describe.each([
     expect((await ask(gateway, underAnotherType('label'))).errors).toBeUndefined();
   });
 
+  it("are none, and no data are lost, where another type's selection asks for what fails", async () => {
+    const gateway = shopWhereFail(createPlanner);
+    const query = `{ latest {
+      ... on Words { product { related { price __typename } } text }
+      product { related { label } }
+    } }`;
+    expect(await ask(gateway, query)).toEqual({
+      data: { latest: { product: { related: [{ label: '~Top~' }, { label: '~Saw~' }] } } },
+    });
+  });
+
   it('have the input, not asked for, that leaves a required field null', async () => {
     const gateway = shopWhereFail(createPlanner, 'catalogue Product.name');
     const { data, errors } = await ask(gateway, '{ products(first: 2) { id label } }');
@@ -72,6 +105,22 @@ describe.each([
       { message: 'no name', path: ['products', 0, 'name'] },
       { message: 'no name', path: ['products', 1, 'name'] },
     ]);
+  });
+
+  it('have a failure that took with it what was asked for', async () => {
+    // The price may not be null, so the subgraph answers with no entity: no label and no reviews.
+    const gateway = shopWhereFail(fetchingMore(createPlanner, /\blabel\b/g, 'label price'));
+    const { data, errors } = await ask(gateway, '{ products { id label } }');
+    expect(data).toMatchObject({ products: [{ label: '~Top~' }, {}, { label: null }] });
+    expect(errors).toMatchObject([{ message: 'no price', path: ['products', 2, 'price'] }]);
+  });
+
+  it('leave out one that took nothing with it but what a plan fetched needlessly', async () => {
+    const more = fetchingMore(createPlanner, /\bcategory\b/g, 'category name');
+    const gateway = shopWhereFail(more, 'catalogue Product.name');
+    expect(await ask(gateway, '{ product(id: "p1") { category } }')).toEqual({
+      data: { product: { category: 'TOY' } },
+    });
   });
 
   it('have a null that may not be, when nothing else explains it', async () => {
@@ -118,9 +167,14 @@ describe('an error of what was not asked for', () => {
   };
   const reported = compileReported(plan, (typename, condition) => typename === condition);
   const boxes = (box: object) => ({ boxes: [{ __typename: 'Box', ...box }] });
-  const isReported = (path: readonly (string | number)[], fetched: object, answer: object | null) =>
+  type Path = readonly (string | number)[];
+  const failure = (path?: Path, lost: readonly Path[] = []): Failure => ({
+    error: new GraphQLError('no', path && { path }),
+    lost: () => lost,
+  });
+  const isReported = (path: Path, fetched: object, answer: object | null) =>
     reported(
-      [new GraphQLError('no', { path })],
+      [failure(path)],
       fetched as Record<string, unknown>,
       answer as Record<string, unknown> | null,
     ).length > 0;
@@ -138,13 +192,26 @@ describe('an error of what was not asked for', () => {
     expect(isReported(path, boxes({ size: { width: null, height: 1 } }), answer)).toBe(expected);
   });
 
+  it('is reported when something that was lost with it is in the answer', () => {
+    const answer = { boxes: [{ weight: null }] };
+    const others = [
+      ['boxes', 0, 'colour'],
+      ['boxes', 0, 'weight'],
+    ];
+    const fetched = boxes({});
+    expect(reported([failure(width, others.slice(0, 1))], fetched, answer)).toEqual([]);
+    expect(reported([failure(width, others)], fetched, answer)).toHaveLength(1);
+    const wholeList = failure(width, [['boxes', 'colour']]);
+    expect(reported([wholeList], fetched, answer)).toHaveLength(1);
+  });
+
   it('is not reported for another type of object', () => {
     const fetched = { boxes: [{ __typename: 'Bag', size: {} }] };
     expect(isReported(width, fetched, { boxes: [{ volume: 1 }] })).toBe(false);
   });
 
   it('is reported when its place is not told', () => {
-    expect(reported([new GraphQLError('no')], {}, {})).toHaveLength(1);
+    expect(reported([failure()], {}, {})).toHaveLength(1);
   });
 });
 
