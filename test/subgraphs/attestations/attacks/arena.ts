@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Signer, KeyRing } from '../../../../subgraphs/attestations/keys/index.ts';
+import { NODE_PLATFORM } from '../../../../subgraphs/attestations/node-platform.ts';
 import { verifyAttestation } from '../../../../subgraphs/attestations/verification/index.ts';
 import type {
   KeySet,
@@ -31,7 +32,9 @@ export async function expectVerdict(
   options: Partial<VerifyOptions> = {},
 ): Promise<void> {
   const { keys } = arena;
-  const result = await verifyAttestation(token, { keys, now: NOW, audience: AUDIENCE, ...options });
+  const asked = { keys, now: NOW, audience: AUDIENCE, ...options };
+  const result = await verifyAttestation(token, asked);
+  expect(await verifyAttestation(token, { ...asked, platform: NODE_PLATFORM })).toEqual(result);
   expect({ token: token.slice(-24), verdict: result.verdict }).toEqual({
     token: token.slice(-24),
     verdict,
