@@ -186,6 +186,22 @@ if (!hasBrowser) process.stderr.write(`${CHROMIUM} is not there: nothing is trie
     await context.setOffline(false);
   });
 
+  it('asks for the keys again when it could not have them at its start', async () => {
+    const late = await context.newPage();
+    const verdict = late.locator('#result .answer');
+    await late.route('**/.well-known/jwks.json', (route) => route.abort());
+    await late.goto(`${hub.url}/verify?lang=en`);
+    await late.locator('#token').fill(issued.jws);
+    await late.locator('#verify button').click();
+    await late.locator('#state', { hasText: 'could not be loaded' }).waitFor();
+    expect(await verdict.count()).toBe(0);
+    await late.unroute('**/.well-known/jwks.json');
+    await late.locator('#verify button').click();
+    expect(await verdict.innerText()).toBe('Valid');
+    expect(await late.locator('#state').innerText()).toMatch(/^Ready/);
+    await late.close();
+  });
+
   it('takes a file', async () => {
     const buffer = Buffer.from(issued.jws);
     await page.locator('#file').setInputFiles({ name: 'att.jws', mimeType: 'text/plain', buffer });

@@ -19,7 +19,7 @@ export const VERIFY_TEXTS = {
     loading: 'Loading the keys of this hub…',
     ready: 'Ready. The keys of this hub are loaded; from here on no network is needed.',
     noKeys:
-      'The keys of this hub could not be loaded. Reload the page when there is a network; until then nothing can be verified.',
+      'The keys of this hub could not be loaded, so nothing can be verified yet. They are asked for again each time you press Verify; a network is needed once.',
     unreadable: 'The file cannot be read, or is too large for an attestation.',
     valid: 'Valid',
     invalid: 'Invalid: do not rely on it',
@@ -66,7 +66,7 @@ export const VERIFY_TEXTS = {
       '本页面需要 JavaScript，以便证明不离开您的设备。若不可用，请使用命令 symbolon verify，或将证明发送至 POST /verify。',
     loading: '正在加载本系统的密钥……',
     ready: '就绪。密钥已加载，此后无需网络。',
-    noKeys: '无法加载本系统的密钥。请在有网络时重新加载页面；在此之前无法验证。',
+    noKeys: '无法加载本系统的密钥，暂时无法验证。每次按“验证”时将重新加载；为此需要一次网络连接。',
     unreadable: '无法读取该文件，或文件过大，不可能是证明。',
     valid: '有效',
     invalid: '无效：不可信赖',

@@ -25,20 +25,32 @@ const texts = VERIFY_TEXTS[pageLanguage() === 'zh' ? 'zh' : 'en'];
 const [form, state, result] = [elementOf('verify'), elementOf('state'), elementOf('result')];
 const [token, file, audience] = [elementOf('token'), elementOf('file'), elementOf('audience')];
 
-/** The script of the page `/verify`: shows the form once it can verify, and the verdict of each token. */
+/** What is known of the keys. */
+let keysState: string = texts.loading;
+let loading: Promise<Materials | null> | undefined;
+
+/** The script of the page `/verify`: shows the form once the keys were asked for, and the verdict of each token. */
 async function start(): Promise<void> {
-  state.textContent = texts.loading;
-  const materials = await fetchMaterials().catch(() => null);
-  state.textContent = materials ? texts.ready : texts.noKeys;
-  if (!materials) return;
+  await materials();
   form.hidden = false;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void show(materials);
+    void show();
   });
   file.addEventListener('change', () => {
     void readFile();
   });
+}
+
+/** What the hub gives to verify with; null when it cannot be had now, and then it is tried again when next asked for. */
+const materials = (): Promise<Materials | null> => (loading ??= load());
+
+async function load(): Promise<Materials | null> {
+  state.textContent = keysState = texts.loading;
+  const loaded = await fetchMaterials().catch(() => null);
+  state.textContent = keysState = loaded ? texts.ready : texts.noKeys;
+  if (!loaded) loading = undefined;
+  return loaded;
 }
 
 async function readFile(): Promise<void> {
@@ -46,16 +58,20 @@ async function readFile(): Promise<void> {
   if (!chosen) return;
   const text = chosen.size > MAX_TOKEN_LENGTH ? null : await chosen.text().catch(() => null);
   token.value = text ?? '';
-  state.textContent = text === null ? texts.unreadable : texts.ready;
+  state.textContent = text === null ? texts.unreadable : keysState;
 }
 
 /** Tokens given so far. */
 let given = 0;
 
-async function show(materials: Materials): Promise<void> {
+async function show(): Promise<void> {
   const turn = (given += 1);
-  const verification = await verify(token.value.trim(), audience.value.trim(), materials);
-  if (turn !== given) return; // another was given meanwhile: its verdict is the one to show
+  const [text, asAudience] = [token.value.trim(), audience.value.trim()];
+  result.replaceChildren(); // a verdict belongs to the token that is given now, or is none
+  const loaded = await materials();
+  const verification = loaded && (await verify(text, asAudience, loaded));
+  // If another was given meanwhile, its verdict is the one to show.
+  if (!verification || turn !== given) return;
   const { verdict, checks, claims } = verification;
   const isSaid = claims && verdict !== 'invalid';
   result.replaceChildren(
