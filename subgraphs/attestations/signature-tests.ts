@@ -5,12 +5,14 @@ import type { ParsedJws, PinnedKey } from './verification/index.ts';
 
 /** Most signatures tested in this thread in one turn of the event loop: less than a millisecond. */
 const MOST_IN_A_TURN = 8;
+/** Of how many that wait this thread tests one; it also does everything else for all of them. */
+const SHARED_AMONG = 4;
 
 /**
  * Tests signatures with node's own cryptography. The first in a turn of the event loop is tested at once
  * in this thread, since to wake another takes longer than the test. Those asked for after it wait for the
- * next turn and are shared then: this thread tests every other, libuv's threads the rest, given to
- * them in one go.
+ * next turn and are shared then: this thread tests some, libuv's threads the rest, given to them in
+ * one go.
  */
 export class SignatureTests {
   readonly #keys = new WeakMap<PinnedKey, KeyObject>();
@@ -37,7 +39,7 @@ export class SignatureTests {
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#isTurnUsed = false;
-    const here = Math.min(MOST_IN_A_TURN, Math.ceil(waiting.length / 2));
+    const here = Math.min(MOST_IN_A_TURN, Math.ceil(waiting.length / SHARED_AMONG));
     // Those for other threads come first: they are tested while this thread tests its own.
     for (const [place, tell] of waiting.entries()) tell(place >= waiting.length - here);
   };
