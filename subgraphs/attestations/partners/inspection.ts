@@ -1,3 +1,4 @@
+import { NODE_PLATFORM } from '../node-platform.ts';
 import {
   fail,
   parseCompact,
@@ -53,6 +54,7 @@ export class PartnerInspection {
     const verification = await verifyAttestation(token, {
       keys: partner.pinned,
       now: this.#options.now(),
+      platform: NODE_PLATFORM,
       ...(audience === undefined ? {} : { audience }),
       ...(log === undefined ? {} : { log }),
       enquiries: [
