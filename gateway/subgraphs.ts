@@ -11,7 +11,8 @@ import { Partners, recorderInto } from '../subgraphs/attestations/partners/index
 import type { FetchText } from '../subgraphs/attestations/partners/index.ts';
 import type { AttestationService, Recognise } from '../subgraphs/attestations/index.ts';
 import { openWitnesses } from '../subgraphs/attestations/log/witnesses.ts';
-import { attestationModel } from '../subgraphs/attestations/model.ts';
+import { archiveModels } from '../subgraphs/attestations/archive/model.ts';
+import { statusModels } from '../subgraphs/attestations/status/model.ts';
 import { standingOf } from '../subgraphs/attestations/standing.ts';
 import { bodiesBehind, createBodiesSubgraph } from '../subgraphs/bodies/index.ts';
 import { createCertificatesSubgraph } from '../subgraphs/certificates/index.ts';
@@ -61,7 +62,8 @@ export function createSubgraphs({
   const bodies = createBodiesSubgraph({ models, horizon });
   const decide = metrics && timed(metrics);
   const agreements = createAgreementsSubgraph({ models, horizon }, decide);
-  const attested = attestationModel(store.mongoose);
+  const { batches } = archiveModels(store.mongoose);
+  const { standings } = statusModels(store.mongoose);
   const certificates = createCertificatesSubgraph({
     models,
     horizon,
@@ -70,7 +72,7 @@ export function createSubgraphs({
       rules: agreements.rules,
       bodies: bodies.held,
       bodiesBehind,
-      standing: (numbers) => standingOf(attested, numbers, now()),
+      standing: (numbers) => standingOf({ batches, standings }, numbers, now()),
     }),
   });
   const { hubId, publicUrl, homeTerritory, dataDir } = config;

@@ -92,7 +92,10 @@ async function serveOrJoin(data: WorkerData, patience: number): Promise<Serving>
 }
 
 async function start(workerData: WorkerData): Promise<Serving> {
-  const worker = new Worker(compiledModule('server/worker.js'), { workerData, execArgv: [] });
+  const worker = new Worker(compiledModule(import.meta.url, './server/worker.js'), {
+    workerData,
+    execArgv: [],
+  });
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', () => {
       resolve();

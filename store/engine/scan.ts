@@ -1,6 +1,7 @@
 import type { KeyRange } from './bounds.ts';
 import { Fault } from '../faults.ts';
 import type { Collection, Index } from './collection.ts';
+import type { Sql } from './database.ts';
 import type { IndexPlan, Plan } from './planner.ts';
 
 /** A document as stored: its row number and its bytes. */
@@ -36,26 +37,42 @@ export function* rowsOf(collection: Collection, plan: Plan): Generator<StoredRow
   if (plan.kind === 'scan') yield* scanRows(collection, plan.reverse);
   else if (plan.kind === 'index')
     yield* plan.index.multikey === 0
-      ? indexRows(collection, plan)
-      : once(indexRows(collection, plan));
-  else yield* once(unionRows(collection, plan.of));
+      ? indexEntries(collection, plan, WITH_ROWS)
+      : distinctRows(collection, [plan]);
+  else yield* distinctRows(collection, plan.of);
 }
 
-function* unionRows(
+/** Rows of several plans, or of an index that has several keys of a row: each is read once. */
+function* distinctRows(
   collection: Collection,
   plans: readonly IndexPlan[],
 ): Generator<StoredRow[], void> {
-  for (const plan of plans) yield* indexRows(collection, plan);
+  const seen = new Set<number>();
+  for (const plan of plans)
+    for (const filed of indexEntries(collection, plan, KEYS_ONLY)) {
+      const fresh = new Set(filed.map(({ rid }) => rid).filter((rid) => !seen.has(rid)));
+      for (const rid of fresh) seen.add(rid);
+      yield* readRows(collection, [...fresh]);
+    }
 }
 
-function* once(chunks: Iterable<StoredRow[]>): Generator<StoredRow[], void> {
-  const seen = new Set<number>();
-  for (const chunk of chunks)
-    yield chunk.filter(({ rid }) => {
-      if (seen.has(rid)) return false;
-      seen.add(rid);
-      return true;
-    });
+/** Rows with these numbers, in chunks; those that have gone meanwhile are not among them. */
+function* readRows(collection: Collection, rids: readonly number[]): Generator<StoredRow[], void> {
+  const statement = collection.statement(`SELECT doc FROM ${collection.table} WHERE rid = ?`);
+  let chunk: StoredRow[] = [];
+  let bytes = 0;
+  for (const rid of rids) {
+    if (chunk.length === 0) checkThere(collection);
+    const [row] = statement.rows([rid]);
+    if (!row) continue;
+    const found = { rid, bytes: row[0] as Buffer };
+    chunk.push(found);
+    bytes += found.bytes.length;
+    if (bytes < CHUNK_BYTES) continue;
+    yield chunk;
+    [chunk, bytes] = [[], 0];
+  }
+  yield chunk;
 }
 
 function* scanRows(collection: Collection, reverse: boolean): Generator<StoredRow[], void> {
@@ -80,12 +97,35 @@ function* scanRows(collection: Collection, reverse: boolean): Generator<StoredRo
   }
 }
 
-function* indexRows(collection: Collection, plan: IndexPlan): Generator<StoredRow[], void> {
-  if (isLookup(plan)) yield* lookUp(collection, plan);
+/** What is read of an index entry: with its row, or without. */
+interface Columns {
+  readonly select: (index: Index, collection: Collection) => string;
+}
+
+const WITH_ROWS: Columns = {
+  select: ({ table }, rows) =>
+    `SELECT i.k, i.rid, c.doc FROM ${table} i CROSS JOIN ${rows.table} c ON c.rid = i.rid`,
+};
+const KEYS_ONLY: Columns = { select: ({ table }) => `SELECT i.k, i.rid FROM ${table} i` };
+
+const NOTHING = Buffer.alloc(0);
+
+const toRow = ([, rid, doc]: readonly Sql[]): StoredRow => ({
+  rid: rid as number,
+  bytes: (doc ?? NOTHING) as Buffer,
+});
+
+/** The entries of an index that a plan reads, in chunks. */
+function* indexEntries(
+  collection: Collection,
+  plan: IndexPlan,
+  columns: Columns,
+): Generator<StoredRow[], void> {
+  if (isLookup(plan)) yield* lookUp(collection, plan, columns);
   else
     for (const range of plan.reverse ? plan.ranges.toReversed() : plan.ranges) {
       checkThere(collection, plan.index);
-      yield* rangeRows(collection, plan, range);
+      yield* rangeEntries(collection, plan, range, columns);
     }
 }
 
@@ -96,26 +136,31 @@ function* indexRows(collection: Collection, plan: IndexPlan): Generator<StoredRo
 const isLookup = ({ index, points }: IndexPlan): boolean =>
   index.unique && points === index.fields.length;
 
-function* lookUp(collection: Collection, plan: IndexPlan): Generator<StoredRow[], void> {
+function* lookUp(
+  collection: Collection,
+  plan: IndexPlan,
+  columns: Columns,
+): Generator<StoredRow[], void> {
   for (let at = 0; at < plan.ranges.length;) {
     const size = plan.ranges.length - at >= CHUNK ? CHUNK : 1;
     const keys = plan.ranges.slice(at, at + size).map(({ low }) => low);
     const places = size === 1 ? '= ?' : `IN (${new Array(size).fill('?').join()})`;
     const statement = collection.statement(
-      `SELECT i.rid, c.doc FROM ${plan.index.table} i CROSS JOIN ${collection.table} c ON c.rid = i.rid WHERE i.k ${places}`,
+      `${columns.select(plan.index, collection)} WHERE i.k ${places}`,
     );
-    yield statement.rows(keys).map(([rid, doc]) => ({ rid: rid as number, bytes: doc as Buffer }));
+    yield statement.rows(keys).map(toRow);
     at += size;
     if (at < plan.ranges.length) checkThere(collection, plan.index);
   }
 }
 
-function* rangeRows(
+function* rangeEntries(
   collection: Collection,
   { index, reverse }: IndexPlan,
   { low, high }: KeyRange,
+  columns: Columns,
 ): Generator<StoredRow[], void> {
-  const from = `SELECT i.k, i.rid, c.doc FROM ${index.table} i CROSS JOIN ${collection.table} c ON c.rid = i.rid`;
+  const from = columns.select(index, collection);
   const statement = collection.statement(
     reverse
       ? `${from} WHERE (i.k, i.rid) < (?, ?) AND i.k >= ? ORDER BY i.k DESC, i.rid DESC LIMIT ?`
@@ -126,7 +171,7 @@ function* rangeRows(
   let size = FIRST_CHUNK;
   for (;;) {
     const found = statement.rows([key, last, reverse ? low : high, size]);
-    const rows = found.map(([, rid, doc]) => ({ rid: rid as number, bytes: doc as Buffer }));
+    const rows = found.map(toRow);
     yield rows;
     const end = found.at(-1);
     if (end === undefined || found.length < size) return;

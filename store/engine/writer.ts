@@ -11,6 +11,8 @@ import { indexKeys, indexValues } from './index-keys.ts';
 
 /** How many rows one SQL statement writes when many are written. */
 const ROWS = 50;
+/** From so many index entries of one document on they are written many in a statement. */
+const MANY_KEYS = 25;
 
 /** A document to insert: what it says, and the bytes to keep. */
 export interface NewDocument {
@@ -21,6 +23,12 @@ export interface NewDocument {
 interface Entry {
   readonly index: Index;
   readonly keys: readonly Buffer[];
+}
+
+/** The bytes of a document to insert, and where it is filed. */
+interface Row {
+  readonly bytes: Buffer;
+  readonly entries: readonly Entry[];
 }
 
 /** Keeps documents and their index entries together; runs inside the engine's transaction. */
@@ -57,6 +65,8 @@ export class Writer {
 
   insertOne(collection: Collection, { document, bytes }: NewDocument): void {
     const entries = this.entries(collection.indexes, document);
+    const keys = entries.reduce((sum, entry) => sum + entry.keys.length, 0);
+    if (keys > MANY_KEYS && this.writeTogether(collection, [{ bytes, entries }])) return;
     for (const entry of entries) this.refuseTaken(collection, entry, document, undefined);
     const rid = collection.takeRows(1);
     collection.statement(`INSERT INTO ${collection.table} VALUES (?, ?)`).run([rid, bytes]);
@@ -67,27 +77,38 @@ export class Writer {
 
   /** Inserts all or, when a unique key is taken, none; false asks to go one by one. */
   private insertTogether(collection: Collection, documents: readonly NewDocument[]): boolean {
-    const byIndex = new Map<Index, [Buffer, number][]>();
-    for (const index of collection.indexes) byIndex.set(index, []);
-    const first = collection.takeRows(documents.length);
     try {
-      for (const [at, { document }] of documents.entries())
-        for (const { index, keys } of this.entries(collection.indexes, document))
-          for (const key of keys) byIndex.get(index)?.push([key, first + at]);
+      return this.writeTogether(
+        collection,
+        documents.map(({ document, bytes }) => ({
+          bytes,
+          entries: this.entries(collection.indexes, document),
+        })),
+      );
     } catch (error) {
       if (error instanceof Fault) return false;
       throw error;
     }
+  }
+
+  /** Writes rows with their index entries, in the order of their keys; false, and none, when a key is taken. */
+  private writeTogether(collection: Collection, rows: readonly Row[]): boolean {
+    const byIndex = new Map<Index, [Buffer, number][]>();
+    for (const index of collection.indexes) byIndex.set(index, []);
+    const first = collection.takeRows(rows.length);
+    for (const [at, { entries }] of rows.entries())
+      for (const { index, keys } of entries)
+        for (const key of keys) byIndex.get(index)?.push([key, first + at]);
     this.catalog.file.exec('SAVEPOINT together');
     try {
       this.writeRows(
         collection,
         collection.table,
-        documents.flatMap(({ bytes }, at) => [first + at, bytes]),
+        rows.flatMap(({ bytes }, at) => [first + at, bytes]),
       );
-      for (const [index, rows] of byIndex) {
-        rows.sort((a, b) => a[0].compare(b[0]));
-        this.writeRows(collection, index.table, rows.flat());
+      for (const [index, filed] of byIndex) {
+        filed.sort((a, b) => a[0].compare(b[0]));
+        this.writeRows(collection, index.table, filed.flat());
       }
     } catch (error) {
       this.catalog.file.exec('ROLLBACK TO together; RELEASE together');
@@ -95,7 +116,7 @@ export class Writer {
       throw error;
     }
     this.catalog.file.exec('RELEASE together');
-    collection.changeSize(documents.length);
+    collection.changeSize(rows.length);
     return true;
   }
 

@@ -1,16 +1,16 @@
-import type { Model } from 'mongoose';
 import { historicalKeySet } from './keys/index.ts';
 import type { KeyRing, PublicKey } from './keys/index.ts';
-import type { TransparencyLog } from './log/log.ts';
-import type { StoredAttestation } from './model.ts';
+import type { Archive } from './archive/archive.ts';
+import type { Attestation } from './model.ts';
 import { NODE_PLATFORM } from './node-platform.ts';
 import { identityOf } from './sign.ts';
+import type { StatusChanges } from './status/changes.ts';
 import { verifyAttestation, readKeySet, fail, pass } from './verification/index.ts';
-import type { Enquiry, KeySet, ParsedJws, Verification } from './verification/index.ts';
+import type { Enquiry, KeySet, Opened, Verification } from './verification/index.ts';
 
 export interface InspectionOptions {
-  readonly model: Model<StoredAttestation>;
-  readonly log: TransparencyLog;
+  readonly archive: Archive;
+  readonly changes: StatusChanges;
   readonly keys: KeyRing;
   readonly now: () => Date;
 }
@@ -31,7 +31,7 @@ export class Inspection {
       ...(audience === undefined ? {} : { audience }),
       platform: NODE_PLATFORM,
       knowsEveryIssuer: true,
-      recordedAt: async ({ jws }) => (await this.#find(jws))?.issuedAt,
+      recordedAt: async (opened) => (await this.#find(opened))?.issuedAt,
       enquiries: [this.#status],
     });
   }
@@ -45,14 +45,20 @@ export class Inspection {
     return this.#pinned.set;
   }
 
-  /** What is stored of a token, which the log knows by its digest. */
-  async #find({ token }: ParsedJws): Promise<StoredAttestation | null> {
-    const leaf = await this.#options.log.leaf(identityOf(token));
-    return leaf && this.#options.model.findById(leaf.attestation).lean<StoredAttestation | null>();
+  /** What is stored of a token: of the attestation that it says it is, if it is that one's. */
+  async #find({ jws: { token }, claims: { jti } }: Opened): Promise<Attestation | null> {
+    const { archive, changes } = this.#options;
+    const id = typeof jti === 'string' ? (jti.split('/').at(-1) ?? '') : '';
+    const located = await archive.locate(id);
+    if (!located) return null;
+    const { batch, position } = located;
+    if (batch.digestOf(position).toString('base64url') !== identityOf(token)) return null;
+    const standing = (await changes.standings([batch.id])).get(batch.id);
+    return batch.attestation(position, standing?.members.get(position));
   }
 
-  readonly #status: Enquiry = async ({ jws }) => {
-    const stored = await this.#find(jws);
+  readonly #status: Enquiry = async (opened) => {
+    const stored = await this.#find(opened);
     if (!stored)
       return fail('status', 'NOT_RECORDED', 'This hub has no record of having issued it.');
     if (stored.status === 'REVOKED') return fail('status', 'REVOKED', 'It has been revoked.');

@@ -1,5 +1,7 @@
 import type { Question } from '../../schema/generated/question.ts';
-import type { Archive, Unsigned } from './archive.ts';
+import { inTurns } from '../kit/in-turns.ts';
+import type { Archive, UnsignedBatch } from './archive/archive.ts';
+import { BATCH_ID_LENGTH } from './archive/batch.ts';
 import type { Issuer } from './credential.ts';
 import { Drafting, isRecognition } from './drafts.ts';
 import type { Draft } from './drafts.ts';
@@ -11,7 +13,8 @@ import type { IssuedAttestation } from './model.ts';
 import type { Recognise, Recognised } from './ports.ts';
 import { mayIssue } from './rules.ts';
 import { encodedHeader } from './sign.ts';
-import type { Allocator } from './status/allocation.ts';
+import { SigningInputs } from './signing-inputs.ts';
+import type { Allocator, Place } from './status/allocation.ts';
 import type { FactsPort } from './upholding/consequences.ts';
 import type { Upholder } from './upholding/upholder.ts';
 import { ATTESTATION_HEADER } from './verification/index.ts';
@@ -62,10 +65,15 @@ export interface IssuanceOptions {
   readonly random: (size: number) => Uint8Array;
 }
 
-/** With these begin all identifiers of one batch: in an index they are neighbours. */
-const TOGETHER_BYTES = 3;
-/** 104 bits of its own: nobody finds an attestation by trying. */
-const ID_BYTES = 13;
+/** Random bytes of the identifier of a batch, with which begin those of all its attestations. */
+const BATCH_BYTES = (BATCH_ID_LENGTH * 3) / 4;
+/** Characters that an attestation has of its own, 84 bits: nobody finds one by trying. */
+const OWN_LENGTH = 14;
+const OWN_BYTES = Math.ceil((OWN_LENGTH * 3) / 4);
+/** Attestations in one batch at most. */
+const MAX_BATCH = 1000;
+/** Batches under way at once: while one is signed, another is stored, and a third drawn up. */
+const AT_ONCE = 3;
 /** Times that a request is tried again when another process issues the same one meanwhile. */
 const MAX_ATTEMPTS = 5;
 /** Times that questions are answered again since facts were recorded meanwhile. */
@@ -91,29 +99,29 @@ export class Issuance {
     const now = this.#options.now();
     const today = now.toISOString().slice(0, 10);
     const outcomes = new Map<number, IssueOutcome>();
-    const sound = orders
-      .map((order, position) => ({ ...order, position, faults: faultsOf(order.request, today) }))
-      .filter(({ position, faults }) => {
-        if (faults.length > 0) outcomes.set(position, { kind: 'invalid', faults });
-        return faults.length === 0;
-      });
+    const sound: { readonly order: IssueOrder; readonly position: number }[] = [];
+    for (const [position, order] of orders.entries()) {
+      const faults = faultsOf(order.request, today);
+      if (faults.length > 0) outcomes.set(position, { kind: 'invalid', faults });
+      else sound.push({ order, position });
+    }
     const { decided, horizon } = await this.#decide(
-      sound.map(({ request }): Question => ({ ...request.question, asOf: today })),
+      sound.map(({ order }): Question => ({ ...order.request.question, asOf: today })),
     );
-    const drafting = new Drafting(this.#options.issuer, today, horizon);
-    const drafts = sound.flatMap(({ request, requester, position }, index): Draft[] => {
+    const drafting = new Drafting(this.#options.issuer, today);
+    const drafts = sound.flatMap(({ order, position }, index): Draft[] => {
       const recognised = decided[index];
       if (!recognised) throw new RangeError('A question was left unanswered.');
-      if (!mayIssue(requester, recognised.certificate?.holder?.id))
+      if (!mayIssue(order.requester, recognised.certificate?.holder?.id))
         outcomes.set(position, { kind: 'forbidden' });
       else if (isRecognition(recognised)) {
-        return [drafting.draftOf({ request, requester }, position, recognised)];
+        return [drafting.draftOf(order, position, recognised)];
       } else outcomes.set(position, { kind: 'not-recognised', recognised });
       return [];
     });
     if (this.#options.now().getTime() - now.getTime() > MAX_DECISION_AGE_MS)
       throw new StaleDecision('Answering took too long to sign the answer; try again.');
-    await this.#settle(drafting, drafts, outcomes, 1);
+    await this.#settle({ drafting, horizon }, drafts, outcomes, 1);
     await this.#recheck(horizon, outcomes);
     return orders.map((_, position) => outcomes.get(position) ?? { kind: 'forbidden' });
   }
@@ -153,16 +161,15 @@ export class Issuance {
   }
 
   async #settle(
-    drafting: Drafting,
+    basis: DraftBasis,
     drafts: readonly Draft[],
     outcomes: Map<number, IssueOutcome>,
     attempt: number,
   ): Promise<void> {
     if (drafts.length === 0) return;
     if (attempt > MAX_ATTEMPTS) throw new RangeError('Too many equal requests at once; try again.');
-    const { archive, keys } = this.#options;
-    const latest = await archive.latest([...new Set(drafts.map(({ key }) => key))]);
-    const fresh = new Map<string, { draft: Draft; generation: number }>();
+    const latest = await this.#options.archive.latest([...new Set(drafts.map(({ key }) => key))]);
+    const fresh = new Map<string, Fresh>();
     for (const draft of drafts) {
       const known = latest.get(draft.key);
       if (known && known.status !== 'REVOKED')
@@ -170,11 +177,7 @@ export class Issuance {
       else if (!fresh.has(draft.key))
         fresh.set(draft.key, { draft, generation: (known?.generation ?? 0) + 1 });
     }
-    const signer = keys.signer('attestation');
-    const batch = await this.#batchOf(drafting, [...fresh.values()], signer);
-    const issued = new Map(
-      (await archive.issue(batch, signer)).map((attestation) => [attestation.request, attestation]),
-    );
+    const issued = await this.#issue(basis, [...fresh.values()]);
     const created = new Set(issued.keys());
     const again: Draft[] = [];
     for (const draft of drafts) {
@@ -188,32 +191,52 @@ export class Issuance {
           created: created.delete(draft.key),
         });
     }
-    await this.#settle(drafting, again, outcomes, attempt + 1);
+    await this.#settle(basis, again, outcomes, attempt + 1);
   }
 
-  /** The attestations of drafts, each with an identifier and a place of its own. */
-  async #batchOf(
-    drafting: Drafting,
-    fresh: readonly { readonly draft: Draft; readonly generation: number }[],
-    signer: Signer,
-  ): Promise<readonly Unsigned[]> {
-    if (fresh.length === 0) return [];
-    const { allocator, random } = this.#options;
-    const terms = {
-      kid: signer.kid,
-      header: encodedHeader(signer, ATTESTATION_HEADER),
-      issuedAt: await this.#instantOfIssue(),
-    };
-    const places = await allocator.allocate(fresh.length);
-    const bytes = Buffer.from(random(ID_BYTES * fresh.length));
-    const together = Buffer.from(random(TOGETHER_BYTES)).toString('base64url');
-    return fresh.map(({ draft, generation }, at) => {
-      const place = places[at];
-      if (!place) throw new RangeError('An attestation got no place in a status list.');
-      const own = bytes.toString('base64url', at * ID_BYTES, (at + 1) * ID_BYTES);
-      const id = `${together}${own}`;
-      return drafting.attestationOf(draft, { id, generation, place }, terms);
+  /** Issues what has not been issued before, in batches; gives the attestations by request. */
+  async #issue(
+    basis: DraftBasis,
+    fresh: readonly Fresh[],
+  ): Promise<ReadonlyMap<string, IssuedAttestation>> {
+    const { archive, allocator, keys } = this.#options;
+    const issued = new Map<string, IssuedAttestation>();
+    if (fresh.length === 0) return issued;
+    const signer = keys.signer('attestation');
+    const issuedAt = await this.#instantOfIssue();
+    const placed = (await allocator.allocate(fresh.length)).flatMap((place, at): Placed[] => {
+      const each = fresh[at];
+      return each ? [{ ...each, place }] : [];
     });
+    await inTurns(stretches(placed), AT_ONCE, async (stretch) => {
+      const batch = this.#batchOf(basis, stretch, { signer, issuedAt });
+      for (const attestation of (await archive.issue(batch, signer)) ?? [])
+        issued.set(attestation.request, attestation);
+    });
+    return issued;
+  }
+
+  /** The attestations of drafts whose places follow each other, each with an identifier of its own. */
+  #batchOf(
+    { drafting, horizon }: DraftBasis,
+    placed: readonly Placed[],
+    { signer, issuedAt }: { readonly signer: Signer; readonly issuedAt: number },
+  ): UnsignedBatch {
+    const [first] = placed;
+    if (!first) throw new RangeError('A batch has at least one attestation.');
+    const { list, turn } = first.place;
+    const bytes = Buffer.from(this.#options.random(BATCH_BYTES + OWN_BYTES * placed.length));
+    const _id = bytes.toString('base64url', 0, BATCH_BYTES);
+    const { kid } = signer;
+    const header = encodedHeader(signer, ATTESTATION_HEADER);
+    const inputs = new SigningInputs(header, placed.length);
+    const terms = { _id, kid, header, issuedAt, inputs };
+    const members = placed.map(({ draft, generation, place }, at) => {
+      const start = BATCH_BYTES + at * OWN_BYTES;
+      const own = bytes.toString('base64url', start, start + OWN_BYTES).slice(0, OWN_LENGTH);
+      return drafting.attestationOf(draft, { id: `${_id}${own}`, own, generation, place }, terms);
+    });
+    return { ...terms, horizon, list, turn, members };
   }
 
   /** Now, in seconds, unless that is before the last entry of the log. */
@@ -226,4 +249,33 @@ export class Issuance {
     this.#lastIssuedAt = seconds;
     return seconds;
   }
+}
+
+/** What the drafts of one call rest on. */
+interface DraftBasis {
+  readonly drafting: Drafting;
+  /** Number of the last document of facts that the answers rest on. */
+  readonly horizon: number;
+}
+
+/** A draft of which no attestation is in force. */
+interface Fresh {
+  readonly draft: Draft;
+  readonly generation: number;
+}
+
+interface Placed extends Fresh {
+  readonly place: Place;
+}
+
+/** Drafts in batches: each in one status list, and none too large. */
+function stretches(placed: readonly Placed[]): Placed[][] {
+  const found: Placed[][] = [];
+  for (const each of placed) {
+    const last = found.at(-1);
+    const isFull = last?.length === MAX_BATCH;
+    if (last && !isFull && last[0]?.place.list === each.place.list) last.push(each);
+    else found.push([each]);
+  }
+  return found;
 }

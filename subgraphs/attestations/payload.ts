@@ -1,5 +1,6 @@
 import { credentialOf } from './credential.ts';
 import type { Issuer, Statement } from './credential.ts';
+import type { Piece } from './signing-inputs.ts';
 import type { Place } from './status/allocation.ts';
 
 /** What differs between attestations that say the same to many. */
@@ -12,7 +13,7 @@ export interface Particulars {
 
 type Shared = Pick<Statement, 'question' | 'answer' | 'certificate' | 'knownAt'>;
 type Period = Pick<Statement, 'issuedAt' | 'expiresAt'>;
-type Write = (particulars: Particulars) => string;
+type Write = (particulars: Particulars) => readonly Piece[];
 
 /** Stand in for the particulars: no text of a fact holds these characters of the private use area. */
 const ID = '\uE0F1';
@@ -23,29 +24,24 @@ const MARKS = new RegExp(`(${ID}|${AUDIENCE}|${INDEX})`);
 const EXPECTED = { [ID]: 2, [AUDIENCE]: 1, [String(INDEX)]: 3 };
 
 /**
- * Writes payloads that share an answer. The first is made from its claims; from the second on, what they
- * have in common is not made again. Each is what `JSON.stringify(credentialOf(…))` gives.
+ * Writes payloads that share an answer: what they have in common is made and encoded once. Put together, the
+ * pieces of each are what `JSON.stringify(credentialOf(…))` gives.
  */
 export class PayloadWriter {
   readonly #shared: Shared;
   readonly #issuer: Issuer;
-  #form: { readonly of: string; readonly write?: Write } | undefined;
+  #form: { readonly of: string; readonly write: Write } | undefined;
 
   constructor(shared: Shared, issuer: Issuer) {
     this.#shared = shared;
     this.#issuer = issuer;
   }
 
-  write(period: Period, particulars: Particulars): string {
-    const of = `${period.issuedAt} ${period.expiresAt} ${particulars.place.list}`;
-    const isSecond = this.#form?.of === of;
-    if (!isSecond) {
-      this.#form = { of };
-      return this.#plain(period, particulars);
-    }
-    const write = this.#form?.write ?? this.#formOf(period, particulars.place.list);
-    this.#form = { of, write };
-    return write(particulars);
+  write(period: Period, particulars: Particulars): readonly Piece[] {
+    const { list } = particulars.place;
+    const of = `${period.issuedAt} ${period.expiresAt} ${list}`;
+    if (this.#form?.of !== of) this.#form = { of, write: this.#formOf(period, list) };
+    return this.#form.write(particulars);
   }
 
   #plain(period: Period, { id, audience, place: status }: Particulars): string {
@@ -62,17 +58,16 @@ export class PayloadWriter {
       ([mark, times]) => parts.filter((part) => part === mark).length === times,
     );
     // A fact holds one of the marks after all: then every payload is made from its claims.
-    if (!isAsExpected) return (particulars) => this.#plain(period, particulars);
+    if (!isAsExpected) return (particulars) => [this.#plain(period, particulars)];
+    // Gaps stand between the parts that all have in common.
+    const pieces = parts.map((part, at) => (at % 2 === 0 ? Buffer.from(part) : part));
     return ({ id, audience, place: { index } }) => {
-      const values = {
+      const values: Readonly<Record<string, string>> = {
         [ID]: id,
         [AUDIENCE]: JSON.stringify(audience).slice(1, -1),
         [String(INDEX)]: String(index),
       };
-      let text = '';
-      // Gaps stand between the parts that all have in common.
-      for (const [at, part] of parts.entries()) text += at % 2 === 0 ? part : (values[part] ?? '');
-      return text;
+      return pieces.map((piece) => (typeof piece === 'string' ? (values[piece] ?? '') : piece));
     };
   }
 }

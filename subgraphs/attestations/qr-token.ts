@@ -2,7 +2,8 @@ import type { Model } from 'mongoose';
 import { attestationUrl } from './credential.ts';
 import type { Issuer } from './credential.ts';
 import type { Signer } from './keys/index.ts';
-import type { IssuedAttestation, StoredToken } from './model.ts';
+import type { StoredQr } from './archive/model.ts';
+import type { IssuedAttestation } from './model.ts';
 import { signCompact, signingInput } from './sign.ts';
 import { QR_HEADER } from './verification/index.ts';
 
@@ -50,15 +51,16 @@ type QrSource = Pick<
 /** The short form as a JWS; signed when it is first asked for, and the same for everyone since. */
 export async function qrTokenOf(
   attestation: IssuedAttestation,
-  { tokens, signer, issuer }: { tokens: Model<StoredToken>; signer: Signer; issuer: Issuer },
+  { qrs, signer, issuer }: { qrs: Model<StoredQr>; signer: Signer; issuer: Issuer },
 ): Promise<string> {
   const { _id } = attestation;
-  const stored = async (): Promise<string | undefined> =>
-    (await tokens.findById(_id).lean<StoredToken | null>())?.qr;
-  const known = attestation.qr ?? (await stored());
-  if (known !== undefined) return known;
+  const known = await qrs.findById(_id).lean<StoredQr | null>();
+  if (known) return known.jws;
   const input = signingInput(signer, QR_HEADER, qrClaimsOf(attestation, issuer));
-  const qr = await signCompact(signer, input);
-  await tokens.updateOne({ _id, qr: null }, { $set: { qr } });
-  return (await stored()) ?? qr;
+  const jws = await signCompact(signer, input);
+  // Of two who sign it at once one is first.
+  const stored = await qrs
+    .findOneAndUpdate({ _id }, { $setOnInsert: { jws } }, { upsert: true, returnDocument: 'after' })
+    .lean<StoredQr | null>();
+  return stored?.jws ?? jws;
 }

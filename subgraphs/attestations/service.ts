@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Model, Mongoose } from 'mongoose';
-import { Archive } from './archive.ts';
+import { Archive } from './archive/archive.ts';
+import { archiveModels } from './archive/model.ts';
+import type { ArchiveModels } from './archive/model.ts';
 import { audit } from './audit/index.ts';
 import type { AuditReport, AuditSources, Finding } from './audit/index.ts';
 import type { Issuer } from './credential.ts';
@@ -16,21 +18,20 @@ import { TransparencyLog } from './log/log.ts';
 import { logModels } from './log/model.ts';
 import type { LogModels, StoredCheckpoint } from './log/model.ts';
 import type { Witnesses } from './log/witnesses.ts';
-import { attestationModels } from './model.ts';
 import { Allocator } from './status/allocation.ts';
 import { StatusChanges } from './status/changes.ts';
 import { StatusLists } from './status/lists.ts';
 import { statusModels } from './status/model.ts';
-import type { StatusOrder } from './status/changes.ts';
 import { statusChanges } from './status/feed.ts';
 import type { StatusChanged } from './status/feed.ts';
-import type { StatusModels, StoredChange } from './status/model.ts';
+import type { StatusModels } from './status/model.ts';
+import type { StatusStatement } from './status/statement.ts';
 import type { FactsPort } from './upholding/consequences.ts';
 import { Turn, turnModel } from './upholding/turn.ts';
 import type { StoredTurn } from './upholding/turn.ts';
 import { Upholder } from './upholding/upholder.ts';
 import { Watch } from './upholding/watch.ts';
-import type { AttestationModels, IssuedAttestation } from './model.ts';
+import type { IssuedAttestation } from './model.ts';
 import type { Recognise } from './ports.ts';
 import { qrTokenOf } from './qr-token.ts';
 import type { RecordedStatus } from './rules.ts';
@@ -71,7 +72,7 @@ export class AttestationService {
   readonly lists: StatusLists;
   readonly bundles: PublishedBundles;
   readonly partners: Partners | undefined;
-  readonly #attestationModels: AttestationModels;
+  readonly #archiveModels: ArchiveModels;
   readonly #archive: Archive;
   readonly #issuance: Issuance;
   readonly #gathering: Gathering;
@@ -94,21 +95,18 @@ export class AttestationService {
 
   constructor(options: ServiceOptions) {
     const { mongoose, keys, issuer, now, random } = options;
-    const models = attestationModels(mongoose);
-    const model = models.attestations;
+    const models = archiveModels(mongoose);
     const log = logModels(mongoose);
     const status = statusModels(mongoose);
     this.issuer = issuer;
     this.keys = keys;
     this.now = now;
     this.log = new TransparencyLog({ models: log, keys, publicUrl: issuer.publicUrl, now });
-    this.lists = new StatusLists({ attestations: model, models: status, keys, issuer, now });
+    this.lists = new StatusLists({ models: status, keys, issuer, now });
     this.bundles = new PublishedBundles(mongoose, now);
     this.partners = options.partners;
-    this.#attestationModels = models;
-    this.#archive = new Archive({ models, log: this.log, now });
+    this.#archiveModels = models;
     this.#changes = new StatusChanges({
-      attestations: model,
       ...status,
       log: this.log,
       now,
@@ -118,13 +116,16 @@ export class AttestationService {
         for (const listener of this.#listeners) listener();
       },
     });
+    this.#archive = new Archive({ models, log: this.log, changes: this.#changes, now });
     this.#models = status;
     this.#logModels = log;
     this.#witnesses = options.witnesses ?? (() => Promise.resolve([]));
     this.#facts = options.facts;
     this.#turns = turnModel(mongoose);
     this.#upholder = new Upholder({
-      attestations: model,
+      batches: models.batches,
+      standings: status.standings,
+      archive: this.#archive,
       changes: this.#changes,
       recognise: options.recognise,
       now,
@@ -138,12 +139,16 @@ export class AttestationService {
       upholder: this.#upholder,
     });
     this.#gathering = new Gathering((orders) => this.#issuance.issue(orders));
-    this.#inspection = new Inspection({ model, log: this.log, keys, now });
+    this.#inspection = new Inspection({
+      archive: this.#archive,
+      changes: this.#changes,
+      keys,
+      now,
+    });
     this.#prepare = async () => {
       // What is unique must be so before the first write.
-      await Promise.all([model.init(), log.leaves.init(), log.checkpoints.init()]);
-      await Promise.all([status.lists.init(), status.changes.init(), status.intents.init()]);
-      await Promise.all([models.tokens.init(), models.intents.init()]);
+      const kept = [...Object.values(models), ...Object.values(log), ...Object.values(status)];
+      await Promise.all(kept.map((model: { init(): Promise<unknown> }) => model.init()));
       await this.#changes.finish();
     };
   }
@@ -193,7 +198,7 @@ export class AttestationService {
   qr(attestation: IssuedAttestation): Promise<string> {
     const signer = this.keys.signer('attestation');
     return qrTokenOf(attestation, {
-      tokens: this.#attestationModels.tokens,
+      qrs: this.#archiveModels.qrs,
       signer,
       issuer: this.issuer,
     });
@@ -221,12 +226,14 @@ export class AttestationService {
     reason: string,
   ): Promise<IssuedAttestation | null> {
     await this.ready();
-    const judgement = status === 'VALID' ? await this.#upholder.judgement(id) : null;
-    const order: StatusOrder =
+    const located = await this.#archive.locate(id);
+    if (!located) return null;
+    const judgement = status === 'VALID' ? await this.#upholder.judgement(located) : null;
+    const order =
       judgement && judgement.status !== 'VALID'
-        ? { id, to: judgement.status, cause: 'FACTS', reason: judgement.reasons.join(' ') }
-        : { id, to: status, cause: 'AUTHORITY', reason };
-    await this.#changes.change([order]);
+        ? { to: judgement.status, cause: 'FACTS' as const, reason: judgement.reasons.join(' ') }
+        : { to: status, cause: 'AUTHORITY' as const, reason };
+    await this.#changes.change([{ ...located, ...order }]);
     return this.#archive.find(id);
   }
 
@@ -251,12 +258,8 @@ export class AttestationService {
     onFinding?: (finding: Finding) => void,
   ): Promise<AuditReport> {
     const { keys, issuer, log } = this;
-    const { lists, changes } = this.#models;
-    const sources = { ...this.#attestationModels, changes, lists, log, keys, issuer };
-    return audit(
-      { ...sources, archive: this.#archive, logModels: this.#logModels, recogniseAt },
-      onFinding,
-    );
+    const [archive, status, logged] = [this.#archiveModels, this.#models, this.#logModels];
+    return audit({ archive, status, logged, log, keys, issuer, recogniseAt }, onFinding);
   }
 
   /** Changes of status as a source of the public feed. */
@@ -271,14 +274,17 @@ export class AttestationService {
   }
 
   /** Changes of status of an attestation, oldest first. */
-  history(id: string): Promise<readonly StoredChange[]> {
-    return this.#changes.history(id);
+  async history(id: string): Promise<readonly StatusStatement[]> {
+    const located = await this.#archive.locate(id);
+    return located ? this.#changes.history(located.batch, located.position) : [];
   }
 
   /** The proof that an attestation is in the log (C2SP tlog-proof); null: no such attestation. */
   async proof(id: string, size?: number): Promise<string | null> {
-    const attestation = await this.find(id);
-    return attestation && this.log.proof(attestation.digest, size);
+    const located = await this.#archive.locate(id);
+    if (!located) return null;
+    const { batch, position } = located;
+    return this.log.proof(batch.content.leaf + position, batch.digestOf(position), size);
   }
 
   /** Takes witnesses' cosignatures of a checkpoint, see TransparencyLog.cosign. */

@@ -34,25 +34,8 @@ export async function signCompact(
   return compact(text, await signer.sign(Buffer.from(text, 'latin1')));
 }
 
-/** A compact JWS, and its signature apart. */
-export interface SignedCompact {
-  readonly jws: string;
-  readonly signature: Uint8Array;
-}
-
-/** The compact JWSs of many signing inputs, in order. */
-export async function signCompacts(
-  signer: Signer,
-  texts: readonly string[],
-): Promise<readonly SignedCompact[]> {
-  const signatures = await signer.signMany(texts.map((text) => Buffer.from(text, 'latin1')));
-  return signatures.map((signature, at) => ({
-    jws: compact(texts[at] ?? '', signature),
-    signature,
-  }));
-}
-
-const compact = (text: string, signature: Uint8Array): string =>
+/** The compact JWS of a signing input and its signature (RFC 7515 §7.1). */
+export const compact = (text: string, signature: Uint8Array): string =>
   `${text}.${Buffer.from(signature.buffer, signature.byteOffset, signature.length).toString('base64url')}`;
 
 /**

@@ -1,31 +1,45 @@
-import type { Model } from 'mongoose';
 import { among, above } from '../kit/facts/filter.ts';
-import type { Standing } from '../kit/simulation.ts';
-import { readDecision } from './model.ts';
-import type { StoredAttestation } from './model.ts';
+import type { Standing as Attested } from '../kit/simulation.ts';
+import { Batch } from './archive/batch.ts';
+import type { ArchiveModels, StoredBatch } from './archive/model.ts';
+import type { StatusModels, StoredStanding } from './status/model.ts';
+import { Standing } from './status/standing.ts';
+
+export interface StandingSources {
+  readonly batches: ArchiveModels['batches'];
+  readonly standings: StatusModels['standings'];
+}
 
 /** Attestations of some certificates that are issued, not revoked and not at their end, by certificate. */
 export async function standingOf(
-  model: Model<StoredAttestation>,
+  { batches, standings }: StandingSources,
   numbers: readonly string[],
   now: Date,
-): Promise<ReadonlyMap<string, readonly Standing[]>> {
-  const found = await model
-    .find(
-      {
-        grounds: among(numbers.map((number) => `certificates:${number}`)),
-        certificate: among(numbers),
-        expiresAt: above(now.getTime() / 1000),
-        status: among(['VALID', 'SUSPENDED']),
-      },
-      { certificate: 1, decision: 1 },
-    )
+): Promise<ReadonlyMap<string, readonly Attested[]>> {
+  const seconds = now.getTime() / 1000;
+  const stored = await batches
+    .find({
+      grounds: among(numbers.map((number) => `certificates:${number}`)),
+      expiresAt: above(seconds),
+    })
     .sort({ _id: 1 })
-    .lean<Pick<StoredAttestation, '_id' | 'certificate' | 'decision'>[]>();
-  const standing = new Map<string, Standing[]>();
-  for (const { _id: id, certificate, decision } of found) {
-    const { question } = readDecision(decision);
-    standing.set(certificate, [...(standing.get(certificate) ?? []), { id, question }]);
+    .lean<StoredBatch[]>();
+  const changed = await standings
+    .find({ _id: among(stored.map(({ _id }) => _id)) })
+    .lean<StoredStanding[]>();
+  const byBatch = new Map(changed.map((standing) => [standing._id, Standing.read(standing)]));
+  const wanted = new Set(numbers);
+  const found = new Map<string, Attested[]>();
+  for (const batch of stored.map((one) => Batch.read(one))) {
+    const { members } = byBatch.get(batch.id) ?? Standing.NEW;
+    for (let position = 0; position < batch.size; position++) {
+      const { certificate, question } = batch.basisOf(position);
+      const isOver = batch.member(position)[3] <= seconds;
+      if (!wanted.has(certificate) || isOver || members.get(position)?.status === 'REVOKED')
+        continue;
+      const attested = { id: batch.idOf(position), question };
+      found.set(certificate, [...(found.get(certificate) ?? []), attested]);
+    }
   }
-  return standing;
+  return found;
 }

@@ -9,8 +9,12 @@ import { connect } from '../../store/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { AttestationService } from '../../subgraphs/attestations/index.ts';
 import { logModels } from '../../subgraphs/attestations/log/model.ts';
-import { attestationModel, attestationModels } from '../../subgraphs/attestations/model.ts';
+import type { LogModels } from '../../subgraphs/attestations/log/model.ts';
+import { batchIdOf } from '../../subgraphs/attestations/archive/batch.ts';
+import { archiveModels } from '../../subgraphs/attestations/archive/model.ts';
+import type { ArchiveModels } from '../../subgraphs/attestations/archive/model.ts';
 import { statusModels } from '../../subgraphs/attestations/status/model.ts';
+import type { StatusModels } from '../../subgraphs/attestations/status/model.ts';
 import { auditFacts } from '../../subgraphs/kit/facts/audit.ts';
 import { openFacts } from '../../subgraphs/kit/facts/facts-store.ts';
 import type { FactsStore } from '../../subgraphs/kit/facts/facts-store.ts';
@@ -148,8 +152,14 @@ describe('fsck', () => {
     let store: Store;
     let facts: FactsStore;
     let service: AttestationService;
+    let models: { archive: ArchiveModels; status: StatusModels; log: LogModels };
     beforeAll(async () => {
       store = await connect({ dataDir: hub.dataDir });
+      models = {
+        archive: archiveModels(store.mongoose),
+        status: statusModels(store.mongoose),
+        log: logModels(store.mongoose),
+      };
       facts = await openFacts(store.mongoose);
       const config = readConfig({ DATA_DIR: hub.dataDir, PUBLIC_URL: hub.url, SEED: 'none' });
       const now = (): Date => new Date();
@@ -178,36 +188,43 @@ describe('fsck', () => {
       nothing: [[], () => Promise.resolve(() => Promise.resolve())],
       'a token with another signature': [
         ['SIGNATURE_INVALID'],
-        () => setToken('signature', Buffer.alloc(64, 1)),
+        () => setTokens('signatures', Buffer.alloc(64, 1)),
       ],
       'a token of something else': [
         ['CONTENT_CHANGED', 'DECISION_DIFFERS', 'SIGNATURE_INVALID'],
-        () => setToken('payload', Buffer.from('{}')),
+        () => setTokens('payloads', Buffer.from('{}')),
       ],
       'an attestation whose stored question is not the signed one': [
         ['CONTENT_CHANGED', 'DECISION_DIFFERS'],
         async () =>
-          setAttestation(
-            'decision',
-            '{"question":{"certificate":"C-6","market":"CN","asOf":"2026-01-01"},"answer":{"status":"RECOGNISED","reasons":[]}}',
+          setBatch(
+            'bases',
+            '[{"question":{"certificate":"C-6","market":"CN","asOf":"2026-01-01"},"answer":{"status":"RECOGNISED","reasons":[]},"certificate":"C-6","knownAt":"","grounds":[]}]',
           ),
       ],
       'a revocation taken back in silence': [
         ['STATUS_DIFFERS'],
-        () => setAttestation('status', 'VALID'),
+        () => set(models.status.standings, { _id: batchIdOf(revoked.id) }, 'members', '[]'),
       ],
-      'a place that no list has': [['PLACE_INVALID'], () => setAttestation('list', 9)],
+      'a standing set back to before the revocation': [
+        ['STATUS_DIFFERS'],
+        () => set(models.status.standings, { _id: batchIdOf(revoked.id) }, 'version', 0),
+      ],
+      'a place that no list has': [['PLACE_INVALID'], () => setBatch('list', 9)],
       'a change of status rewritten': [
-        ['CHANGE_ALTERED'],
-        () => set(statusModels(store.mongoose).changes, { attestation: revoked.id }, 'reason', 'x'),
+        ['CHANGE_ALTERED', 'LEAF_UNKNOWN', 'STATUS_DIFFERS'],
+        () =>
+          edit(models.status.changes, { batch: batchIdOf(revoked.id) }, 'statements', (text) =>
+            text.replace('mark misused', 'x'),
+          ),
       ],
       'a leaf exchanged': [
         ['LEAF_MISSING', 'LEAF_UNKNOWN', 'ROOT_DIFFERS'],
-        () => set(logModels(store.mongoose).leaves, { _id: 0 }, 'entry', 'A'.repeat(43)),
+        () => set(models.log.runs, { _id: 0 }, 'entries', Buffer.alloc(32)),
       ],
       'a checkpoint of another tree': [
         ['CHECKPOINT_INVALID', 'ROOT_DIFFERS'],
-        () => set(logModels(store.mongoose).checkpoints, {}, 'root', 'A'.repeat(43) + '='),
+        () => set(models.log.checkpoints, {}, 'root', 'A'.repeat(43) + '='),
       ],
       'a fact changed after the decision': [
         ['DECISION_DIFFERS', 'FACT_CHANGED'],
@@ -227,11 +244,21 @@ describe('fsck', () => {
       expect(found).toEqual(expected);
     });
 
-    const setToken = (part: string, bytes: Buffer): Promise<() => Promise<unknown>> =>
-      set(attestationModels(store.mongoose).tokens, { _id: attested.id }, part, bytes);
+    const setTokens = (part: string, bytes: Buffer): Promise<() => Promise<unknown>> =>
+      set(models.archive.tokens, { batch: batchIdOf(attested.id) }, part, bytes);
 
-    const setAttestation = (field: string, value: unknown): Promise<() => Promise<unknown>> =>
-      set(attestationModel(store.mongoose), { _id: attested.id }, field, value);
+    const setBatch = (field: string, value: unknown): Promise<() => Promise<unknown>> =>
+      set(models.archive.batches, { _id: batchIdOf(attested.id) }, field, value);
+
+    async function edit(
+      model: unknown,
+      filter: object,
+      field: string,
+      change: (text: string) => string,
+    ): Promise<() => Promise<unknown>> {
+      const found = await (model as Collection).collection.findOne(filter);
+      return set(model, filter, field, change(String(found?.[field])));
+    }
 
     interface Collection {
       readonly collection: {

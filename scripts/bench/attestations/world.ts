@@ -7,7 +7,9 @@ import { readConfig } from '../../../gateway/config.ts';
 import { createSubgraphs } from '../../../gateway/subgraphs.ts';
 import { connect } from '../../../store/index.ts';
 import type { AttestationService, Recognised } from '../../../subgraphs/attestations/index.ts';
-import { attestationModel } from '../../../subgraphs/attestations/model.ts';
+import { statusModels } from '../../../subgraphs/attestations/status/model.ts';
+import type { StoredStanding } from '../../../subgraphs/attestations/status/model.ts';
+import { membersOf } from '../../../subgraphs/attestations/status/standing.ts';
 import { turnModel } from '../../../subgraphs/attestations/upholding/turn.ts';
 import type { StoredTurn } from '../../../subgraphs/attestations/upholding/turn.ts';
 import { openFacts } from '../../../subgraphs/kit/facts/facts-store.ts';
@@ -98,8 +100,12 @@ export async function openWorld(): Promise<World> {
       const turn = await turnModel(store.mongoose).findById('upholding').lean<StoredTurn | null>();
       return turn?.horizon === facts.horizon.current();
     },
-    suspended: () =>
-      attestationModel(store.mongoose).countDocuments({ status: 'SUSPENDED' }).exec(),
+    async suspended() {
+      const { standings } = statusModels(store.mongoose);
+      const stored = await standings.find().lean<StoredStanding[]>();
+      const members = stored.flatMap((standing) => membersOf(standing.members));
+      return members.filter(({ status }) => status === 'SUSPENDED').length;
+    },
     async close() {
       facts.close();
       await store.close();

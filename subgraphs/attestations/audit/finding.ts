@@ -34,3 +34,10 @@ export interface AuditReport {
 
 /** Told of each finding. */
 export type Report = (finding: Finding) => void;
+
+/** A way to say what is wrong with one thing. */
+export const about =
+  (part: Finding['part'], subject: string, report: Report) =>
+  (code: Finding['code'], message: string): void => {
+    report({ part, code, subject, message });
+  };

@@ -1,16 +1,20 @@
 import { among, below } from '../../kit/facts/filter.ts';
 import type { TransparencyLog } from '../log/log.ts';
-import type { LogModels, StoredCheckpoint, StoredLeaf } from '../log/model.ts';
+import { bytesOf } from '../bytes.ts';
+import type { LogModels, StoredCheckpoint, StoredRun } from '../log/model.ts';
 import { HASH_BYTES, TILE_WIDTH, hashLeaf } from '../log/tree.ts';
-import type { StoredAttestation, StoredIntent } from '../model.ts';
-import type { StoredChange } from '../status/model.ts';
 import { encodeBase64, openNote, readCheckpoint, readVerifierKey } from '../verification/index.ts';
 import type { NoteVerifier } from '../verification/index.ts';
 import { Frontier } from './frontier.ts';
+import { about } from './finding.ts';
 import type { Report } from './finding.ts';
+import type { StoredBatch, StoredIntent } from '../archive/model.ts';
+import type { StoredChanges } from '../status/model.ts';
+import { entriesOf, statementsOf } from '../status/statement.ts';
 import type { AuditSources } from './sources.ts';
 
-const PAGE = 1000;
+/** Runs of leaves read together. */
+const PAGE = 100;
 
 /**
  * Looks through the log: places without gaps, each leaf that of something stored, every checkpoint the
@@ -20,7 +24,7 @@ export async function auditLog(
   sources: AuditSources,
   report: Report,
 ): Promise<{ readonly leaves: number; readonly checkpoints: number }> {
-  const { log, logModels: models } = sources;
+  const { log, logged: models } = sources;
   const size = await log.size();
   const checkpoints = await models.checkpoints
     .find({ _id: below(size + 1) })
@@ -35,27 +39,30 @@ export async function auditLog(
     if (checkpoint) await auditCheckpoint(checkpoint, frontier.root(), verifiers, log, report);
   };
   await meet();
-  let page: StoredLeaf[] = [];
+  let page: StoredRun[] = [];
   const judge = async (): Promise<void> => {
-    await auditLeaves(page, sources, report);
+    await auditRuns(page, sources, report);
     page = [];
   };
-  const leaves = models.leaves
+  const runs = models.runs
     .find({ _id: below(size) })
     .sort({ _id: 1 })
-    .lean<StoredLeaf[]>()
+    .lean<StoredRun[]>()
     .cursor({ batchSize: PAGE });
-  for await (const leaf of leaves) {
-    if (leaf._id !== frontier.size) {
-      const message = `The log goes from ${frontier.size - 1} to ${leaf._id}.`;
-      report({ part: 'log', code: 'LOG_GAP', subject: String(frontier.size), message });
+  for await (const run of runs) {
+    const entries = bytesOf(run.entries);
+    if (run._id !== frontier.size || entries.length !== run.size * HASH_BYTES) {
+      const message = `The log goes from ${frontier.size - 1} to ${run._id}.`;
+      about('log', String(frontier.size), report)('LOG_GAP', message);
       break;
     }
-    const hash = hashLeaf(Buffer.from(leaf.entry, 'base64url'));
-    frontier.add(hash);
-    await tile.add(hash);
-    await meet();
-    page.push(leaf);
+    for (let at = 0; at < entries.length; at += HASH_BYTES) {
+      const hash = hashLeaf(entries.subarray(at, at + HASH_BYTES));
+      frontier.add(hash);
+      await tile.add(hash);
+      await meet();
+    }
+    page.push(run);
     if (page.length === PAGE) await judge();
   }
   await judge();
@@ -99,44 +106,42 @@ async function auditCheckpoint(
     });
 }
 
-async function auditLeaves(
-  leaves: readonly StoredLeaf[],
-  { attestations, intents, changes }: AuditSources,
+/** Each run stands for a batch or for changes of status that are stored, leaf by leaf. */
+async function auditRuns(
+  runs: readonly StoredRun[],
+  { archive, status }: AuditSources,
   report: Report,
 ): Promise<void> {
-  const named = (kind: StoredLeaf['kind']): StoredLeaf[] =>
-    leaves.filter((leaf) => leaf.kind === kind);
-  const [issued, changed] = await Promise.all([
-    attestations
-      .find(
-        { _id: among(named('attestation').map(({ attestation }) => attestation)) },
-        { digest: 1 },
-      )
-      .lean<Pick<StoredAttestation, 'digest'>[]>(),
-    changes
-      .find(
-        { attestation: among(named('status').map(({ attestation }) => attestation)) },
-        { entry: 1 },
-      )
-      .lean<Pick<StoredChange, 'entry'>[]>(),
+  const of = among(runs.map((run) => run.of));
+  const [batches, changes, intents] = await Promise.all([
+    archive.batches
+      .find({ _id: of }, { digests: 1 })
+      .lean<Pick<StoredBatch, '_id' | 'digests'>[]>(),
+    status.changes.find({ _id: of }, { statements: 1 }).lean<StoredChanges[]>(),
+    // Of these nothing was handed out: the hub stopped, or another process was first.
+    archive.intents.find({ _id: of }).lean<StoredIntent[]>(),
   ]);
-  const known = new Set([
-    ...issued.map(({ digest }) => digest),
-    ...changed.map(({ entry }) => entry),
+  const known = new Map([
+    ...batches.map(({ _id, digests }) => [_id, bytesOf(digests)] as const),
+    ...changes.map((stored) => [stored._id, entriesOf(statementsOf(stored))] as const),
   ]);
-  let strangers = leaves.filter(({ entry }) => !known.has(entry));
-  if (strangers.length === 0) return;
-  // Of these nothing was handed out: the hub stopped, or another process was first.
-  const intended = await intents.find().lean<StoredIntent[]>();
-  const digests = new Set(intended.flatMap((intent) => intent.digests));
-  strangers = strangers.filter(({ entry }) => !digests.has(entry));
-  for (const { _id, kind } of strangers)
-    report({
-      part: 'log',
-      code: 'LEAF_UNKNOWN',
-      subject: `leaf ${_id}`,
-      message: `It stands for no ${kind === 'status' ? 'change of status' : 'attestation'} that is stored.`,
-    });
+  const intended = new Set(intents.map(({ _id }) => _id));
+  for (const run of runs) {
+    const [entries, expected] = [bytesOf(run.entries), known.get(run.of)];
+    if (!expected && intended.has(run.of)) continue;
+    for (let at = 0; at < entries.length; at += HASH_BYTES) {
+      const isKnown = expected
+        ?.subarray(at, at + HASH_BYTES)
+        .equals(entries.subarray(at, at + HASH_BYTES));
+      if (isKnown === true) continue;
+      const what = run.kind === 'status' ? 'change of status' : 'attestation';
+      about(
+        'log',
+        `leaf ${run._id + at / HASH_BYTES}`,
+        report,
+      )('LEAF_UNKNOWN', `It stands for no ${what} that is stored.`);
+    }
+  }
 }
 
 /** Compares the stored tiles of the lowest level with the leaves as they pass. */

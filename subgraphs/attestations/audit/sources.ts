@@ -1,19 +1,17 @@
-import type { Archive } from '../archive.ts';
+import type { ArchiveModels } from '../archive/model.ts';
 import type { Issuer } from '../credential.ts';
 import type { KeyRing } from '../keys/index.ts';
 import type { TransparencyLog } from '../log/log.ts';
 import type { LogModels } from '../log/model.ts';
-import type { AttestationModels } from '../model.ts';
 import type { Recognise } from '../ports.ts';
 import type { StatusModels } from '../status/model.ts';
 
 /** What an audit of attestations looks at. */
-export interface AuditSources extends Pick<AttestationModels, 'attestations' | 'intents'> {
-  readonly archive: Archive;
-  readonly changes: StatusModels['changes'];
-  readonly lists: StatusModels['lists'];
+export interface AuditSources {
+  readonly archive: ArchiveModels;
+  readonly status: StatusModels;
+  readonly logged: LogModels;
   readonly log: TransparencyLog;
-  readonly logModels: LogModels;
   readonly keys: KeyRing;
   readonly issuer: Issuer;
   /** Decides on the facts as they stood after a document; undefined: decisions are not made again. */

@@ -1,8 +1,12 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
+import { SignatureWriter, signingTexts } from './bulk.ts';
+import type { Payloads, Signatures } from './bulk.ts';
+import { signingKey } from './signing-key.ts';
+import type { SignatureAlgorithm } from './signing-key.ts';
+import { SigningThread } from './signing-thread.ts';
 
-/** ES256 for what strangers verify with JOSE; Ed25519 for the log's checkpoints (C2SP). */
-export type SignatureAlgorithm = 'ES256' | 'Ed25519';
+export type { SignatureAlgorithm } from './signing-key.ts';
 
 /**
  * Signs bytes with one private key, wherever that key lives: a file, a PKCS#11 token, a key
@@ -14,10 +18,10 @@ export interface Signer {
   /** The raw signature: r‖s of 64 bytes for ES256 (RFC 7518 §3.4), 64 bytes for Ed25519. */
   sign(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
   /**
-   * Signs many, in order. Signatures from outside this process are all verified, those made in it by
-   * sample: verifying costs twice as much as signing, and there is no second party to be wrong.
+   * Signs many tokens. Signatures from outside this process are all verified, those made in it by sample:
+   * verifying costs twice as much as signing, and there is no second party to be wrong.
    */
-  signMany(many: readonly Uint8Array[]): Promise<readonly Uint8Array[]>;
+  signMany(payloads: Payloads): Promise<Signatures>;
 }
 
 /** A signature came out wrong (faulty memory or hardware, or a tampered key) and was withheld. */
@@ -33,37 +37,29 @@ export function verifyRaw(
   bytes: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  return alg === 'ES256'
-    ? verify('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }, signature)
-    : verify(null, bytes, key, signature);
+  const [digest, open] = signingKey(alg, key);
+  return verify(digest, bytes, open, signature);
 }
 
-/** Of signatures made in this process in bulk, one of so many is verified, and always the last. */
-const SAMPLED = 64;
+/** Fewer are signed at once: a thread is not worth waking. */
+const FEW = 8;
+/** Shared by all keys of the process. */
+const thread = new SigningThread();
 
 /** A signer whose private key is in this process. @throws SigningFault when it does not fit its public half */
 export function localSigner(alg: SignatureAlgorithm, kid: string, jwk: JsonWebKey): Signer {
   const key = createPrivateKey({ key: jwk, format: 'jwk' });
-  const publicKey = createPublicKey(key);
-  const [digest, secret] =
-    alg === 'ES256' ? (['sha256', { key, dsaEncoding: 'ieee-p1363' }] as const) : [null, key];
-  const signer = checkedSigner(alg, kid, publicKey, (bytes) => sign(digest, bytes, secret));
-  // In libuv's threads: they sign while this one goes on.
-  const signAside = (bytes: Uint8Array): Promise<Uint8Array> =>
-    new Promise((resolve, reject) => {
-      sign(digest, bytes, secret, (error, signature) => {
-        if (error) reject(error);
-        else resolve(signature);
-      });
-    });
+  const [digest, secret] = signingKey(alg, key);
+  const signer = checkedSigner(alg, kid, createPublicKey(key), (bytes) =>
+    sign(digest, bytes, secret),
+  );
   return {
     ...signer,
-    async signMany(many) {
-      const signatures = await Promise.all(many.map(signAside));
-      for (const [at, bytes] of many.entries())
-        if (at % SAMPLED === SAMPLED - 1 || at === many.length - 1)
-          mustVerify(alg, publicKey, bytes, signatures[at] ?? new Uint8Array());
-      return signatures;
+    async signMany(payloads) {
+      if (payloads.ends.length < FEW) return signer.signMany(payloads);
+      const signed = await thread.sign(alg, key, payloads);
+      if (!signed) throw new SigningFault(WITHHELD);
+      return signed;
     },
   };
 }
@@ -75,32 +71,27 @@ export function checkedSigner(
   publicKey: KeyObject,
   signRaw: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>,
 ): Signer {
+  const mustVerify = (bytes: Uint8Array, signature: Uint8Array): Uint8Array => {
+    if (!verifyRaw(alg, publicKey, bytes, signature)) throw new SigningFault(WITHHELD);
+    return signature;
+  };
   const checked = (bytes: Uint8Array): Uint8Array | Promise<Uint8Array> => {
     const signature = signRaw(bytes);
     return signature instanceof Promise
-      ? signature.then((value) => mustVerify(alg, publicKey, bytes, value))
-      : mustVerify(alg, publicKey, bytes, signature);
+      ? signature.then((value) => mustVerify(bytes, value))
+      : mustVerify(bytes, signature);
   };
   return {
     alg,
     kid,
     sign: checked,
-    async signMany(many) {
-      const signatures: Uint8Array[] = [];
+    async signMany(payloads) {
+      const writer = new SignatureWriter(payloads.ends.length);
       // One after the other: a device or a service is asked no faster than it answers.
-      for (const bytes of many) signatures.push(await checked(bytes));
-      return signatures;
+      for (const text of signingTexts(payloads)) writer.add(text, await checked(text));
+      return writer;
     },
   };
 }
 
-function mustVerify(
-  alg: SignatureAlgorithm,
-  publicKey: KeyObject,
-  bytes: Uint8Array,
-  signature: Uint8Array,
-): Uint8Array {
-  if (!verifyRaw(alg, publicKey, bytes, signature))
-    throw new SigningFault('A signature did not verify and was withheld; check the key store.');
-  return signature;
-}
+const WITHHELD = 'A signature did not verify and was withheld; check the key store.';

@@ -11,11 +11,11 @@ import {
   verifierKeyOf,
 } from '../verification/index.ts';
 import type { NoteKeyType, NoteVerifier } from '../verification/index.ts';
-import type { LogModels, StoredCheckpoint, StoredLeaf } from './model.ts';
+import type { LogModels, StoredCheckpoint, StoredRun } from './model.ts';
 import { Tiles } from './tiles.ts';
-import { Tree, tileWidth } from './tree.ts';
+import { HASH_BYTES, TILE_WIDTH, Tree, tileWidth } from './tree.ts';
 import { LogWriter } from './writer.ts';
-import type { NewLeaf } from './writer.ts';
+import type { NewRun } from './writer.ts';
 import { atLeast, above } from '../../kit/facts/filter.ts';
 import { isDuplicateKey } from '../../kit/duplicate-key.ts';
 
@@ -27,6 +27,9 @@ export interface LogOptions {
   readonly now: () => Date;
 }
 
+/** A run of leaves that stand for changes of status. */
+export type StatusRun = Omit<StoredRun, 'entries'>;
+
 /** The clock stands before the last checkpoint: a new one would contradict it. */
 export class LogClockFault extends Error {
   override readonly name = 'LogClockFault';
@@ -34,6 +37,8 @@ export class LogClockFault extends Error {
 }
 
 const KEY_ID_BYTES = 4;
+/** The length of an entry as it stands before it in a bundle, 16 bits (C2SP tlog-tiles). */
+const ENTRY_LENGTH = Buffer.from([0, HASH_BYTES]);
 
 /** Who signed a note: name and key, as the first bytes of the signature tell. */
 const signerOf = (name: string, bytes: Uint8Array): string =>
@@ -61,9 +66,9 @@ export class TransparencyLog {
     this.#writer = new LogWriter(options.models, options.now);
   }
 
-  /** Appends leaves and gives their places. */
-  append(leaves: readonly NewLeaf[]): Promise<readonly number[]> {
-    return this.#writer.append(leaves);
+  /** Appends leaves, and gives the place of the first. */
+  append(run: NewRun): Promise<number> {
+    return this.#writer.append(run);
   }
 
   size(): Promise<number> {
@@ -72,10 +77,10 @@ export class TransparencyLog {
 
   /** When the last leaf was appended; null: there is none. */
   async lastAppended(): Promise<Date | null> {
-    const last = await this.#options.models.leaves
-      .findOne()
+    const last = await this.#options.models.runs
+      .findOne({}, { at: 1 })
       .sort({ _id: -1 })
-      .lean<StoredLeaf | null>();
+      .lean<Pick<StoredRun, 'at'> | null>();
     return last && new Date(last.at);
   }
 
@@ -129,23 +134,25 @@ export class TransparencyLog {
 
   /**
    * The proof that a leaf is in the log, under the first checkpoint that holds it, or under the one
-   * of a size. Null when there is no such leaf or checkpoint.
+   * of a size. Null when the log has no such leaf there, or when there is no such checkpoint.
+   * @param entry what the leaf at this place must be of
    */
-  async proof(entry: string, size?: number): Promise<string | null> {
+  async proof(place: number, entry: Uint8Array, size?: number): Promise<string | null> {
     const { models } = this.#options;
-    const leaf = await this.leaf(entry);
-    if (!leaf) return null;
+    if (place < 0 || place >= (await this.size())) return null;
+    const [found] = await this.#tiles.entries(place, 1);
+    if (!found || Buffer.compare(found, entry) !== 0) return null;
     // The oldest: its cosignatures are the earliest evidence of the time.
     const checkpoint =
       size === undefined
         ? ((await models.checkpoints
-            .findOne({ _id: above(leaf._id) })
+            .findOne({ _id: above(place) })
             .sort({ _id: 1 })
             .lean<StoredCheckpoint | null>()) ?? (await this.checkpoint()))
         : await this.checkpointOf(size);
-    if (!checkpoint || checkpoint._id <= leaf._id) return null;
-    const hashes = await (await this.tree(checkpoint._id)).inclusion(leaf._id);
-    return proofText({ index: leaf._id, hashes, checkpoint: this.noteOf(checkpoint) });
+    if (!checkpoint || checkpoint._id <= place) return null;
+    const hashes = await (await this.tree(checkpoint._id)).inclusion(place);
+    return proofText({ index: place, hashes, checkpoint: this.noteOf(checkpoint) });
   }
 
   /** The hashes that show the tree of `first` to be the beginning of the tree of `second`. */
@@ -163,12 +170,8 @@ export class TransparencyLog {
   /** A bundle of entries as it is served: two bytes of length before each. */
   async entries(number: number, width: number): Promise<Uint8Array | null> {
     if (width > tileWidth(0, number, await this.size())) return null;
-    const entries = await this.#tiles.entries(number, width);
-    return Buffer.concat(
-      entries.map((entry) =>
-        Buffer.concat([Buffer.from([0, 32]), Buffer.from(entry, 'base64url')]),
-      ),
-    );
+    const entries = await this.#tiles.entries(number * TILE_WIDTH, width);
+    return Buffer.concat(entries.flatMap((entry) => [ENTRY_LENGTH, entry]));
   }
 
   /** The verifier keys of the log and of its own timestamps. */
@@ -218,27 +221,13 @@ export class TransparencyLog {
     return this.#options.models.checkpoints.findById(size).lean<StoredCheckpoint | null>();
   }
 
-  /** The leaf of an entry; null: it is not in the log. */
-  leaf(entry: string): Promise<StoredLeaf | null> {
-    return this.#options.models.leaves.findOne({ entry }).lean<StoredLeaf | null>();
-  }
-
-  /** Leaves from a place on, for those who watch the log. */
-  leavesFrom(place: number, limit: number): Promise<StoredLeaf[]> {
-    return this.#options.models.leaves
-      .find({ _id: atLeast(place) })
+  /** Runs of leaves that stand for changes of status, from a place on. */
+  statusRuns(place: number, limit: number): Promise<StatusRun[]> {
+    return this.#options.models.runs
+      .find({ kind: 'status', _id: atLeast(place) }, { entries: 0 })
       .sort({ _id: 1 })
       .limit(limit)
-      .lean<StoredLeaf[]>();
-  }
-
-  /** Leaves that stand for changes of status, from a place on. */
-  statusLeaves(place: number, limit: number): Promise<StoredLeaf[]> {
-    return this.#options.models.leaves
-      .find({ kind: 'status', _id: atLeast(place) })
-      .sort({ _id: 1 })
-      .limit(limit)
-      .lean<StoredLeaf[]>();
+      .lean<StatusRun[]>();
   }
 
   #witnessName(): string {

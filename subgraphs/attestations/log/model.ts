@@ -1,16 +1,23 @@
 import type { Model, Mongoose, Schema } from 'mongoose';
+import type { StoredBytes } from '../bytes.ts';
 
-/** What a leaf stands for. */
+/** What leaves stand for. */
 export type LeafKind = 'attestation' | 'status';
 
-/** One leaf of the log. Never changed, never deleted; `_id` counts from 0 without gaps. */
-export interface StoredLeaf {
+/**
+ * Leaves of the log that follow each other and were appended together. Never changed, never deleted: each run
+ * begins where the one before it ends.
+ */
+export interface StoredRun {
+  /** Place of its first leaf, from 0. */
   readonly _id: number;
-  /** The entry: 32 bytes in base64url. Unique, so that nothing is logged twice. */
-  readonly entry: string;
+  /** Leaves in it. */
+  readonly size: number;
+  /** What it was appended for: a batch, or changes of status. Unique, so that nothing is logged twice. */
+  readonly of: string;
   readonly kind: LeafKind;
-  /** The attestation concerned. */
-  readonly attestation: string;
+  /** The entries: 32 bytes each. */
+  readonly entries: StoredBytes;
   readonly at: string;
 }
 
@@ -35,7 +42,7 @@ export interface StoredCheckpoint {
 }
 
 export interface LogModels {
-  readonly leaves: Model<StoredLeaf>;
+  readonly runs: Model<StoredRun>;
   readonly tiles: Model<StoredTile>;
   readonly checkpoints: Model<StoredCheckpoint>;
 }
@@ -46,12 +53,12 @@ export function logModels(mongoose: Mongoose): LogModels {
     (mongoose.models[name] as Model<T> | undefined) ?? mongoose.model<T>(name, make(), collection);
   const options = { versionKey: false, strict: 'throw' } as const;
   return {
-    leaves: model<StoredLeaf>('LogLeaf', 'log_leaves', () => {
-      const schema = new mongoose.Schema<StoredLeaf>(
-        { _id: Number, entry: String, kind: String, attestation: String, at: String },
+    runs: model<StoredRun>('LogRun', 'log_runs', () => {
+      const schema = new mongoose.Schema<StoredRun>(
+        { _id: Number, size: Number, of: String, kind: String, entries: Buffer, at: String },
         options,
       );
-      schema.index({ entry: 1 }, { unique: true });
+      schema.index({ of: 1 }, { unique: true });
       schema.index({ _id: 1, kind: 1 }, { partialFilterExpression: { kind: 'status' } });
       return schema;
     }),

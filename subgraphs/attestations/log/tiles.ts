@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { atLeast, below } from '../../kit/facts/filter.ts';
-import type { LogModels } from './model.ts';
+import { aboveUpTo, atMost } from '../../kit/facts/filter.ts';
+import { bytesOf } from '../bytes.ts';
+import type { LogModels, StoredRun } from './model.ts';
 import { HASH_BYTES, TILE_WIDTH, hashLeaf, rootOfHashes } from './tree.ts';
 
 /** Full tiles kept in memory: 8 kB each. */
@@ -33,22 +34,35 @@ export class Tiles {
     return hashes;
   }
 
-  /** The entries whose hashes a tile of level 0 has: 32 bytes each, in base64url. */
-  async entries(number: number, width: number): Promise<readonly string[]> {
-    const first = number * TILE_WIDTH;
-    const leaves = await this.#models.leaves
-      .find({ _id: { ...atLeast(first), ...below(first + width) } })
-      .sort({ _id: 1 })
-      .lean<{ _id: number; entry: string }[]>();
-    if (leaves.length !== width || leaves.some(({ _id }, index) => _id !== first + index))
-      throw new RangeError('The log has a gap: run `symbolon fsck`.');
-    return leaves.map(({ entry }) => entry);
+  /** The entries of leaves, from a place on: 32 bytes each. */
+  async entries(first: number, count: number): Promise<readonly Uint8Array[]> {
+    const { runs } = this.#models;
+    const [before, within] = await Promise.all([
+      runs
+        .find({ _id: atMost(first) })
+        .sort({ _id: -1 })
+        .limit(1)
+        .lean<StoredRun[]>(),
+      runs
+        .find({ _id: aboveUpTo(first, first + count - 1) })
+        .sort({ _id: 1 })
+        .lean<StoredRun[]>(),
+    ]);
+    const entries: Uint8Array[] = [];
+    for (const { _id, size, entries: stored } of [...before, ...within]) {
+      if (_id > first + entries.length) break;
+      const bytes = bytesOf(stored);
+      for (let at = first + entries.length - _id; at < size && entries.length < count; at++)
+        entries.push(bytes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES));
+    }
+    if (entries.length !== count) throw new RangeError('The log has a gap: run `symbolon fsck`.');
+    return entries;
   }
 
   async #compute(level: number, number: number, width: number): Promise<Uint8Array> {
     if (level === 0) {
-      const entries = await this.entries(number, width);
-      return Buffer.concat(entries.map((entry) => hashLeaf(Buffer.from(entry, 'base64url'))));
+      const entries = await this.entries(number * TILE_WIDTH, width);
+      return Buffer.concat(entries.map(hashLeaf));
     }
     const hashes = Buffer.alloc(width * HASH_BYTES);
     for (let index = 0; index < width; index++) {

@@ -1,35 +1,32 @@
-import { among } from '../../kit/facts/filter.ts';
-import type { LeafKind, LogModels, StoredLeaf } from './model.ts';
 import { isDuplicateKey } from '../../kit/duplicate-key.ts';
+import { among } from '../../kit/facts/filter.ts';
 import { insertPlain } from '../../kit/insert-plain.ts';
+import { Together } from '../../kit/together.ts';
+import type { LeafKind, LogModels, StoredRun } from './model.ts';
+import { HASH_BYTES } from './tree.ts';
 
-/** What is to be logged. */
-export interface NewLeaf {
-  /** 32 bytes in base64url. */
-  readonly entry: string;
+/** Leaves to be logged together. */
+export interface NewRun {
+  /** What they are logged for. The same is logged once. */
+  readonly of: string;
   readonly kind: LeafKind;
-  readonly attestation: string;
+  /** The entries: 32 bytes each, at least one. */
+  readonly entries: Uint8Array;
 }
 
 /** Times that a place in the log may be lost to another process before giving up. */
 const MAX_ATTEMPTS = 100;
 
-interface Waiting {
-  readonly leaf: NewLeaf;
-  readonly done: (position: number) => void;
-  readonly failed: (error: unknown) => void;
-}
-
 /**
- * Appends leaves, one writer among many and without transactions: a leaf takes the next free number
- * as its `_id`, and the unique index says who was first. Whoever loses takes the next one. So numbers
- * have no gaps, and nothing is ever moved. Appending what is there already gives its old place.
+ * Appends runs of leaves, one writer among many and without transactions: a run begins at the place at
+ * which the last one ends, which is its `_id`, and the unique index says who was first. Whoever loses looks
+ * again where the log ends. So each run has one successor, numbers have no gaps, and nothing is ever
+ * moved. Appending what is there already gives its old place.
  */
 export class LogWriter {
   readonly #models: LogModels;
   readonly #now: () => Date;
-  #waiting: Waiting[] = [];
-  #isWriting = false;
+  readonly #together = new Together<NewRun, number>((runs) => this.#write(runs));
   /** The next free place as far as this process knows: another may have taken it. */
   #next: number | undefined;
 
@@ -38,78 +35,67 @@ export class LogWriter {
     this.#now = now;
   }
 
-  /** Appends the leaves, in order, and gives their places. Leaves of several callers go together. */
-  append(leaves: readonly NewLeaf[]): Promise<readonly number[]> {
-    const places = leaves.map(
-      (leaf) =>
-        new Promise<number>((done, failed) => {
-          this.#waiting.push({ leaf, done, failed });
-        }),
-    );
-    if (!this.#isWriting) void this.#drain();
-    return Promise.all(places);
+  /** Appends leaves, and gives the place of the first. Those of several callers go together. */
+  append(run: NewRun): Promise<number> {
+    return this.#together.ask(run);
   }
 
   /** Number of leaves. */
   async size(): Promise<number> {
-    const last = await this.#models.leaves.findOne().sort({ _id: -1 }).lean<StoredLeaf | null>();
-    return last ? last._id + 1 : 0;
+    const last = await this.#models.runs
+      .findOne({}, { size: 1 })
+      .sort({ _id: -1 })
+      .lean<Pick<StoredRun, '_id' | 'size'> | null>();
+    return last ? last._id + last.size : 0;
   }
 
-  async #drain(): Promise<void> {
-    this.#isWriting = true;
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
-      try {
-        const places = await this.#write(batch.map(({ leaf }) => leaf));
-        for (const { leaf, done, failed } of batch) {
-          const place = places.get(leaf.entry);
-          if (place === undefined) failed(new RangeError('The log did not take a leaf.'));
-          else done(place);
-        }
-      } catch (error) {
-        for (const { failed } of batch) failed(error);
-      }
-    }
-    this.#isWriting = false;
-  }
-
-  async #write(leaves: readonly NewLeaf[]): Promise<Map<string, number>> {
-    const wanted = new Map(leaves.map((leaf) => [leaf.entry, leaf]));
+  async #write(runs: readonly NewRun[]): Promise<readonly number[]> {
+    const wanted = [...new Map(runs.map((run) => [run.of, run])).values()];
     // Most are new, and most often nobody else has written meanwhile: so it is tried first, and only
     // looked up what is there already when it fails.
-    const placed = await this.#insert([...wanted.values()], (this.#next ??= await this.size()));
-    if (placed) return placed;
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const places = await this.#find([...wanted.keys()]);
-      const missing = [...wanted.values()].filter(({ entry }) => !places.has(entry));
-      if (missing.length === 0) return places;
-      const inserted = await this.#insert(missing, await this.size());
-      if (inserted) return new Map([...places, ...inserted]);
+    let places = await this.#insert(wanted, (this.#next ??= await this.size()));
+    for (let attempt = 0; !places && attempt < MAX_ATTEMPTS; attempt++) {
+      const known = await this.#find(wanted.map(({ of }) => of));
+      const missing = wanted.filter(({ of }) => !known.has(of));
+      const inserted = missing.length > 0 && (await this.#insert(missing, await this.size()));
+      if (missing.length === 0) places = known;
+      else if (inserted) places = new Map([...known, ...inserted]);
     }
-    throw new RangeError('Too many processes write to the log at once; try again.');
+    if (!places) throw new RangeError('Too many processes write to the log at once; try again.');
+    const found = places;
+    return runs.map(({ of }) => {
+      const place = found.get(of);
+      if (place === undefined) throw new RangeError('The log did not take a leaf.');
+      return place;
+    });
   }
 
-  /** Inserts leaves from a place on; null: a place or an entry was taken, and some may be stored. */
-  async #insert(leaves: readonly NewLeaf[], first: number): Promise<Map<string, number> | null> {
+  /** Inserts runs from a place on; null: a place or a run was taken, and some may be stored. */
+  async #insert(runs: readonly NewRun[], first: number): Promise<Map<string, number> | null> {
     const at = this.#now().toISOString();
-    const inserted = leaves.map((leaf, index) => ({ _id: first + index, ...leaf, at }));
+    let next = first;
+    const inserted = runs.map(({ of, kind, entries }): StoredRun => {
+      const [_id, size] = [next, entries.length / HASH_BYTES];
+      next += size;
+      return { _id, size, of, kind, entries, at };
+    });
     // Whatever comes of it, where the log ends is only known again when all of it is stored.
     this.#next = undefined;
     try {
       // In order: after the first place lost, none is taken, so that there is no gap.
-      await insertPlain(this.#models.leaves, inserted, { ordered: true });
+      await insertPlain(this.#models.runs, inserted, { ordered: true });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
       return null;
     }
-    this.#next = first + inserted.length;
-    return new Map(inserted.map(({ entry, _id }) => [entry, _id]));
+    this.#next = next;
+    return new Map(inserted.map(({ of, _id }) => [of, _id]));
   }
 
-  async #find(entries: readonly string[]): Promise<Map<string, number>> {
-    const found = await this.#models.leaves.find({ entry: among(entries) }).lean<StoredLeaf[]>();
-    return new Map(found.map(({ entry, _id }) => [entry, _id]));
+  async #find(named: readonly string[]): Promise<Map<string, number>> {
+    const found = await this.#models.runs
+      .find({ of: among(named) }, { of: 1 })
+      .lean<Pick<StoredRun, '_id' | 'of'>[]>();
+    return new Map(found.map(({ of, _id }) => [of, _id]));
   }
 }

@@ -1,33 +1,30 @@
-import type { Model } from 'mongoose';
 import { isDuplicateKey } from '../../kit/duplicate-key.ts';
 import { among } from '../../kit/facts/filter.ts';
 import { insertPlain } from '../../kit/insert-plain.ts';
+import { Together } from '../../kit/together.ts';
+import type { Batch } from '../archive/batch.ts';
 import type { TransparencyLog } from '../log/log.ts';
-import type { StoredAttestation } from '../model.ts';
 import { mayBecome } from '../rules.ts';
 import type { RecordedStatus, StatusCause } from '../rules.ts';
-import type { StatusModels, StoredChange } from './model.ts';
-import { entryOf, numberOf, statementOf } from './statement.ts';
+import type { StatusModels, StoredChanges, StoredStanding } from './model.ts';
+import { Standing } from './standing.ts';
+import { entriesOf, statementText, statementsOf } from './statement.ts';
+import type { StatusStatement } from './statement.ts';
 
-/** Times that an order is tried again when another process changes the same attestation meanwhile. */
+/** Times that an order is tried again when other processes change the same batch meanwhile. */
 const MAX_ATTEMPTS = 20;
 
 /** What an attestation is to become, and why. */
 export interface StatusOrder {
-  readonly id: string;
+  readonly batch: Batch;
+  /** Position in the batch. */
+  readonly position: number;
   readonly to: RecordedStatus;
   readonly cause: StatusCause;
   readonly reason: string;
 }
 
-/** What must be known of an attestation to change its status. */
-export type Changeable = Pick<
-  StoredAttestation,
-  '_id' | 'digest' | 'list' | 'index' | 'status' | 'statusCause' | 'changes'
->;
-
-export interface ChangesOptions extends Pick<StatusModels, 'changes' | 'intents'> {
-  readonly attestations: Model<StoredAttestation>;
+export interface ChangesOptions extends Pick<StatusModels, 'changes' | 'standings' | 'intents'> {
   readonly log: TransparencyLog;
   readonly now: () => Date;
   /** Told of the lists in which something has changed. */
@@ -35,135 +32,196 @@ export interface ChangesOptions extends Pick<StatusModels, 'changes' | 'intents'
 }
 
 /**
- * Changes of status, each in three steps that a crash cannot tear apart: recorded (its number is
- * unique, so of two at once one waits for the other), logged, and put on the attestation. Whoever
- * meets an unfinished change finishes it first.
+ * Changes of status, each in three steps that a crash cannot tear apart: recorded (the number within its batch
+ * is unique, so of two at once one waits for the other), logged, and put into the standing of the
+ * batch. Whoever meets an unfinished change finishes it first.
  */
 export class StatusChanges {
   readonly #options: ChangesOptions;
+  readonly #together = new Together<readonly StatusOrder[], void>(async (asked) => {
+    await this.#carryOut(asked.flat());
+    return [];
+  });
 
   constructor(options: ChangesOptions) {
     this.#options = options;
   }
 
-  /**
-   * Changes each attestation where that is allowed, at most one order for each; what is not known of them
-   * is read. What was never issued stays so.
-   * @param known how attestations stood a moment ago; if that is no longer so, they are read again
-   */
-  async change(orders: readonly StatusOrder[], known: readonly Changeable[] = []): Promise<void> {
-    let pending = orders;
-    let found = new Map(known.map((attestation) => [attestation._id, attestation]));
-    for (let attempt = 0; pending.length > 0; attempt++) {
-      if (attempt === MAX_ATTEMPTS)
-        throw new RangeError('Too many changes of one attestation at once; try again.');
-      if (attempt > 0 || known.length === 0) found = await this.#find(pending.map(({ id }) => id));
-      const at = this.#options.now().toISOString();
-      const wanted = pending.flatMap((order) => {
-        const attestation = found.get(order.id);
-        if (!attestation || !mayBecome(standingOf(attestation), { ...order, status: order.to }))
-          return [];
-        return [{ order, record: recordOf(attestation, order, at) }];
-      });
-      const lost = await this.#record(wanted.map(({ record }) => record));
-      pending = wanted.filter(({ record }) => lost.has(record._id)).map(({ order }) => order);
-    }
+  /** Changes each attestation where that is allowed, and leaves it as it is elsewhere. */
+  async change(orders: readonly StatusOrder[]): Promise<void> {
+    if (orders.length > 0) await this.#together.ask(orders);
   }
 
   /** Finishes what a crash has left. */
   async finish(): Promise<void> {
     const { changes, intents } = this.#options;
     for (const { _id, changes: ids } of await intents.find().lean()) {
-      await this.#settle(await changes.find({ _id: among(ids) }).lean<StoredChange[]>());
+      const found = await changes.find({ _id: among(ids) }).lean<StoredChanges[]>();
+      await this.#settle(found);
       await intents.deleteOne({ _id });
     }
   }
 
+  /** How the attestations of some batches stand, by batch; one that is not in it has never changed. */
+  async standings(batches: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+    const found = await this.#options.standings
+      .find({ _id: among(batches) })
+      .lean<StoredStanding[]>();
+    return new Map(found.map((stored) => [stored._id, Standing.read(stored)]));
+  }
+
   /** The history of an attestation, oldest first. */
-  async history(id: string): Promise<readonly StoredChange[]> {
-    const found = await this.#options.changes.find({ attestation: id }).lean<StoredChange[]>();
-    return found.sort((one, other) => numberOf(one) - numberOf(other));
+  async history(batch: Batch, position: number): Promise<readonly StatusStatement[]> {
+    const found = await this.#options.changes
+      .find({ batch: batch.id })
+      .sort({ batch: 1, version: 1 })
+      .lean<StoredChanges[]>();
+    return found.flatMap((changes) => {
+      const at = changes.positions.indexOf(position);
+      return at < 0 ? [] : statementsOf(changes).slice(at, at + 1);
+    });
   }
 
-  async #find(ids: readonly string[]): Promise<Map<string, Changeable>> {
-    const found = await this.#options.attestations
-      .find({ _id: among(ids) })
-      .lean<StoredAttestation[]>();
-    return new Map(found.map((attestation) => [attestation._id, attestation]));
+  async #carryOut(orders: readonly StatusOrder[]): Promise<void> {
+    let pending = orders;
+    for (let attempt = 0; pending.length > 0; attempt++) {
+      if (attempt === MAX_ATTEMPTS)
+        throw new RangeError('Too many changes of the same attestations at once; try again.');
+      const standings = await this.standings([...new Set(pending.map(({ batch }) => batch.id))]);
+      const round = roundOf(pending, standings, this.#options.now().toISOString());
+      const lost = await this.#record(round.records, standings);
+      pending = [...round.orders.filter(({ batch }) => lost.has(batch.id)), ...round.later];
+    }
   }
 
-  /** Records and settles changes; gives those whose number another change had already taken. */
-  async #record(records: readonly StoredChange[]): Promise<ReadonlySet<string>> {
+  /** Records and settles changes; gives the batches of those whose number other changes had already taken. */
+  async #record(
+    records: readonly StoredChanges[],
+    standings: ReadonlyMap<string, Standing>,
+  ): Promise<ReadonlySet<string>> {
     if (records.length === 0) return new Set();
     const { changes, intents } = this.#options;
     const ids = records.map(({ _id }) => _id);
     const { insertedId: _id } = await intents.collection.insertOne({ changes: ids });
-    let stored = records;
+    const lost = new Set<string>();
     try {
       await insertPlain(changes, records, { ordered: false });
+      await this.#settle(records, standings);
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      stored = await changes.find({ _id: among(ids) }).lean<StoredChange[]>();
+      const stored = await changes.find({ _id: among(ids) }).lean<StoredChanges[]>();
+      const texts = new Map(records.map(({ _id: id, statements }) => [id, statements]));
+      for (const { _id: id, batch, statements } of stored)
+        if (texts.get(id) !== statements) lost.add(batch);
+      // Whoever was first may have ended in the middle: done again, it changes nothing.
+      await this.#settle(stored);
     }
-    await this.#settle(stored);
     void intents.deleteOne({ _id }).catch(() => undefined); // if it stays, the next start looks at it
-    const entries = new Set(stored.map(({ entry }) => entry));
-    return new Set(records.filter(({ entry }) => !entries.has(entry)).map((record) => record._id));
+    return lost;
   }
 
-  /** The second and third step. Done again, they change nothing. */
-  async #settle(records: readonly StoredChange[]): Promise<void> {
+  /**
+   * The second and third step. Done again, they change nothing.
+   * @param before how the batches stood, where that is known
+   */
+  async #settle(
+    records: readonly StoredChanges[],
+    before?: ReadonlyMap<string, Standing>,
+  ): Promise<void> {
     if (records.length === 0) return;
-    const { attestations, log, onChange } = this.#options;
-    await log.append(
-      records.map(({ entry, attestation }) => ({ entry, kind: 'status', attestation })),
+    const { log, standings, onChange } = this.#options;
+    const inOrder = records.toSorted((one, other) => one.version - other.version);
+    await Promise.all(
+      inOrder.map((record) =>
+        log.append({ of: record._id, kind: 'status', entries: entriesOf(statementsOf(record)) }),
+      ),
     );
-    for (const { fields, ids } of alike(records))
-      await attestations.updateMany(
-        { _id: among(ids), changes: fields.changes - 1 },
-        { $set: fields },
-      );
-    onChange(new Set(records.map(({ list }) => list)));
+    const known = before ?? (await this.standings(inOrder.map(({ batch }) => batch)));
+    const next = new Map<string, { list: number; from: number; standing: Standing }>();
+    for (const record of inOrder) {
+      const { batch, list, version } = record;
+      const standing = next.get(batch)?.standing ?? known.get(batch) ?? Standing.NEW;
+      if (standing.version !== version - 1) continue; // it has been put there
+      const from = next.get(batch)?.from ?? standing.version;
+      next.set(batch, { list, from, standing: standing.after(record) });
+    }
+    const writes = [...next].map(([_id, { list, from, standing }]) => ({
+      updateOne: {
+        filter: { _id, version: from },
+        update: { $set: { ...standing.stored(), list }, $setOnInsert: { recheckOn: '' } },
+        upsert: from === 0,
+      },
+    }));
+    if (writes.length > 0)
+      await standings.bulkWrite(writes, { ordered: false }).catch((error: unknown) => {
+        if (!isDuplicateKey(error)) throw error; // another process has put it there
+      });
+    onChange(new Set(inOrder.map(({ list }) => list)));
   }
 }
 
-const standingOf = ({ status, statusCause: cause }: Changeable) => ({ status, cause });
+interface Round {
+  readonly records: readonly StoredChanges[];
+  /** Orders that are carried out by these records. */
+  readonly orders: readonly StatusOrder[];
+  /** Orders that come after them, since they concern the same attestations. */
+  readonly later: readonly StatusOrder[];
+}
+
+/** What of some orders can be carried out at once: one change of an attestation, if it is allowed. */
+function roundOf(
+  pending: readonly StatusOrder[],
+  standings: ReadonlyMap<string, Standing>,
+  at: string,
+): Round {
+  const byBatch = new Map<Batch, Map<number, StatusOrder>>();
+  const batches = new Map<string, Batch>();
+  const [orders, later]: [StatusOrder[], StatusOrder[]] = [[], []];
+  for (const order of pending) {
+    const batch = batches.get(order.batch.id) ?? order.batch;
+    batches.set(batch.id, batch);
+    const chosen = byBatch.get(batch) ?? new Map<number, StatusOrder>();
+    byBatch.set(batch, chosen);
+    if (chosen.has(order.position)) later.push(order);
+    else if (isAllowed(order, standings.get(batch.id))) {
+      chosen.set(order.position, order);
+      orders.push(order);
+    }
+  }
+  const records = [...byBatch]
+    .filter(([, chosen]) => chosen.size > 0)
+    .map(([batch, chosen]) => recordOf(batch, chosen, standings.get(batch.id), at));
+  return { records, orders, later };
+}
+
+function isAllowed({ position, to, cause }: StatusOrder, standing: Standing | undefined): boolean {
+  const { status = 'VALID', cause: by } = standing?.members.get(position) ?? {};
+  return mayBecome({ status, cause: by }, { status: to, cause });
+}
 
 function recordOf(
-  { _id: attestation, digest, list, index, status: from, changes }: Changeable,
-  { to, cause, reason }: StatusOrder,
+  batch: Batch,
+  orders: ReadonlyMap<number, StatusOrder>,
+  standing = Standing.NEW,
   at: string,
-): StoredChange {
-  const _id = `${attestation}:${changes + 1}`;
-  const change = { _id, attestation, digest, list, index, from, to, cause, reason, at, entry: '' };
-  return { ...change, entry: entryOf(statementOf(change)) };
-}
-
-/** What a change puts on the attestation. */
-type StatusFields = Required<
-  Pick<StoredAttestation, 'status' | 'statusCause' | 'statusReason' | 'statusChangedAt' | 'changes'>
->;
-
-/**
- * Attestations that get the same fields, so that one write serves them all; earlier changes of an
- * attestation before its later ones.
- */
-function alike(
-  records: readonly StoredChange[],
-): readonly { readonly fields: StatusFields; readonly ids: readonly string[] }[] {
-  const groups = new Map<string, { fields: StatusFields; ids: string[] }>();
-  for (const record of records) {
-    const fields = {
-      status: record.to,
-      statusCause: record.cause,
-      statusReason: record.reason,
-      statusChangedAt: record.at,
-      changes: numberOf(record),
-    };
-    const key = JSON.stringify(fields);
-    const group = groups.get(key) ?? { fields, ids: [] };
-    groups.set(key, group);
-    group.ids.push(record.attestation);
-  }
-  return [...groups.values()].sort((one, other) => one.fields.changes - other.fields.changes);
+): StoredChanges {
+  const version = standing.version + 1;
+  const { list } = batch.content;
+  const texts = [...orders.values()].map(({ position, to, cause, reason }) => {
+    const { status: from = 'VALID', changes = 0 } = standing.members.get(position) ?? {};
+    const [, , , , index] = batch.member(position);
+    const digest = batch.digestOf(position).toString('base64url');
+    return statementText({
+      ...{ at, cause, digest, from, index, list, number: changes + 1, reason, to },
+    });
+  });
+  return {
+    _id: `${batch.id}:${version}`,
+    batch: batch.id,
+    version,
+    list,
+    at,
+    positions: [...orders.keys()],
+    statements: `[${texts.join()}]`,
+  };
 }

@@ -1,14 +1,14 @@
 import { among } from '../../kit/facts/filter.ts';
 import type { SequenceSource } from '../../kit/sequence.ts';
-import type { TransparencyLog } from '../log/log.ts';
-import type { StatusModels, StoredChange } from './model.ts';
-import { statementOf } from './statement.ts';
+import type { StatusRun, TransparencyLog } from '../log/log.ts';
+import type { StatusModels, StoredChanges } from './model.ts';
+import { entryOf, statementsOf } from './statement.ts';
 import type { StatusStatement } from './statement.ts';
 
 const CHANGES = { VALID: 'RESTORED', SUSPENDED: 'SUSPENDED', REVOKED: 'REVOKED' } as const;
 
-/** Leaves that become one stretch at most. */
-const MAX_LEAVES = 1000;
+/** Runs of leaves that become one stretch at most. */
+const MAX_RUNS = 1000;
 
 /** A change of an attestation's status, as the public feed tells it. */
 export interface StatusChanged {
@@ -32,33 +32,45 @@ export function statusChanges(
   return {
     name: 'status',
     async after(place) {
-      const leaves = await log.statusLeaves(place + 1, MAX_LEAVES);
-      const [first, last] = [leaves[0], leaves.at(-1)];
-      return first && last ? { first: first._id, last: last._id, count: leaves.length } : null;
+      const runs = await log.statusRuns(place + 1, MAX_RUNS);
+      const [first, last] = [runs[0], runs.at(-1)];
+      if (!first || !last) return null;
+      const count = runs.reduce((sum, { size }) => sum + size, 0);
+      return { first: first._id, last: last._id + last.size - 1, count };
     },
-    async read({ first }, from, limit) {
-      const leaves = (await log.statusLeaves(first, from + limit)).slice(from);
-      const concerned = new Set(leaves.map(({ attestation }) => attestation));
+    async read({ first, last }, from, limit) {
+      const wanted: { run: StatusRun; start: number; end: number }[] = [];
+      let passed = 0;
+      for (const run of await log.statusRuns(first, MAX_RUNS)) {
+        const start = Math.max(0, from - passed);
+        const end = Math.min(run.size, from + limit - passed);
+        if (run._id > last || end <= 0) break;
+        if (start < end) wanted.push({ run, start, end });
+        passed += run.size;
+      }
       const found = await changes
-        .find({ attestation: among([...concerned]) })
-        .lean<StoredChange[]>();
-      const known = new Map(found.map((change) => [change.entry, change]));
-      return leaves.flatMap(({ _id: leaf, entry, at }): StatusChanged[] => {
-        const change = known.get(entry);
-        if (!change) return [];
-        const status = statementOf(change);
-        return [
-          {
-            kind: 'attestations',
-            key: status.digest,
-            change: CHANGES[status.to],
-            digest: Buffer.from(entry, 'base64url').toString('hex'),
-            recordedAt: at,
-            leaf,
-            status,
-          },
-        ];
-      });
+        .find({ _id: among(wanted.map(({ run }) => run.of)) })
+        .lean<StoredChanges[]>();
+      const known = new Map(found.map((change) => [change._id, statementsOf(change)]));
+      return wanted.flatMap(({ run, start, end }) =>
+        (known.get(run.of) ?? [])
+          .slice(start, end)
+          .map((status, at) => changed(run, start + at, status)),
+      );
     },
   };
 }
+
+const changed = (
+  { _id, at: recordedAt }: StatusRun,
+  position: number,
+  status: StatusStatement,
+): StatusChanged => ({
+  kind: 'attestations',
+  key: status.digest,
+  change: CHANGES[status.to],
+  digest: entryOf(status).toString('hex'),
+  recordedAt,
+  leaf: _id + position,
+  status,
+});

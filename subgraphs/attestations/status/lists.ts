@@ -1,16 +1,14 @@
 import { LRUCache } from 'lru-cache';
-import type { Model } from 'mongoose';
 import { condition } from '../../kit/condition.ts';
-import { among } from '../../kit/facts/filter.ts';
 import type { Issuer } from '../credential.ts';
 import type { KeyRing } from '../keys/index.ts';
-import { CHANGED } from '../model.ts';
-import type { StoredAttestation } from '../model.ts';
 import { STATUS } from '../verification/index.ts';
 import { LIST_TTL_S, listUri, signList } from './claims.ts';
 import type { ListForm } from './claims.ts';
-import type { StatusModels, StoredChange, StoredList } from './model.ts';
-import { numberOf } from './statement.ts';
+import type { StatusModels, StoredChanges, StoredList, StoredStanding } from './model.ts';
+import { membersOf } from './standing.ts';
+import { statementsOf } from './statement.ts';
+import type { StatusStatement } from './statement.ts';
 
 /** Milliseconds for which the statuses in memory are believed. */
 const FRESH_MS = 1000;
@@ -29,7 +27,6 @@ const VALUES = {
 } as const;
 
 export interface StatusListsOptions {
-  readonly attestations: Model<StoredAttestation>;
   readonly models: StatusModels;
   readonly keys: KeyRing;
   readonly issuer: Issuer;
@@ -104,13 +101,13 @@ export class StatusLists {
     const id = `${list}/${form}/${at.getTime()}`;
     const kept = this.#historical.get(id);
     if (kept !== undefined) return { token: kept };
-    const changes = await models.changes.find({ list }).lean<StoredChange[]>();
-    const last = new Map<string, StoredChange>();
-    for (const change of changes) {
-      const known = last.get(change.attestation);
-      if (change.at <= instant && (!known || numberOf(known) < numberOf(change)))
-        last.set(change.attestation, change);
-    }
+    const changes = await models.changes
+      .find({ list, at: condition({ $lte: instant }) })
+      .lean<StoredChanges[]>();
+    const last = new Map<number, StatusStatement>();
+    for (const statement of changes.flatMap(statementsOf))
+      if ((last.get(statement.index)?.number ?? 0) < statement.number)
+        last.set(statement.index, statement);
     const marked = [...last.values()]
       .filter(({ to }) => to !== 'VALID')
       .map(({ index, to }) => [index, VALUES[to]] as const);
@@ -132,15 +129,12 @@ export class StatusLists {
   }
 
   async #marked(list: number): Promise<Marks> {
-    const found = await this.#options.attestations
-      .find({
-        list,
-        changes: condition(CHANGED.changes),
-        status: among(['REVOKED', 'SUSPENDED']),
-      })
-      .select({ index: 1, status: 1 })
-      .lean<Pick<StoredAttestation, 'index' | 'status'>[]>();
+    const found = await this.#options.models.standings
+      .find({ list }, { members: 1 })
+      .lean<StoredStanding[]>();
     return found
+      .flatMap(({ members }) => membersOf(members))
+      .filter(({ status }) => status !== 'VALID')
       .map(({ index, status }) => [index, VALUES[status]] as const)
       .sort(([one], [other]) => one - other);
   }

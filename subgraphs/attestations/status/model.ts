@@ -1,5 +1,4 @@
-import type { Model, Mongoose } from 'mongoose';
-import type { RecordedStatus, StatusCause } from '../rules.ts';
+import type { Model, Mongoose, Schema } from 'mongoose';
 
 /** A status list and how many of its places are given away. */
 export interface StoredList {
@@ -11,27 +10,40 @@ export interface StoredList {
   readonly key: string;
 }
 
-/** One change of status. Never changed, never deleted: the history of an attestation. */
-export interface StoredChange {
-  /** `attestation:n`, n counting the changes of an attestation from 1. */
+/**
+ * Changes of status made together in one batch of attestations. Never changed, never deleted: they are the
+ * history.
+ */
+export interface StoredChanges {
+  /** `batch:version`, version counting such changes of the batch from 1. Of two at once one is first. */
   readonly _id: string;
-  readonly attestation: string;
-  /** SHA-256 of the attestation's signing input, base64url. */
-  readonly digest: string;
+  readonly batch: string;
+  readonly version: number;
   readonly list: number;
-  readonly index: number;
-  readonly from: RecordedStatus;
-  readonly to: RecordedStatus;
-  readonly cause: StatusCause;
-  readonly reason: string;
+  /** ISO 8601 instant in UTC. */
   readonly at: string;
-  /** Entry in the log, see `entryOf`. */
-  readonly entry: string;
+  /** Positions in the batch of the attestations concerned. */
+  readonly positions: readonly number[];
+  /** JSON list of what was logged of each, see `StatusStatement`, in the same order. */
+  readonly statements: string;
+}
+
+/** How the attestations of a batch stand: the outcome of all changes so far. None: all are valid. */
+export interface StoredStanding {
+  /** As the batch's. */
+  readonly _id: string;
+  readonly list: number;
+  /** Of the changes that were made last; 0: none. */
+  readonly version: number;
+  /** JSON, see `Standing`. */
+  readonly members: string;
+  /** Day on which they are to be decided again, since the facts say that an answer changes; '': none. */
+  readonly recheckOn: string;
 }
 
 /**
- * Changes that are under way, stored before they are and removed when they are in the log and on their
- * attestations: what a crash leaves is finished from here.
+ * Changes that are under way, stored before they are and removed when they are in the log and in the
+ * standing of their batches: what a crash leaves is finished from here.
  */
 export interface StatusIntent {
   /** Identifiers of changes. */
@@ -40,52 +52,59 @@ export interface StatusIntent {
 
 export interface StatusModels {
   readonly lists: Model<StoredList>;
-  readonly changes: Model<StoredChange>;
+  readonly changes: Model<StoredChanges>;
+  readonly standings: Model<StoredStanding>;
   readonly intents: Model<StatusIntent>;
 }
 
 /** The collections of status lists and of changes of status. */
 export function statusModels(mongoose: Mongoose): StatusModels {
+  const model = <T>(name: string, collection: string, make: () => Schema<T>): Model<T> =>
+    (mongoose.models[name] as Model<T> | undefined) ?? mongoose.model<T>(name, make(), collection);
   const options = { versionKey: false, strict: 'throw' } as const;
-  const changes = (): Model<StoredChange> => {
-    const schema = new mongoose.Schema<StoredChange>(
-      {
-        _id: String,
-        attestation: String,
-        digest: String,
-        list: Number,
-        index: Number,
-        from: String,
-        to: String,
-        cause: String,
-        reason: String,
-        at: String,
-        entry: String,
-      },
-      options,
-    );
-    schema.index({ list: 1, at: 1 });
-    schema.index({ attestation: 1 });
-    return mongoose.model<StoredChange>('StatusChange', schema, 'status_changes');
-  };
   return {
-    lists:
-      (mongoose.models['StatusList'] as Model<StoredList> | undefined) ??
-      mongoose.model<StoredList>(
-        'StatusList',
+    lists: model<StoredList>(
+      'StatusList',
+      'status_lists',
+      () =>
         new mongoose.Schema<StoredList>(
           { _id: Number, allocated: Number, openedAt: String, key: String },
           options,
         ),
-        'status_lists',
-      ),
-    intents:
-      (mongoose.models['StatusIntent'] as Model<StatusIntent> | undefined) ??
-      mongoose.model<StatusIntent>(
-        'StatusIntent',
-        new mongoose.Schema<StatusIntent>({ changes: [String] }, options),
-        'status_intents',
-      ),
-    changes: (mongoose.models['StatusChange'] as Model<StoredChange> | undefined) ?? changes(),
+    ),
+    changes: model<StoredChanges>('StatusChanges', 'status_changes', () => {
+      const schema = new mongoose.Schema<StoredChanges>(
+        {
+          _id: String,
+          batch: String,
+          version: Number,
+          list: Number,
+          at: String,
+          positions: [Number],
+          statements: String,
+        },
+        options,
+      );
+      schema.index({ list: 1, at: 1 });
+      schema.index({ batch: 1, version: 1 });
+      return schema;
+    }),
+    standings: model<StoredStanding>('StatusStanding', 'status_standings', () => {
+      const schema = new mongoose.Schema<StoredStanding>(
+        { _id: String, list: Number, version: Number, members: String, recheckOn: String },
+        options,
+      );
+      schema.index({ list: 1 });
+      schema.index({ recheckOn: 1 }, { partialFilterExpression: TO_BE_RECHECKED });
+      return schema;
+    }),
+    intents: model<StatusIntent>(
+      'StatusIntent',
+      'status_intents',
+      () => new mongoose.Schema<StatusIntent>({ changes: [String] }, options),
+    ),
   };
 }
+
+/** Of which few are among many; a query that shall use their index says so in the same words. */
+export const TO_BE_RECHECKED = { recheckOn: { $gt: '' } };

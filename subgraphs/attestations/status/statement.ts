@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { RecordedStatus, StatusCause } from '../rules.ts';
-import type { StoredChange } from './model.ts';
+import type { StoredChanges } from './model.ts';
 
 /**
  * One change of status as everyone may know it. It names the attestation by its digest, not by its
@@ -23,21 +23,8 @@ export interface StatusStatement {
   readonly at: string;
 }
 
-/** Which change of its attestation it is, from 1. */
-export const numberOf = ({ _id }: Pick<StoredChange, '_id'>): number =>
-  Number(_id.slice(_id.lastIndexOf(':') + 1));
-
-/** What is logged and published of a stored change. */
-export function statementOf(change: StoredChange): StatusStatement {
-  const { digest, list, index, from, to, cause, reason, at } = change;
-  return { digest, list, index, number: numberOf(change), from, to, cause, reason, at };
-}
-
-/**
- * The entry in the log: SHA-256 of the canonical JSON (RFC 8785) of the statement, base64url. Its members
- * are written in their canonical order, so that they need not be sorted for each of many.
- */
-export const entryOf = ({
+/** The statement in canonical JSON (RFC 8785): its members are written in their order. */
+export const statementText = ({
   at,
   cause,
   digest,
@@ -48,8 +35,18 @@ export const entryOf = ({
   reason,
   to,
 }: StatusStatement): string =>
-  hash(
-    'sha256',
-    JSON.stringify({ at, cause, digest, from, index, list, number, reason, to }),
-    'base64url',
-  );
+  JSON.stringify({ at, cause, digest, from, index, list, number, reason, to });
+
+/** The entry in the log: SHA-256 of the canonical JSON of the statement. */
+export const entryOf = (statement: StatusStatement): Buffer =>
+  hash('sha256', statementText(statement), 'buffer');
+
+/** What was logged of some changes, in order. */
+export const statementsOf = ({
+  statements,
+}: Pick<StoredChanges, 'statements'>): readonly StatusStatement[] =>
+  JSON.parse(statements) as StatusStatement[];
+
+/** The entries of changes in the log, one after the other. */
+export const entriesOf = (statements: readonly StatusStatement[]): Buffer =>
+  Buffer.concat(statements.map(entryOf));

@@ -10,7 +10,8 @@ import { startHub } from '../../../gateway/hub.ts';
 import { issueToken, openTokenKey, type Role } from '../../../gateway/identity/index.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { connect } from '../../../store/index.ts';
-import { attestationModel } from '../../../subgraphs/attestations/model.ts';
+import { batchIdOf } from '../../../subgraphs/attestations/archive/batch.ts';
+import { statusModels } from '../../../subgraphs/attestations/status/model.ts';
 import { canonical } from '../../../subgraphs/kit/facts/canonical.ts';
 import { databaseOf } from '../../database.ts';
 
@@ -134,7 +135,7 @@ export async function startFactsHub(): Promise<FactsHub> {
   const tokenFor = (role: Role): Promise<string> =>
     issueToken(key, config.publicUrl, { role, subject: 'officer' }, new Date());
   const store = await connect({ dataDir });
-  const attestations = attestationModel(store.mongoose);
+  const { standings } = statusModels(store.mongoose);
   const authorization = `Bearer ${await tokenFor('hub:admin')}`;
 
   const graphql = async (query: string, variables: object, token?: string): Promise<unknown> => {
@@ -218,7 +219,7 @@ export async function startFactsHub(): Promise<FactsHub> {
       return ((bytes[idx >> 2] ?? 0) >> ((idx & 3) * 2)) & 3;
     },
     async recheckOf(id) {
-      return (await attestations.findById(id).lean())?.recheckOn;
+      return (await standings.findById(batchIdOf(id)).lean())?.recheckOn;
     },
     async stream(after, count) {
       const stop = new AbortController();

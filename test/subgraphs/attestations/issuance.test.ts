@@ -3,7 +3,8 @@ import type { IssueOutcome } from '../../../subgraphs/attestations/issuance.ts';
 import type { IssuedAttestation } from '../../../subgraphs/attestations/index.ts';
 import { AttestationService } from '../../../subgraphs/attestations/index.ts';
 import { logModels } from '../../../subgraphs/attestations/log/model.ts';
-import { attestationModel, attestationModels } from '../../../subgraphs/attestations/model.ts';
+import { batchIdOf } from '../../../subgraphs/attestations/archive/batch.ts';
+import { archiveModels } from '../../../subgraphs/attestations/archive/model.ts';
 import { identityOf } from '../../../subgraphs/attestations/sign.ts';
 import { openHub, OFFICER, REQUEST } from './hub.ts';
 import type { TestHub } from './hub.ts';
@@ -97,8 +98,8 @@ describe('issuing', () => {
         recognised: { answer: { status, reasons: ['CERT_NOT_FOUND'] } },
       });
     }
-    const model = attestationModel(hub.store.mongoose);
-    expect(await model.countDocuments({ certificate: `T-${count}` })).toBe(0);
+    const { batches } = archiveModels(hub.store.mongoose);
+    expect(await batches.countDocuments({ grounds: `certificates:T-${count}` })).toBe(0);
   });
 
   it('answers a batch in order, whatever becomes of each', async () => {
@@ -170,20 +171,21 @@ describe('who may ask', () => {
 
 describe('a crash', () => {
   /** What a hub leaves that is killed while it issues: everything up to a step, and nothing after. */
-  async function killedBefore(step: 'attestations' | 'leaves', asked: typeof REQUEST) {
-    const { attestations, tokens, intents } = attestationModels(hub.store.mongoose);
-    const { leaves } = logModels(hub.store.mongoose);
+  async function killedBefore(step: 'batches' | 'leaves', asked: typeof REQUEST) {
+    const { batches, tokens, intents } = archiveModels(hub.store.mongoose);
+    const { runs } = logModels(hub.store.mongoose);
     const size = await hub.subgraph.service.log.size();
-    const { _id, digest } = issued(await hub.subgraph.service.issue(asked, OFFICER));
-    await intents.create({ _id, at: NOW.toISOString(), attestations: [_id], digests: [digest] });
-    await attestations.deleteOne({ _id });
-    if (step === 'attestations') return { _id, size: size + 1 };
-    await tokens.deleteOne({ _id });
-    await leaves.deleteOne({ _id: size });
+    const { _id } = issued(await hub.subgraph.service.issue(asked, OFFICER));
+    const batch = batchIdOf(_id);
+    await intents.updateOne({ _id: batch }, { at: NOW.toISOString() }, { upsert: true });
+    await batches.deleteOne({ _id: batch });
+    if (step === 'batches') return { _id, size: size + 1 };
+    await tokens.deleteMany({ batch });
+    await runs.deleteOne({ _id: size });
     return { _id, size };
   }
 
-  it.each(['leaves', 'attestations'] as const)(
+  it.each(['leaves', 'batches'] as const)(
     'before the %s are stored leaves nothing handed out and nothing to repair',
     async (step) => {
       const own = await openHub();
@@ -192,8 +194,8 @@ describe('a crash', () => {
       try {
         const asked = request();
         const { _id, size } = await killedBefore(step, asked);
-        expect(await own.subgraph.service.find(_id)).toBeNull();
         const again = new AttestationService(own.options);
+        expect(await again.find(_id)).toBeNull();
         expect(await again.log.size()).toBe(size);
         const { findings } = await again.audit(undefined);
         expect(findings).toEqual([]);
@@ -213,8 +215,8 @@ describe('a crash', () => {
     try {
       const { service } = own.subgraph;
       await service.ready();
-      const entry = identityOf('not an attestation');
-      await service.log.append([{ entry, kind: 'attestation', attestation: 'none' }]);
+      const entries = Buffer.from(identityOf('not an attestation'), 'base64url');
+      await service.log.append({ of: 'none', kind: 'attestation', entries });
       const { findings } = await service.audit(undefined);
       expect(findings).toMatchObject([{ code: 'LEAF_UNKNOWN', subject: 'leaf 0' }]);
     } finally {

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AttestationService } from '../../../subgraphs/attestations/index.ts';
 import type { IssuedAttestation } from '../../../subgraphs/attestations/index.ts';
+import { batchIdOf } from '../../../subgraphs/attestations/archive/batch.ts';
+import type { RecordedStatus } from '../../../subgraphs/attestations/rules.ts';
 import { statusModels } from '../../../subgraphs/attestations/status/model.ts';
+import type { StoredChanges } from '../../../subgraphs/attestations/status/model.ts';
+import {
+  entriesOf,
+  statementText,
+  statementsOf,
+} from '../../../subgraphs/attestations/status/statement.ts';
 import {
   openStatusList,
   readKeySet,
@@ -30,6 +38,20 @@ async function issue(): Promise<IssuedAttestation> {
   const outcome = await hub.subgraph.service.issue({ ...REQUEST, question }, OFFICER);
   if (outcome.kind !== 'issued') throw new Error('issued');
   return outcome.attestation;
+}
+
+/** A change of status as it is recorded before it is logged; each attestation here is a batch of its own. */
+function recordOf(
+  { _id, digest, list, index }: IssuedAttestation,
+  version: number,
+  [from, to]: readonly [RecordedStatus, RecordedStatus],
+  reason: string,
+): StoredChanges {
+  const [batch, at] = [batchIdOf(_id), hub.now.toISOString()];
+  const cause = 'AUTHORITY' as const;
+  const statement = { digest, list, index, number: version, from, to, cause, reason, at };
+  const statements = `[${statementText(statement)}]`;
+  return { _id: `${batch}:${version}`, batch, version, list, at, positions: [0], statements };
 }
 
 /** An officer far away: she has the token, the keys, a list and a proof, and asks nobody. */
@@ -178,27 +200,18 @@ describe('the status of issued attestations', () => {
     const { service } = hub.subgraph;
     const attestation = await issue();
     const { changes, intents } = statusModels(hub.store.mongoose);
-    const { _id, digest, list, index } = attestation;
-    await changes.create({
-      _id: `${_id}:1`,
-      attestation: _id,
-      digest,
-      list,
-      index,
-      from: 'VALID',
-      to: 'REVOKED',
-      cause: 'AUTHORITY',
-      reason: 'crashed',
-      at: hub.now.toISOString(),
-      entry: 'A'.repeat(43),
-    });
-    await intents.create({ changes: [`${_id}:1`] });
+    const { _id } = attestation;
+    const record = recordOf(attestation, 1, ['VALID', 'REVOKED'], 'crashed');
+    await changes.create(record);
+    await intents.create({ changes: [record._id] });
+    const size = await service.log.size();
     // Whoever touches the attestation next meets the unfinished change and finishes it.
     expect(await service.change(_id, 'SUSPENDED', 'x')).toMatchObject({
       status: 'REVOKED',
       statusReason: 'crashed',
     });
-    expect(await service.log.proof('A'.repeat(43))).not.toBeNull();
+    expect(await service.log.proof(size, entriesOf(statementsOf(record)))).not.toBeNull();
+    expect(await service.log.size()).toBe(size + 1);
     // What the next start finds is finished, and finishing it again changes nothing.
     const next = new AttestationService(hub.options);
     await next.ready();
@@ -211,23 +224,20 @@ describe('the status of issued attestations', () => {
     const [one, two] = [await issue(), await issue()];
     await service.change(two._id, 'SUSPENDED', 'first');
     const { changes, intents } = statusModels(hub.store.mongoose);
-    const ids = [`${one._id}:1`, `${two._id}:2`, `${two._id}:3`];
-    for (const [at, _id] of ids.entries()) {
-      const { _id: attestation, digest, list, index } = at === 0 ? one : two;
-      const [from, to] =
-        at === 2 ? (['VALID', 'REVOKED'] as const) : (['SUSPENDED', 'VALID'] as const);
-      const entry = String(at).repeat(43);
-      const cause = 'AUTHORITY';
-      const place = { attestation, digest, list, index };
-      const at_ = hub.now.toISOString();
-      await changes.create({ _id, ...place, from, to, cause, reason: 'x', at: at_, entry });
-    }
-    await intents.create({ changes: ids });
+    const records = [
+      recordOf(one, 1, ['VALID', 'SUSPENDED'], 'x'),
+      recordOf(two, 2, ['SUSPENDED', 'VALID'], 'x'),
+      recordOf(two, 3, ['VALID', 'REVOKED'], 'x'),
+    ];
+    await changes.insertMany(records);
+    await intents.create({ changes: records.map(({ _id }) => _id) });
+    const size = await service.log.size();
     const next = new AttestationService(hub.options);
     await next.ready();
     expect(await next.find(one._id)).toMatchObject({ changes: 1 });
     expect(await next.find(two._id)).toMatchObject({ status: 'REVOKED', changes: 3 });
-    for (const at of ids.keys()) expect(await next.log.proof(String(at).repeat(43))).not.toBeNull();
+    for (const [at, record] of records.entries())
+      expect(await next.log.proof(size + at, entriesOf(statementsOf(record)))).not.toBeNull();
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { deflateSync, gzipSync } from 'node:zlib';
-import { attestationModel } from '../../../../subgraphs/attestations/model.ts';
+import { archiveModels } from '../../../../subgraphs/attestations/archive/model.ts';
+import type { StoredBatch } from '../../../../subgraphs/attestations/archive/model.ts';
 import { compressedList, packStatuses } from '../../../../subgraphs/attestations/status/bits.ts';
 import { identityOf, signCompact, signingInput } from '../../../../subgraphs/attestations/sign.ts';
 import {
@@ -112,11 +113,11 @@ export const LOG_AND_STATUS: Readonly<Record<string, Attack>> = {
       expect(await verify(forged)).toBe('unknown');
       expect(await verify(forged, proof)).toBe('invalid');
       hub.now = new Date(NOW.getTime() + 7_200_000);
-      await hub.subgraph.service.log.append([
-        { entry: identityOf(forged), kind: 'attestation', attestation: 'forged' },
-      ]);
-      await hub.subgraph.service.log.checkpoint();
-      const late = await hub.subgraph.service.log.proof(identityOf(forged));
+      const { log: ours } = hub.subgraph.service;
+      const entries = bytes(identityOf(forged));
+      const place = await ours.append({ of: 'forged', kind: 'attestation', entries });
+      await ours.checkpoint();
+      const late = await ours.proof(place, entries);
       expect(await verify(forged, late)).toBe('invalid');
       // The hub has no record of it, whatever the token says.
       expect((await hub.subgraph.service.verify(forged)).verdict).toBe('invalid');
@@ -206,14 +207,14 @@ export const LOG_AND_STATUS: Readonly<Record<string, Attack>> = {
     });
   },
   async L06() {
-    await withHub(async (hub, { jws, digest }) => {
+    await withHub(async (hub, { jws, digest, leaf }) => {
       const { service } = hub.subgraph;
       const size = await service.log.size();
       const other = malleate(jws);
       expect(identityOf(other)).toBe(digest);
-      await service.log.append([
-        { entry: identityOf(other), kind: 'attestation', attestation: 'again' },
-      ]);
+      // It is the same attestation, with the same leaf, to whoever shows it.
+      expect((await service.verify(other)).verdict).toBe('valid');
+      expect(await service.log.proof(leaf, bytes(identityOf(other)))).not.toBeNull();
       expect(await service.log.size()).toBe(size);
     });
   },
@@ -281,13 +282,10 @@ export const LOG_AND_STATUS: Readonly<Record<string, Attack>> = {
       await expectVerdict(arena, token, 'invalid', { enquiries: [] });
     }
     await withHub(async (hub, first) => {
-      const model = attestationModel(hub.store.mongoose);
-      const twin = {
-        ...(await model.findById(first._id).lean<object>()),
-        _id: 'twin',
-        request: 'twin',
-      };
-      await expect(model.insertMany([twin])).rejects.toMatchObject({ code: 11000 });
+      const { batches } = archiveModels(hub.store.mongoose);
+      const own = await batches.findOne({ leaf: first.leaf }).lean<StoredBatch | null>();
+      const twin = { ...own, _id: 'twin', requests: ['twin'] };
+      await expect(batches.insertMany([twin])).rejects.toMatchObject({ code: 11000 });
     });
   },
   async T05(arena) {

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { StaleDecision } from '../../../../subgraphs/attestations/issuance.ts';
-import { attestationModel } from '../../../../subgraphs/attestations/model.ts';
+import { archiveModels } from '../../../../subgraphs/attestations/archive/model.ts';
 import { goodToken, newKeys, CASE, NOW } from '../support.ts';
 import { openHub, OFFICER, REQUEST } from '../hub.ts';
 import type { TestHub } from '../hub.ts';
@@ -36,7 +36,8 @@ export const SERVICE: Readonly<Record<string, Attack>> = {
       );
       const ids = outcomes.map((one) => (one.kind === 'issued' ? one.attestation._id : ''));
       expect(new Set(ids).size).toBe(1);
-      expect(await attestationModel(store.mongoose).countDocuments()).toBe(1);
+      const batches = await archiveModels(store.mongoose).batches.find().lean();
+      expect(batches.map(({ requests }) => requests.length)).toEqual([1]);
     });
   },
   async V02() {
@@ -47,7 +48,7 @@ export const SERVICE: Readonly<Record<string, Attack>> = {
         return {};
       });
       await expect(service.issue(REQUEST, OFFICER)).rejects.toBeInstanceOf(StaleDecision);
-      expect(await attestationModel(hub.store.mongoose).countDocuments()).toBe(0);
+      expect(await archiveModels(hub.store.mongoose).batches.countDocuments()).toBe(0);
       hub.answers.clear();
       const outcome = await service.issue(REQUEST, OFFICER);
       if (outcome.kind !== 'issued') throw new Error('issued');
@@ -84,9 +85,7 @@ export const SERVICE: Readonly<Record<string, Attack>> = {
       const poison = { ...REQUEST, question: { ...REQUEST.question, certificate: 'POISON' } };
       hub.answers.set('POISON', () => ({ answer: { ...CASE.expected, changesOn: 'not a day' } }));
       await expect(service.issue(poison, OFFICER)).rejects.toThrow();
-      expect(
-        await attestationModel(hub.store.mongoose).countDocuments({ certificate: 'POISON' }),
-      ).toBe(0);
+      expect(await archiveModels(hub.store.mongoose).batches.countDocuments()).toBe(0);
       hub.now = NOW;
       expect(await service.issue(REQUEST, OFFICER)).toMatchObject({ kind: 'issued' });
     });

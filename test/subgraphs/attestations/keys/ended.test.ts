@@ -68,10 +68,10 @@ describe('a key revoked since a time', () => {
 
   it('is not believed for what came into the log afterwards, whatever its date', async () => {
     const forged = await backdated();
-    const entry = identityOf(forged);
+    const entry = Buffer.from(identityOf(forged), 'base64url');
     const { log } = hub.subgraph.service;
-    await log.append([{ entry, kind: 'attestation', attestation: 'forged' }]);
-    const { verdict, checks } = await offline(forged, await log.proof(entry));
+    const place = await log.append({ of: 'forged', kind: 'attestation', entries: entry });
+    const { verdict, checks } = await offline(forged, await log.proof(place, entry));
     expect(verdict).toBe('invalid');
     expect(checks.find(({ outcome }) => outcome === 'FAIL')).toMatchObject({ name: 'key' });
   });

@@ -1,24 +1,52 @@
 import { describe, expect, it } from '@jest/globals';
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, hash, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import {
   checkedSigner,
   localSigner,
   verifyRaw,
 } from '../../../../subgraphs/attestations/keys/index.ts';
+import { SigningInputs } from '../../../../subgraphs/attestations/signing-inputs.ts';
 
 const pair = (): { privateKey: KeyObject; publicKey: KeyObject } =>
   generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const inputs = Array.from({ length: 130 }, (_, at) => Buffer.from(`input ${at}`));
+/** Payloads of tokens, and the signing inputs that they make. */
+const payloadsOf = (count: number): SigningInputs => {
+  const inputs = new SigningInputs('e30', count);
+  for (let at = 0; at < count; at++) inputs.add([`input ${at}`, Buffer.from(' 认证')]);
+  return inputs;
+};
+const textOf = (at: number): Buffer =>
+  Buffer.from(`e30.${Buffer.from(`input ${at} 认证`).toString('base64url')}`);
+const COUNT = 130;
 
 describe('a signer', () => {
-  it('signs many in order, each with a signature that verifies', async () => {
-    const { privateKey, publicKey } = pair();
-    const signer = localSigner('ES256', 'k', privateKey.export({ format: 'jwk' }));
-    const signatures = await signer.signMany(inputs);
-    expect(signatures).toHaveLength(inputs.length);
-    for (const [at, bytes] of inputs.entries())
-      expect(verifyRaw('ES256', publicKey, bytes, signatures[at] ?? Buffer.alloc(64))).toBe(true);
+  it.each([1, 7, 8, COUNT])(
+    'signs %i tokens in order, each with a signature that verifies, and gives their digests',
+    async (count) => {
+      const { privateKey, publicKey } = pair();
+      const signer = localSigner('ES256', 'k', privateKey.export({ format: 'jwk' }));
+      const inputs = payloadsOf(count);
+      const { signatures, digests } = await signer.signMany(inputs);
+      expect([signatures.length, digests.length]).toEqual([count * 64, count * 32]);
+      for (let at = 0; at < count; at++) {
+        const signature = signatures.subarray(at * 64, at * 64 + 64);
+        expect(verifyRaw('ES256', publicKey, textOf(at), signature)).toBe(true);
+        expect(hash('sha256', textOf(at), 'hex')).toBe(
+          Buffer.from(digests.subarray(at * 32, at * 32 + 32)).toString('hex'),
+        );
+        expect(inputs.jws(at, signature)).toBe(
+          `${textOf(at).toString()}.${Buffer.from(signature).toString('base64url')}`,
+        );
+      }
+    },
+  );
+
+  it('signs on after its thread was lost', async () => {
+    const signer = localSigner('ES256', 'k', pair().privateKey.export({ format: 'jwk' }));
+    const broken = { header: 'e30', bytes: null as never, ends: payloadsOf(9).ends };
+    await expect(signer.signMany(broken)).rejects.toThrow('thread');
+    await expect(signer.signMany(payloadsOf(COUNT))).resolves.toBeDefined();
   });
 
   it.each([1, 64, 130])(
@@ -31,7 +59,7 @@ describe('a signer', () => {
         ...pair().privateKey.export({ format: 'jwk' }),
         d,
       });
-      await expect(signer.signMany(inputs.slice(0, count))).rejects.toThrow('withheld');
+      await expect(signer.signMany(payloadsOf(count))).rejects.toThrow('withheld');
       expect(() => signer.sign(Buffer.from('one'))).toThrow('withheld');
     },
   );
@@ -47,7 +75,9 @@ describe('a signer', () => {
         }),
       ),
     );
-    await expect(faulty.signMany(inputs)).rejects.toMatchObject({ code: 'SIGNATURE_NOT_VERIFIED' });
+    await expect(faulty.signMany(payloadsOf(COUNT))).rejects.toMatchObject({
+      code: 'SIGNATURE_NOT_VERIFIED',
+    });
     expect(calls).toBe(10);
   });
 });

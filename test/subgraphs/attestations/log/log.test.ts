@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, hash, sign } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import type { Store } from '../../../../store/index.ts';
 import { TransparencyLog } from '../../../../subgraphs/attestations/log/log.ts';
 import { logModels } from '../../../../subgraphs/attestations/log/model.ts';
 import type { LogModels } from '../../../../subgraphs/attestations/log/model.ts';
-import type { NewLeaf } from '../../../../subgraphs/attestations/log/writer.ts';
+import type { NewRun } from '../../../../subgraphs/attestations/log/writer.ts';
 import {
   cosignedText,
   leafHash,
@@ -36,18 +36,23 @@ let now = NOW;
 /** A few more leaves than a full tile, so that both kinds of tile are met. */
 const COUNT = 700;
 
-const leafOf = (number: number): NewLeaf => ({
-  entry: createHash('sha256').update(`entry ${number}`).digest('base64url'),
+const entryOf = (number: number): Buffer => hash('sha256', `entry ${number}`, 'buffer');
+/** So many entries from one on, to be logged together. */
+const runOf = (first: number, count = 1): NewRun => ({
+  of: `a${first}`,
   kind: 'attestation',
-  attestation: `a${number}`,
+  entries: Buffer.concat(Array.from({ length: count }, (_, at) => entryOf(first + at))),
 });
-const bytesOf = ({ entry }: NewLeaf): Uint8Array => Buffer.from(entry, 'base64url');
+/** Where each entry is in the log. */
+const places = new Map<number, number>();
+const proofOf = (number: number, size?: number): Promise<string | null> =>
+  log.proof(places.get(number) ?? -1, entryOf(number), size);
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'symbolon-log-'));
   store = await connect({ dataDir });
   models = logModels(store.mongoose);
-  await Promise.all([models.leaves.init(), models.checkpoints.init(), models.tiles.init()]);
+  await Promise.all([models.runs.init(), models.checkpoints.init(), models.tiles.init()]);
   const options = { models, keys: newKeys(), publicUrl: PUBLIC_URL, now: () => now };
   [log, other] = [new TransparencyLog(options), new TransparencyLog(options)];
   const { log: vkey, witness } = await log.verifierKeys();
@@ -71,41 +76,51 @@ describe('the transparency log', () => {
   });
 
   it('numbers leaves without gaps while two writers race', async () => {
-    const all = Array.from({ length: COUNT }, (_, number) => leafOf(number));
     const jobs = [];
-    for (let start = 0; start < COUNT; start += 50)
-      jobs.push((start % 100 === 0 ? log : other).append(all.slice(start, start + 50)));
-    const places = (await Promise.all(jobs)).flat();
-    expect([...places].sort((a, b) => a - b)).toEqual(all.map((_, index) => index));
+    for (let first = 0, turn = 0; first < COUNT; turn++) {
+      const [start, count] = [first, Math.min(1 + ((turn * 7) % 40), COUNT - first)];
+      const writer = turn % 2 === 0 ? log : other;
+      const appended = writer.append(runOf(start, count));
+      jobs.push(
+        appended.then((place) => {
+          for (let at = 0; at < count; at++) places.set(start + at, place + at);
+        }),
+      );
+      first += count;
+    }
+    await Promise.all(jobs);
+    const taken = [...places.values()].sort((a, b) => a - b);
+    expect(taken).toEqual(Array.from({ length: COUNT }, (_, index) => index));
     expect(await log.size()).toBe(COUNT);
   });
 
-  it('gives the same place to a leaf that is appended again', async () => {
-    const [first] = await log.append([leafOf(5)]);
-    const [again] = await other.append([leafOf(5)]);
-    expect(again).toBe(first);
+  it('gives the same place to what is appended again', async () => {
+    const first = await log.append(runOf(0));
+    const [again, twice] = await Promise.all([other.append(runOf(0)), other.append(runOf(0))]);
+    expect([first, again, twice]).toEqual(Array(3).fill(places.get(0)));
     expect(await log.size()).toBe(COUNT);
   });
 
   it('proves every leaf under a signed checkpoint', async () => {
     for (let number = 0; number < COUNT; number += 41) {
-      const proof = readProof((await log.proof(leafOf(number).entry)) ?? '');
+      const proof = readProof((await proofOf(number)) ?? '');
       if (!proof) throw new Error('there is a proof');
-      expect(await verifyProof(proof, bytesOf(leafOf(number)), trusted)).toMatchObject({
+      expect(await verifyProof(proof, entryOf(number), trusted)).toMatchObject({
         size: COUNT,
       });
-      expect(await verifyProof(proof, bytesOf(leafOf(number + 1)), trusted)).toBeNull();
+      expect(await verifyProof(proof, entryOf(number + 1), trusted)).toBeNull();
       expect(
-        await verifyProof({ ...proof, index: proof.index + 1 }, bytesOf(leafOf(number)), trusted),
+        await verifyProof({ ...proof, index: proof.index + 1 }, entryOf(number), trusted),
       ).toBeNull();
     }
-    expect(await log.proof('nothing')).toBeNull();
+    expect(await log.proof(0, Buffer.alloc(32))).toBeNull();
+    expect(await log.proof(COUNT, entryOf(0))).toBeNull();
   });
 
   it('proves that it only grows', async () => {
     const before = await log.checkpoint();
     now = new Date(NOW.getTime() + 1000);
-    await log.append([leafOf(COUNT), leafOf(COUNT + 1)]);
+    await log.append(runOf(COUNT, 2));
     const after = await log.checkpoint();
     const root = (text: string): Uint8Array => Buffer.from(text, 'base64');
     for (const size of [1, 255, 256, 257, 512, COUNT]) {
@@ -124,7 +139,7 @@ describe('the transparency log', () => {
   });
 
   it('makes no checkpoint while the clock stands before the last one', async () => {
-    await log.append([leafOf(COUNT + 2)]);
+    await log.append(runOf(COUNT + 2));
     now = new Date(NOW.getTime() - 1000);
     await expect(log.checkpoint()).rejects.toMatchObject({ code: 'CLOCK_BEHIND' });
     now = new Date(NOW.getTime() + 2000);
@@ -181,7 +196,7 @@ describe('the transparency log', () => {
       witnesses: [...trusted.witnesses, vkey],
     });
     expect(served?.cosignatures).toContainEqual({ name: 'w.example/1', time: 1_800_000_000 });
-    expect(await log.proof(leafOf(1).entry, checkpoint._id)).toContain('w.example/1');
+    expect(await proofOf(1, checkpoint._id)).toContain('w.example/1');
     const forged = log
       .noteOf(checkpoint)
       .replace(`\n${checkpoint._id}\n`, `\n${checkpoint._id - 1}\n`);

@@ -23,7 +23,7 @@ describe('the entry of a change of status in the log', () => {
     fc.assert(
       fc.property(statement, (one) => {
         const text = canonical(one);
-        expect(entryOf(one)).toBe(createHash('sha256').update(text).digest('base64url'));
+        expect(entryOf(one).equals(createHash('sha256').update(text).digest())).toBe(true);
       }),
     );
   });

@@ -1,0 +1,132 @@
+import type { Model, Mongoose, Schema } from 'mongoose';
+import type { StoredBytes } from '../bytes.ts';
+
+/**
+ * Attestations that were issued together, from one to some hundreds. Never changed, never deleted: what
+ * becomes of their status is kept apart.
+ */
+export interface StoredBatch {
+  /** With this begin the identifiers of all its attestations. */
+  readonly _id: string;
+  /** Identifier of the key that signed them. */
+  readonly kid: string;
+  /** Header of their tokens, encoded. */
+  readonly header: string;
+  /** Seconds since 1970. */
+  readonly issuedAt: number;
+  /** The last end of any of them, seconds since 1970. */
+  readonly expiresAt: number;
+  /** Number of the last document of facts that the decisions rest on. */
+  readonly horizon: number;
+  /** The status list of all, and which place of it the first was given: those after it follow. */
+  readonly list: number;
+  readonly turn: number;
+  /** Place of the first in the log: those after it follow. */
+  readonly leaf: number;
+  /** Requests that they answer, in their order, see `requestKey`: no two attestations answer the same. */
+  readonly requests: readonly string[];
+  /** What any of them stands on, see `groundsOf`. */
+  readonly grounds: readonly string[];
+  /** SHA-256 of their signing inputs, 32 bytes each: their entries in the log. */
+  readonly digests: StoredBytes;
+  /** Answers that they rest on, JSON, see `Basis`. */
+  readonly bases: string;
+  /** What each has of its own, JSON, see `Member`. */
+  readonly members: string;
+}
+
+/**
+ * Some tokens of a batch, stored before it is, in the bytes that their base64url stands for. The header is
+ * the batch's.
+ */
+export interface StoredTokens {
+  /** `batch/number`, counting from 0. */
+  readonly _id: string;
+  readonly batch: string;
+  /** One after the other. */
+  readonly payloads: StoredBytes;
+  /** Where each payload ends. */
+  readonly ends: readonly number[];
+  /** 64 bytes each. */
+  readonly signatures: StoredBytes;
+}
+
+/** The short form of a token for a QR symbol, made when it was first asked for. */
+export interface StoredQr {
+  /** As the attestation's. */
+  readonly _id: string;
+  readonly jws: string;
+}
+
+/**
+ * A batch about to be signed, stored before it is. It goes when all of it has been issued: what stays says
+ * of leaves in the log that nothing was handed out for them.
+ */
+export interface StoredIntent {
+  /** As the batch's. */
+  readonly _id: string;
+  readonly at: string;
+}
+
+/** The collections of issued attestations. */
+export interface ArchiveModels {
+  readonly batches: Model<StoredBatch>;
+  readonly tokens: Model<StoredTokens>;
+  readonly qrs: Model<StoredQr>;
+  readonly intents: Model<StoredIntent>;
+}
+
+/** The attestations of this hub. */
+export function archiveModels(mongoose: Mongoose): ArchiveModels {
+  const model = <T>(name: string, collection: string, make: () => Schema<T>): Model<T> =>
+    (mongoose.models[name] as Model<T> | undefined) ?? mongoose.model<T>(name, make(), collection);
+  const options = { versionKey: false, strict: 'throw' } as const;
+  return {
+    batches: model<StoredBatch>('AttestationBatch', 'attestation_batches', () => {
+      const schema = new mongoose.Schema<StoredBatch>(
+        {
+          _id: String,
+          kid: String,
+          header: String,
+          issuedAt: Number,
+          expiresAt: Number,
+          horizon: Number,
+          list: Number,
+          turn: Number,
+          leaf: Number,
+          requests: [String],
+          grounds: [String],
+          digests: Buffer,
+          bases: String,
+          members: String,
+        },
+        options,
+      );
+      schema.index({ requests: 1 }, { unique: true });
+      // Each turn has another place, so this keeps places unique too.
+      schema.index({ list: 1, turn: 1 }, { unique: true });
+      schema.index({ grounds: 1 });
+      schema.index({ expiresAt: 1 });
+      return schema;
+    }),
+    tokens: model<StoredTokens>(
+      'AttestationTokens',
+      'attestation_tokens',
+      () =>
+        new mongoose.Schema<StoredTokens>(
+          { _id: String, batch: String, payloads: Buffer, ends: [Number], signatures: Buffer },
+          options,
+        ),
+    ),
+    qrs: model<StoredQr>(
+      'AttestationQr',
+      'attestation_qrs',
+      () => new mongoose.Schema<StoredQr>({ _id: String, jws: String }, options),
+    ),
+    intents: model<StoredIntent>(
+      'AttestationIntent',
+      'attestation_intents',
+      () => new mongoose.Schema<StoredIntent>({ _id: String, at: String }, options),
+    ),
+  };
+}

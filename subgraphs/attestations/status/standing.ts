@@ -1,0 +1,66 @@
+import type { RecordedStatus, StatusCause } from '../rules.ts';
+import type { StoredChanges, StoredStanding } from './model.ts';
+import { statementsOf } from './statement.ts';
+
+/** How one attestation stands whose status has ever changed. */
+export interface MemberStanding {
+  /** Index in its status list. */
+  readonly index: number;
+  readonly status: RecordedStatus;
+  /** Number of changes so far. */
+  readonly changes: number;
+  /** Of the last change. */
+  readonly at: string;
+  readonly cause: StatusCause;
+  readonly reason: string;
+}
+
+type StoredMember = readonly [position: number, standing: MemberStanding];
+
+/** Those of the attestations of a batch whose status has ever changed, as stored. */
+export const membersOf = (stored: string): readonly MemberStanding[] =>
+  (JSON.parse(stored) as StoredMember[]).map(([, member]) => member);
+
+/** How the attestations of a batch stand. Those that have never changed are not in it. */
+export class Standing {
+  readonly version: number;
+  readonly recheckOn: string;
+  readonly members: ReadonlyMap<number, MemberStanding>;
+
+  private constructor(
+    version: number,
+    recheckOn: string,
+    members: ReadonlyMap<number, MemberStanding>,
+  ) {
+    this.version = version;
+    this.recheckOn = recheckOn;
+    this.members = members;
+  }
+
+  /** All are valid. */
+  static readonly NEW = new Standing(0, '', new Map());
+
+  static read(stored: Pick<StoredStanding, 'version' | 'members' | 'recheckOn'> | null): Standing {
+    if (!stored) return Standing.NEW;
+    const members = JSON.parse(stored.members) as StoredMember[];
+    return new Standing(stored.version, stored.recheckOn, new Map(members));
+  }
+
+  /** As it is after some changes. */
+  after(changes: Pick<StoredChanges, 'version' | 'positions' | 'statements'>): Standing {
+    const members = new Map(this.members);
+    const statements = statementsOf(changes);
+    for (const [at, position] of changes.positions.entries()) {
+      const statement = statements[at];
+      if (!statement) throw new RangeError('A change of status says nothing.');
+      const { index, to: status, number, at: instant, cause, reason } = statement;
+      members.set(position, { index, status, changes: number, at: instant, cause, reason });
+    }
+    return new Standing(changes.version, this.recheckOn, members);
+  }
+
+  /** What is stored of it, beside the batch and its list. */
+  stored(): Pick<StoredStanding, 'version' | 'members'> {
+    return { version: this.version, members: JSON.stringify([...this.members]) };
+  }
+}
