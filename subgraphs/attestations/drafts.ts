@@ -8,10 +8,10 @@ import { sourceDigest } from './credential.ts';
 import type { Issuer } from './credential.ts';
 import type { IssueOrder } from './issuance.ts';
 import { PayloadWriter } from './payload.ts';
+import type { Place } from './payload.ts';
 import type { Recognised } from './ports.ts';
 import { DEFAULT_VALID_DAYS, expiryOf, isRecognised } from './rules.ts';
 import type { RecognisedAnswer } from './rules.ts';
-import type { Place } from './status/allocation.ts';
 import { groundsOf } from './upholding/grounds.ts';
 
 /** A recognition that may be signed. */
@@ -58,25 +58,17 @@ export class Drafting {
     return { position, order, basis, key };
   }
 
-  /** The attestation of a draft, complete but for the signature; its signing input is added to the others. */
+  /** The attestation of a draft, complete but for the signature; its payload is added to the others. */
   attestationOf(
-    { basis, order: { request: asked, requester }, key: request }: Draft,
-    { id, own, generation, place }: Particulars,
+    { basis, order: { request, requester } }: Draft,
+    { id, own, place }: Particulars,
     { issuedAt, inputs }: Pick<UnsignedBatch, 'issuedAt' | 'inputs'>,
   ): Unsigned {
-    const { audience, validDays = DEFAULT_VALID_DAYS } = asked;
+    const { audience, validDays = DEFAULT_VALID_DAYS } = request;
     const expiresAt = expiryOf(basis.recognition.answer, issuedAt, validDays);
     inputs.add(basis.payloads.write({ issuedAt, expiresAt }, { id, audience, place }));
-    return {
-      request,
-      generation,
-      basis: basis.stored,
-      own,
-      audience,
-      expiresAt,
-      index: place.index,
-      requestedBy: requester.subject,
-    };
+    const requestedBy = requester.subject;
+    return { basis: basis.stored, own, audience, expiresAt, index: place.index, requestedBy };
   }
 
   #basisOf(recognition: Recognition): Basis {
@@ -105,7 +97,6 @@ interface Particulars {
   readonly id: string;
   /** The end of the identifier, which the batch does not share. */
   readonly own: string;
-  readonly generation: number;
   readonly place: Place;
 }
 

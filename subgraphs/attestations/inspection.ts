@@ -54,7 +54,7 @@ export class Inspection {
     const { batch, position } = located;
     if (batch.digestOf(position).toString('base64url') !== identityOf(token)) return null;
     const standing = (await changes.standings([batch.id])).get(batch.id);
-    return batch.attestation(position, standing?.members.get(position));
+    return batch.attestation(position, standing?.members.get(position), () => token);
   }
 
   readonly #status: Enquiry = async (opened) => {

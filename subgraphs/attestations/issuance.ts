@@ -1,7 +1,8 @@
 import type { Question } from '../../schema/generated/question.ts';
+import { setTimeout as delay } from 'node:timers/promises';
 import { inTurns } from '../kit/in-turns.ts';
 import type { Archive, UnsignedBatch } from './archive/archive.ts';
-import { BATCH_ID_LENGTH } from './archive/batch.ts';
+import { BATCH_ID_LENGTH, requestKey } from './archive/batch.ts';
 import type { Issuer } from './credential.ts';
 import { Drafting, isRecognition } from './drafts.ts';
 import type { Draft } from './drafts.ts';
@@ -14,7 +15,7 @@ import type { Recognise, Recognised } from './ports.ts';
 import { mayIssue } from './rules.ts';
 import { encodedHeader } from './sign.ts';
 import { SigningInputs } from './signing-inputs.ts';
-import type { Allocator, Place } from './status/allocation.ts';
+import type { Allocator } from './status/allocation.ts';
 import type { FactsPort } from './upholding/consequences.ts';
 import type { Upholder } from './upholding/upholder.ts';
 import { ATTESTATION_HEADER } from './verification/index.ts';
@@ -74,8 +75,9 @@ const OWN_BYTES = Math.ceil((OWN_LENGTH * 3) / 4);
 const MAX_BATCH = 1000;
 /** Batches under way at once: while one is signed, another is stored, and a third drawn up. */
 const AT_ONCE = 3;
-/** Times that a request is tried again when another process issues the same one meanwhile. */
-const MAX_ATTEMPTS = 5;
+/** Times that a request is tried again when others issue the same one meanwhile, and milliseconds between. */
+const MAX_ATTEMPTS = 400;
+const WAIT_MS = 25;
 /** Times that questions are answered again since facts were recorded meanwhile. */
 const MAX_READINGS = 5;
 /** Age in milliseconds from which a decision is no longer signed. */
@@ -121,7 +123,7 @@ export class Issuance {
     });
     if (this.#options.now().getTime() - now.getTime() > MAX_DECISION_AGE_MS)
       throw new StaleDecision('Answering took too long to sign the answer; try again.');
-    await this.#settle({ drafting, horizon }, drafts, outcomes, 1);
+    await this.#settle({ drafting, horizon }, drafts, outcomes);
     await this.#recheck(horizon, outcomes);
     return orders.map((_, position) => outcomes.get(position) ?? { kind: 'forbidden' });
   }
@@ -164,77 +166,87 @@ export class Issuance {
     basis: DraftBasis,
     drafts: readonly Draft[],
     outcomes: Map<number, IssueOutcome>,
-    attempt: number,
   ): Promise<void> {
-    if (drafts.length === 0) return;
-    if (attempt > MAX_ATTEMPTS) throw new RangeError('Too many equal requests at once; try again.');
-    const latest = await this.#options.archive.latest([...new Set(drafts.map(({ key }) => key))]);
-    const fresh = new Map<string, Fresh>();
+    const open = new Map<string, Fresh>();
+    const byKey = new Map<string, Draft[]>();
     for (const draft of drafts) {
-      const known = latest.get(draft.key);
-      if (known && known.status !== 'REVOKED')
-        outcomes.set(draft.position, { kind: 'issued', attestation: known, created: false });
-      else if (!fresh.has(draft.key))
-        fresh.set(draft.key, { draft, generation: (known?.generation ?? 0) + 1 });
+      const equal = byKey.get(draft.key);
+      if (equal) equal.push(draft);
+      else byKey.set(draft.key, [draft]);
+      if (!equal) open.set(draft.key, { draft, generation: 1 });
     }
-    const issued = await this.#issue(basis, [...fresh.values()]);
-    const created = new Set(issued.keys());
-    const again: Draft[] = [];
-    for (const draft of drafts) {
-      if (outcomes.has(draft.position)) continue;
-      const attestation = issued.get(draft.key);
-      if (!attestation) again.push(draft);
-      else
-        outcomes.set(draft.position, {
-          kind: 'issued',
-          attestation,
-          created: created.delete(draft.key),
-        });
+    const settle = (attestation: IssuedAttestation, isNew: boolean): void => {
+      const { request } = attestation;
+      for (const [at, { position }] of (byKey.get(request) ?? []).entries())
+        outcomes.set(position, { kind: 'issued', attestation, created: isNew && at === 0 });
+      open.delete(request);
+    };
+    for (let attempt = 0; open.size > 0; attempt++) {
+      if (attempt === MAX_ATTEMPTS)
+        throw new RangeError('Too many equal requests at once; try again.');
+      // Most requests have no attestation yet: so it is only looked when one cannot be reserved.
+      if (attempt > 0) await this.#lookUp(open, settle);
+      for (const attestation of await this.#issue(basis, [...open.values()]))
+        settle(attestation, true);
     }
-    await this.#settle(basis, again, outcomes, attempt + 1);
   }
 
-  /** Issues what has not been issued before, in batches; gives the attestations by request. */
-  async #issue(
-    basis: DraftBasis,
-    fresh: readonly Fresh[],
-  ): Promise<ReadonlyMap<string, IssuedAttestation>> {
-    const { archive, allocator, keys } = this.#options;
-    const issued = new Map<string, IssuedAttestation>();
+  /** Settles the requests that have an attestation in force, and waits where one is about to be issued. */
+  async #lookUp(
+    open: Map<string, Fresh>,
+    settle: (attestation: IssuedAttestation, isNew: boolean) => void,
+  ): Promise<void> {
+    const latest = await this.#options.archive.latest([...open.keys()]);
+    let isWaiting = false;
+    for (const [request, known] of latest) {
+      const fresh = open.get(request);
+      if (known === 'RESERVED') isWaiting = true;
+      else if (known.status !== 'REVOKED') settle(known, false);
+      else if (fresh) open.set(request, { ...fresh, generation: known.generation + 1 });
+    }
+    if (isWaiting) await delay(WAIT_MS);
+  }
+
+  /** Issues what nobody has issued or is about to issue, in batches. */
+  async #issue(basis: DraftBasis, fresh: readonly Fresh[]): Promise<readonly IssuedAttestation[]> {
+    const { archive, keys } = this.#options;
+    const issued: IssuedAttestation[] = [];
     if (fresh.length === 0) return issued;
     const signer = keys.signer('attestation');
     const issuedAt = await this.#instantOfIssue();
-    const placed = (await allocator.allocate(fresh.length)).flatMap((place, at): Placed[] => {
-      const each = fresh[at];
-      return each ? [{ ...each, place }] : [];
-    });
-    await inTurns(stretches(placed), AT_ONCE, async (stretch) => {
-      const batch = this.#batchOf(basis, stretch, { signer, issuedAt });
-      for (const attestation of (await archive.issue(batch, signer)) ?? [])
-        issued.set(attestation.request, attestation);
+    await inTurns(batchesOf(fresh), AT_ONCE, async (batch) => {
+      const id = Buffer.from(this.#options.random(BATCH_BYTES)).toString('base64url');
+      const requests = batch.map(({ draft, generation }) => requestKey(draft.key, generation));
+      if (!(await archive.reserve(id, requests))) return;
+      try {
+        const unsigned = await this.#batchOf(id, basis, batch, { signer, issuedAt });
+        issued.push(...((await archive.issue(id, requests, unsigned, signer)) ?? []));
+      } catch (error) {
+        await archive.release(id).catch(() => undefined); // it is given up for dead after a while
+        throw error;
+      }
     });
     return issued;
   }
 
-  /** The attestations of drafts whose places follow each other, each with an identifier of its own. */
-  #batchOf(
+  /** The attestations of drafts, each with a place and an identifier of its own. */
+  async #batchOf(
+    id: string,
     { drafting, horizon }: DraftBasis,
-    placed: readonly Placed[],
+    fresh: readonly Fresh[],
     { signer, issuedAt }: { readonly signer: Signer; readonly issuedAt: number },
-  ): UnsignedBatch {
-    const [first] = placed;
-    if (!first) throw new RangeError('A batch has at least one attestation.');
-    const { list, turn } = first.place;
-    const bytes = Buffer.from(this.#options.random(BATCH_BYTES + OWN_BYTES * placed.length));
-    const _id = bytes.toString('base64url', 0, BATCH_BYTES);
-    const { kid } = signer;
+  ): Promise<UnsignedBatch> {
+    const { allocator, random } = this.#options;
+    const { list, turn, indexes } = await allocator.allocate(fresh.length);
+    const bytes = Buffer.from(random(OWN_BYTES * fresh.length));
     const header = encodedHeader(signer, ATTESTATION_HEADER);
-    const inputs = new SigningInputs(header, placed.length);
-    const terms = { _id, kid, header, issuedAt, inputs };
-    const members = placed.map(({ draft, generation, place }, at) => {
-      const start = BATCH_BYTES + at * OWN_BYTES;
+    const inputs = new SigningInputs(header, fresh.length);
+    const terms = { kid: signer.kid, header, issuedAt, inputs };
+    const members = fresh.map(({ draft }, at) => {
+      const start = at * OWN_BYTES;
       const own = bytes.toString('base64url', start, start + OWN_BYTES).slice(0, OWN_LENGTH);
-      return drafting.attestationOf(draft, { id: `${_id}${own}`, own, generation, place }, terms);
+      const place = { list, index: indexes[at] ?? 0 };
+      return drafting.attestationOf(draft, { id: `${id}${own}`, own, place }, terms);
     });
     return { ...terms, horizon, list, turn, members };
   }
@@ -264,18 +276,10 @@ interface Fresh {
   readonly generation: number;
 }
 
-interface Placed extends Fresh {
-  readonly place: Place;
-}
-
-/** Drafts in batches: each in one status list, and none too large. */
-function stretches(placed: readonly Placed[]): Placed[][] {
-  const found: Placed[][] = [];
-  for (const each of placed) {
-    const last = found.at(-1);
-    const isFull = last?.length === MAX_BATCH;
-    if (last && !isFull && last[0]?.place.list === each.place.list) last.push(each);
-    else found.push([each]);
-  }
-  return found;
+/** Drafts in batches of which none is too large. */
+function batchesOf(fresh: readonly Fresh[]): Fresh[][] {
+  const count = Math.ceil(fresh.length / MAX_BATCH);
+  return Array.from({ length: count }, (_, at) =>
+    fresh.slice(at * MAX_BATCH, (at + 1) * MAX_BATCH),
+  );
 }

@@ -1,14 +1,19 @@
 import { credentialOf } from './credential.ts';
 import type { Issuer, Statement } from './credential.ts';
 import type { Piece } from './signing-inputs.ts';
-import type { Place } from './status/allocation.ts';
+
+/** A place in a status list. */
+export interface Place {
+  readonly list: number;
+  readonly index: number;
+}
 
 /** What differs between attestations that say the same to many. */
 export interface Particulars {
   /** Url-safe. */
   readonly id: string;
   readonly audience: string;
-  readonly place: Pick<Place, 'list' | 'index'>;
+  readonly place: Place;
 }
 
 type Shared = Pick<Statement, 'question' | 'answer' | 'certificate' | 'knownAt'>;

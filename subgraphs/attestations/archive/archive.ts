@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
+import type { Model } from 'mongoose';
 import { isDuplicateKey } from '../../kit/duplicate-key.ts';
 import { among } from '../../kit/facts/filter.ts';
+import { isDead, newOwner } from '../../kit/facts/lease.ts';
 import { insertPlain } from '../../kit/insert-plain.ts';
 import type { Signer } from '../keys/index.ts';
 import type { TransparencyLog } from '../log/log.ts';
@@ -9,13 +11,11 @@ import type { SigningInputs } from '../signing-inputs.ts';
 import type { StatusChanges } from '../status/changes.ts';
 import { Batch, batchIdOf, requestKey, toStored } from './batch.ts';
 import type { Basis, BatchContent } from './batch.ts';
-import type { ArchiveModels, StoredBatch, StoredTokens } from './model.ts';
+import type { ArchiveModels, StoredBatch, StoredReservation, StoredTokens } from './model.ts';
 import { chunkId, signatureAt, toChunks, tokenIn } from './tokens.ts';
 
-/** What is to be signed, and what is to be known of it. */
+/** What is to be known of an attestation before it is signed. */
 export interface Unsigned {
-  readonly request: string;
-  readonly generation: number;
   /** The same object where it is the same answer. */
   readonly basis: Basis;
   /** Its identifier without that of the batch. */
@@ -26,10 +26,10 @@ export interface Unsigned {
   readonly requestedBy: string;
 }
 
-/** Attestations to be signed and stored together, whose places follow each other. */
+/** Attestations to be signed and stored together, in the order of the requests that were reserved. */
 export interface UnsignedBatch extends Pick<
   BatchContent,
-  '_id' | 'kid' | 'header' | 'issuedAt' | 'horizon' | 'list' | 'turn'
+  'kid' | 'header' | 'issuedAt' | 'horizon' | 'list' | 'turn'
 > {
   readonly members: readonly Unsigned[];
   /** What is signed of each, in the same order. */
@@ -50,6 +50,8 @@ export interface ArchiveOptions {
 }
 
 const WHATEVER_CAN_BE = { ordered: false };
+/** Age in milliseconds at which a reservation is given up for dead. */
+const RESERVED_MS = 60_000;
 /** Attestations whose batches are kept in memory: some 500 bytes each. */
 const KEPT = 20_000;
 
@@ -59,6 +61,7 @@ const KEPT = 20_000;
  */
 export class Archive {
   readonly #options: ArchiveOptions;
+  readonly #owner = newOwner();
   readonly #batches = new LRUCache<string, Batch>({
     maxSize: KEPT,
     sizeCalculation: ({ size }) => size,
@@ -81,28 +84,40 @@ export class Archive {
     return located && ((await this.withTokens([located]))[0] ?? null);
   }
 
-  /** The newest attestation of each request that has one. */
-  async latest(requests: readonly string[]): Promise<Map<string, IssuedAttestation>> {
-    const newest = new Map<string, Located>();
-    // Most requests have none; those that have one rarely have a second, so whole keys are asked for.
-    let open = requests;
+  /**
+   * How each request stands that somebody has issued an attestation for, or is about to. A reservation that
+   * nobody will make use of any more is given up.
+   */
+  async latest(requests: readonly string[]): Promise<ReadonlyMap<string, Answered>> {
+    const newest = new Map<string, Located | 'RESERVED'>();
+    // Few have a second attestation, so whole keys are asked for.
+    let open: readonly string[] = requests;
     for (let generation = 1; open.length > 0; generation++) {
       const keys = new Map(open.map((request) => [requestKey(request, generation), request]));
       const found = await this.#options.models.batches
         .find({ requests: among([...keys.keys()]) })
-        .lean<StoredBatch[]>();
-      open = found.flatMap((stored) => {
-        const batch = this.#read(stored);
-        return stored.requests.flatMap((key, position) => {
+        .lean<(StoredBatch | StoredReservation)[]>();
+      const again: string[] = [];
+      for (const stored of found) {
+        const batch = isIssued(stored) && this.#read(stored);
+        if (!isIssued(stored) && this.#isDead(stored)) {
+          await this.release(stored._id);
+          continue;
+        }
+        for (const [position, key] of stored.requests.entries()) {
           const request = keys.get(key);
-          if (request === undefined) return [];
-          newest.set(request, { batch, position });
-          return [request];
-        });
-      });
+          if (request === undefined) continue;
+          newest.set(request, batch ? { batch, position } : 'RESERVED');
+          if (batch) again.push(request);
+        }
+      }
+      open = again;
     }
-    const issued = await this.withTokens([...newest.values()]);
-    return new Map(issued.map((attestation) => [attestation.request, attestation]));
+    const located = [...newest.values()].filter((one) => one !== 'RESERVED');
+    const issued = await this.withTokens(located);
+    const answered = new Map<string, Answered>(issued.map((one) => [one.request, one]));
+    for (const [request, one] of newest) if (one === 'RESERVED') answered.set(request, one);
+    return answered;
   }
 
   /** The attestations with these identifiers. */
@@ -132,7 +147,7 @@ export class Archive {
       const chunk = tokens.get(chunkId(batch.id, position));
       const jws = chunk && tokenIn(chunk, batch.content.header, position);
       const standing = standings.get(batch.id)?.members.get(position);
-      return jws ? [{ ...batch.attestation(position, standing), jws }] : [];
+      return jws ? [batch.attestation(position, standing, () => jws)] : [];
     });
   }
 
@@ -143,52 +158,82 @@ export class Archive {
     const missing = ids.filter((id) => !this.#batches.has(id));
     const found = await this.#options.models.batches
       .find({ _id: among(missing) })
-      .lean<StoredBatch[]>();
-    return [...known, ...found.map((stored) => this.#read(stored))];
+      .lean<(StoredBatch | StoredReservation)[]>();
+    return [...known, ...found.filter(isIssued).map((stored) => this.#read(stored))];
+  }
+
+  /** Says that attestations are about to be issued; false, and nothing is reserved, when a request was taken. */
+  async reserve(id: string, requests: readonly string[]): Promise<boolean> {
+    const reservation = {
+      _id: id,
+      owner: this.#owner,
+      at: this.#options.now().getTime(),
+      requests,
+    };
+    try {
+      await insertPlain(this.#reservations(), [reservation], WHATEVER_CAN_BE);
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Gives up what was reserved, unless it has been issued. */
+  async release(id: string): Promise<void> {
+    await this.#reservations().updateOne(
+      { _id: id, leaf: null },
+      { $set: { owner: '', requests: [`none.${id}`] } },
+    );
   }
 
   /**
-   * Stores the intent, signs, logs, and stores what is issued, in this order. Gives those issued, in order; null
-   * when another process has just issued one of the requests: then nothing is issued of the batch.
+   * Signs, logs, and stores what is issued, in this order. Gives those issued, in order; null when the
+   * reservation was given up for dead meanwhile: then nothing is issued of it.
    */
   async issue(
+    id: string,
+    requests: readonly string[],
     unsigned: UnsignedBatch,
     signer: Signer,
   ): Promise<readonly IssuedAttestation[] | null> {
     const { models, log, now } = this.#options;
     const { members, inputs, ...terms } = unsigned;
-    const { _id } = terms;
-    await insertPlain(models.intents, [{ _id, at: now().toISOString() }], WHATEVER_CAN_BE);
     const signed = await signer.signMany(inputs);
     const { digests, signatures } = signed;
     const [leaf] = await Promise.all([
-      log.append({ of: _id, kind: 'attestation', entries: digests }),
-      insertPlain(models.tokens, toChunks(_id, inputs, signed), WHATEVER_CAN_BE),
+      log.append({ of: id, kind: 'attestation', entries: digests }),
+      insertPlain(models.tokens, toChunks(id, inputs, signed), WHATEVER_CAN_BE),
     ]);
-    const batch = new Batch({ ...terms, leaf, digests, ...contentOf(members) });
+    const at = now().getTime();
+    const shared = { _id: id, at, requests, leaf, digests };
+    const batch = new Batch({ ...terms, ...shared, ...contentOf(members) });
     if (!(await this.#store(batch))) return null;
-    void models.intents.deleteOne({ _id }).catch(() => undefined); // what stays does no harm
-    this.#batches.set(_id, batch);
-    return members.map((_, position) => ({
-      ...batch.attestation(position, undefined),
-      // A text when it is asked for: of those issued in bulk most are not looked at now.
-      get jws() {
-        return inputs.jws(position, signatureAt(signatures, position));
-      },
-    }));
+    this.#batches.set(id, batch);
+    // Of those issued in bulk most are not looked at now: a token becomes a text when it is asked for.
+    return members.map((_, position) =>
+      batch.attestation(position, undefined, () =>
+        inputs.jws(position, signatureAt(signatures, position)),
+      ),
+    );
   }
 
-  /** Stores a batch, whole; false when a request or a place of it was just taken. */
+  /** Makes of what was reserved what was issued, at once and whole; false when it is no longer reserved. */
   async #store({ id, content }: Batch): Promise<boolean> {
-    const { batches, tokens } = this.#options.models;
-    try {
-      await insertPlain(batches, [toStored(content)], WHATEVER_CAN_BE);
-      return true;
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      await tokens.deleteMany({ batch: id }).catch(() => undefined);
-      return false;
-    }
+    const { _id, requests: _, ...stored } = toStored(content);
+    const { matchedCount } = await this.#options.models.batches.collection.updateOne(
+      { _id: id as never, leaf: null },
+      { $set: stored, $unset: { owner: '' } },
+    );
+    return matchedCount === 1;
+  }
+
+  #isDead({ owner, at }: StoredReservation): boolean {
+    return at < this.#options.now().getTime() - RESERVED_MS || isDead(owner);
+  }
+
+  #reservations(): Model<StoredReservation> {
+    return this.#options.models.batches as unknown as Model<StoredReservation>;
   }
 
   #read(stored: StoredBatch): Batch {
@@ -200,16 +245,19 @@ export class Archive {
   }
 }
 
+/** The newest attestation of a request, or that one is about to be issued. */
+export type Answered = IssuedAttestation | 'RESERVED';
+
+const isIssued = (stored: StoredBatch | StoredReservation): stored is StoredBatch =>
+  'leaf' in stored;
+
 /** What is stored of some attestations, with each answer once. */
-function contentOf(
-  unsigned: readonly Unsigned[],
-): Pick<BatchContent, 'requests' | 'bases' | 'members'> {
+function contentOf(unsigned: readonly Unsigned[]): Pick<BatchContent, 'bases' | 'members'> {
   const bases = new Map<Basis, number>();
   const members = unsigned.map(({ own, basis, audience, expiresAt, index, requestedBy }) => {
     const number = bases.get(basis) ?? bases.size;
     bases.set(basis, number);
     return [own, number, audience, expiresAt, index, requestedBy] as const;
   });
-  const requests = unsigned.map(({ request, generation }) => requestKey(request, generation));
-  return { requests, bases: [...bases.keys()], members };
+  return { bases: [...bases.keys()], members };
 }

@@ -1,4 +1,4 @@
-import type { Attestation, Decision } from '../model.ts';
+import type { Decision, IssuedAttestation } from '../model.ts';
 import { bytesOf } from '../bytes.ts';
 import { HASH_BYTES } from '../log/tree.ts';
 import type { MemberStanding } from '../status/standing.ts';
@@ -34,10 +34,13 @@ export type Member = readonly [
   requestedBy: string,
 ];
 
-type Shared = 'kid' | 'header' | 'issuedAt' | 'horizon' | 'list' | 'turn' | 'leaf' | 'requests';
+type Shared = Exclude<
+  keyof StoredBatch,
+  'owner' | 'expiresAt' | 'grounds' | 'digests' | 'bases' | 'members'
+>;
 
 /** What a batch consists of. */
-export interface BatchContent extends Pick<StoredBatch, '_id' | Shared> {
+export interface BatchContent extends Pick<StoredBatch, Shared> {
   readonly digests: Uint8Array;
   readonly bases: readonly Basis[];
   readonly members: readonly Member[];
@@ -49,8 +52,9 @@ export const requestKey = (request: string, generation: number): string =>
 
 /** What `requestKey` was made of. */
 export function readRequestKey(key: string): { request: string; generation: number } {
-  const [day = '', digest = '', generation = '1'] = key.split('.');
-  return { request: `${day}.${digest}`, generation: Number(generation) };
+  const end = key.indexOf('.', key.indexOf('.') + 1);
+  if (end < 0) return { request: key, generation: 1 };
+  return { request: key.slice(0, end), generation: Number(key.slice(end + 1)) };
 }
 
 /** A batch as it is stored. */
@@ -119,36 +123,49 @@ export class Batch {
     return Buffer.from(digests.buffer, at, HASH_BYTES);
   }
 
-  /** An attestation, as its status stands. */
-  attestation(position: number, standing: MemberStanding | undefined): Attestation {
-    const { kid, issuedAt, horizon, list, leaf, requests } = this.content;
+  /** An attestation, as its status stands. @param jws gives its token, when it is asked for */
+  attestation(
+    position: number,
+    standing: MemberStanding | undefined,
+    jws: () => string,
+  ): IssuedAttestation {
+    const { content } = this;
     const [, , audience, expiresAt, index, requestedBy] = this.member(position);
     const { question, answer, certificate, knownAt } = this.basisOf(position);
-    return {
+    const { request, generation } = readRequestKey(content.requests[position] ?? '');
+    const digest = this.digestOf(position).toString('base64url');
+    const attestation: IssuedAttestation = {
       _id: this.idOf(position),
-      ...readRequestKey(requests[position] ?? ''),
-      kid,
-      digest: this.digestOf(position).toString('base64url'),
-      leaf: leaf + position,
+      request,
+      generation,
+      kid: content.kid,
+      digest,
+      leaf: content.leaf + position,
       certificate,
       market: question.market,
       audience,
       question,
       answer,
       knownAt,
-      issuedAt,
+      issuedAt: content.issuedAt,
       expiresAt,
       requestedBy,
-      list,
+      list: content.list,
       index,
-      horizon,
+      horizon: content.horizon,
       status: standing?.status ?? 'VALID',
       changes: standing?.changes ?? 0,
-      ...(standing && {
-        statusChangedAt: standing.at,
-        statusReason: standing.reason,
-        statusCause: standing.cause,
-      }),
+      get jws() {
+        return jws();
+      },
     };
+    return standing ? Object.assign(attestation, changeOf(standing)) : attestation;
   }
 }
+
+/** What an attestation tells of the last change of its status. */
+const changeOf = ({ at, reason, cause }: MemberStanding) => ({
+  statusChangedAt: at,
+  statusReason: reason,
+  statusCause: cause,
+});

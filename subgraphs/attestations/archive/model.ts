@@ -2,12 +2,28 @@ import type { Model, Mongoose, Schema } from 'mongoose';
 import type { StoredBytes } from '../bytes.ts';
 
 /**
- * Attestations that were issued together, from one to some hundreds. Never changed, never deleted: what
- * becomes of their status is kept apart.
+ * Attestations that are about to be issued together: stored before they are signed, so that of several who are
+ * to answer the same request one is first. What has been issued is a `StoredBatch` under the same
+ * identifier; what stays says of leaves in the log that nothing was handed out for them.
  */
-export interface StoredBatch {
+export interface StoredReservation {
   /** With this begin the identifiers of all its attestations. */
   readonly _id: string;
+  /** The process that issues them, see `newOwner`; '': it has given up. */
+  readonly owner: string;
+  /** When it began, milliseconds since 1970. */
+  readonly at: number;
+  /** Requests that they answer, in their order, see `requestKey`: no two attestations answer the same. */
+  readonly requests: readonly string[];
+}
+
+/**
+ * Attestations that were issued together, from one to a thousand. Never changed, never deleted: what becomes
+ * of their status is kept apart.
+ */
+export interface StoredBatch extends Omit<StoredReservation, 'owner'> {
+  /** Of a reservation alone. */
+  readonly owner?: string;
   /** Identifier of the key that signed them. */
   readonly kid: string;
   /** Header of their tokens, encoded. */
@@ -23,8 +39,6 @@ export interface StoredBatch {
   readonly turn: number;
   /** Place of the first in the log: those after it follow. */
   readonly leaf: number;
-  /** Requests that they answer, in their order, see `requestKey`: no two attestations answer the same. */
-  readonly requests: readonly string[];
   /** What any of them stands on, see `groundsOf`. */
   readonly grounds: readonly string[];
   /** SHA-256 of their signing inputs, 32 bytes each: their entries in the log. */
@@ -58,22 +72,12 @@ export interface StoredQr {
   readonly jws: string;
 }
 
-/**
- * A batch about to be signed, stored before it is. It goes when all of it has been issued: what stays says
- * of leaves in the log that nothing was handed out for them.
- */
-export interface StoredIntent {
-  /** As the batch's. */
-  readonly _id: string;
-  readonly at: string;
-}
-
 /** The collections of issued attestations. */
 export interface ArchiveModels {
+  /** Batches, and reservations. */
   readonly batches: Model<StoredBatch>;
   readonly tokens: Model<StoredTokens>;
   readonly qrs: Model<StoredQr>;
-  readonly intents: Model<StoredIntent>;
 }
 
 /** The attestations of this hub. */
@@ -86,6 +90,8 @@ export function archiveModels(mongoose: Mongoose): ArchiveModels {
       const schema = new mongoose.Schema<StoredBatch>(
         {
           _id: String,
+          owner: String,
+          at: Number,
           kid: String,
           header: String,
           issuedAt: Number,
@@ -104,7 +110,7 @@ export function archiveModels(mongoose: Mongoose): ArchiveModels {
       );
       schema.index({ requests: 1 }, { unique: true });
       // Each turn has another place, so this keeps places unique too.
-      schema.index({ list: 1, turn: 1 }, { unique: true });
+      schema.index({ list: 1, turn: 1 }, { unique: true, partialFilterExpression: ISSUED });
       schema.index({ grounds: 1 });
       schema.index({ expiresAt: 1 });
       return schema;
@@ -123,10 +129,8 @@ export function archiveModels(mongoose: Mongoose): ArchiveModels {
       'attestation_qrs',
       () => new mongoose.Schema<StoredQr>({ _id: String, jws: String }, options),
     ),
-    intents: model<StoredIntent>(
-      'AttestationIntent',
-      'attestation_intents',
-      () => new mongoose.Schema<StoredIntent>({ _id: String, at: String }, options),
-    ),
   };
 }
+
+/** What tells batches from reservations. */
+export const ISSUED = { leaf: { $gte: 0 } };

@@ -1,4 +1,4 @@
-import { among } from '../../kit/facts/filter.ts';
+import { above, among } from '../../kit/facts/filter.ts';
 import { canonical } from '../../kit/facts/canonical.ts';
 import { Batch } from '../archive/batch.ts';
 import type { StoredBatch, StoredTokens } from '../archive/model.ts';
@@ -24,7 +24,7 @@ export async function auditAttestations(sources: AuditSources, report: Report): 
   let count = 0;
   // About in the order of issue, and by an index: those that rest on the same facts are neighbours.
   const batches = sources.archive.batches
-    .find()
+    .find({ expiresAt: above(0) })
     .sort({ expiresAt: 1 })
     .lean<StoredBatch[]>()
     .cursor({ batchSize: PAGE });
@@ -69,7 +69,7 @@ function auditToken(
   jws: string | null,
   report: Report,
 ): void {
-  const { _id, digest, kid, ...stored } = batch.attestation(position, undefined);
+  const { _id, digest, kid, ...stored } = batch.attestation(position, undefined, () => jws ?? '');
   const say = about('attestations', _id, report);
   if (jws === null) {
     say('CONTENT_CHANGED', 'Its token is missing.');

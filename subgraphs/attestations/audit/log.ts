@@ -8,7 +8,7 @@ import type { NoteVerifier } from '../verification/index.ts';
 import { Frontier } from './frontier.ts';
 import { about } from './finding.ts';
 import type { Report } from './finding.ts';
-import type { StoredBatch, StoredIntent } from '../archive/model.ts';
+import type { StoredBatch } from '../archive/model.ts';
 import type { StoredChanges } from '../status/model.ts';
 import { entriesOf, statementsOf } from '../status/statement.ts';
 import type { AuditSources } from './sources.ts';
@@ -113,22 +113,21 @@ async function auditRuns(
   report: Report,
 ): Promise<void> {
   const of = among(runs.map((run) => run.of));
-  const [batches, changes, intents] = await Promise.all([
+  const [batches, changes] = await Promise.all([
     archive.batches
       .find({ _id: of }, { digests: 1 })
-      .lean<Pick<StoredBatch, '_id' | 'digests'>[]>(),
+      .lean<(Pick<StoredBatch, '_id'> & Partial<Pick<StoredBatch, 'digests'>>)[]>(),
     status.changes.find({ _id: of }, { statements: 1 }).lean<StoredChanges[]>(),
-    // Of these nothing was handed out: the hub stopped, or another process was first.
-    archive.intents.find({ _id: of }).lean<StoredIntent[]>(),
   ]);
-  const known = new Map([
-    ...batches.map(({ _id, digests }) => [_id, bytesOf(digests)] as const),
-    ...changes.map((stored) => [stored._id, entriesOf(statementsOf(stored))] as const),
-  ]);
-  const intended = new Set(intents.map(({ _id }) => _id));
+  const known = new Map(changes.map((one) => [one._id, entriesOf(statementsOf(one))]));
+  // Of what was only reserved nothing was handed out: the hub stopped, or another process was first.
+  const reserved = new Set<string>();
+  for (const { _id, digests } of batches)
+    if (digests === undefined) reserved.add(_id);
+    else known.set(_id, bytesOf(digests));
   for (const run of runs) {
     const [entries, expected] = [bytesOf(run.entries), known.get(run.of)];
-    if (!expected && intended.has(run.of)) continue;
+    if (reserved.has(run.of)) continue;
     for (let at = 0; at < entries.length; at += HASH_BYTES) {
       const isKnown = expected
         ?.subarray(at, at + HASH_BYTES)

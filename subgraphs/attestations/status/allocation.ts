@@ -2,12 +2,13 @@ import { LIST_SIZE } from './bits.ts';
 import type { StatusModels, StoredList } from './model.ts';
 import { scatter } from './scatter.ts';
 
-/** A place in a status list. */
-export interface Place {
+/** Places in one status list, for attestations that are issued together. */
+export interface Places {
   readonly list: number;
-  readonly index: number;
-  /** Which place of its list it was when it was given out, from 0. Known to nobody else. */
+  /** Which place of its list the first was when it was given out, from 0; those after it follow. */
   readonly turn: number;
+  /** Indexes in the list, in order. */
+  readonly indexes: readonly number[];
 }
 
 export interface AllocatorOptions {
@@ -33,16 +34,18 @@ export class Allocator {
     this.#options = options;
   }
 
-  async allocate(count: number): Promise<readonly Place[]> {
-    const places: Place[] = [];
-    while (places.length < count) {
-      const { list, from, upTo, place } = await this.#take(count - places.length);
-      for (let n = from; n < upTo; n++) places.push({ list, index: place(n), turn: n });
+  /** Takes places in one list: the next ones of the newest, or the first of another where it has too few. */
+  async allocate(count: number): Promise<Places> {
+    if (count > LIST_SIZE) throw new RangeError('No status list has so many places.');
+    for (;;) {
+      const { list, turn, place } = await this.#take(count);
+      const isFull = turn + count >= LIST_SIZE;
+      this.#open = isFull ? { list: list + 1 } : { list, place };
+      if (turn + count > LIST_SIZE) continue;
+      return { list, turn, indexes: Array.from({ length: count }, (_, at) => place(turn + at)) };
     }
-    return places;
   }
 
-  /** Takes the next places of the newest list, as many as it has. */
   async #take(count: number) {
     const { lists, now, random } = this.#options;
     const { list, place: known } = (this.#open ??= {
@@ -57,10 +60,6 @@ export class Allocator {
       )
       .lean<StoredList | null>();
     if (!stored) throw new RangeError('There is no status list.');
-    const from = stored.allocated - count;
-    const upTo = Math.min(stored.allocated, LIST_SIZE);
-    const place = known ?? scatter(stored.key);
-    this.#open = upTo < LIST_SIZE ? { list, place } : { list: list + 1 };
-    return { list, from, upTo, place };
+    return { list, turn: stored.allocated - count, place: known ?? scatter(stored.key) };
   }
 }

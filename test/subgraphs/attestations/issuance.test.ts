@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { IssueOutcome } from '../../../subgraphs/attestations/issuance.ts';
 import type { IssuedAttestation } from '../../../subgraphs/attestations/index.ts';
 import { AttestationService } from '../../../subgraphs/attestations/index.ts';
+import { newOwner } from '../../../subgraphs/kit/facts/lease.ts';
 import { logModels } from '../../../subgraphs/attestations/log/model.ts';
 import { batchIdOf } from '../../../subgraphs/attestations/archive/batch.ts';
 import { archiveModels } from '../../../subgraphs/attestations/archive/model.ts';
@@ -172,13 +173,15 @@ describe('who may ask', () => {
 describe('a crash', () => {
   /** What a hub leaves that is killed while it issues: everything up to a step, and nothing after. */
   async function killedBefore(step: 'batches' | 'leaves', asked: typeof REQUEST) {
-    const { batches, tokens, intents } = archiveModels(hub.store.mongoose);
+    const { batches, tokens } = archiveModels(hub.store.mongoose);
     const { runs } = logModels(hub.store.mongoose);
     const size = await hub.subgraph.service.log.size();
     const { _id } = issued(await hub.subgraph.service.issue(asked, OFFICER));
     const batch = batchIdOf(_id);
-    await intents.updateOne({ _id: batch }, { at: NOW.toISOString() }, { upsert: true });
-    await batches.deleteOne({ _id: batch });
+    const stored = await batches.findById(batch).lean();
+    const owner = newOwner().replace(/#\d+#/, '#999999999#'); // a process that has ended
+    const reservation = { owner, at: NOW.getTime(), requests: stored?.requests };
+    await batches.collection.replaceOne({ _id: batch as never }, reservation);
     if (step === 'batches') return { _id, size: size + 1 };
     await tokens.deleteMany({ batch });
     await runs.deleteOne({ _id: size });

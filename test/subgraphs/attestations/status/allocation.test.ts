@@ -53,7 +53,7 @@ describe('the places of attestations', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  it('are never given twice, whoever asks at the same time, and go on in the next list', async () => {
+  it('are never given twice, whoever asks at the same time, and are in one list each time', async () => {
     const { lists } = statusModels(store.mongoose);
     const openedAt = NOW.toISOString();
     await lists.create({ _id: 1, allocated: LIST_SIZE - 1200, openedAt, key: 'k' });
@@ -62,10 +62,12 @@ describe('the places of attestations', () => {
     const given = await Promise.all(
       [300, 1, 500, 999, 7, 600].map((count, at) => (at % 2 === 0 ? one : other).allocate(count)),
     );
-    const places = given.flat().map(({ list, index }) => `${list}/${index}`);
+    const places = given.flatMap(({ list, indexes }) => indexes.map((index) => `${list}/${index}`));
     expect(places).toHaveLength(2407);
     expect(new Set(places).size).toBe(2407);
-    expect(places.filter((place) => place.startsWith('1/'))).toHaveLength(1200);
+    const first = places.filter((place) => place.startsWith('1/'));
+    expect(first.length).toBeGreaterThan(0);
+    expect(first.length).toBeLessThanOrEqual(1200);
     expect(await lists.findById(2).lean()).toMatchObject({ _id: 2 });
   });
 });
