@@ -8,7 +8,6 @@ import { sourceDigest } from './credential.ts';
 import type { Issuer } from './credential.ts';
 import type { IssueOrder } from './issuance.ts';
 import { PayloadWriter } from './payload.ts';
-import type { Place } from './payload.ts';
 import type { Recognised } from './ports.ts';
 import { DEFAULT_VALID_DAYS, expiryOf, isRecognised } from './rules.ts';
 import type { RecognisedAnswer } from './rules.ts';
@@ -61,14 +60,16 @@ export class Drafting {
   /** The attestation of a draft, complete but for the signature; its payload is added to the others. */
   attestationOf(
     { basis, order: { request, requester } }: Draft,
-    { id, own, place }: Particulars,
-    { issuedAt, inputs }: Pick<UnsignedBatch, 'issuedAt' | 'inputs'>,
+    { id, own, index }: Place,
+    { issuedAt, list, inputs }: Pick<UnsignedBatch, 'issuedAt' | 'list' | 'inputs'>,
   ): Unsigned {
     const { audience, validDays = DEFAULT_VALID_DAYS } = request;
     const expiresAt = expiryOf(basis.recognition.answer, issuedAt, validDays);
-    inputs.add(basis.payloads.write({ issuedAt, expiresAt }, { id, audience, place }));
+    const particulars = { id, audience, index };
+    const form = basis.payloads.formOf({ issuedAt, expiresAt }, list, particulars);
+    inputs.add(form.pieces(particulars));
     const requestedBy = requester.subject;
-    return { basis: basis.stored, own, audience, expiresAt, index: place.index, requestedBy };
+    return { basis: basis.stored, form, own, audience, expiresAt, index, requestedBy };
   }
 
   #basisOf(recognition: Recognition): Basis {
@@ -93,11 +94,12 @@ export class Drafting {
 const digestOf = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22);
 
 /** What is given to an attestation when it is drawn up. */
-interface Particulars {
+interface Place {
   readonly id: string;
   /** The end of the identifier, which the batch does not share. */
   readonly own: string;
-  readonly place: Place;
+  /** In the status list. */
+  readonly index: number;
 }
 
 /** What of an answer is signed: not the routes that were not taken. */

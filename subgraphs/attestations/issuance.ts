@@ -72,9 +72,9 @@ const BATCH_BYTES = (BATCH_ID_LENGTH * 3) / 4;
 const OWN_LENGTH = 14;
 const OWN_BYTES = Math.ceil((OWN_LENGTH * 3) / 4);
 /** Attestations in one batch at most. */
-const MAX_BATCH = 1000;
+const MAX_BATCH = 500;
 /** Batches under way at once: while one is signed, another is stored, and a third drawn up. */
-const AT_ONCE = 3;
+const AT_ONCE = 4;
 /** Times that a request is tried again when others issue the same one meanwhile, and milliseconds between. */
 const MAX_ATTEMPTS = 400;
 const WAIT_MS = 25;
@@ -241,14 +241,14 @@ export class Issuance {
     const bytes = Buffer.from(random(OWN_BYTES * fresh.length));
     const header = encodedHeader(signer, ATTESTATION_HEADER);
     const inputs = new SigningInputs(header, fresh.length);
-    const terms = { kid: signer.kid, header, issuedAt, inputs };
+    const terms = { kid: signer.kid, header, issuedAt, list, turn, inputs };
     const members = fresh.map(({ draft }, at) => {
       const start = at * OWN_BYTES;
       const own = bytes.toString('base64url', start, start + OWN_BYTES).slice(0, OWN_LENGTH);
-      const place = { list, index: indexes[at] ?? 0 };
-      return drafting.attestationOf(draft, { id: `${id}${own}`, own, place }, terms);
+      const place = { id: `${id}${own}`, own, index: indexes[at] ?? 0 };
+      return drafting.attestationOf(draft, place, terms);
     });
-    return { ...terms, horizon, list, turn, members };
+    return { ...terms, horizon, members };
   }
 
   /** Now, in seconds, unless that is before the last entry of the log. */

@@ -1,78 +1,67 @@
 import { credentialOf } from './credential.ts';
 import type { Issuer, Statement } from './credential.ts';
-import type { Piece } from './signing-inputs.ts';
-
-/** A place in a status list. */
-export interface Place {
-  readonly list: number;
-  readonly index: number;
-}
-
-/** What differs between attestations that say the same to many. */
-export interface Particulars {
-  /** Url-safe. */
-  readonly id: string;
-  readonly audience: string;
-  readonly place: Place;
-}
+import { PayloadForm } from './payload-form.ts';
+import type { Gap, Particulars } from './payload-form.ts';
 
 type Shared = Pick<Statement, 'question' | 'answer' | 'certificate' | 'knownAt'>;
 type Period = Pick<Statement, 'issuedAt' | 'expiresAt'>;
-type Write = (particulars: Particulars) => readonly Piece[];
 
 /** Stand in for the particulars: no text of a fact holds these characters of the private use area. */
 const ID = '\uE0F1';
 const AUDIENCE = '\uE0F2';
 const INDEX = 8_675_309_424_242;
-const MARKS = new RegExp(`(${ID}|${AUDIENCE}|${INDEX})`);
+const GAPS: ReadonlyMap<string, Gap> = new Map([
+  [ID, 'id'],
+  [AUDIENCE, 'audience'],
+  [String(INDEX), 'index'],
+]);
+const MARKS = new RegExp(`(${[...GAPS.keys()].join('|')})`);
 /** How often the identifier, the audience and the place stand in a payload. */
-const EXPECTED = { [ID]: 2, [AUDIENCE]: 1, [String(INDEX)]: 3 };
+const EXPECTED: Readonly<Record<Gap, number>> = { id: 2, audience: 1, index: 3 };
 
 /**
- * Writes payloads that share an answer: what they have in common is made and encoded once. Put together, the
- * pieces of each are what `JSON.stringify(credentialOf(…))` gives.
+ * Writes payloads that share an answer: what they have in common is made and encoded once. A form filled in is
+ * what `JSON.stringify(credentialOf(…))` gives.
  */
 export class PayloadWriter {
   readonly #shared: Shared;
   readonly #issuer: Issuer;
-  #form: { readonly of: string; readonly write: Write } | undefined;
+  /** By what they have in common beside the answer; null: it has to be written out each time. */
+  readonly #forms = new Map<string, PayloadForm | null>();
 
   constructor(shared: Shared, issuer: Issuer) {
     this.#shared = shared;
     this.#issuer = issuer;
   }
 
-  write(period: Period, particulars: Particulars): readonly Piece[] {
-    const { list } = particulars.place;
+  /** The form of a payload: the same object for all that have it. */
+  formOf(period: Period, list: number, particulars: Particulars): PayloadForm {
     const of = `${period.issuedAt} ${period.expiresAt} ${list}`;
-    if (this.#form?.of !== of) this.#form = { of, write: this.#formOf(period, list) };
-    return this.#form.write(particulars);
+    const known = this.#forms.get(of);
+    const form = known === undefined ? this.#withGaps(period, list) : known;
+    if (known === undefined) this.#forms.set(of, form);
+    return form ?? new PayloadForm([this.#plain(period, list, particulars)], []);
   }
 
-  #plain(period: Period, { id, audience, place: status }: Particulars): string {
+  #plain(period: Period, list: number, { id, audience, index }: Particulars): string {
     const { question, answer, certificate, knownAt } = this.#shared;
-    const statement = { question, answer, certificate, knownAt, ...period, id, audience, status };
-    return JSON.stringify(credentialOf(statement, this.#issuer));
+    const statement = { question, answer, certificate, knownAt, ...period, id, audience };
+    return JSON.stringify(credentialOf({ ...statement, status: { list, index } }, this.#issuer));
   }
 
-  /** The payload with gaps for the particulars. */
-  #formOf(period: Period, list: number): Write {
-    const marked = { id: ID, audience: AUDIENCE, place: { list, index: INDEX } };
-    const parts = this.#plain(period, marked).split(MARKS);
-    const isAsExpected = Object.entries(EXPECTED).every(
-      ([mark, times]) => parts.filter((part) => part === mark).length === times,
-    );
-    // A fact holds one of the marks after all: then every payload is made from its claims.
-    if (!isAsExpected) return (particulars) => [this.#plain(period, particulars)];
+  /** The payload with gaps for the particulars; null when a fact holds one of the marks after all. */
+  #withGaps(period: Period, list: number): PayloadForm | null {
+    const marks = { id: ID, audience: AUDIENCE, index: INDEX };
+    const parts = this.#plain(period, list, marks).split(MARKS);
     // Gaps stand between the parts that all have in common.
-    const pieces = parts.map((part, at) => (at % 2 === 0 ? Buffer.from(part) : part));
-    return ({ id, audience, place: { index } }) => {
-      const values: Readonly<Record<string, string>> = {
-        [ID]: id,
-        [AUDIENCE]: JSON.stringify(audience).slice(1, -1),
-        [String(INDEX)]: String(index),
-      };
-      return pieces.map((piece) => (typeof piece === 'string' ? (values[piece] ?? '') : piece));
-    };
+    const gaps = parts.flatMap((part) => GAPS.get(part) ?? []);
+    const isAsExpected = Object.entries(EXPECTED).every(
+      ([gap, times]) => gaps.filter((one) => one === gap).length === times,
+    );
+    if (!isAsExpected) return null;
+    return new PayloadForm(
+      parts.filter((_, at) => at % 2 === 0),
+      gaps,
+    );
   }
 }

@@ -1,8 +1,5 @@
 import type { Payloads } from './keys/index.ts';
-import { compact } from './sign.ts';
-
-/** A part of a payload: bytes, or a text that is yet to be encoded. */
-export type Piece = Uint8Array | string;
+import type { Piece } from './payload-form.ts';
 
 /** Bytes of memory to begin with for each payload; there is more when they are longer. */
 const EXPECTED_BYTES = 3072;
@@ -21,7 +18,7 @@ export class SigningInputs implements Payloads {
   /** @param count tokens to expect */
   constructor(header: string, count: number) {
     this.header = header;
-    this.#memory = shared(count * EXPECTED_BYTES);
+    this.#memory = take(count * EXPECTED_BYTES);
   }
 
   /** The payloads, one after the other. */
@@ -40,8 +37,9 @@ export class SigningInputs implements Payloads {
     let most = start;
     for (const piece of pieces) most += mostBytesOf(piece);
     if (most > this.#memory.length) {
-      const larger = shared(most + this.#memory.length);
+      const larger = take(most + this.#memory.length);
       larger.set(this.bytes);
+      giveBack(this.#memory);
       this.#memory = larger;
     }
     let end = start;
@@ -54,14 +52,27 @@ export class SigningInputs implements Payloads {
     this.#ends.push(end);
   }
 
-  /** The compact JWS (RFC 7515 §7.1). */
-  jws(at: number, signature: Uint8Array): string {
-    const payload = this.#memory.toString('base64url', this.#ends[at - 1] ?? 0, this.#ends[at]);
-    return compact(`${this.header}.${payload}`, signature);
+  /** Gives the memory back, for other tokens to be made in: these have been signed. */
+  release(): void {
+    giveBack(this.#memory);
+    this.#memory = Buffer.alloc(0);
+    this.#ends.length = 0;
   }
 }
 
-const shared = (size: number): Buffer => Buffer.from(new SharedArrayBuffer(size));
+/** Memory that nobody uses just now: a system takes longer to clear new memory than payloads are to write. */
+const free: Buffer[] = [];
+const MAX_FREE = 8;
+
+function take(size: number): Buffer {
+  const found = free.findIndex(({ length }) => length >= size);
+  const [memory] = found < 0 ? [] : free.splice(found, 1);
+  return memory ?? Buffer.from(new SharedArrayBuffer(size));
+}
+
+function giveBack(memory: Buffer): void {
+  if (free.length < MAX_FREE) free.push(memory);
+}
 
 /** No UTF-16 unit takes more than three bytes of UTF-8. */
 const mostBytesOf = (piece: Piece): number =>

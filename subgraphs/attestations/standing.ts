@@ -34,7 +34,7 @@ export async function standingOf(
     const { members } = byBatch.get(batch.id) ?? Standing.NEW;
     for (let position = 0; position < batch.size; position++) {
       const { certificate, question } = batch.basisOf(position);
-      const isOver = batch.member(position)[3] <= seconds;
+      const isOver = batch.endOf(position) <= seconds;
       if (!wanted.has(certificate) || isOver || members.get(position)?.status === 'REVOKED')
         continue;
       const attested = { id: batch.idOf(position), question };

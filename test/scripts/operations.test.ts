@@ -188,11 +188,12 @@ describe('fsck', () => {
       nothing: [[], () => Promise.resolve(() => Promise.resolve())],
       'a token with another signature': [
         ['SIGNATURE_INVALID'],
-        () => setTokens('signatures', Buffer.alloc(64, 1)),
+        () => setBatch('signatures', Buffer.alloc(64, 1)),
       ],
       'a token of something else': [
         ['CONTENT_CHANGED', 'DECISION_DIFFERS', 'SIGNATURE_INVALID'],
-        () => setTokens('payloads', Buffer.from('{}')),
+        () =>
+          set(models.archive.forms, { _id: `${batchIdOf(attested.id)}/0` }, 'forms', '[[[2],[]]]'),
       ],
       'an attestation whose stored question is not the signed one': [
         ['CONTENT_CHANGED', 'DECISION_DIFFERS'],
@@ -243,9 +244,6 @@ describe('fsck', () => {
       await undo();
       expect(found).toEqual(expected);
     });
-
-    const setTokens = (part: string, bytes: Buffer): Promise<() => Promise<unknown>> =>
-      set(models.archive.tokens, { batch: batchIdOf(attested.id) }, part, bytes);
 
     const setBatch = (field: string, value: unknown): Promise<() => Promise<unknown>> =>
       set(models.archive.batches, { _id: batchIdOf(attested.id) }, field, value);

@@ -36,7 +36,7 @@ export interface World {
 export const OFFICER = { subject: 'bench', scopes: new Set(['attestation:issue']) };
 const MARKET = 'US';
 /** Requests in one call, and calls under way: one is signed while the other is stored. */
-const BATCH = 1000;
+const BATCH = 4000;
 const CALLERS = 2;
 
 export async function openWorld(): Promise<World> {

@@ -7,17 +7,19 @@ import { insertPlain } from '../../kit/insert-plain.ts';
 import type { Signer } from '../keys/index.ts';
 import type { TransparencyLog } from '../log/log.ts';
 import type { IssuedAttestation } from '../model.ts';
+import type { PayloadForm } from '../payload-form.ts';
 import type { SigningInputs } from '../signing-inputs.ts';
 import type { StatusChanges } from '../status/changes.ts';
 import { Batch, batchIdOf, requestKey, toStored } from './batch.ts';
-import type { Basis, BatchContent } from './batch.ts';
-import type { ArchiveModels, StoredBatch, StoredReservation, StoredTokens } from './model.ts';
-import { chunkId, signatureAt, toChunks, tokenIn } from './tokens.ts';
+import type { Basis, BatchContent, Member } from './batch.ts';
+import type { ArchiveModels, StoredBatch, StoredForms, StoredReservation } from './model.ts';
+import { chunkId, chunkIds, formName, formsIn, toChunks, tokenOf } from './forms.ts';
 
 /** What is to be known of an attestation before it is signed. */
 export interface Unsigned {
-  /** The same object where it is the same answer. */
+  /** The same objects where it is the same answer, and the same payload but for the particulars. */
   readonly basis: Basis;
+  readonly form: PayloadForm;
   /** Its identifier without that of the batch. */
   readonly own: string;
   readonly audience: string;
@@ -137,17 +139,18 @@ export class Archive {
   async withTokens(located: readonly Located[]): Promise<readonly IssuedAttestation[]> {
     if (located.length === 0) return [];
     const { models, changes } = this.#options;
-    const chunks = new Set(located.map(({ batch, position }) => chunkId(batch.id, position)));
-    const [found, standings] = await Promise.all([
-      models.tokens.find({ _id: among([...chunks]) }).lean<StoredTokens[]>(),
+    const chunks = located.map(({ batch, position }) => chunkId(batch.id, batch.formOf(position)));
+    const [stored, standings] = await Promise.all([
+      models.forms.find({ _id: among([...new Set(chunks)]) }).lean<StoredForms[]>(),
       changes.standings([...new Set(located.map(({ batch }) => batch.id))]),
     ]);
-    const tokens = new Map(found.map((chunk) => [chunk._id, chunk]));
+    const forms = formsIn(stored);
     return located.flatMap(({ batch, position }) => {
-      const chunk = tokens.get(chunkId(batch.id, position));
-      const jws = chunk && tokenIn(chunk, batch.content.header, position);
+      const form = forms.get(formName(batch.id, batch.formOf(position)));
+      if (!form) return [];
+      const jws = tokenOf(batch, position, form);
       const standing = standings.get(batch.id)?.members.get(position);
-      return jws ? [batch.attestation(position, standing, () => jws)] : [];
+      return [batch.attestation(position, standing, () => jws)];
     });
   }
 
@@ -199,22 +202,25 @@ export class Archive {
   ): Promise<readonly IssuedAttestation[] | null> {
     const { models, log, now } = this.#options;
     const { members, inputs, ...terms } = unsigned;
-    const signed = await signer.signMany(inputs);
-    const { digests, signatures } = signed;
+    const { digests, signatures } = await signer.signMany(inputs).finally(() => {
+      inputs.release();
+    });
+    const { forms, ...content } = contentOf(members);
     const [leaf] = await Promise.all([
       log.append({ of: id, kind: 'attestation', entries: digests }),
-      insertPlain(models.tokens, toChunks(id, inputs, signed), WHATEVER_CAN_BE),
+      insertPlain(models.forms, toChunks(id, forms), WHATEVER_CAN_BE),
     ]);
     const at = now().getTime();
-    const shared = { _id: id, at, requests, leaf, digests };
-    const batch = new Batch({ ...terms, ...shared, ...contentOf(members) });
-    if (!(await this.#store(batch))) return null;
+    const shared = { _id: id, at, requests, leaf, digests, signatures };
+    const batch = new Batch({ ...terms, ...shared, ...content });
+    if (!(await this.#store(batch))) {
+      await models.forms.deleteMany({ _id: among(chunkIds(id, forms.length)) });
+      return null;
+    }
     this.#batches.set(id, batch);
     // Of those issued in bulk most are not looked at now: a token becomes a text when it is asked for.
-    return members.map((_, position) =>
-      batch.attestation(position, undefined, () =>
-        inputs.jws(position, signatureAt(signatures, position)),
-      ),
+    return members.map(({ form }, position) =>
+      batch.attestation(position, undefined, () => tokenOf(batch, position, form)),
     );
   }
 
@@ -251,13 +257,20 @@ export type Answered = IssuedAttestation | 'RESERVED';
 const isIssued = (stored: StoredBatch | StoredReservation): stored is StoredBatch =>
   'leaf' in stored;
 
-/** What is stored of some attestations, with each answer once. */
-function contentOf(unsigned: readonly Unsigned[]): Pick<BatchContent, 'bases' | 'members'> {
+/** What is stored of some attestations, with each answer and each form once. */
+function contentOf(unsigned: readonly Unsigned[]) {
   const bases = new Map<Basis, number>();
-  const members = unsigned.map(({ own, basis, audience, expiresAt, index, requestedBy }) => {
-    const number = bases.get(basis) ?? bases.size;
-    bases.set(basis, number);
-    return [own, number, audience, expiresAt, index, requestedBy] as const;
+  const forms = new Map<PayloadForm, number>();
+  const members = unsigned.map((one): Member => {
+    const [basis, form] = [numberOf(bases, one.basis), numberOf(forms, one.form)];
+    return [one.own, basis, form, one.audience, one.expiresAt, one.index, one.requestedBy];
   });
-  return { bases: [...bases.keys()], members };
+  return { bases: [...bases.keys()], forms: [...forms.keys()], members };
+}
+
+/** The number of something among those met so far. */
+function numberOf<T>(met: Map<T, number>, one: T): number {
+  const number = met.get(one) ?? met.size;
+  met.set(one, number);
+  return number;
 }

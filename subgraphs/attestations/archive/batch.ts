@@ -25,6 +25,8 @@ export type Member = readonly [
   own: string,
   /** Which of the bases of its batch. */
   basis: number,
+  /** Which of the forms of payloads of its batch. */
+  form: number,
   audience: string,
   /** Seconds since 1970. */
   expiresAt: number,
@@ -36,12 +38,13 @@ export type Member = readonly [
 
 type Shared = Exclude<
   keyof StoredBatch,
-  'owner' | 'expiresAt' | 'grounds' | 'digests' | 'bases' | 'members'
+  'owner' | 'expiresAt' | 'grounds' | 'digests' | 'signatures' | 'bases' | 'members'
 >;
 
 /** What a batch consists of. */
 export interface BatchContent extends Pick<StoredBatch, Shared> {
   readonly digests: Uint8Array;
+  readonly signatures: Uint8Array;
   readonly bases: readonly Basis[];
   readonly members: readonly Member[];
 }
@@ -61,7 +64,7 @@ export function readRequestKey(key: string): { request: string; generation: numb
 export function toStored({ bases, members, ...content }: BatchContent): StoredBatch {
   return {
     ...content,
-    expiresAt: members.reduce((latest, [, , , expiresAt]) => Math.max(latest, expiresAt), 0),
+    expiresAt: members.reduce((latest, [, , , , expiresAt]) => Math.max(latest, expiresAt), 0),
     grounds: [...new Set(bases.flatMap(({ grounds }) => grounds))],
     bases: JSON.stringify(bases),
     members: JSON.stringify(members),
@@ -77,10 +80,11 @@ export class Batch {
     this.content = content;
   }
 
-  static read({ bases, members, digests, ...stored }: StoredBatch): Batch {
+  static read({ bases, members, digests, signatures, ...stored }: StoredBatch): Batch {
     return new Batch({
       ...stored,
       digests: bytesOf(digests),
+      signatures: bytesOf(signatures),
       bases: JSON.parse(bases) as Basis[],
       members: JSON.parse(members) as Member[],
     });
@@ -88,6 +92,21 @@ export class Batch {
 
   get id(): string {
     return this.content._id;
+  }
+
+  /** When an attestation ends, seconds since 1970. */
+  endOf(position: number): number {
+    return this.member(position)[4];
+  }
+
+  /** Index in the status list. */
+  indexOf(position: number): number {
+    return this.member(position)[5];
+  }
+
+  /** Which of the forms of payloads. */
+  formOf(position: number): number {
+    return this.member(position)[2];
   }
 
   get size(): number {
@@ -130,7 +149,7 @@ export class Batch {
     jws: () => string,
   ): IssuedAttestation {
     const { content } = this;
-    const [, , audience, expiresAt, index, requestedBy] = this.member(position);
+    const [, , , audience, expiresAt, index, requestedBy] = this.member(position);
     const { question, answer, certificate, knownAt } = this.basisOf(position);
     const { request, generation } = readRequestKey(content.requests[position] ?? '');
     const digest = this.digestOf(position).toString('base64url');

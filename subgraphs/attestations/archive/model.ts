@@ -43,6 +43,8 @@ export interface StoredBatch extends Omit<StoredReservation, 'owner'> {
   readonly grounds: readonly string[];
   /** SHA-256 of their signing inputs, 32 bytes each: their entries in the log. */
   readonly digests: StoredBytes;
+  /** 64 bytes each (RFC 7518 §3.4). */
+  readonly signatures: StoredBytes;
   /** Answers that they rest on, JSON, see `Basis`. */
   readonly bases: string;
   /** What each has of its own, JSON, see `Member`. */
@@ -50,19 +52,16 @@ export interface StoredBatch extends Omit<StoredReservation, 'owner'> {
 }
 
 /**
- * Some tokens of a batch, stored before it is, in the bytes that their base64url stands for. The header is
- * the batch's.
+ * Some forms of payloads of a batch, stored before it is. A token is made of a form and of what the batch says: so what
+ * many tokens have in common is stored once.
  */
-export interface StoredTokens {
+export interface StoredForms {
   /** `batch/number`, counting from 0. */
   readonly _id: string;
-  readonly batch: string;
-  /** One after the other. */
-  readonly payloads: StoredBytes;
-  /** Where each payload ends. */
-  readonly ends: readonly number[];
-  /** 64 bytes each. */
-  readonly signatures: StoredBytes;
+  /** Their parts, one after the other. */
+  readonly bytes: StoredBytes;
+  /** JSON: of each form the lengths of its parts, and its gaps. */
+  readonly forms: string;
 }
 
 /** The short form of a token for a QR symbol, made when it was first asked for. */
@@ -76,7 +75,7 @@ export interface StoredQr {
 export interface ArchiveModels {
   /** Batches, and reservations. */
   readonly batches: Model<StoredBatch>;
-  readonly tokens: Model<StoredTokens>;
+  readonly forms: Model<StoredForms>;
   readonly qrs: Model<StoredQr>;
 }
 
@@ -103,6 +102,7 @@ export function archiveModels(mongoose: Mongoose): ArchiveModels {
           requests: [String],
           grounds: [String],
           digests: Buffer,
+          signatures: Buffer,
           bases: String,
           members: String,
         },
@@ -115,14 +115,11 @@ export function archiveModels(mongoose: Mongoose): ArchiveModels {
       schema.index({ expiresAt: 1 });
       return schema;
     }),
-    tokens: model<StoredTokens>(
-      'AttestationTokens',
-      'attestation_tokens',
+    forms: model<StoredForms>(
+      'AttestationForms',
+      'attestation_forms',
       () =>
-        new mongoose.Schema<StoredTokens>(
-          { _id: String, batch: String, payloads: Buffer, ends: [Number], signatures: Buffer },
-          options,
-        ),
+        new mongoose.Schema<StoredForms>({ _id: String, bytes: Buffer, forms: String }, options),
     ),
     qrs: model<StoredQr>(
       'AttestationQr',

@@ -1,8 +1,8 @@
 import { above, among } from '../../kit/facts/filter.ts';
 import { canonical } from '../../kit/facts/canonical.ts';
 import { Batch } from '../archive/batch.ts';
-import type { StoredBatch, StoredTokens } from '../archive/model.ts';
-import { CHUNK, chunkId, tokenIn } from '../archive/tokens.ts';
+import { chunkId, formName, formsIn, tokenOf } from '../archive/forms.ts';
+import type { StoredBatch, StoredForms } from '../archive/model.ts';
 import { bytesOf } from '../bytes.ts';
 import { sourceDigest } from '../credential.ts';
 import { signedPart } from '../drafts.ts';
@@ -50,14 +50,13 @@ async function tokensOf(
   { archive }: AuditSources,
   batch: Batch,
 ): Promise<readonly (string | null)[]> {
-  const ids = Array.from({ length: Math.ceil(batch.size / CHUNK) }, (_, at) =>
-    chunkId(batch.id, at * CHUNK),
-  );
-  const found = await archive.tokens.find({ _id: among(ids) }).lean<StoredTokens[]>();
-  const chunks = new Map(found.map((chunk) => [chunk._id, chunk]));
-  return batch.content.members.map((_, position) => {
-    const chunk = chunks.get(chunkId(batch.id, position));
-    return chunk ? tokenIn(chunk, batch.content.header, position) : null;
+  const numbers = [...batch.content.members.keys()].map((position) => batch.formOf(position));
+  const chunks = new Set(numbers.map((form) => chunkId(batch.id, form)));
+  const stored = await archive.forms.find({ _id: among([...chunks]) }).lean<StoredForms[]>();
+  const forms = formsIn(stored);
+  return numbers.map((number, position) => {
+    const form = forms.get(formName(batch.id, number));
+    return form ? tokenOf(batch, position, form) : null;
   });
 }
 

@@ -63,8 +63,8 @@ async function auditPlaces({ status }: AuditSources, batch: Batch, report: Repor
   const { list, turn } = batch.content;
   const opened = await status.lists.findById(list).lean<StoredList | null>();
   const place = opened && scatter(opened.key);
-  for (const [position, [, , , , index]] of batch.content.members.entries()) {
-    const own = turn + position;
+  for (let position = 0; position < batch.size; position++) {
+    const [own, index] = [turn + position, batch.indexOf(position)];
     // Turns are unique, so this is how places are known to be.
     if (own < 0 || own >= LIST_SIZE || place?.(own) !== index)
       about(
@@ -94,7 +94,7 @@ function auditChanges(
     const start = at * HASH_BYTES;
     const isConcerned =
       statement?.digest === batch.digestOf(position).toString('base64url') &&
-      statement.index === batch.member(position)[4];
+      statement.index === batch.indexOf(position);
     if (!logged) say('LEAF_MISSING', `Its change ${number + 1} is not in the log.`);
     else if (!isConcerned || !entry?.equals(logged.subarray(start, start + HASH_BYTES)))
       say('CHANGE_ALTERED', `Its change ${number + 1} is not what was logged.`);

@@ -209,7 +209,7 @@ function recordOf(
   const { list } = batch.content;
   const texts = [...orders.values()].map(({ position, to, cause, reason }) => {
     const { status: from = 'VALID', changes = 0 } = standing.members.get(position) ?? {};
-    const [, , , , index] = batch.member(position);
+    const index = batch.indexOf(position);
     const digest = batch.digestOf(position).toString('base64url');
     return statementText({
       ...{ at, cause, digest, from, index, list, number: changes + 1, reason, to },

@@ -147,7 +147,7 @@ export class Upholder {
       const standing = standings.get(batch.id) ?? Standing.NEW;
       const positions = [...batch.content.members.keys()].filter((position) => {
         const isLive =
-          batch.member(position)[3] > now && standing.members.get(position)?.status !== 'REVOKED';
+          batch.endOf(position) > now && standing.members.get(position)?.status !== 'REVOKED';
         return isLive && (choice?.(batch, position) ?? true);
       });
       const isWhole = choice === undefined;
@@ -190,7 +190,7 @@ export class Upholder {
         if (!outcome) throw new RangeError('A question was left unanswered.');
         const order = orderOf({ batch, position }, standing, outcome.judgement);
         if (order) orders.push(order);
-        const day = recheckOf(batch.member(position)[3], outcome.now);
+        const day = recheckOf(batch.endOf(position), outcome.now);
         if (day !== '' && (on === '' || day < on)) on = day;
       }
       if (on !== standing.recheckOn) rechecks.push({ batch, on });

@@ -173,7 +173,7 @@ describe('who may ask', () => {
 describe('a crash', () => {
   /** What a hub leaves that is killed while it issues: everything up to a step, and nothing after. */
   async function killedBefore(step: 'batches' | 'leaves', asked: typeof REQUEST) {
-    const { batches, tokens } = archiveModels(hub.store.mongoose);
+    const { batches, forms } = archiveModels(hub.store.mongoose);
     const { runs } = logModels(hub.store.mongoose);
     const size = await hub.subgraph.service.log.size();
     const { _id } = issued(await hub.subgraph.service.issue(asked, OFFICER));
@@ -183,7 +183,7 @@ describe('a crash', () => {
     const reservation = { owner, at: NOW.getTime(), requests: stored?.requests };
     await batches.collection.replaceOne({ _id: batch as never }, reservation);
     if (step === 'batches') return { _id, size: size + 1 };
-    await tokens.deleteMany({ batch });
+    await forms.deleteMany({ _id: `${batch}/0` });
     await runs.deleteOne({ _id: size });
     return { _id, size };
   }

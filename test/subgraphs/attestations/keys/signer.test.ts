@@ -35,9 +35,6 @@ describe('a signer', () => {
         expect(hash('sha256', textOf(at), 'hex')).toBe(
           Buffer.from(digests.subarray(at * 32, at * 32 + 32)).toString('hex'),
         );
-        expect(inputs.jws(at, signature)).toBe(
-          `${textOf(at).toString()}.${Buffer.from(signature).toString('base64url')}`,
-        );
       }
     },
   );
