@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import type { Command } from 'commander';
+import { OtherBuild } from '../../subgraphs/attestations/other-build.ts';
 import type { FactsStore } from '../../subgraphs/kit/facts/facts-store.ts';
 import { CommandError, EXIT, print, tell } from './terminal.ts';
 
@@ -88,11 +89,7 @@ async function serve({ requestsPerMinute }: ServeOptions): Promise<void> {
 /** Why the hub cannot run, in one line. */
 function causeOf(error: unknown): string {
   const code = (error as { code?: unknown }).code;
-  if (INDEX_CONFLICTS.has(code))
-    return (
-      'STORE_OTHER_BUILD: The store was made by another build of the hub, which keeps its records in another way. ' +
-      'Export the facts with that build (`symbolon export`) and import them into an empty store.'
-    );
+  if (INDEX_CONFLICTS.has(code)) return causeOf(new OtherBuild());
   const cause = error instanceof Error ? error.message : String(error);
   return typeof code === 'string' ? `${code}: ${cause}` : cause;
 }

@@ -36,6 +36,7 @@ import type { Recognise } from './ports.ts';
 import { qrTokenOf } from './qr-token.ts';
 import type { RecordedStatus } from './rules.ts';
 import { Inspection } from './inspection.ts';
+import { refuseOtherBuild } from './other-build.ts';
 import type { Partners, Presented } from './partners/index.ts';
 import { PublishedBundles } from './trust/index.ts';
 import type { Verification } from './verification/index.ts';
@@ -146,6 +147,7 @@ export class AttestationService {
       now,
     });
     this.#prepare = async () => {
+      await refuseOtherBuild(mongoose);
       // What is unique must be so before the first write.
       const kept = [...Object.values(models), ...Object.values(log), ...Object.values(status)];
       await Promise.all(kept.map((model: { init(): Promise<unknown> }) => model.init()));

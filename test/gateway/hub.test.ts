@@ -211,9 +211,7 @@ function serve(env: Record<string, string>): { child: ChildProcess; ended: Promi
     const data = await mkdtemp(join(tmpdir(), 'symbolon-old-'));
     const store = await connect({ uri: databaseOf(data).MONGODB_URI, dataDir: data });
     const { connection } = store.mongoose;
-    await connection
-      .collection('attestation_records')
-      .createIndex({ other: 1 }, { name: 'recheckOn_1' }, {});
+    await connection.collection('log_leaves').insertOne({ entry: 'of a log that must not fork' });
     await store.close();
     const { code, stderr } = await serve({
       ...{ PORT: String(await freePort()), DATA_DIR: data, SEED: 'none' },

@@ -30,7 +30,7 @@ export async function auditStatus(
     if (changes.version !== at + 1)
       about('status', batch.id, report)('CHANGE_ALTERED', `Its change ${at + 1} is missing.`);
     auditChanges(batch, changes, outcome, entries.get(changes._id), report);
-    outcome = outcome.after(changes);
+    outcome = outcome.after(changes, statementsOf(changes));
   }
   auditStanding(batch, standing, outcome, report);
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { isDuplicateKey } from '../../kit/duplicate-key.ts';
 import { among } from '../../kit/facts/filter.ts';
 import { insertPlain } from '../../kit/insert-plain.ts';
@@ -57,7 +58,7 @@ export class StatusChanges {
     const { changes, intents } = this.#options;
     for (const { _id, changes: ids } of await intents.find().lean()) {
       const found = await changes.find({ _id: among(ids) }).lean<StoredChanges[]>();
-      await this.#settle(found);
+      await this.#settle(found.map(readChange));
       await intents.deleteOne({ _id });
     }
   }
@@ -89,24 +90,25 @@ export class StatusChanges {
         throw new RangeError('Too many changes of the same attestations at once; try again.');
       const standings = await this.standings([...new Set(pending.map(({ batch }) => batch.id))]);
       const round = roundOf(pending, standings, this.#options.now().toISOString());
-      const lost = await this.#record(round.records, standings);
+      const lost = await this.#record(round.changes, standings);
       pending = [...round.orders.filter(({ batch }) => lost.has(batch.id)), ...round.later];
     }
   }
 
   /** Records and settles changes; gives the batches of those whose number other changes had already taken. */
   async #record(
-    records: readonly StoredChanges[],
+    made: readonly Change[],
     standings: ReadonlyMap<string, Standing>,
   ): Promise<ReadonlySet<string>> {
-    if (records.length === 0) return new Set();
+    if (made.length === 0) return new Set();
     const { changes, intents } = this.#options;
+    const records = made.map(({ record }) => record);
     const ids = records.map(({ _id }) => _id);
     const { insertedId: _id } = await intents.collection.insertOne({ changes: ids });
     const lost = new Set<string>();
     try {
       await insertPlain(changes, records, { ordered: false });
-      await this.#settle(records, standings);
+      await this.#settle(made, standings);
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
       const stored = await changes.find({ _id: among(ids) }).lean<StoredChanges[]>();
@@ -114,7 +116,7 @@ export class StatusChanges {
       for (const { _id: id, batch, statements } of stored)
         if (texts.get(id) !== statements) lost.add(batch);
       // Whoever was first may have ended in the middle: done again, it changes nothing.
-      await this.#settle(stored);
+      await this.#settle(stored.map(readChange));
     }
     void intents.deleteOne({ _id }).catch(() => undefined); // if it stays, the next start looks at it
     return lost;
@@ -124,26 +126,23 @@ export class StatusChanges {
    * The second and third step. Done again, they change nothing.
    * @param before how the batches stood, where that is known
    */
-  async #settle(
-    records: readonly StoredChanges[],
-    before?: ReadonlyMap<string, Standing>,
-  ): Promise<void> {
-    if (records.length === 0) return;
+  async #settle(made: readonly Change[], before?: ReadonlyMap<string, Standing>): Promise<void> {
+    if (made.length === 0) return;
     const { log, standings, onChange } = this.#options;
-    const inOrder = records.toSorted((one, other) => one.version - other.version);
+    const inOrder = made.toSorted((one, other) => one.record.version - other.record.version);
     await Promise.all(
-      inOrder.map((record) =>
-        log.append({ of: record._id, kind: 'status', entries: entriesOf(statementsOf(record)) }),
+      inOrder.map(({ record: { _id: of }, entries }) =>
+        log.append({ of, kind: 'status', entries }),
       ),
     );
-    const known = before ?? (await this.standings(inOrder.map(({ batch }) => batch)));
+    const known = before ?? (await this.standings(inOrder.map(({ record }) => record.batch)));
     const next = new Map<string, { list: number; from: number; standing: Standing }>();
-    for (const record of inOrder) {
+    for (const { record, statements } of inOrder) {
       const { batch, list, version } = record;
       const standing = next.get(batch)?.standing ?? known.get(batch) ?? Standing.NEW;
       if (standing.version !== version - 1) continue; // it has been put there
       const from = next.get(batch)?.from ?? standing.version;
-      next.set(batch, { list, from, standing: standing.after(record) });
+      next.set(batch, { list, from, standing: standing.after(record, statements) });
     }
     const writes = [...next].map(([_id, { list, from, standing }]) => ({
       updateOne: {
@@ -156,13 +155,26 @@ export class StatusChanges {
       await standings.bulkWrite(writes, { ordered: false }).catch((error: unknown) => {
         if (!isDuplicateKey(error)) throw error; // another process has put it there
       });
-    onChange(new Set(inOrder.map(({ list }) => list)));
+    onChange(new Set(inOrder.map(({ record }) => record.list)));
   }
 }
 
+/** Changes of status in one batch, with what is made of them. */
+interface Change {
+  readonly record: StoredChanges;
+  readonly statements: readonly StatusStatement[];
+  /** Their entries in the log, one after the other. */
+  readonly entries: Uint8Array;
+}
+
+function readChange(record: StoredChanges): Change {
+  const statements = statementsOf(record);
+  return { record, statements, entries: entriesOf(statements) };
+}
+
 interface Round {
-  readonly records: readonly StoredChanges[];
-  /** Orders that are carried out by these records. */
+  readonly changes: readonly Change[];
+  /** Orders that are carried out by these changes. */
   readonly orders: readonly StatusOrder[];
   /** Orders that come after them, since they concern the same attestations. */
   readonly later: readonly StatusOrder[];
@@ -188,10 +200,10 @@ function roundOf(
       orders.push(order);
     }
   }
-  const records = [...byBatch]
+  const changes = [...byBatch]
     .filter(([, chosen]) => chosen.size > 0)
-    .map(([batch, chosen]) => recordOf(batch, chosen, standings.get(batch.id), at));
-  return { records, orders, later };
+    .map(([batch, chosen]) => changeOf(batch, chosen, standings.get(batch.id), at));
+  return { changes, orders, later };
 }
 
 function isAllowed({ position, to, cause }: StatusOrder, standing: Standing | undefined): boolean {
@@ -199,23 +211,22 @@ function isAllowed({ position, to, cause }: StatusOrder, standing: Standing | un
   return mayBecome({ status, cause: by }, { status: to, cause });
 }
 
-function recordOf(
+function changeOf(
   batch: Batch,
   orders: ReadonlyMap<number, StatusOrder>,
   standing = Standing.NEW,
   at: string,
-): StoredChanges {
+): Change {
   const version = standing.version + 1;
   const { list } = batch.content;
-  const texts = [...orders.values()].map(({ position, to, cause, reason }) => {
+  const statements = [...orders.values()].map(({ position, to, cause, reason }) => {
     const { status: from = 'VALID', changes = 0 } = standing.members.get(position) ?? {};
     const index = batch.indexOf(position);
     const digest = batch.digestOf(position).toString('base64url');
-    return statementText({
-      ...{ at, cause, digest, from, index, list, number: changes + 1, reason, to },
-    });
+    return { at, cause, digest, from, index, list, number: changes + 1, reason, to } as const;
   });
-  return {
+  const texts = statements.map(statementText);
+  const record = {
     _id: `${batch.id}:${version}`,
     batch: batch.id,
     version,
@@ -224,4 +235,6 @@ function recordOf(
     positions: [...orders.keys()],
     statements: `[${texts.join()}]`,
   };
+  const entries = Buffer.concat(texts.map((text) => hash('sha256', text, 'buffer')));
+  return { record, statements, entries };
 }

@@ -1,6 +1,6 @@
 import type { RecordedStatus, StatusCause } from '../rules.ts';
 import type { StoredChanges, StoredStanding } from './model.ts';
-import { statementsOf } from './statement.ts';
+import type { StatusStatement } from './statement.ts';
 
 /** How one attestation stands whose status has ever changed. */
 export interface MemberStanding {
@@ -46,17 +46,19 @@ export class Standing {
     return new Standing(stored.version, stored.recheckOn, new Map(members));
   }
 
-  /** As it is after some changes. */
-  after(changes: Pick<StoredChanges, 'version' | 'positions' | 'statements'>): Standing {
+  /** As it is after some changes, of which it is known what they say. */
+  after(
+    { version, positions }: Pick<StoredChanges, 'version' | 'positions'>,
+    statements: readonly StatusStatement[],
+  ): Standing {
     const members = new Map(this.members);
-    const statements = statementsOf(changes);
-    for (const [at, position] of changes.positions.entries()) {
+    for (const [at, position] of positions.entries()) {
       const statement = statements[at];
       if (!statement) throw new RangeError('A change of status says nothing.');
       const { index, to: status, number, at: instant, cause, reason } = statement;
       members.set(position, { index, status, changes: number, at: instant, cause, reason });
     }
-    return new Standing(changes.version, this.recheckOn, members);
+    return new Standing(version, this.recheckOn, members);
   }
 
   /** What is stored of it, beside the batch and its list. */
