@@ -45,6 +45,7 @@ export class Drafting {
   readonly #issuer: Issuer;
   readonly #today: string;
   readonly #bases = new Map<Recognition, Basis>();
+  readonly #shelves = new Map<string, string>();
 
   constructor(issuer: Issuer, today: string) {
     this.#issuer = issuer;
@@ -53,8 +54,18 @@ export class Drafting {
 
   draftOf(order: IssueOrder, position: number, recognition: Recognition): Draft {
     const basis = this.#basisOf(recognition);
-    const key = `${this.#today}.${digestOf(`${basis.sameness} ${order.request.audience}`)}`;
+    const { audience } = order.request;
+    const key = `${this.#shelfOf(audience)}${digestOf(`${basis.sameness} ${audience}`, 18)}`;
     return { position, order, basis, key };
+  }
+
+  /** With this begin the keys of an authority: what it is given together is filed together, on few pages. */
+  #shelfOf(audience: string): string {
+    const known = this.#shelves.get(audience);
+    if (known !== undefined) return known;
+    const shelf = `${this.#today}.${digestOf(audience, 4)}`;
+    this.#shelves.set(audience, shelf);
+    return shelf;
   }
 
   /** The attestation of a draft, complete but for the signature; its payload is added to the others. */
@@ -82,7 +93,7 @@ export class Drafting {
     const basis = {
       recognition,
       stored: { ...decision, certificate: certificate.number, knownAt, grounds },
-      sameness: digestOf(canonical({ source, ...decision, today: this.#today })),
+      sameness: digestOf(canonical({ source, ...decision, today: this.#today }), 22),
       payloads: new PayloadWriter(recognition, this.#issuer),
     };
     this.#bases.set(recognition, basis);
@@ -90,8 +101,9 @@ export class Drafting {
   }
 }
 
-/** 128 bits of SHA-256: nobody finds two requests that share them and gains by it. */
-const digestOf = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22);
+/** The beginning of a SHA-256, six bits a character. */
+const digestOf = (text: string, length: number): string =>
+  hash('sha256', text, 'base64url').slice(0, length);
 
 /** What is given to an attestation when it is drawn up. */
 interface Place {

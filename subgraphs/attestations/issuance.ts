@@ -72,9 +72,9 @@ const BATCH_BYTES = (BATCH_ID_LENGTH * 3) / 4;
 const OWN_LENGTH = 14;
 const OWN_BYTES = Math.ceil((OWN_LENGTH * 3) / 4);
 /** Attestations in one batch at most. */
-const MAX_BATCH = 500;
-/** Batches under way at once: while one is signed, another is stored, and a third drawn up. */
-const AT_ONCE = 4;
+const MAX_BATCH = 1000;
+/** Batches under way at once: while one is signed, others are drawn up and stored. */
+const AT_ONCE = 6;
 /** Times that a request is tried again when others issue the same one meanwhile, and milliseconds between. */
 const MAX_ATTEMPTS = 400;
 const WAIT_MS = 25;
@@ -100,32 +100,36 @@ export class Issuance {
   async issue(orders: readonly IssueOrder[]): Promise<readonly IssueOutcome[]> {
     const now = this.#options.now();
     const today = now.toISOString().slice(0, 10);
-    const outcomes = new Map<number, IssueOutcome>();
-    const sound: { readonly order: IssueOrder; readonly position: number }[] = [];
-    for (const [position, order] of orders.entries()) {
-      const faults = faultsOf(order.request, today);
-      if (faults.length > 0) outcomes.set(position, { kind: 'invalid', faults });
-      else sound.push({ order, position });
-    }
-    const { decided, horizon } = await this.#decide(
-      sound.map(({ order }): Question => ({ ...order.request.question, asOf: today })),
-    );
-    const drafting = new Drafting(this.#options.issuer, today);
-    const drafts = sound.flatMap(({ order, position }, index): Draft[] => {
-      const recognised = decided[index];
-      if (!recognised) throw new RangeError('A question was left unanswered.');
-      if (!mayIssue(order.requester, recognised.certificate?.holder?.id))
-        outcomes.set(position, { kind: 'forbidden' });
-      else if (isRecognition(recognised)) {
-        return [drafting.draftOf(order, position, recognised)];
-      } else outcomes.set(position, { kind: 'not-recognised', recognised });
-      return [];
+    const outcomes: Outcomes = orders.map(({ request }) => {
+      const faults = faultsOf(request, today);
+      return faults.length > 0 ? { kind: 'invalid', faults } : undefined;
     });
+    const sound = [...orders.keys()].filter((position) => outcomes[position] === undefined);
+    const { decided, horizon } = await this.#decide(
+      sound.flatMap((position): Question[] => {
+        const order = orders[position];
+        return order ? [{ ...order.request.question, asOf: today }] : [];
+      }),
+    );
     if (this.#options.now().getTime() - now.getTime() > MAX_DECISION_AGE_MS)
       throw new StaleDecision('Answering took too long to sign the answer; try again.');
-    await this.#settle({ drafting, horizon }, drafts, outcomes);
+    const drafting = new Drafting(this.#options.issuer, today);
+    // While one batch is signed, others are drawn up and stored.
+    await inTurns(startsOf(sound.length), AT_ONCE, async (start) => {
+      const batch = sound.slice(start, start + MAX_BATCH);
+      const drafts = batch.flatMap((position, at): Draft[] => {
+        const [order, recognised] = [orders[position], decided[start + at]];
+        if (!order || !recognised) throw new RangeError('A question was left unanswered.');
+        if (!mayIssue(order.requester, recognised.certificate?.holder?.id))
+          outcomes[position] = { kind: 'forbidden' };
+        else if (isRecognition(recognised)) return [drafting.draftOf(order, position, recognised)];
+        else outcomes[position] = { kind: 'not-recognised', recognised };
+        return [];
+      });
+      await this.#settle({ drafting, horizon }, drafts, outcomes);
+    });
     await this.#recheck(horizon, outcomes);
-    return orders.map((_, position) => outcomes.get(position) ?? { kind: 'forbidden' });
+    return outcomes.map((outcome) => outcome ?? { kind: 'forbidden' });
   }
 
   /** Answers all questions on the facts of one and the same horizon. */
@@ -145,28 +149,22 @@ export class Issuance {
    * What is handed out must be true by what was recorded before it was stored: later documents find it
    * stored, and are followed from there. So a document that came between is followed here.
    */
-  async #recheck(horizon: number, outcomes: Map<number, IssueOutcome>): Promise<void> {
+  async #recheck(horizon: number, outcomes: Outcomes): Promise<void> {
     const { facts, upholder, archive } = this.#options;
-    const issued = [...outcomes].flatMap(([position, outcome]) =>
-      outcome.kind === 'issued' ? [{ position, outcome }] : [],
+    if (!facts || !outcomes.some((outcome) => outcome?.kind === 'issued')) return;
+    if ((await facts.horizon.refresh()) === horizon) return;
+    const ids = outcomes.flatMap((outcome) =>
+      outcome?.kind === 'issued' ? [outcome.attestation._id] : [],
     );
-    if (!facts || issued.length === 0 || (await facts.horizon.refresh()) === horizon) return;
-    const ids = issued.map(({ outcome }) => outcome.attestation._id);
     await upholder.byId(ids);
-    const found = await archive.withIds(ids);
-    const now = new Map(found.map((attestation) => [attestation._id, attestation]));
-    for (const { position, outcome } of issued)
-      outcomes.set(position, {
-        ...outcome,
-        attestation: now.get(outcome.attestation._id) ?? outcome.attestation,
-      });
+    const now = new Map((await archive.withIds(ids)).map((found) => [found._id, found]));
+    for (const [position, outcome] of outcomes.entries()) {
+      const found = outcome?.kind === 'issued' && now.get(outcome.attestation._id);
+      if (found) outcomes[position] = { ...outcome, attestation: found };
+    }
   }
 
-  async #settle(
-    basis: DraftBasis,
-    drafts: readonly Draft[],
-    outcomes: Map<number, IssueOutcome>,
-  ): Promise<void> {
+  async #settle(basis: DraftBasis, drafts: readonly Draft[], outcomes: Outcomes): Promise<void> {
     const open = new Map<string, Fresh>();
     const byKey = new Map<string, Draft[]>();
     for (const draft of drafts) {
@@ -178,7 +176,7 @@ export class Issuance {
     const settle = (attestation: IssuedAttestation, isNew: boolean): void => {
       const { request } = attestation;
       for (const [at, { position }] of (byKey.get(request) ?? []).entries())
-        outcomes.set(position, { kind: 'issued', attestation, created: isNew && at === 0 });
+        outcomes[position] = { kind: 'issued', attestation, created: isNew && at === 0 };
       open.delete(request);
     };
     for (let attempt = 0; open.size > 0; attempt++) {
@@ -207,26 +205,22 @@ export class Issuance {
     if (isWaiting) await delay(WAIT_MS);
   }
 
-  /** Issues what nobody has issued or is about to issue, in batches. */
+  /** Issues attestations together; none, when one of the requests has been reserved or issued by others. */
   async #issue(basis: DraftBasis, fresh: readonly Fresh[]): Promise<readonly IssuedAttestation[]> {
-    const { archive, keys } = this.#options;
-    const issued: IssuedAttestation[] = [];
-    if (fresh.length === 0) return issued;
+    const { archive, keys, random } = this.#options;
+    if (fresh.length === 0) return [];
     const signer = keys.signer('attestation');
     const issuedAt = await this.#instantOfIssue();
-    await inTurns(batchesOf(fresh), AT_ONCE, async (batch) => {
-      const id = Buffer.from(this.#options.random(BATCH_BYTES)).toString('base64url');
-      const requests = batch.map(({ draft, generation }) => requestKey(draft.key, generation));
-      if (!(await archive.reserve(id, requests))) return;
-      try {
-        const unsigned = await this.#batchOf(id, basis, batch, { signer, issuedAt });
-        issued.push(...((await archive.issue(id, requests, unsigned, signer)) ?? []));
-      } catch (error) {
-        await archive.release(id).catch(() => undefined); // it is given up for dead after a while
-        throw error;
-      }
-    });
-    return issued;
+    const id = Buffer.from(random(BATCH_BYTES)).toString('base64url');
+    const requests = fresh.map(({ draft, generation }) => requestKey(draft.key, generation));
+    if (!(await archive.reserve(id, requests))) return [];
+    try {
+      const unsigned = await this.#batchOf(id, basis, fresh, { signer, issuedAt });
+      return (await archive.issue(id, requests, unsigned, signer)) ?? [];
+    } catch (error) {
+      await archive.release(id).catch(() => undefined); // it is given up for dead after a while
+      throw error;
+    }
   }
 
   /** The attestations of drafts, each with a place and an identifier of its own. */
@@ -263,6 +257,9 @@ export class Issuance {
   }
 }
 
+/** What has become of each request of a call; undefined: not known yet. */
+type Outcomes = (IssueOutcome | undefined)[];
+
 /** What the drafts of one call rest on. */
 interface DraftBasis {
   readonly drafting: Drafting;
@@ -276,10 +273,6 @@ interface Fresh {
   readonly generation: number;
 }
 
-/** Drafts in batches of which none is too large. */
-function batchesOf(fresh: readonly Fresh[]): Fresh[][] {
-  const count = Math.ceil(fresh.length / MAX_BATCH);
-  return Array.from({ length: count }, (_, at) =>
-    fresh.slice(at * MAX_BATCH, (at + 1) * MAX_BATCH),
-  );
-}
+/** Positions at which batches begin. */
+const startsOf = (count: number): readonly number[] =>
+  Array.from({ length: Math.ceil(count / MAX_BATCH) }, (_, at) => at * MAX_BATCH);

@@ -6,7 +6,7 @@ import { serveRates } from './serving.ts';
 import { openWorld } from './world.ts';
 
 /**
- * `npm run bench:attestations -- [--json] [--rounds N] [--count N] [--standing N]`: issuing,
+ * `npm run bench:attestations -- [--json] [--rounds N] [--count N] [--issued N] [--standing N]`: issuing,
  * verifying and serving attestations, each beside node's own cryptography or server on the same machine in
  * the same run, and how fast N standing attestations follow a recorded fact.
  */
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
     count: { type: 'string', default: '4000' },
+    issued: { type: 'string', default: '24000' },
     standing: { type: 'string', default: '10000' },
   },
 });
@@ -59,7 +60,10 @@ const lines: Line[] = [];
 try {
   const size = { rounds, count };
   lines.push(
-    ...beside(await issueRates(world, size), ['node:crypto sign', 'node:crypto sign and verify']),
+    ...beside(await issueRates(world, { rounds, count: Number(values.issued) }), [
+      'node:crypto sign',
+      'node:crypto sign and verify',
+    ]),
     ...beside(await verifyRates(world, size), ['node:crypto verify', 'node:crypto verify a JWS']),
     ...beside(await listRates(world, rounds), []),
   );

@@ -4,6 +4,7 @@ import { isDuplicateKey } from '../../kit/duplicate-key.ts';
 import { among } from '../../kit/facts/filter.ts';
 import { isDead, newOwner } from '../../kit/facts/lease.ts';
 import { insertPlain } from '../../kit/insert-plain.ts';
+import { digestsOf } from '../keys/index.ts';
 import type { Signer } from '../keys/index.ts';
 import type { TransparencyLog } from '../log/log.ts';
 import type { IssuedAttestation } from '../model.ts';
@@ -202,7 +203,9 @@ export class Archive {
   ): Promise<readonly IssuedAttestation[] | null> {
     const { models, log, now } = this.#options;
     const { members, inputs, ...terms } = unsigned;
-    const { digests, signatures } = await signer.signMany(inputs).finally(() => {
+    const signing = signer.signMany(inputs);
+    const digests = digestsOf(inputs); // while they are signed in another thread
+    const signatures = await signing.finally(() => {
       inputs.release();
     });
     const { forms, ...content } = contentOf(members);

@@ -9,14 +9,6 @@ export interface Payloads {
   readonly ends: readonly number[];
 }
 
-/** What was signed: for each payload, one after the other. */
-export interface Signatures {
-  /** 64 bytes each. */
-  readonly signatures: Uint8Array;
-  /** SHA-256 of what was signed, 32 bytes each: the identities of the tokens. */
-  readonly digests: Uint8Array;
-}
-
 /** Bytes of a raw signature, of either algorithm. */
 export const SIGNATURE_BYTES = 64;
 const DIGEST_BYTES = 32;
@@ -37,20 +29,13 @@ export function* signingTexts({ header, bytes, ends }: Payloads): Generator<Buff
   }
 }
 
-/** Collects what is signed. */
-export class SignatureWriter implements Signatures {
-  readonly signatures: Uint8Array;
-  readonly digests: Uint8Array;
-  #count = 0;
-
-  constructor(size: number) {
-    this.signatures = new Uint8Array(size * SIGNATURE_BYTES);
-    this.digests = new Uint8Array(size * DIGEST_BYTES);
+/** SHA-256 of each signing input, 32 bytes one after the other: the identities of the tokens. */
+export function digestsOf(payloads: Payloads): Uint8Array {
+  const digests = new Uint8Array(payloads.ends.length * DIGEST_BYTES);
+  let at = 0;
+  for (const text of signingTexts(payloads)) {
+    digests.set(hash('sha256', text, 'buffer'), at);
+    at += DIGEST_BYTES;
   }
-
-  add(text: Uint8Array, signature: Uint8Array): void {
-    this.signatures.set(signature, this.#count * SIGNATURE_BYTES);
-    this.digests.set(hash('sha256', text, 'buffer'), this.#count * DIGEST_BYTES);
-    this.#count += 1;
-  }
+  return digests;
 }

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { compiledModule } from '../../../store/index.ts';
 import type { SignatureAlgorithm } from './signing-key.ts';
-import type { Payloads, Signatures } from './bulk.ts';
+import type { Payloads } from './bulk.ts';
 import type { SigningJob, SigningResult } from './signing-worker.ts';
 
 interface Waiting {
@@ -24,16 +24,16 @@ export class SigningThread {
     alg: SignatureAlgorithm,
     key: KeyObject,
     { header, bytes, ends }: Payloads,
-  ): Promise<Signatures | null> {
+  ): Promise<Uint8Array | null> {
     const number = ++this.#jobs;
     const job: SigningJob = { number, alg, key, payloads: { header, bytes, ends } };
-    const { signed } = await new Promise<SigningResult>((done, failed) => {
+    const { signatures } = await new Promise<SigningResult>((done, failed) => {
       this.#waiting.set(number, { done, failed });
       const worker = (this.#worker ??= this.#start());
       worker.ref();
       worker.postMessage(job);
     });
-    return signed ?? null;
+    return signatures ?? null;
   }
 
   #start(): Worker {

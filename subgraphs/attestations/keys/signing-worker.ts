@@ -1,8 +1,8 @@
 import { createPublicKey, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
-import { SignatureWriter, signingTexts } from './bulk.ts';
-import type { Payloads, Signatures } from './bulk.ts';
+import { SIGNATURE_BYTES, signingTexts } from './bulk.ts';
+import type { Payloads } from './bulk.ts';
 import { signingKey } from './signing-key.ts';
 import type { SignatureAlgorithm } from './signing-key.ts';
 
@@ -14,32 +14,32 @@ export interface SigningJob {
   readonly payloads: Payloads;
 }
 
-/** What was signed; absent when a signature did not verify. */
+/** Signatures of 64 bytes each; absent when one did not verify. */
 export interface SigningResult {
   readonly number: number;
-  readonly signed?: Signatures;
+  readonly signatures?: Uint8Array;
 }
 
 /** Of signatures made in this process in bulk, one of so many is verified, and always the last. */
 const SAMPLED = 64;
 
-function signed({ alg, key, payloads }: SigningJob): Signatures | undefined {
+function signaturesOf({ alg, key, payloads }: SigningJob): Uint8Array | undefined {
   const [digest, secret] = signingKey(alg, key);
   const [, open] = signingKey(alg, createPublicKey(key));
-  const writer = new SignatureWriter(payloads.ends.length);
   let left = payloads.ends.length;
+  const signatures = new Uint8Array(left * SIGNATURE_BYTES);
   for (const text of signingTexts(payloads)) {
     const signature = sign(digest, text, secret);
+    signatures.set(signature, signatures.length - left * SIGNATURE_BYTES);
     left -= 1;
     if (left % SAMPLED === 0 && !verify(digest, text, open, signature)) return undefined;
-    writer.add(text, signature);
   }
-  const { signatures, digests } = writer;
-  return { signatures, digests };
+  return signatures;
 }
 
 parentPort?.on('message', (job: SigningJob) => {
   const { number } = job;
-  const result = signed(job);
-  parentPort?.postMessage({ number, ...(result && { signed: result }) } satisfies SigningResult);
+  const signatures = signaturesOf(job);
+  const result: SigningResult = { number, ...(signatures && { signatures }) };
+  parentPort?.postMessage(result);
 });

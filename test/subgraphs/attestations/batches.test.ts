@@ -127,21 +127,41 @@ describe('a request', () => {
     );
     const id = `r${count}`.padEnd(8, '_');
     const found = await models.batches.findOne({ requests: request }).lean<StoredBatch | null>();
-    await models.batches.deleteOne({ _id: found?._id });
+    await models.batches.deleteOne({ _id: found?._id ?? '' });
     await models.batches.collection.insertOne({
-      _id: id as never,
-      ...{ owner, at: hub.now.getTime(), requests: [request] },
-    });
+      ...{ _id: id, owner, at: hub.now.getTime(), requests: [request] },
+    } as never);
     return { asked, id };
   }
 
   it('waits for who is about to issue it', async () => {
-    const { asked, id } = await reserved(newOwner());
+    const owner = newOwner();
+    const { asked, id } = await reserved(owner);
     const outcome = hub.subgraph.service.issueAll([asked], OFFICER);
     await delay(120);
-    expect(await models.batches.countDocuments({ _id: id, owner: { $ne: '' } })).toBe(1);
+    expect(await models.batches.findById(id).lean()).toMatchObject({ owner });
     await models.batches.deleteOne({ _id: id });
     expect(await outcome).toMatchObject([{ kind: 'issued', created: true }]);
+  });
+
+  it('is issued again, and once, when its reservation was given up while it was signed', async () => {
+    const { service, keys } = { service: hub.subgraph.service, keys: hub.keys };
+    const signer = keys.signer('attestation');
+    const signing = jest.spyOn(keys, 'signer').mockReturnValueOnce({
+      ...signer,
+      async signMany(payloads) {
+        await models.batches.collection.updateMany(
+          { leaf: null, owner: { $ne: '' } },
+          { $set: { owner: '', requests: [`none.${count}`] } },
+        );
+        return signer.signMany(payloads);
+      },
+    });
+    const outcomes = await service.issueAll(requests(1), OFFICER);
+    signing.mockRestore();
+    expect(outcomes).toMatchObject([{ kind: 'issued', created: true }]);
+    const [{ _id }] = issued(outcomes) as [IssuedAttestation];
+    expect(await service.find(_id)).toMatchObject({ _id });
   });
 
   it.each([
@@ -155,25 +175,5 @@ describe('a request', () => {
     hub.now = now;
     expect(outcomes).toMatchObject([{ kind: 'issued', created: true }]);
     expect(await models.batches.findById(id).lean()).toMatchObject({ owner: '' });
-  });
-
-  it('is issued again, and once, when its reservation was given up while it was signed', async () => {
-    const { service, keys } = { service: hub.subgraph.service, keys: hub.keys };
-    const signer = keys.signer('attestation');
-    const signing = jest.spyOn(keys, 'signer').mockReturnValueOnce({
-      ...signer,
-      async signMany(payloads) {
-        await models.batches.updateMany(
-          { leaf: null, owner: { $ne: '' } },
-          { $set: { owner: '', requests: [`none.${count}`] } },
-        );
-        return signer.signMany(payloads);
-      },
-    });
-    const outcomes = await service.issueAll(requests(1), OFFICER);
-    signing.mockRestore();
-    expect(outcomes).toMatchObject([{ kind: 'issued', created: true }]);
-    const [{ _id }] = issued(outcomes) as [IssuedAttestation];
-    expect(await service.find(_id)).toMatchObject({ _id });
   });
 });
