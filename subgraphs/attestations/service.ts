@@ -149,8 +149,12 @@ export class AttestationService {
     this.#prepare = async () => {
       await refuseOtherBuild(mongoose);
       // What is unique must be so before the first write.
-      const kept = [...Object.values(models), ...Object.values(log), ...Object.values(status)];
-      await Promise.all(kept.map((model: { init(): Promise<unknown> }) => model.init()));
+      const kept: readonly { init(): Promise<unknown> }[] = [
+        ...[models.batches, models.forms, models.qrs],
+        ...[log.runs, log.tiles, log.checkpoints],
+        ...[status.lists, status.changes, status.standings, status.intents],
+      ];
+      await Promise.all(kept.map((model) => model.init()));
       await this.#changes.finish();
     };
   }

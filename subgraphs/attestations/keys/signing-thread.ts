@@ -10,13 +10,18 @@ interface Waiting {
   readonly failed: (error: Error) => void;
 }
 
+/** A thread, and who waits for it. */
+interface Thread {
+  readonly worker: Worker;
+  readonly waiting: Map<number, Waiting>;
+}
+
 /**
  * A thread that signs in bulk while this one goes on. It begins with the first job, does one after the other,
  * and keeps no process alive; should it die, what it had to do fails, and the next job begins another.
  */
 export class SigningThread {
-  readonly #waiting = new Map<number, Waiting>();
-  #worker: Worker | undefined;
+  #thread: Thread | undefined;
   #jobs = 0;
 
   /** Signs tokens, in order; null when a signature, looked at by sample, did not verify. */
@@ -25,35 +30,38 @@ export class SigningThread {
     key: KeyObject,
     { header, bytes, ends }: Payloads,
   ): Promise<Uint8Array | null> {
+    const { worker, waiting } = (this.#thread ??= this.#start());
     const number = ++this.#jobs;
     const job: SigningJob = { number, alg, key, payloads: { header, bytes, ends } };
     const { signatures } = await new Promise<SigningResult>((done, failed) => {
-      this.#waiting.set(number, { done, failed });
-      const worker = (this.#worker ??= this.#start());
+      waiting.set(number, { done, failed });
       worker.ref();
       worker.postMessage(job);
     });
     return signatures ?? null;
   }
 
-  #start(): Worker {
-    const module = compiledModule(import.meta.url, './signing-worker.js');
-    const worker = new Worker(module, { execArgv: [] });
+  #start(): Thread {
+    const worker = new Worker(compiledModule(import.meta.url, './signing-worker.js'), {
+      execArgv: [],
+    });
+    const waiting = new Map<number, Waiting>();
+    const thread = { worker, waiting };
     const end = (error?: Error): void => {
-      if (this.#worker === worker) this.#worker = undefined;
-      for (const { failed } of this.#waiting.values())
+      if (this.#thread === thread) this.#thread = undefined;
+      for (const { failed } of waiting.values())
         failed(new Error('The thread that signs has ended.', { cause: error }));
-      this.#waiting.clear();
+      waiting.clear();
     };
     worker.on('message', (result: SigningResult) => {
-      this.#waiting.get(result.number)?.done(result);
-      this.#waiting.delete(result.number);
-      if (this.#waiting.size === 0) worker.unref();
+      waiting.get(result.number)?.done(result);
+      waiting.delete(result.number);
+      if (waiting.size === 0) worker.unref();
     });
     worker.once('error', end);
     worker.once('exit', () => {
       end();
     });
-    return worker;
+    return thread;
   }
 }
