@@ -6,7 +6,7 @@ import type { ParsedJws, PinnedKey } from './verification/index.ts';
 /** Most signatures tested in this thread in one turn of the event loop: less than a millisecond. */
 const MOST_IN_A_TURN = 8;
 /** Of how many that wait this thread tests one; it also does everything else for all of them. */
-const SHARED_AMONG = 8;
+const SHARED_AMONG = 16;
 
 /**
  * Tests signatures with node's own cryptography. The first in a turn of the event loop is tested at once

@@ -1,54 +1,48 @@
-import type { Payloads } from './keys/index.ts';
+import type { SigningTexts } from './keys/index.ts';
 import type { Piece } from './payload-form.ts';
 
-/** Bytes of memory to begin with for each payload; there is more when they are longer. */
-const EXPECTED_BYTES = 3072;
+/** Bytes of memory to begin with for each token; there is more when they are longer. */
+const EXPECTED_BYTES = 4096;
 
 /**
- * What tokens with the same header are made of, in memory that threads share: one after the other the
- * payloads, of which whoever signs makes the signing inputs (RFC 7515 §5.1). As texts of their own,
- * thousands of them would keep the collector of garbage busier than signing.
+ * The signing inputs of tokens with the same header (RFC 7515 §5.1), one after the other in memory that threads
+ * share. As texts of their own, thousands of them would keep the collector of garbage busier than signing.
  */
-export class SigningInputs implements Payloads {
-  /** As it stands in the tokens. */
-  readonly header: string;
+export class SigningInputs implements SigningTexts {
+  readonly #prefix: Buffer;
   readonly #ends: number[] = [];
   #memory: Buffer;
 
-  /** @param count tokens to expect */
+  /**
+   * @param header as it stands in the tokens, encoded
+   * @param count tokens to expect
+   */
   constructor(header: string, count: number) {
-    this.header = header;
+    this.#prefix = Buffer.from(`${header}.`, 'latin1');
     this.#memory = take(count * EXPECTED_BYTES);
   }
 
-  /** The payloads, one after the other. */
   get bytes(): Buffer {
     return this.#memory.subarray(0, this.#ends.at(-1) ?? 0);
   }
 
-  /** Where each payload ends. */
   get ends(): readonly number[] {
     return this.#ends;
   }
 
-  /** Adds a payload, given in pieces. */
+  /** Adds a token with a payload, given in pieces. */
   add(pieces: readonly Piece[]): void {
+    const payload = encoded(pieces);
     const start = this.#ends.at(-1) ?? 0;
-    let most = start;
-    for (const piece of pieces) most += mostBytesOf(piece);
-    if (most > this.#memory.length) {
-      const larger = take(most + this.#memory.length);
+    const end = start + this.#prefix.length + payload.length;
+    if (end > this.#memory.length) {
+      const larger = take(end + this.#memory.length);
       larger.set(this.bytes);
       giveBack(this.#memory);
       this.#memory = larger;
     }
-    let end = start;
-    for (const piece of pieces)
-      if (typeof piece === 'string') end += this.#memory.write(piece, end);
-      else {
-        this.#memory.set(piece, end);
-        end += piece.length;
-      }
+    this.#memory.set(this.#prefix, start);
+    this.#memory.write(payload, start + this.#prefix.length, 'latin1');
     this.#ends.push(end);
   }
 
@@ -58,6 +52,24 @@ export class SigningInputs implements Payloads {
     this.#memory = Buffer.alloc(0);
     this.#ends.length = 0;
   }
+}
+
+/** Where a payload is put together: it is encoded before anything else can run. */
+let scratch = Buffer.allocUnsafeSlow(EXPECTED_BYTES);
+
+/** A payload in base64url. */
+function encoded(pieces: readonly Piece[]): string {
+  let most = 0;
+  for (const piece of pieces) most += mostBytesOf(piece);
+  if (most > scratch.length) scratch = Buffer.allocUnsafeSlow(most * 2);
+  let end = 0;
+  for (const piece of pieces)
+    if (typeof piece === 'string') end += scratch.write(piece, end);
+    else {
+      scratch.set(piece, end);
+      end += piece.length;
+    }
+  return scratch.toString('base64url', 0, end);
 }
 
 /** Memory that nobody uses just now: a system takes longer to clear new memory than payloads are to write. */

@@ -15,7 +15,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
     count: { type: 'string', default: '4000' },
-    issued: { type: 'string', default: '24000' },
+    issued: { type: 'string', default: '48000' },
     standing: { type: 'string', default: '10000' },
   },
 });
@@ -62,6 +62,7 @@ try {
   lines.push(
     ...beside(await issueRates(world, { rounds, count: Number(values.issued) }), [
       'node:crypto sign',
+      'node:crypto sign a JWS',
       'node:crypto sign and verify',
     ]),
     ...beside(await verifyRates(world, size), ['node:crypto verify', 'node:crypto verify a JWS']),

@@ -36,7 +36,7 @@ export interface World {
 export const OFFICER = { subject: 'bench', scopes: new Set(['attestation:issue']) };
 const MARKET = 'US';
 /** Requests in one call, and calls under way. */
-const BATCH = 12_000;
+const BATCH = 24_000;
 const CALLERS = 2;
 
 export async function openWorld(): Promise<World> {

@@ -1,11 +1,9 @@
 import { hash } from 'node:crypto';
 
-/** Payloads of tokens with the same header, one after the other. Memory that threads share spares a copy. */
-export interface Payloads {
-  /** As it stands in the tokens: encoded. */
-  readonly header: string;
+/** Signing inputs of tokens (RFC 7515 §5.1), one after the other. Memory that threads share spares a copy. */
+export interface SigningTexts {
   readonly bytes: Uint8Array;
-  /** Where each payload ends. */
+  /** Where each ends. */
   readonly ends: readonly number[];
 }
 
@@ -13,27 +11,20 @@ export interface Payloads {
 export const SIGNATURE_BYTES = 64;
 const DIGEST_BYTES = 32;
 
-/** The signing inputs of payloads (RFC 7515 §5.1), in order. Each is good until the next one is asked for. */
-export function* signingTexts({ header, bytes, ends }: Payloads): Generator<Buffer, void> {
-  const payloads = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const prefix = Buffer.from(`${header}.`, 'latin1');
-  let text = Buffer.alloc(0);
+/** Each text, in order. */
+export function* eachOf({ bytes, ends }: SigningTexts): Generator<Uint8Array, void> {
   let start = 0;
   for (const end of ends) {
-    const payload = payloads.toString('base64url', start, end);
-    const size = prefix.length + payload.length;
-    if (size > text.length) text = Buffer.concat([prefix], size * 2);
-    text.write(payload, prefix.length, 'latin1');
-    yield text.subarray(0, size);
+    yield bytes.subarray(start, end);
     start = end;
   }
 }
 
-/** SHA-256 of each signing input, 32 bytes one after the other: the identities of the tokens. */
-export function digestsOf(payloads: Payloads): Uint8Array {
-  const digests = new Uint8Array(payloads.ends.length * DIGEST_BYTES);
+/** SHA-256 of each text, 32 bytes one after the other: the identities of the tokens. */
+export function digestsOf(texts: SigningTexts): Uint8Array {
+  const digests = new Uint8Array(texts.ends.length * DIGEST_BYTES);
   let at = 0;
-  for (const text of signingTexts(payloads)) {
+  for (const text of eachOf(texts)) {
     digests.set(hash('sha256', text, 'buffer'), at);
     at += DIGEST_BYTES;
   }

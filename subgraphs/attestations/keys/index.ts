@@ -2,7 +2,7 @@
 export { openKeys, KeyRing, PUBLISHED_BEFORE_USE_DAYS, ROTATED_AFTER_DAYS } from './ring.ts';
 export type { KeyRingOptions, PublicKey, Rotation } from './ring.ts';
 export { SIGNATURE_BYTES, digestsOf } from './bulk.ts';
-export type { Payloads } from './bulk.ts';
+export type { SigningTexts } from './bulk.ts';
 export { checkedSigner, localSigner, verifyRaw, SigningFault } from './signer.ts';
 export type { Signer, SignatureAlgorithm } from './signer.ts';
 export { publicJwk, thumbprint } from './record.ts';

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
-import { signingTexts } from './bulk.ts';
-import type { Payloads } from './bulk.ts';
+import { eachOf } from './bulk.ts';
+import type { SigningTexts } from './bulk.ts';
 import { signingKey } from './signing-key.ts';
 import type { SignatureAlgorithm } from './signing-key.ts';
 import { SigningThread } from './signing-thread.ts';
@@ -21,7 +21,7 @@ export interface Signer {
    * Signs many tokens, and gives 64 bytes for each, in order. Signatures from outside this process are all verified, those made in it by sample:
    * verifying costs twice as much as signing, and there is no second party to be wrong.
    */
-  signMany(payloads: Payloads): Promise<Uint8Array>;
+  signMany(texts: SigningTexts): Promise<Uint8Array>;
 }
 
 /** A signature came out wrong (faulty memory or hardware, or a tampered key) and was withheld. */
@@ -55,9 +55,9 @@ export function localSigner(alg: SignatureAlgorithm, kid: string, jwk: JsonWebKe
   );
   return {
     ...signer,
-    async signMany(payloads) {
-      if (payloads.ends.length < FEW) return signer.signMany(payloads);
-      const signatures = await thread.sign(alg, key, payloads);
+    async signMany(texts) {
+      if (texts.ends.length < FEW) return signer.signMany(texts);
+      const signatures = await thread.sign(alg, key, texts);
       if (!signatures) throw new SigningFault(WITHHELD);
       return signatures;
     },
@@ -85,10 +85,10 @@ export function checkedSigner(
     alg,
     kid,
     sign: checked,
-    async signMany(payloads) {
+    async signMany(texts) {
       const signatures: Uint8Array[] = [];
       // One after the other: a device or a service is asked no faster than it answers.
-      for (const text of signingTexts(payloads)) signatures.push(await checked(text));
+      for (const text of eachOf(texts)) signatures.push(await checked(text));
       return Buffer.concat(signatures);
     },
   };

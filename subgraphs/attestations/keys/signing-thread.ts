@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { compiledModule } from '../../../store/index.ts';
 import type { SignatureAlgorithm } from './signing-key.ts';
-import type { Payloads } from './bulk.ts';
+import type { SigningTexts } from './bulk.ts';
 import type { SigningJob, SigningResult } from './signing-worker.ts';
 
 interface Waiting {
@@ -28,11 +28,11 @@ export class SigningThread {
   async sign(
     alg: SignatureAlgorithm,
     key: KeyObject,
-    { header, bytes, ends }: Payloads,
+    { bytes, ends }: SigningTexts,
   ): Promise<Uint8Array | null> {
     const { worker, waiting } = (this.#thread ??= this.#start());
     const number = ++this.#jobs;
-    const job: SigningJob = { number, alg, key, payloads: { header, bytes, ends } };
+    const job: SigningJob = { number, alg, key, texts: { bytes, ends } };
     const { signatures } = await new Promise<SigningResult>((done, failed) => {
       waiting.set(number, { done, failed });
       worker.ref();

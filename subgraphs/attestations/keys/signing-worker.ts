@@ -1,8 +1,8 @@
 import { createPublicKey, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
-import { SIGNATURE_BYTES, signingTexts } from './bulk.ts';
-import type { Payloads } from './bulk.ts';
+import { SIGNATURE_BYTES, eachOf } from './bulk.ts';
+import type { SigningTexts } from './bulk.ts';
 import { signingKey } from './signing-key.ts';
 import type { SignatureAlgorithm } from './signing-key.ts';
 
@@ -11,7 +11,7 @@ export interface SigningJob {
   readonly number: number;
   readonly alg: SignatureAlgorithm;
   readonly key: KeyObject;
-  readonly payloads: Payloads;
+  readonly texts: SigningTexts;
 }
 
 /** Signatures of 64 bytes each; absent when one did not verify. */
@@ -23,12 +23,12 @@ export interface SigningResult {
 /** Of signatures made in this process in bulk, one of so many is verified, and always the last. */
 const SAMPLED = 64;
 
-function signaturesOf({ alg, key, payloads }: SigningJob): Uint8Array | undefined {
+function signaturesOf({ alg, key, texts }: SigningJob): Uint8Array | undefined {
   const [digest, secret] = signingKey(alg, key);
   const [, open] = signingKey(alg, createPublicKey(key));
-  let left = payloads.ends.length;
+  let left = texts.ends.length;
   const signatures = new Uint8Array(left * SIGNATURE_BYTES);
-  for (const text of signingTexts(payloads)) {
+  for (const text of eachOf(texts)) {
     const signature = sign(digest, text, secret);
     signatures.set(signature, signatures.length - left * SIGNATURE_BYTES);
     left -= 1;
