@@ -56,7 +56,7 @@ const WHATEVER_CAN_BE = { ordered: false };
 /** Age in milliseconds at which a reservation is given up for dead. */
 const RESERVED_MS = 60_000;
 /** Attestations whose batches are kept in memory: some 500 bytes each. */
-const KEPT = 20_000;
+const KEPT = 50_000;
 
 /**
  * Keeps what was issued. A batch of attestations is there when its tokens, its leaves in the log and its
