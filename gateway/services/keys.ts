@@ -1,6 +1,7 @@
 import { importJWK } from 'jose';
 import type { CryptoKey } from 'jose';
 import type { Model, Mongoose } from 'mongoose';
+import { declaredModel } from '../../subgraphs/kit/declared-model.ts';
 import type { FindServiceKey } from './credentials.ts';
 
 /** Milliseconds before an unknown key is looked for again: a flood of made-up keys costs nothing. */
@@ -12,14 +13,11 @@ interface ServiceKey {
 }
 
 function keyModel(mongoose: Mongoose): Model<ServiceKey> {
-  const { Schema } = mongoose;
-  return (
-    (mongoose.models['ServiceKey'] as Model<ServiceKey> | undefined) ??
-    mongoose.model<ServiceKey>(
-      'ServiceKey',
-      new Schema<ServiceKey>({ _id: String, x: String }, { versionKey: false }),
-      'serviceKeys',
-    )
+  return declaredModel(
+    mongoose,
+    'ServiceKey',
+    'serviceKeys',
+    () => new mongoose.Schema<ServiceKey>({ _id: String, x: String }, { versionKey: false }),
   );
 }
 

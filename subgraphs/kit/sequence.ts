@@ -1,4 +1,5 @@
 import type { Model, Mongoose } from 'mongoose';
+import { declaredModel } from './declared-model.ts';
 import { isDuplicateKey } from './duplicate-key.ts';
 import { atMost } from './facts/filter.ts';
 
@@ -28,14 +29,14 @@ interface StoredStretch extends Stretch {
 }
 
 function stretchModel(mongoose: Mongoose): Model<StoredStretch> {
-  const declared = mongoose.models['FeedStretch'] as Model<StoredStretch> | undefined;
-  if (declared) return declared;
-  const schema = new mongoose.Schema<StoredStretch>(
-    { _id: Number, source: String, first: Number, last: Number, count: Number },
-    { collection: 'feed', versionKey: false, strict: 'throw' },
-  );
-  schema.index({ source: 1, first: 1 }, { unique: true });
-  return mongoose.model<StoredStretch>('FeedStretch', schema);
+  return declaredModel(mongoose, 'FeedStretch', 'feed', () => {
+    const schema = new mongoose.Schema<StoredStretch>(
+      { _id: Number, source: String, first: Number, last: Number, count: Number },
+      { versionKey: false, strict: 'throw' },
+    );
+    schema.index({ source: 1, first: 1 }, { unique: true });
+    return schema;
+  });
 }
 
 /** Before the first place of any source: they count from 0 or 1. */

@@ -1,4 +1,5 @@
-import type { Model, Mongoose, Schema } from 'mongoose';
+import type { Model, Mongoose } from 'mongoose';
+import { declaredModel } from '../../kit/declared-model.ts';
 import type { StoredBytes } from '../bytes.ts';
 
 /**
@@ -81,11 +82,9 @@ export interface ArchiveModels {
 
 /** The attestations of this hub. */
 export function archiveModels(mongoose: Mongoose): ArchiveModels {
-  const model = <T>(name: string, collection: string, make: () => Schema<T>): Model<T> =>
-    (mongoose.models[name] as Model<T> | undefined) ?? mongoose.model<T>(name, make(), collection);
   const options = { versionKey: false, strict: 'throw' } as const;
   return {
-    batches: model<StoredBatch>('AttestationBatch', 'attestation_batches', () => {
+    batches: declaredModel<StoredBatch>(mongoose, 'AttestationBatch', 'attestation_batches', () => {
       const schema = new mongoose.Schema<StoredBatch>(
         {
           _id: String,
@@ -115,13 +114,15 @@ export function archiveModels(mongoose: Mongoose): ArchiveModels {
       schema.index({ expiresAt: 1 });
       return schema;
     }),
-    forms: model<StoredForms>(
+    forms: declaredModel<StoredForms>(
+      mongoose,
       'AttestationForms',
       'attestation_forms',
       () =>
         new mongoose.Schema<StoredForms>({ _id: String, bytes: Buffer, forms: String }, options),
     ),
-    qrs: model<StoredQr>(
+    qrs: declaredModel<StoredQr>(
+      mongoose,
       'AttestationQr',
       'attestation_qrs',
       () => new mongoose.Schema<StoredQr>({ _id: String, jws: String }, options),

@@ -1,4 +1,5 @@
-import type { Model, Mongoose, Schema } from 'mongoose';
+import type { Model, Mongoose } from 'mongoose';
+import { declaredModel } from '../../kit/declared-model.ts';
 import type { StoredBytes } from '../bytes.ts';
 
 /** What leaves stand for. */
@@ -49,11 +50,9 @@ export interface LogModels {
 
 /** The collections of the log. */
 export function logModels(mongoose: Mongoose): LogModels {
-  const model = <T>(name: string, collection: string, make: () => Schema<T>): Model<T> =>
-    (mongoose.models[name] as Model<T> | undefined) ?? mongoose.model<T>(name, make(), collection);
   const options = { versionKey: false, strict: 'throw' } as const;
   return {
-    runs: model<StoredRun>('LogRun', 'log_runs', () => {
+    runs: declaredModel<StoredRun>(mongoose, 'LogRun', 'log_runs', () => {
       const schema = new mongoose.Schema<StoredRun>(
         { _id: Number, size: Number, of: String, kind: String, entries: Buffer, at: String },
         options,
@@ -62,12 +61,14 @@ export function logModels(mongoose: Mongoose): LogModels {
       schema.index({ _id: 1, kind: 1 }, { partialFilterExpression: { kind: 'status' } });
       return schema;
     }),
-    tiles: model<StoredTile>(
+    tiles: declaredModel<StoredTile>(
+      mongoose,
       'LogTile',
       'log_tiles',
       () => new mongoose.Schema<StoredTile>({ _id: String, hashes: String }, options),
     ),
-    checkpoints: model<StoredCheckpoint>(
+    checkpoints: declaredModel<StoredCheckpoint>(
+      mongoose,
       'LogCheckpoint',
       'log_checkpoints',
       () =>

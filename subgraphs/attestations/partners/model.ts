@@ -1,5 +1,6 @@
 import type { Model, Mongoose } from 'mongoose';
 import type { Certificate } from '../../../schema/generated/facts.ts';
+import { declaredModel } from '../../kit/declared-model.ts';
 import type { Registration } from './registration.ts';
 
 /** One version of what is known of a partner; kept for ever. */
@@ -75,72 +76,75 @@ export interface PartnerModels {
 export function partnerModels(mongoose: Mongoose): PartnerModels {
   const { Schema } = mongoose;
   const { Mixed } = Schema.Types;
-  const made = <T>(name: string): Model<T> | undefined =>
-    mongoose.models[name] as Model<T> | undefined;
   const options = { versionKey: false, strict: 'throw', minimize: false } as const;
-  const partners = (): Model<StoredPartner> => {
-    const schema = new Schema<StoredPartner>(
-      {
-        _id: String,
-        partner: String,
-        version: Number,
-        registration: Mixed,
-        bundleSeq: Number,
-        state: String,
-        reason: String,
-        recordedAt: String,
-        retractedAt: String,
-      },
-      { ...options, collection: 'partners' },
-    );
-    schema.index({ partner: 1, version: 1 });
-    return mongoose.model<StoredPartner>('Partner', schema);
-  };
-  const presented = (): Model<StoredPresented> => {
-    const schema = new Schema<StoredPresented>(
-      {
-        _id: String,
-        partner: String,
-        kid: String,
-        jti: String,
-        jws: String,
-        certificate: Mixed,
-        number: String,
-        list: String,
-        index: Number,
-        issuedAt: Number,
-        expiresAt: Number,
-        state: String,
-        presentedAt: String,
-        presentedBy: String,
-        facts: Mixed,
-      },
-      { ...options, collection: 'presented_attestations' },
-    );
-    schema.index({ partner: 1, number: 1 });
-    schema.index({ list: 1, state: 1 });
-    return mongoose.model<StoredPresented>('Presented', schema);
-  };
-  const lists = (): Model<StoredPartnerList> => {
-    const schema = new Schema<StoredPartnerList>(
-      { _id: String, partner: String, token: String, issuedAt: Number, nextAt: Number },
-      { ...options, collection: 'partner_status_lists' },
-    );
-    schema.index({ nextAt: 1 });
-    return mongoose.model<StoredPartnerList>('PartnerStatusList', schema);
-  };
-  const challenges = (): Model<StoredChallenge> =>
-    mongoose.model<StoredChallenge>(
-      'PartnerChallenge',
-      new Schema<StoredChallenge>(
-        { _id: String, partner: String, expiresAt: Number },
-        { ...options, collection: 'partner_challenges' },
-      ),
-    );
   return {
-    partners: made<StoredPartner>('Partner') ?? partners(),
-    challenges: made<StoredChallenge>('PartnerChallenge') ?? challenges(),
-    lists: made<StoredPartnerList>('PartnerStatusList') ?? lists(),
-    presented: made<StoredPresented>('Presented') ?? presented(),
+    partners: declaredModel<StoredPartner>(mongoose, 'Partner', 'partners', () => {
+      const schema = new Schema<StoredPartner>(
+        {
+          _id: String,
+          partner: String,
+          version: Number,
+          registration: Mixed,
+          bundleSeq: Number,
+          state: String,
+          reason: String,
+          recordedAt: String,
+          retractedAt: String,
+        },
+        options,
+      );
+      schema.index({ partner: 1, version: 1 });
+      return schema;
+    }),
+    challenges: declaredModel<StoredChallenge>(
+      mongoose,
+      'PartnerChallenge',
+      'partner_challenges',
+      () =>
+        new Schema<StoredChallenge>({ _id: String, partner: String, expiresAt: Number }, options),
+    ),
+    lists: declaredModel<StoredPartnerList>(
+      mongoose,
+      'PartnerStatusList',
+      'partner_status_lists',
+      () => {
+        const schema = new Schema<StoredPartnerList>(
+          { _id: String, partner: String, token: String, issuedAt: Number, nextAt: Number },
+          options,
+        );
+        schema.index({ nextAt: 1 });
+        return schema;
+      },
+    ),
+    presented: declaredModel<StoredPresented>(
+      mongoose,
+      'Presented',
+      'presented_attestations',
+      () => {
+        const schema = new Schema<StoredPresented>(
+          {
+            _id: String,
+            partner: String,
+            kid: String,
+            jti: String,
+            jws: String,
+            certificate: Mixed,
+            number: String,
+            list: String,
+            index: Number,
+            issuedAt: Number,
+            expiresAt: Number,
+            state: String,
+            presentedAt: String,
+            presentedBy: String,
+            facts: Mixed,
+          },
+          options,
+        );
+        schema.index({ partner: 1, number: 1 });
+        schema.index({ list: 1, state: 1 });
+        return schema;
+      },
+    ),
   };
 }

@@ -1,4 +1,5 @@
-import type { Model, Mongoose, Schema } from 'mongoose';
+import type { Model, Mongoose } from 'mongoose';
+import { declaredModel } from '../../kit/declared-model.ts';
 
 /** A status list and how many of its places are given away. */
 export interface StoredList {
@@ -59,11 +60,10 @@ export interface StatusModels {
 
 /** The collections of status lists and of changes of status. */
 export function statusModels(mongoose: Mongoose): StatusModels {
-  const model = <T>(name: string, collection: string, make: () => Schema<T>): Model<T> =>
-    (mongoose.models[name] as Model<T> | undefined) ?? mongoose.model<T>(name, make(), collection);
   const options = { versionKey: false, strict: 'throw' } as const;
   return {
-    lists: model<StoredList>(
+    lists: declaredModel<StoredList>(
+      mongoose,
       'StatusList',
       'status_lists',
       () =>
@@ -72,7 +72,7 @@ export function statusModels(mongoose: Mongoose): StatusModels {
           options,
         ),
     ),
-    changes: model<StoredChanges>('StatusChanges', 'status_changes', () => {
+    changes: declaredModel<StoredChanges>(mongoose, 'StatusChanges', 'status_changes', () => {
       const schema = new mongoose.Schema<StoredChanges>(
         {
           _id: String,
@@ -89,7 +89,7 @@ export function statusModels(mongoose: Mongoose): StatusModels {
       schema.index({ batch: 1, version: 1 });
       return schema;
     }),
-    standings: model<StoredStanding>('StatusStanding', 'status_standings', () => {
+    standings: declaredModel<StoredStanding>(mongoose, 'StatusStanding', 'status_standings', () => {
       const schema = new mongoose.Schema<StoredStanding>(
         { _id: String, list: Number, version: Number, members: String, recheckOn: String },
         options,
@@ -98,7 +98,8 @@ export function statusModels(mongoose: Mongoose): StatusModels {
       schema.index({ recheckOn: 1 }, { partialFilterExpression: TO_BE_RECHECKED });
       return schema;
     }),
-    intents: model<StatusIntent>(
+    intents: declaredModel<StatusIntent>(
+      mongoose,
       'StatusIntent',
       'status_intents',
       () => new mongoose.Schema<StatusIntent>({ changes: [String] }, options),

@@ -3,6 +3,7 @@ import { readKeySet } from '../verification/index.ts';
 import type { KeySet } from '../verification/index.ts';
 import { openTrustBundle } from './bundle.ts';
 import type { TrustBundle } from './bundle.ts';
+import { declaredModel } from '../../kit/declared-model.ts';
 import { isDuplicateKey } from '../../kit/duplicate-key.ts';
 import { Fault } from '../../kit/fault.ts';
 
@@ -42,24 +43,22 @@ export class PublishedBundles {
     const { Mixed } = mongoose.Schema.Types;
     const options = { versionKey: false, strict: 'throw' } as const;
     this.#now = now;
-    this.#bundles =
-      (mongoose.models['TrustBundle'] as Model<StoredBundle> | undefined) ??
-      mongoose.model<StoredBundle>(
-        'TrustBundle',
+    this.#bundles = declaredModel<StoredBundle>(
+      mongoose,
+      'TrustBundle',
+      'trust_bundles',
+      () =>
         new mongoose.Schema<StoredBundle>(
           { _id: Number, jws: String, publishedAt: String },
-          { ...options, collection: 'trust_bundles' },
+          options,
         ),
-      );
-    this.#roots =
-      (mongoose.models['TrustRoot'] as Model<StoredRoot> | undefined) ??
-      mongoose.model<StoredRoot>(
-        'TrustRoot',
-        new mongoose.Schema<StoredRoot>(
-          { _id: String, jwk: Mixed, pinnedAt: String },
-          { ...options, collection: 'trust_roots' },
-        ),
-      );
+    );
+    this.#roots = declaredModel<StoredRoot>(
+      mongoose,
+      'TrustRoot',
+      'trust_roots',
+      () => new mongoose.Schema<StoredRoot>({ _id: String, jwk: Mixed, pinnedAt: String }, options),
+    );
   }
 
   /** The bundle served now; null: none was published yet. */

@@ -1,4 +1,5 @@
 import type { Model, Mongoose } from 'mongoose';
+import { declaredModel } from '../../kit/declared-model.ts';
 import { isDuplicateKey } from '../../kit/duplicate-key.ts';
 import { isDead, newOwner } from '../../kit/facts/lease.ts';
 
@@ -26,13 +27,16 @@ export class TurnLost extends Error {
 }
 
 export function turnModel(mongoose: Mongoose): Model<StoredTurn> {
-  const declared = mongoose.models['Upholding'] as Model<StoredTurn> | undefined;
-  if (declared) return declared;
-  const schema = new mongoose.Schema<StoredTurn>(
-    { _id: String, owner: String, expiresAt: Number, horizon: Number, day: String },
-    { collection: 'upholding', versionKey: false, strict: 'throw' },
+  return declaredModel(
+    mongoose,
+    'Upholding',
+    'upholding',
+    () =>
+      new mongoose.Schema<StoredTurn>(
+        { _id: String, owner: String, expiresAt: Number, horizon: Number, day: String },
+        { versionKey: false, strict: 'throw' },
+      ),
   );
-  return mongoose.model<StoredTurn>('Upholding', schema);
 }
 
 /** The turn of this process, taken when it is free and kept until it is released. */
