@@ -1,6 +1,6 @@
 import type { Question } from '../../schema/generated/question.ts';
 import { setTimeout as delay } from 'node:timers/promises';
-import { inTurns } from '../kit/in-turns.ts';
+import { fewAtATime } from '../kit/few-at-a-time.ts';
 import type { Archive, UnsignedBatch } from './archive/archive.ts';
 import { BATCH_ID_LENGTH, requestKey } from './archive/batch.ts';
 import type { Issuer } from './credential.ts';
@@ -115,7 +115,7 @@ export class Issuance {
       throw new StaleDecision('Answering took too long to sign the answer; try again.');
     const drafting = new Drafting(this.#options.issuer, today);
     // While one batch is signed, others are drawn up and stored.
-    await inTurns(startsOf(sound.length), AT_ONCE, async (start) => {
+    await fewAtATime(startsOf(sound.length), AT_ONCE, async (start) => {
       const batch = sound.slice(start, start + MAX_BATCH);
       const drafts = batch.flatMap((position, at): Draft[] => {
         const [order, recognised] = [orders[position], decided[start + at]];

@@ -1,4 +1,7 @@
-/** Does work on each item, on a few at the same time; the results are in the order of the items. */
+/**
+ * Does work on each item, on a few at the same time; the results are in the order of the items. The first failure
+ * is thrown when nothing is under way any more.
+ */
 export async function fewAtATime<Item, Result>(
   items: readonly Item[],
   width: number,
@@ -9,6 +12,8 @@ export async function fewAtATime<Item, Result>(
   const worker = async (): Promise<void> => {
     for (const [at, item] of left) results[at] = await work(item);
   };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  const workers = Array.from({ length: Math.min(width, items.length) }, worker);
+  await Promise.allSettled(workers);
+  await Promise.all(workers);
   return results;
 }

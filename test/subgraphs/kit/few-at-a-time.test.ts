@@ -20,4 +20,28 @@ describe('work on a few items at a time', () => {
     expect(await fewAtATime([], 4, () => Promise.reject(new Error('no')))).toEqual([]);
     await expect(fewAtATime([1], 4, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   });
+
+  it('has no more under way at once than allowed, and does all', async () => {
+    let [underWay, most] = [0, 0];
+    const done: number[] = [];
+    await fewAtATime([1, 2, 3, 4, 5], 2, async (item) => {
+      most = Math.max(most, ++underWay);
+      await turn();
+      underWay--;
+      done.push(item);
+    });
+    expect([most, done]).toEqual([2, [1, 2, 3, 4, 5]]);
+  });
+
+  it('throws what failed when nothing is under way any more', async () => {
+    let ended = 0;
+    const work = async (item: number): Promise<void> => {
+      await turn();
+      if (item === 1) throw new Error('one');
+      await turn();
+      ended += 1;
+    };
+    await expect(fewAtATime([1, 2, 3], 2, work)).rejects.toThrow('one');
+    expect(ended).toBe(2);
+  });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { setImmediate as turn } from 'node:timers/promises';
-import { inTurns } from '../../../subgraphs/kit/in-turns.ts';
 import { Together } from '../../../subgraphs/kit/together.ts';
 
 describe('what is asked of one writer', () => {
@@ -32,31 +31,5 @@ describe('what is asked of one writer', () => {
       'rejected',
     ]);
     expect(await together.ask('after')).toBe('after');
-  });
-});
-
-describe('work in turns', () => {
-  it('has no more under way at once than allowed, and does all', async () => {
-    let [underWay, most] = [0, 0];
-    const done: number[] = [];
-    await inTurns([1, 2, 3, 4, 5], 2, async (item) => {
-      most = Math.max(most, ++underWay);
-      await turn();
-      underWay--;
-      done.push(item);
-    });
-    expect([most, done]).toEqual([2, [1, 2, 3, 4, 5]]);
-  });
-
-  it('throws what failed when nothing is under way any more', async () => {
-    let ended = 0;
-    const work = async (item: number): Promise<void> => {
-      await turn();
-      if (item === 1) throw new Error('one');
-      await turn();
-      ended += 1;
-    };
-    await expect(inTurns([1, 2, 3], 2, work)).rejects.toThrow('one');
-    expect(ended).toBe(2);
   });
 });
