@@ -97,16 +97,12 @@ function* scanRows(collection: Collection, reverse: boolean): Generator<StoredRo
   }
 }
 
-/** What is read of an index entry: with its row, or without. */
-interface Columns {
-  readonly select: (index: Index, collection: Collection) => string;
-}
+/** What is read of an index entry, in SQL: with its row, or without. */
+type Select = (index: Index, collection: Collection) => string;
 
-const WITH_ROWS: Columns = {
-  select: ({ table }, rows) =>
-    `SELECT i.k, i.rid, c.doc FROM ${table} i CROSS JOIN ${rows.table} c ON c.rid = i.rid`,
-};
-const KEYS_ONLY: Columns = { select: ({ table }) => `SELECT i.k, i.rid FROM ${table} i` };
+const WITH_ROWS: Select = ({ table }, rows) =>
+  `SELECT i.k, i.rid, c.doc FROM ${table} i CROSS JOIN ${rows.table} c ON c.rid = i.rid`;
+const KEYS_ONLY: Select = ({ table }) => `SELECT i.k, i.rid FROM ${table} i`;
 
 const NOTHING = Buffer.alloc(0);
 
@@ -119,13 +115,13 @@ const toRow = ([, rid, doc]: readonly Sql[]): StoredRow => ({
 function* indexEntries(
   collection: Collection,
   plan: IndexPlan,
-  columns: Columns,
+  select: Select,
 ): Generator<StoredRow[], void> {
-  if (isLookup(plan)) yield* lookUp(collection, plan, columns);
+  if (isLookup(plan)) yield* lookUp(collection, plan, select);
   else
     for (const range of plan.reverse ? plan.ranges.toReversed() : plan.ranges) {
       checkThere(collection, plan.index);
-      yield* rangeEntries(collection, plan, range, columns);
+      yield* rangeEntries(collection, plan, range, select);
     }
 }
 
@@ -139,15 +135,13 @@ const isLookup = ({ index, points }: IndexPlan): boolean =>
 function* lookUp(
   collection: Collection,
   plan: IndexPlan,
-  columns: Columns,
+  select: Select,
 ): Generator<StoredRow[], void> {
   for (let at = 0; at < plan.ranges.length;) {
     const size = plan.ranges.length - at >= CHUNK ? CHUNK : 1;
     const keys = plan.ranges.slice(at, at + size).map(({ low }) => low);
     const places = size === 1 ? '= ?' : `IN (${new Array(size).fill('?').join()})`;
-    const statement = collection.statement(
-      `${columns.select(plan.index, collection)} WHERE i.k ${places}`,
-    );
+    const statement = collection.statement(`${select(plan.index, collection)} WHERE i.k ${places}`);
     yield statement.rows(keys).map(toRow);
     at += size;
     if (at < plan.ranges.length) checkThere(collection, plan.index);
@@ -158,9 +152,9 @@ function* rangeEntries(
   collection: Collection,
   { index, reverse }: IndexPlan,
   { low, high }: KeyRange,
-  columns: Columns,
+  select: Select,
 ): Generator<StoredRow[], void> {
-  const from = columns.select(index, collection);
+  const from = select(index, collection);
   const statement = collection.statement(
     reverse
       ? `${from} WHERE (i.k, i.rid) < (?, ?) AND i.k >= ? ORDER BY i.k DESC, i.rid DESC LIMIT ?`
