@@ -12,17 +12,14 @@ import type {
   Verification,
 } from '../../../subgraphs/attestations/verification/index.ts';
 import { malleate } from './attacks/signature.ts';
-import { AUDIENCE, NOW, claimsOf, goodToken, keySetOf, newKeys, tokenOf } from './support.ts';
+import { AUDIENCE, NOW, claimsOf, newHub, tokenOf } from './support.ts';
 
 let keys: KeySet;
 let signer: Signer;
 let token: string;
 
 beforeAll(async () => {
-  const ring = newKeys();
-  signer = ring.signer('attestation');
-  keys = await keySetOf(ring);
-  token = await goodToken(signer);
+  ({ keys, signer, token } = await newHub());
 });
 
 const verify = (text: string, platform: Platform = NODE_PLATFORM): Promise<Verification> =>

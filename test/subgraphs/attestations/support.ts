@@ -83,5 +83,12 @@ export async function goodToken(signer: Signer): Promise<string> {
   return signCompact(signer, signingInput(signer, kind, claimsOf()));
 }
 
+/** Whom a verifier trusts, who signs for it, and an attestation as the hub makes it. */
+export async function newHub(): Promise<{ keys: KeySet; signer: Signer; token: string }> {
+  const ring = newKeys();
+  const signer = ring.signer('attestation');
+  return { keys: await keySetOf(ring), signer, token: await goodToken(signer) };
+}
+
 export const keySetOf = (keys: KeyRing, now: Date = NOW): Promise<KeySet> =>
   readKeySet(JSON.parse(JSON.stringify(keySetDocument(keys, now))));

@@ -17,6 +17,7 @@ import {
   goodToken,
   keySetOf,
   newFolder,
+  newHub,
   newKeys,
   tokenOf,
 } from '../support.ts';
@@ -26,10 +27,7 @@ let signer: Signer;
 let token: string;
 
 beforeAll(async () => {
-  const ring = newKeys();
-  signer = ring.signer('attestation');
-  keys = await keySetOf(ring);
-  token = await goodToken(signer);
+  ({ keys, signer, token } = await newHub());
 });
 
 const verify = (text: string, options: Partial<VerifyOptions> = {}): Promise<Verification> =>
