@@ -2,8 +2,8 @@ import { among, above } from '../kit/facts/filter.ts';
 import type { Standing as Attested } from '../kit/simulation.ts';
 import { Batch } from './archive/batch.ts';
 import type { ArchiveModels, StoredBatch } from './archive/model.ts';
-import type { StatusModels, StoredStanding } from './status/model.ts';
-import { Standing } from './status/standing.ts';
+import type { StatusModels } from './status/model.ts';
+import { Standing, readStandings } from './status/standing.ts';
 
 export interface StandingSources {
   readonly batches: ArchiveModels['batches'];
@@ -24,18 +24,18 @@ export async function standingOf(
     })
     .sort({ _id: 1 })
     .lean<StoredBatch[]>();
-  const changed = await standings
-    .find({ _id: among(stored.map(({ _id }) => _id)) })
-    .lean<StoredStanding[]>();
-  const byBatch = new Map(changed.map((standing) => [standing._id, Standing.read(standing)]));
+  const byBatch = await readStandings(
+    standings,
+    stored.map(({ _id }) => _id),
+  );
   const wanted = new Set(numbers);
   const found = new Map<string, Attested[]>();
   for (const batch of stored.map((one) => Batch.read(one))) {
-    const { members } = byBatch.get(batch.id) ?? Standing.NEW;
+    const standing = byBatch.get(batch.id) ?? Standing.NEW;
     for (let position = 0; position < batch.size; position++) {
       const { certificate, question } = batch.basisOf(position);
       const isOver = batch.endOf(position) <= seconds;
-      if (!wanted.has(certificate) || isOver || members.get(position)?.status === 'REVOKED')
+      if (!wanted.has(certificate) || isOver || standing.of(position).status === 'REVOKED')
         continue;
       const attested = { id: batch.idOf(position), question };
       found.set(certificate, [...(found.get(certificate) ?? []), attested]);

@@ -8,6 +8,7 @@ import type { StatusIntent, StoredChanges, StoredList, StoredStanding } from '..
 import { scatter } from '../status/scatter.ts';
 import { Standing } from '../status/standing.ts';
 import { entryOf, statementsOf } from '../status/statement.ts';
+import type { StatusStatement } from '../status/statement.ts';
 import { about } from './finding.ts';
 import type { Report } from './finding.ts';
 import type { AuditSources } from './sources.ts';
@@ -29,8 +30,14 @@ export async function auditStatus(
     if (changes.version > standing.version && underWay.has(changes._id)) break;
     if (changes.version !== at + 1)
       about('status', batch.id, report)('CHANGE_ALTERED', `Its change ${at + 1} is missing.`);
-    auditChanges(batch, changes, outcome, entries.get(changes._id), report);
-    outcome = outcome.after(changes, statementsOf(changes));
+    const statements = statementsOf(changes);
+    const { positions, _id } = changes;
+    auditChanges(
+      batch,
+      { positions, statements, before: outcome, logged: entries.get(_id) },
+      report,
+    );
+    outcome = outcome.after(changes, statements);
   }
   auditStanding(batch, standing, outcome, report);
 }
@@ -75,19 +82,25 @@ async function auditPlaces({ status }: AuditSources, batch: Batch, report: Repor
   }
 }
 
+/** Changes that were made together, and what they rest on. */
+interface Made {
+  readonly positions: readonly number[];
+  readonly statements: readonly StatusStatement[];
+  readonly before: Standing;
+  /** Their entries as the log has them. */
+  readonly logged: Buffer | undefined;
+}
+
 /** Changes that were made together: each follows what was before, says whom it concerns, and is in the log. */
 function auditChanges(
   batch: Batch,
-  changes: StoredChanges,
-  before: Standing,
-  logged: Buffer | undefined,
+  { positions, statements, before, logged }: Made,
   report: Report,
 ): void {
-  const statements = statementsOf(changes);
-  for (const [at, position] of changes.positions.entries()) {
+  for (const [at, position] of positions.entries()) {
     const say = about('status', batch.idOf(position), report);
     const statement = statements[at];
-    const { status = 'VALID', changes: number = 0 } = before.members.get(position) ?? {};
+    const { status, changes: number } = before.of(position);
     if (statement?.number !== number + 1 || statement.from !== status)
       say('CHANGE_ALTERED', `Its change ${number + 1} does not follow the one before.`);
     const entry = statement && entryOf(statement);

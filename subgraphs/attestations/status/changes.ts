@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { isDuplicateKey } from '../../kit/duplicate-key.ts';
 import { among } from '../../kit/facts/filter.ts';
 import { insertPlain } from '../../kit/insert-plain.ts';
@@ -7,9 +6,9 @@ import type { Batch } from '../archive/batch.ts';
 import type { TransparencyLog } from '../log/log.ts';
 import { mayBecome } from '../rules.ts';
 import type { RecordedStatus, StatusCause } from '../rules.ts';
-import type { StatusModels, StoredChanges, StoredStanding } from './model.ts';
-import { Standing } from './standing.ts';
-import { entriesOf, statementText, statementsOf } from './statement.ts';
+import type { StatusModels, StoredChanges } from './model.ts';
+import { Standing, readStandings } from './standing.ts';
+import { entriesOf, entryOfText, statementText, statementsOf } from './statement.ts';
 import type { StatusStatement } from './statement.ts';
 
 /** Times that an order is tried again when other processes change the same batch meanwhile. */
@@ -64,11 +63,8 @@ export class StatusChanges {
   }
 
   /** How the attestations of some batches stand, by batch; one that is not in it has never changed. */
-  async standings(batches: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
-    const found = await this.#options.standings
-      .find({ _id: among(batches) })
-      .lean<StoredStanding[]>();
-    return new Map(found.map((stored) => [stored._id, Standing.read(stored)]));
+  standings(batches: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+    return readStandings(this.#options.standings, batches);
   }
 
   /** The history of an attestation, oldest first. */
@@ -206,10 +202,8 @@ function roundOf(
   return { changes, orders, later };
 }
 
-function isAllowed({ position, to, cause }: StatusOrder, standing: Standing | undefined): boolean {
-  const { status = 'VALID', cause: by } = standing?.members.get(position) ?? {};
-  return mayBecome({ status, cause: by }, { status: to, cause });
-}
+const isAllowed = ({ position, to, cause }: StatusOrder, standing = Standing.NEW): boolean =>
+  mayBecome(standing.of(position), { status: to, cause });
 
 function changeOf(
   batch: Batch,
@@ -220,7 +214,7 @@ function changeOf(
   const version = standing.version + 1;
   const { list } = batch.content;
   const statements = [...orders.values()].map(({ position, to, cause, reason }) => {
-    const { status: from = 'VALID', changes = 0 } = standing.members.get(position) ?? {};
+    const { status: from, changes } = standing.of(position);
     const index = batch.indexOf(position);
     const digest = batch.digestOf(position).toString('base64url');
     return { at, cause, digest, from, index, list, number: changes + 1, reason, to } as const;
@@ -235,6 +229,5 @@ function changeOf(
     positions: [...orders.keys()],
     statements: `[${texts.join()}]`,
   };
-  const entries = Buffer.concat(texts.map((text) => hash('sha256', text, 'buffer')));
-  return { record, statements, entries };
+  return { record, statements, entries: Buffer.concat(texts.map(entryOfText)) };
 }

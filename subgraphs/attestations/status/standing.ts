@@ -1,5 +1,6 @@
+import { among } from '../../kit/facts/filter.ts';
 import type { RecordedStatus, StatusCause } from '../rules.ts';
-import type { StoredChanges, StoredStanding } from './model.ts';
+import type { StatusModels, StoredChanges, StoredStanding } from './model.ts';
 import type { StatusStatement } from './statement.ts';
 
 /** How one attestation stands whose status has ever changed. */
@@ -14,6 +15,8 @@ export interface MemberStanding {
   readonly cause: StatusCause;
   readonly reason: string;
 }
+
+const UNCHANGED = { status: 'VALID', changes: 0 } as const;
 
 type StoredMember = readonly [position: number, standing: MemberStanding];
 
@@ -46,6 +49,11 @@ export class Standing {
     return new Standing(stored.version, stored.recheckOn, new Map(members));
   }
 
+  /** The status of an attestation; one that has never changed is valid. */
+  of(position: number): Pick<MemberStanding, 'status' | 'changes'> & Partial<MemberStanding> {
+    return this.members.get(position) ?? UNCHANGED;
+  }
+
   /** As it is after some changes, of which it is known what they say. */
   after(
     { version, positions }: Pick<StoredChanges, 'version' | 'positions'>,
@@ -65,4 +73,13 @@ export class Standing {
   stored(): Pick<StoredStanding, 'version' | 'members'> {
     return { version: this.version, members: JSON.stringify([...this.members]) };
   }
+}
+
+/** How the attestations of some batches stand, by batch; one that is not in it has never changed. */
+export async function readStandings(
+  model: StatusModels['standings'],
+  batches: readonly string[],
+): Promise<ReadonlyMap<string, Standing>> {
+  const found = await model.find({ _id: among(batches) }).lean<StoredStanding[]>();
+  return new Map(found.map((stored) => [stored._id, Standing.read(stored)]));
 }

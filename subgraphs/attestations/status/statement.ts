@@ -37,9 +37,12 @@ export const statementText = ({
 }: StatusStatement): string =>
   JSON.stringify({ at, cause, digest, from, index, list, number, reason, to });
 
-/** The entry in the log: SHA-256 of the canonical JSON of the statement. */
+/** The entry in the log: SHA-256 of the canonical JSON of a statement. */
+export const entryOfText = (text: string): Buffer => hash('sha256', text, 'buffer');
+
+/** The entry of a statement in the log. */
 export const entryOf = (statement: StatusStatement): Buffer =>
-  hash('sha256', statementText(statement), 'buffer');
+  entryOfText(statementText(statement));
 
 /** What was logged of some changes, in order. */
 export const statementsOf = ({

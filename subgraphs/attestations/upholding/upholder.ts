@@ -146,8 +146,7 @@ export class Upholder {
     return batches.flatMap((batch): Live[] => {
       const standing = standings.get(batch.id) ?? Standing.NEW;
       const positions = [...batch.content.members.keys()].filter((position) => {
-        const isLive =
-          batch.endOf(position) > now && standing.members.get(position)?.status !== 'REVOKED';
+        const isLive = batch.endOf(position) > now && standing.of(position).status !== 'REVOKED';
         return isLive && (choice?.(batch, position) ?? true);
       });
       const isWhole = choice === undefined;
@@ -277,7 +276,7 @@ function orderOf(
   standing: Standing,
   judgement: Judgement,
 ): StatusOrder | undefined {
-  const { status = 'VALID', cause } = standing.members.get(located.position) ?? {};
+  const { status, cause } = standing.of(located.position);
   const isHeld = status === 'SUSPENDED' && cause !== 'FACTS';
   if (judgement.status === status || (isHeld && judgement.status !== 'REVOKED')) return undefined;
   return { ...located, to: judgement.status, cause: 'FACTS', reason: judgement.reasons.join(' ') };
