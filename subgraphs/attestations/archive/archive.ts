@@ -76,9 +76,7 @@ export class Archive {
 
   /** Where the attestation with this id is; null when none was issued under it. */
   async locate(id: string): Promise<Located | null> {
-    const [batch] = await this.batches([batchIdOf(id)]);
-    const position = batch?.positionOf(id);
-    return batch && position !== undefined ? { batch, position } : null;
+    return (await this.#locateAll([id]))[0] ?? null;
   }
 
   /** The attestation with this id; null when none was issued under it. */
@@ -125,15 +123,17 @@ export class Archive {
 
   /** The attestations with these identifiers. */
   async withIds(ids: readonly string[]): Promise<readonly IssuedAttestation[]> {
+    return this.withTokens(await this.#locateAll(ids));
+  }
+
+  async #locateAll(ids: readonly string[]): Promise<readonly Located[]> {
     const batches = await this.batches([...new Set(ids.map(batchIdOf))]);
     const byId = new Map(batches.map((batch) => [batch.id, batch]));
-    return this.withTokens(
-      ids.flatMap((id) => {
-        const batch = byId.get(batchIdOf(id));
-        const position = batch?.positionOf(id);
-        return batch && position !== undefined ? [{ batch, position }] : [];
-      }),
-    );
+    return ids.flatMap((id) => {
+      const batch = byId.get(batchIdOf(id));
+      const position = batch?.positionOf(id);
+      return batch && position !== undefined ? [{ batch, position }] : [];
+    });
   }
 
   /** Attestations with their tokens as their status stands now, in order; those without a token are not in it. */
@@ -201,7 +201,7 @@ export class Archive {
     unsigned: UnsignedBatch,
     signer: Signer,
   ): Promise<readonly IssuedAttestation[] | null> {
-    const { models, log, now } = this.#options;
+    const { models, log } = this.#options;
     const { members, inputs, ...terms } = unsigned;
     const signing = signer.signMany(inputs);
     const digests = digestsOf(inputs); // while they are signed in another thread
@@ -213,8 +213,7 @@ export class Archive {
       log.append({ of: id, kind: 'attestation', entries: digests }),
       insertPlain(models.forms, toChunks(id, forms), WHATEVER_CAN_BE),
     ]);
-    const at = now().getTime();
-    const shared = { _id: id, at, requests, leaf, digests, signatures };
+    const shared = { _id: id, requests, leaf, digests, signatures };
     const batch = new Batch({ ...terms, ...shared, ...content });
     if (!(await this.#store(batch))) {
       await models.forms.deleteMany({ _id: among(chunkIds(id, forms.length)) });

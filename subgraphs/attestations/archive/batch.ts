@@ -38,7 +38,7 @@ export type Member = readonly [
 
 type Shared = Exclude<
   keyof StoredBatch,
-  'owner' | 'expiresAt' | 'grounds' | 'digests' | 'signatures' | 'bases' | 'members'
+  'owner' | 'at' | 'expiresAt' | 'grounds' | 'digests' | 'signatures' | 'bases' | 'members'
 >;
 
 /** What a batch consists of. */
@@ -54,14 +54,14 @@ export const requestKey = (request: string, generation: number): string =>
   generation === 1 ? request : `${request}.${generation}`;
 
 /** What `requestKey` was made of. */
-export function readRequestKey(key: string): { request: string; generation: number } {
+function readRequestKey(key: string): { request: string; generation: number } {
   const end = key.indexOf('.', key.indexOf('.') + 1);
   if (end < 0) return { request: key, generation: 1 };
   return { request: key.slice(0, end), generation: Number(key.slice(end + 1)) };
 }
 
-/** A batch as it is stored. */
-export function toStored({ bases, members, ...content }: BatchContent): StoredBatch {
+/** What is stored of a batch, beside when it was reserved. */
+export function toStored({ bases, members, ...content }: BatchContent): Omit<StoredBatch, 'at'> {
   return {
     ...content,
     expiresAt: members.reduce((latest, [, , , , expiresAt]) => Math.max(latest, expiresAt), 0),

@@ -51,7 +51,7 @@ export const formName = (batch: string, form: number): string =>
 type StoredForm = readonly [lengths: readonly number[], gaps: readonly Gap[]];
 
 /** The signature at a position of a batch. */
-export const signatureAt = (signatures: Uint8Array, position: number): Uint8Array =>
+const signatureAt = (signatures: Uint8Array, position: number): Uint8Array =>
   signatures.subarray(position * SIGNATURE_BYTES, (position + 1) * SIGNATURE_BYTES);
 
 /** The compact JWS at a position of a batch, made of its form. */

@@ -18,8 +18,9 @@ export interface Signer {
   /** The raw signature: r‖s of 64 bytes for ES256 (RFC 7518 §3.4), 64 bytes for Ed25519. */
   sign(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
   /**
-   * Signs many tokens, and gives 64 bytes for each, in order. Signatures from outside this process are all verified, those made in it by sample:
-   * verifying costs twice as much as signing, and there is no second party to be wrong.
+   * Signs many tokens, and gives 64 bytes for each, in order. Signatures from outside this process are all
+   * verified, those made in it by sample: verifying costs twice as much as signing, and there is no
+   * second party to be wrong.
    */
   signMany(texts: SigningTexts): Promise<Uint8Array>;
 }
