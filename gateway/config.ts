@@ -1,17 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { KeyStoreConfig } from '../subgraphs/attestations/keys/index.ts';
-import { readManifest } from './graphql/manifest.ts';
+import type { SubgraphName } from '../subgraphs/kit/subgraph.ts';
+import {
+  baseUrl,
+  command,
+  isNetwork,
+  isOrigin,
+  issuerUrl,
+  listOf,
+  manifestFile,
+  subgraphUrls,
+  wholeNumber,
+} from './environment/forms.ts';
+import { oddNames } from './environment/names.ts';
+import { ruleFaults } from './environment/rules.ts';
 import type { Manifest } from './graphql/manifest.ts';
 
 /** Exit code of a process that cannot run as configured (sysexits.h, EX_CONFIG). */
 export const EXIT_CONFIG = 78;
-
-/** Names of the subgraphs that {@link Config.subgraphUrls} may point at. */
-export const SUBGRAPHS = ['certificates', 'bodies', 'agreements', 'attestations'] as const;
-export type SubgraphName = (typeof SUBGRAPHS)[number];
 
 /** Where traces go, and how many. */
 export interface TracingConfig {
@@ -45,6 +52,10 @@ export interface Config {
   readonly tracing: TracingConfig | undefined;
   /** Where new signing keys are made and kept. */
   readonly keyStore: KeyStoreConfig;
+  /** Where metrics are read, and only there; undefined: on the hub's own port, from this machine. */
+  readonly metricsPort: number | undefined;
+  /** What is odd about the environment without being a fault. */
+  readonly warnings: readonly string[];
   /** Addresses and networks (CIDR) of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   /** Origins whose pages may read answers with a token; exact matches only. */
@@ -63,181 +74,64 @@ export class ConfigError extends Error {
   }
 }
 
-const parseUrl = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
-
-const wholeNumber = (min: number, max: number) =>
-  z
+const environment = z.object({
+  HOST: z
     .string()
-    .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
+    .regex(/^[\w.:-]+$/, 'must be a host name or an address')
+    .default('127.0.0.1'),
+  PORT: wholeNumber(1, 65_535).default(4000),
+  DATA_DIR: z.string().default('./data'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/./, 'must begin with mongodb:// or mongodb+srv://')
+    .optional(),
+  HUB_ID: z
+    .string()
+    .regex(/^did:[a-z0-9]+:[\w.:%-]+$/, 'must be a DID such as did:web:hub.example')
+    .optional(),
+  PUBLIC_URL: baseUrl.optional(),
+  HOME_TERRITORY: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9-]{1,15}$/, 'must be a territory code such as CN')
+    .default('CN'),
+  SEED: z.enum(['demo', 'none'], 'must be demo or none').default('demo'),
+  OIDC_ISSUER: issuerUrl.optional(),
+  OIDC_AUDIENCE: z.string().optional(),
+  WORKERS: wholeNumber(1, 64).default(1),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    )
+    .default('info'),
+  SUBGRAPH_URLS: subgraphUrls.optional(),
+  GATEWAY_ENGINE: z.enum(['compiled', 'apollo'], 'must be compiled or apollo').default('compiled'),
+  TRUSTED_PROXIES: listOf(
+    isNetwork,
+    'must be addresses or networks (10.0.0.0/8 and smaller), separated by commas',
+  ).optional(),
+  ALLOWED_ORIGINS: listOf(
+    isOrigin,
+    'must be origins like https://app.example, separated by commas (http only on localhost)',
+  ).optional(),
+  ALLOWED_OPERATIONS: z.enum(['any', 'listed'], 'must be any or listed').default('any'),
+  OPERATION_MANIFEST: manifestFile.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: baseUrl.optional(),
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .regex(/^(0(\.\d+)?|1(\.0+)?)$/, 'must be a share from 0 to 1, such as 0.1')
     .transform(Number)
-    .refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`);
-
-const httpUrl = z.string().refine((text) => {
-  const url = parseUrl(text);
-  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:');
-}, 'must be an http or https URL');
-
-const baseUrl = httpUrl
-  .refine((text) => {
-    const url = parseUrl(text);
-    return url?.search === '' && url.hash === '' && url.username === '' && url.password === '';
-  }, 'must have no query, fragment or credentials')
-  .transform((text) => text.replace(/\/+$/, ''));
-
-const isLocal = ({ hostname }: URL): boolean =>
-  ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-
-/** RFC 8725 asks for a trusted channel to the issuer; plain http is for a test issuer only. */
-const issuerUrl = httpUrl.refine((text) => {
-  const url = parseUrl(text);
-  return url !== null && (url.protocol === 'https:' || isLocal(url));
-}, 'must be an https URL (http only on localhost)');
-
-/** Items separated by commas, each held against a test. */
-const listOf = (isGood: (item: string) => boolean, expected: string) =>
-  z
-    .string()
-    .transform((text) => text.split(',').map((item) => item.trim()))
-    .refine((items) => items.every(isGood), expected);
-
-/** An address or a network; one of half the internet is a mistake. */
-function isNetwork(text: string): boolean {
-  const [address = '', prefix, ...more] = text.split('/');
-  const version = isIP(address);
-  if (version === 0 || more.length > 0) return false;
-  if (prefix === undefined) return true;
-  const bits = Number(prefix);
-  return /^\d{1,3}$/.test(prefix) && bits >= 8 && bits <= (version === 4 ? 32 : 128);
-}
-
-/** An origin as browsers send it (RFC 6454): exact, and https beyond this machine. */
-function isOrigin(text: string): boolean {
-  const url = parseUrl(text);
-  if (url?.origin !== text || text.includes('*')) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url));
-}
-
-const manifestFile = z.string().transform((path, context): Manifest => {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    context.addIssue('must be a file that can be read');
-    return z.NEVER;
-  }
-  try {
-    return readManifest(text);
-  } catch (error) {
-    context.addIssue(`is not a persisted query manifest: ${(error as Error).message}`);
-    return z.NEVER;
-  }
+    .default(1),
+  KEY_STORE: z
+    .enum(['file', 'pkcs11', 'command'], 'must be file, pkcs11 or command')
+    .default('file'),
+  PKCS11_MODULE: z.string().optional(),
+  PKCS11_TOKEN: z.string().optional(),
+  PKCS11_PIN_FILE: z.string().optional(),
+  KEY_COMMAND: command.optional(),
+  METRICS_PORT: wholeNumber(1, 65_535).optional(),
+  ALLOW_INSECURE: z.enum(['0', '1'], 'must be 1, or unset').default('0'),
 });
-
-const subgraphUrls = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue('must be JSON like {"certificates":"http://localhost:4001/graphql"}');
-      return z.NEVER;
-    }
-  })
-  .pipe(z.partialRecord(z.enum(SUBGRAPHS), httpUrl));
-
-const command = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue('must be JSON like ["/usr/local/bin/signer","--profile","hub"]');
-      return z.NEVER;
-    }
-  })
-  .pipe(z.array(z.string().min(1)).min(1));
-
-const environment = z
-  .object({
-    HOST: z
-      .string()
-      .regex(/^[\w.:-]+$/, 'must be a host name or an address')
-      .default('127.0.0.1'),
-    PORT: wholeNumber(1, 65_535).default(4000),
-    DATA_DIR: z.string().default('./data'),
-    MONGODB_URI: z
-      .string()
-      .regex(/^mongodb(\+srv)?:\/\/./, 'must begin with mongodb:// or mongodb+srv://')
-      .optional(),
-    HUB_ID: z
-      .string()
-      .regex(/^did:[a-z0-9]+:[\w.:%-]+$/, 'must be a DID such as did:web:hub.example')
-      .optional(),
-    PUBLIC_URL: baseUrl.optional(),
-    HOME_TERRITORY: z
-      .string()
-      .regex(/^[A-Z][A-Z0-9-]{1,15}$/, 'must be a territory code such as CN')
-      .default('CN'),
-    SEED: z.enum(['demo', 'none'], 'must be demo or none').default('demo'),
-    OIDC_ISSUER: issuerUrl.optional(),
-    OIDC_AUDIENCE: z.string().optional(),
-    WORKERS: wholeNumber(1, 64).default(1),
-    LOG_LEVEL: z
-      .enum(
-        ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
-        'must be fatal, error, warn, info, debug, trace or silent',
-      )
-      .default('info'),
-    SUBGRAPH_URLS: subgraphUrls.optional(),
-    GATEWAY_ENGINE: z
-      .enum(['compiled', 'apollo'], 'must be compiled or apollo')
-      .default('compiled'),
-    TRUSTED_PROXIES: listOf(
-      isNetwork,
-      'must be addresses or networks (10.0.0.0/8 and smaller), separated by commas',
-    ).optional(),
-    ALLOWED_ORIGINS: listOf(
-      isOrigin,
-      'must be origins like https://app.example, separated by commas (http only on localhost)',
-    ).optional(),
-    ALLOWED_OPERATIONS: z.enum(['any', 'listed'], 'must be any or listed').default('any'),
-    OPERATION_MANIFEST: manifestFile.optional(),
-    OTEL_EXPORTER_OTLP_ENDPOINT: baseUrl.optional(),
-    OTEL_TRACES_SAMPLER_ARG: z
-      .string()
-      .regex(/^(0(\.\d+)?|1(\.0+)?)$/, 'must be a share from 0 to 1, such as 0.1')
-      .transform(Number)
-      .default(1),
-    KEY_STORE: z
-      .enum(['file', 'pkcs11', 'command'], 'must be file, pkcs11 or command')
-      .default('file'),
-    PKCS11_MODULE: z.string().optional(),
-    PKCS11_TOKEN: z.string().optional(),
-    PKCS11_PIN_FILE: z.string().optional(),
-    KEY_COMMAND: command.optional(),
-  })
-  .superRefine(({ KEY_STORE, ...given }, context) => {
-    const needed = {
-      file: [],
-      pkcs11: ['PKCS11_MODULE', 'PKCS11_TOKEN', 'PKCS11_PIN_FILE'],
-      command: ['KEY_COMMAND'],
-    } as const;
-    for (const name of needed[KEY_STORE])
-      if (given[name] === undefined)
-        context.addIssue({
-          code: 'custom',
-          path: [name],
-          message: `is missing: KEY_STORE=${KEY_STORE} needs it`,
-        });
-  })
-  .superRefine(({ OIDC_ISSUER, OIDC_AUDIENCE }, context) => {
-    if ((OIDC_ISSUER === undefined) !== (OIDC_AUDIENCE === undefined))
-      context.addIssue({
-        code: 'custom',
-        path: [OIDC_ISSUER === undefined ? 'OIDC_ISSUER' : 'OIDC_AUDIENCE'],
-        message: 'is missing: OIDC_ISSUER and OIDC_AUDIENCE are set together or not at all',
-      });
-  });
 
 /** Names of all environment variables that the hub reads. */
 export const ENVIRONMENT: readonly string[] = Object.keys(environment.shape);
@@ -252,8 +146,13 @@ export function readConfig(
   const given = Object.fromEntries(ENVIRONMENT.map((name) => [name, env[name]?.trim()] as const));
   for (const [name, value] of Object.entries(given)) if (value === '') given[name] = undefined;
   const { data, error } = environment.safeParse(given);
-  if (error)
-    throw new ConfigError(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  const { misspelt, foreign } = oddNames(env, ENVIRONMENT);
+  const faults = [
+    ...(error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
+    ...ruleFaults(given, nodeEnvOf(env)).map(({ name, message }) => `${name}: ${message}`),
+    ...misspelt.map(({ name, nearest }) => `${name}: is not known; ${nearest} is`),
+  ];
+  if (!data || faults.length > 0) throw new ConfigError(faults);
   const publicUrl = data.PUBLIC_URL ?? `http://localhost:${data.PORT}`;
   return {
     host: data.HOST,
@@ -280,6 +179,10 @@ export function readConfig(
             ratio: data.OTEL_TRACES_SAMPLER_ARG,
           },
     keyStore: keyStoreOf(data),
+    metricsPort: data.METRICS_PORT,
+    warnings: foreign.map(
+      ({ name, nearest }) => `${name} is no variable of the hub, though named like ${nearest}`,
+    ),
     trustedProxies: data.TRUSTED_PROXIES ?? [],
     allowedOrigins: data.ALLOWED_ORIGINS ?? [],
     operations: {
@@ -288,6 +191,13 @@ export function readConfig(
     },
   };
 }
+
+/** What the operator says of the place; the `symbolon` command sets it otherwise, for graphql's sake. */
+const nodeEnvOf = ({
+  NODE_ENV,
+  SYMBOLON_SET_NODE_ENV,
+}: Readonly<Record<string, string | undefined>>): string | undefined =>
+  SYMBOLON_SET_NODE_ENV === undefined ? NODE_ENV : undefined;
 
 function keyStoreOf(data: z.output<typeof environment>): KeyStoreConfig {
   const { KEY_STORE, PKCS11_MODULE, PKCS11_TOKEN, PKCS11_PIN_FILE, KEY_COMMAND } = data;

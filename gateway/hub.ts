@@ -32,6 +32,7 @@ import { createMetrics } from './metrics.ts';
 import { openStore } from './open-store.ts';
 import { storeCheck, indexCheck } from './readiness.ts';
 import { readiness } from './routes/health.ts';
+import { listenForMetrics } from './routes/metrics.ts';
 import { registerFactsRoutes } from './routes/facts.ts';
 import { registerRecognitionsRoute } from './routes/recognitions.ts';
 import type { RecognitionsDependencies } from './routes/recognitions.ts';
@@ -113,10 +114,13 @@ async function start(
 ): Promise<RunningHub> {
   const { config, now = () => new Date(), random = (size: number) => randomBytes(size) } = options;
   const log = options.log ?? createLog(config);
+  for (const warning of config.warnings) log.warn(warning);
   const metrics = createMetrics();
   closers.add(() => {
     metrics.close();
   });
+  const stopMetrics = await listenForMetrics(metrics, config);
+  if (stopMetrics) closers.add(stopMetrics);
   const store = await openStore(config, log, metrics);
   closers.add(() => store.close());
   const facts = await openFacts(store.mongoose, { now });

@@ -1,12 +1,13 @@
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
 import type { Config } from './config.ts';
+import { redact } from './redact.ts';
 
 export type { Logger } from 'pino';
 
 /**
  * Fields that never reach the log, whoever logs an object that has them. Bodies and tokens are not
- * logged in the first place; this is the second lock.
+ * logged in the first place; this is the second lock, and {@link redact} on each line the third.
  */
 const REDACTED = ['authorization', 'cookie', 'set-cookie', 'token', 'jws', 'body', 'variables'];
 
@@ -24,6 +25,7 @@ export function createLog(
         paths: REDACTED.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
         censor: '[redacted]',
       },
+      hooks: { streamWrite: redact },
     },
     destination,
   );

@@ -3,14 +3,17 @@ import { fastify } from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { acceptJson, boundBodies } from './http/body.ts';
+import { isRepeated } from './http/repeated.ts';
 import { handleErrors, rawProblem, sendProblem, toProblem } from './http/errors.ts';
 import { closedLane, withFastLane } from './http/fast-lane.ts';
 import { createFront } from './http/front.ts';
 import type { Front } from './http/front.ts';
 import { SECURITY_HEADERS, STRICT_TRANSPORT } from './http/security-headers.ts';
+import { AuthenticationError } from './identity/index.ts';
 import { MAX_BODY_BYTES } from './limits/index.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { Problem } from './problems.ts';
 
 /**
  * The HTTP server without its routes: strict parsing, limits, security headers, request ids, one
@@ -63,7 +66,11 @@ export function createServer(
   app.decorate('fastLane', lane);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers({ ...headers, 'x-request-id': request.id });
-    done();
+    if (isRepeated(request.raw, 'host'))
+      done(new Problem('BAD_REQUEST', 'Send one Host header, not several.'));
+    else if (isRepeated(request.raw, 'authorization'))
+      done(new AuthenticationError('several Authorization headers'));
+    else done();
   });
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'; // the pattern: addresses may name people

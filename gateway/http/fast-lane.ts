@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { isRepeated } from './repeated.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -74,6 +75,7 @@ function answered(
   // A header that is set already says that the connection is to end.
   if (!answer || UNUSUAL.some((name) => name in headers) || response.hasHeader('connection'))
     return false;
+  if (isRepeated(request, 'host')) return false;
   const limits = lane.admit(socket.remoteAddress ?? '', answer.objects);
   if (!limits) return false;
   const requestId = randomUUID();

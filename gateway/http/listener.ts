@@ -30,6 +30,13 @@ export interface Listener {
   abort(): void;
 }
 
+/** Where to listen, and which variable says so. */
+export interface ListenAt {
+  readonly host: string;
+  readonly port: number;
+  readonly name?: string;
+}
+
 /** The port is taken, or the address is not ours. */
 export class ListenError extends Error {}
 
@@ -46,7 +53,7 @@ export interface DrainTimes {
  */
 export async function listen(
   server: Server,
-  at: { readonly host: string; readonly port: number },
+  at: ListenAt,
   times: DrainTimes = {},
 ): Promise<Listener> {
   let draining = false;
@@ -104,13 +111,10 @@ async function drainServer(
   server.closeAllConnections();
 }
 
-function explain(
-  error: NodeJS.ErrnoException,
-  { host, port }: { host: string; port: number },
-): string {
+function explain(error: NodeJS.ErrnoException, { host, port, name = 'PORT' }: ListenAt): string {
   if (error.code === 'EADDRINUSE')
-    return `Port ${port} of ${host} is in use; stop what uses it or set PORT.`;
-  if (error.code === 'EACCES') return `Port ${port} needs more rights; set PORT above 1023.`;
+    return `Port ${port} of ${host} is in use; stop what uses it or set ${name}.`;
+  if (error.code === 'EACCES') return `Port ${port} needs more rights; set ${name} above 1023.`;
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
     return `HOST ${host} is not an address of this machine.`;
   return `Cannot listen on ${host}:${port} (${error.code ?? error.message}).`;

@@ -3,6 +3,7 @@ import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
+import { assertOwnerOnly, KeyFileError } from '../../subgraphs/kit/key-file.ts';
 
 /**
  * Algorithm of development tokens: Ed25519 (RFC 8037). Attestations are ES256, so a key of one
@@ -25,14 +26,24 @@ export interface TokenKey {
 /**
  * Opens the token key of a data directory, making it on first use. When two processes race to make
  * it, the first complete file wins and both use it.
- * @throws when the file is not a private Ed25519 key
+ * @throws {@link KeyFileError} when others can read the file, or it is not a private Ed25519 key
  */
 export async function openTokenKey(dataDir: string, name = TOKEN_KEY): Promise<TokenKey> {
   const file = join(dataDir, name);
   const text = (await readIfPresent(file)) ?? (await create(dataDir, file));
+  assertOwnerOnly(file);
+  // Whatever is wrong with it, what it holds is quoted nowhere.
+  const key = await read(text).catch(() => null);
+  if (key) return key;
+  throw new KeyFileError(
+    'KEY_FILE_UNREADABLE',
+    `${file} is not a private Ed25519 key; move it away to have a new one made`,
+  );
+}
+
+async function read(text: string): Promise<TokenKey | null> {
   const jwk = JSON.parse(text) as JWK;
-  if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519' || jwk.d === undefined)
-    throw new Error(`${file} is not a private Ed25519 key; move it away to have a new one made`);
+  if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519' || jwk.d === undefined) return null;
   const { kty, crv, x } = jwk;
   const publicJwk = { kty, crv, ...(x === undefined ? {} : { x }) };
   return {

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import type { Identity, RequestContext } from '../../subgraphs/kit/subgraph.ts';
 import type { Hub } from '../context.ts';
@@ -22,6 +22,16 @@ export function graphqlRoutes(app: FastifyInstance, hub: Hub): void {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, parsed) => {
       parsed(null, body);
+    });
+    // A token that is refused before the request is read, said as any other refusal here.
+    const otherwise = scope.errorHandler.bind(scope);
+    scope.setErrorHandler((error: FastifyError, request, reply) => {
+      if (!(error instanceof AuthenticationError)) {
+        otherwise(error, request, reply);
+        return reply;
+      }
+      const refusal = refused(unidentified(hub, request, reply, error));
+      return send(reply, negotiated(request.headers.accept), refusal);
     });
     scope.route({
       method: ['GET', 'POST'],

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Hub } from '../context.ts';
-import type { Metrics } from '../metrics.ts';
+import { metricsRoute } from './metrics.ts';
 
 /** Milliseconds a readiness check may take: a balancer asks every few seconds. */
 const CHECK_TIMEOUT_MS = 2_000;
@@ -20,17 +20,7 @@ export function healthRoutes(app: FastifyInstance, hub: Hub): void {
       .send({ ready, checks });
   });
 
-  metricsRoute(app, hub.metrics);
-}
-
-/** What this process measures, in Prometheus' text format. */
-export function metricsRoute(app: FastifyInstance, { registry }: Metrics): void {
-  app.get('/metrics', async (_, reply) =>
-    reply
-      .header('cache-control', 'no-store')
-      .type(registry.contentType)
-      .send(await registry.metrics()),
-  );
+  metricsRoute(app, hub.metrics, hub.config);
 }
 
 /** Whether each check holds now; one that fails or takes too long does not. */

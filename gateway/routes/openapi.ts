@@ -218,7 +218,13 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       },
     },
   },
-  '/metrics': { get: { summary: 'Prometheus metrics.', answers: ok('Metrics.', 'text/plain') } },
+  '/metrics': {
+    get: {
+      summary:
+        'Prometheus metrics, for callers of this machine; with METRICS_PORT they are there instead.',
+      answers: ok('Metrics.', 'text/plain'),
+    },
+  },
 };
 
 /** Describes those routes that this hub really has. */

@@ -10,7 +10,7 @@ import { formatError } from '../graphql/errors.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { Problem } from '../problems.ts';
-import { metricsRoute } from '../routes/health.ts';
+import { metricsRoute } from '../routes/metrics.ts';
 import { createServer } from '../server.ts';
 import type { Tracing } from '../tracing/index.ts';
 import { CREDENTIAL_HEADER } from './credentials.ts';
@@ -30,7 +30,7 @@ export type Authenticate = (headers: {
 /** What one subgraph service is made of. */
 export interface ServiceOptions {
   readonly subgraph: Subgraph;
-  readonly config: Pick<Config, 'publicUrl'>;
+  readonly config: Pick<Config, 'publicUrl' | 'metricsPort'>;
   readonly authenticate: Authenticate;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -75,7 +75,7 @@ export function createSubgraphService(options: ServiceOptions): FastifyInstance 
     const ready = await options.isReady();
     return reply.code(ready ? 200 : 503).send({ ready });
   });
-  metricsRoute(app, metrics);
+  metricsRoute(app, metrics, options.config);
   return app;
 }
 

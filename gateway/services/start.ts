@@ -8,6 +8,7 @@ import { createMetrics } from '../metrics.ts';
 import { openStore } from '../open-store.ts';
 import { storeCheck } from '../readiness.ts';
 import { createSubgraphs } from '../subgraphs.ts';
+import { listenForMetrics } from '../routes/metrics.ts';
 import { openTracing } from '../tracing/index.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { createCredentialVerifier } from './credentials.ts';
@@ -27,6 +28,7 @@ export async function startSubgraphService(
   now: () => Date = () => new Date(),
 ): Promise<RunningService> {
   const log = createLog(config).child({ subgraph: name });
+  for (const warning of config.warnings) log.warn(warning);
   const metrics = createMetrics();
   const store = await openStore(config, log, metrics);
   const facts = await openFacts(store.mongoose, { now });
@@ -47,12 +49,14 @@ export async function startSubgraphService(
     isReady: storeCheck(store),
     tracing,
   });
+  const stopMetrics = await listenForMetrics(metrics, config);
   await subgraphs.warm();
   const address = await app.listen({ host: config.host, port: config.port });
   return {
     url: `${address}/graphql`,
     async stop() {
       await app.close();
+      stopMetrics?.();
       await tracing?.close();
       facts.close();
       metrics.close();

@@ -3,12 +3,9 @@ import type { Config } from '../../gateway/config.ts';
 import { connect } from '../../store/index.ts';
 import type { Store } from '../../store/index.ts';
 import { openKeys } from '../../subgraphs/attestations/index.ts';
-import {
-  KeyFolderError,
-  KeyStoreError,
-  openKeyStore,
-} from '../../subgraphs/attestations/keys/index.ts';
+import { KeyStoreError, openKeyStore } from '../../subgraphs/attestations/keys/index.ts';
 import type { KeyRing } from '../../subgraphs/attestations/keys/index.ts';
+import { KeyFileError } from '../../subgraphs/kit/key-file.ts';
 import { CommandError, EXIT } from './terminal.ts';
 
 /** The keys of the hub in DATA_DIR, as the environment configures them. */
@@ -20,7 +17,7 @@ export function openHubKeys(config: Config): KeyRing {
     keys.signer('attestation');
     return keys;
   } catch (error) {
-    if (!(error instanceof KeyStoreError || error instanceof KeyFolderError)) throw error;
+    if (!(error instanceof KeyStoreError || error instanceof KeyFileError)) throw error;
     throw new CommandError(error.code, error.message, EXIT.unavailable);
   }
 }

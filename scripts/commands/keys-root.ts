@@ -1,9 +1,10 @@
-import { realpathSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../../gateway/config.ts';
 import { RootError, makeRoot, signBundle } from '../../subgraphs/attestations/trust/index.ts';
 import type { BundleDraft } from '../../subgraphs/attestations/trust/index.ts';
+import { isExposed } from '../../subgraphs/kit/key-file.ts';
 import { output, readJson } from './named-file.ts';
 import { CommandError, EXIT, print, run, tell } from './terminal.ts';
 import { draftOfHub } from './trust-draft.ts';
@@ -23,8 +24,6 @@ interface SignOptions {
 }
 
 const OWNER_ONLY = 0o600;
-/** Bits that would let anyone but the owner read the root. */
-const OTHERS = 0o077;
 const DAY_S = 86_400;
 const MAX_DAYS = 90;
 
@@ -97,8 +96,7 @@ async function sign({ root, draft, days, output: file }: SignOptions): Promise<n
   const count = /^\d{1,2}$/.test(days) ? Number(days) : 0;
   if (count < 1 || count > MAX_DAYS)
     throw new CommandError('USAGE', `--days is a whole number from 1 to ${MAX_DAYS}.`);
-  const { mode } = statSync(root, { throwIfNoEntry: false }) ?? { mode: 0 };
-  if ((mode & OTHERS) !== 0)
+  if (existsSync(root) && isExposed(root))
     throw new CommandError(
       'ROOT_EXPOSED',
       `Others can read ${root}: chmod 600, or make a new root.`,

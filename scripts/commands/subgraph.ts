@@ -1,16 +1,15 @@
 import { Argument } from 'commander';
 import type { Command } from 'commander';
+import { SUBGRAPHS } from '../../subgraphs/kit/subgraph.ts';
 import type { SubgraphName } from '../../subgraphs/kit/subgraph.ts';
 import { EXIT, print, tell } from './terminal.ts';
-
-const NAMES: readonly SubgraphName[] = ['certificates', 'bodies', 'agreements', 'attestations'];
 
 /** `symbolon subgraph NAME`: one subgraph as a service, until it is told to stop. */
 export function register(program: Command): void {
   program
     .command('subgraph')
     .description('run one subgraph as a service; point the gateway at it with SUBGRAPH_URLS')
-    .addArgument(new Argument('<name>', 'which one').choices(NAMES))
+    .addArgument(new Argument('<name>', 'which one').choices(SUBGRAPHS))
     .addHelpText(
       'after',
       '\nPORT and HOST are its own; DATA_DIR or MONGODB_URI, PUBLIC_URL and HUB_ID those of the hub.' +

@@ -25,7 +25,9 @@ export interface RequestContext {
   readonly cache: Map<object | string, unknown>;
 }
 
-export type SubgraphName = 'certificates' | 'bodies' | 'agreements' | 'attestations';
+/** Names of the subgraphs. */
+export const SUBGRAPHS = ['certificates', 'bodies', 'agreements', 'attestations'] as const;
+export type SubgraphName = (typeof SUBGRAPHS)[number];
 
 /** A subgraph, ready to be executed in this process or served over HTTP. */
 export interface Subgraph {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, didWeb, readConfig } from '../../gateway/config.ts';
+import { ConfigError, didWeb, ENVIRONMENT, readConfig } from '../../gateway/config.ts';
 import { ownManifest } from '../../gateway/graphql/manifest.ts';
 
 function faultsOf(env: Record<string, string>): readonly string[] {
@@ -31,6 +31,8 @@ describe('the configuration', () => {
       engine: 'compiled',
       tracing: undefined,
       keyStore: { kind: 'file' },
+      metricsPort: undefined,
+      warnings: [],
       trustedProxies: [],
       allowedOrigins: [],
       operations: { allowed: 'any', manifest: new Map() },
@@ -129,6 +131,10 @@ describe('the configuration', () => {
     [{ ALLOWED_ORIGINS: 'http://app.example' }, 'ALLOWED_ORIGINS'],
     [{ ALLOWED_ORIGINS: 'https://*.example' }, 'ALLOWED_ORIGINS'],
     [{ OPERATION_MANIFEST: 'package.json' }, 'OPERATION_MANIFEST'],
+    [{ METRICS_PORT: '0' }, 'METRICS_PORT'],
+    [{ METRICS_PORT: '4000' }, 'METRICS_PORT'],
+    [{ ALLOW_INSECURE: 'yes' }, 'ALLOW_INSECURE'],
+    [{ OIDC_ISUER: 'https://issuer.example' }, 'OIDC_ISUER'],
   ])('refuses %j', (env, name) => {
     expect(faultsOf(env).map((fault) => fault.split(':')[0])).toEqual([name]);
   });
@@ -154,5 +160,77 @@ describe('the configuration', () => {
       MONGODB_URI: 'hunter2',
     });
     expect(faults.join()).not.toContain('hunter2');
+  });
+
+  const REAL = {
+    PUBLIC_URL: 'https://hub.example',
+    OIDC_ISSUER: 'https://issuer.example',
+    OIDC_AUDIENCE: 'hub',
+  };
+  const { OIDC_ISSUER, OIDC_AUDIENCE, PUBLIC_URL } = REAL;
+
+  it.each([
+    [{ NODE_ENV: 'production' }, ['OIDC_ISSUER', 'PUBLIC_URL']],
+    [{ HOST: '0.0.0.0' }, ['OIDC_ISSUER', 'PUBLIC_URL']],
+    [{ HOST: '::', PUBLIC_URL }, ['OIDC_ISSUER']],
+    [{ HOST: 'hub.internal', OIDC_ISSUER, OIDC_AUDIENCE }, ['PUBLIC_URL']],
+    [{ ...REAL, HOST: '10.0.0.5', PUBLIC_URL: 'HTTP://hub.example' }, ['PUBLIC_URL']],
+    [{ HOST: '0.0.0.0', ALLOW_INSECURE: '0', PUBLIC_URL }, ['OIDC_ISSUER']],
+    [{ NODE_ENV: 'production', OIDC_ISSUER, PUBLIC_URL }, ['OIDC_AUDIENCE']],
+  ])('is not begun for others with %j', (env, names) => {
+    expect(faultsOf(env).map((fault) => fault.split(':')[0])).toEqual(names);
+  });
+
+  it.each([
+    { ...REAL, NODE_ENV: 'production', HOST: '0.0.0.0' },
+    { NODE_ENV: 'production', HOST: '0.0.0.0', ALLOW_INSECURE: '1' },
+    { NODE_ENV: 'production', SYMBOLON_SET_NODE_ENV: '1' },
+    { HOST: '127.0.0.2' },
+    { HOST: '::1' },
+    { HOST: 'localhost', NODE_ENV: 'development' },
+  ])('is fit for %j', (env) => {
+    expect(faultsOf(env)).toEqual([]);
+  });
+
+  it('tells faults of form, of names and of several variables together', () => {
+    const faults = faultsOf({
+      PORT: 'x',
+      SEED: 'all',
+      KEY_STORE: 'command',
+      OIDC_ISSUER: 'https://issuer.example',
+      LOG_LEVELS: 'debug',
+      HOST: '0.0.0.0',
+    });
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+      'PORT',
+      'SEED',
+      'KEY_COMMAND',
+      'OIDC_AUDIENCE',
+      'PUBLIC_URL',
+      'LOG_LEVELS',
+    ]);
+    expect(faults.at(-1)).toContain('LOG_LEVEL is');
+  });
+
+  it('OPS-003: says which, never what, of any variable that holds nonsense', () => {
+    const SECRET = 'hunter2 {"d":"hunter2"}';
+    for (const name of ENVIRONMENT.filter(
+      (one) =>
+        !['DATA_DIR', 'OIDC_AUDIENCE', 'PKCS11_MODULE', 'PKCS11_TOKEN', 'PKCS11_PIN_FILE'].includes(
+          one,
+        ),
+    )) {
+      const faults = faultsOf({ [name]: SECRET });
+      expect([name, ...faults.map((fault) => fault.split(/[:.]/)[0])]).toContain(name);
+      expect(faults.length).toBeGreaterThan(0);
+      expect(faults.join()).not.toContain('hunter2');
+      expect(readConfig({ [name]: '' })).toEqual(readConfig({}));
+    }
+  });
+
+  it('remarks upon names that are like ours', () => {
+    expect(readConfig({ OIDC_CLIENT: 'hub' }).warnings).toEqual([
+      expect.stringContaining('OIDC_CLIENT'),
+    ]);
   });
 });

@@ -1,9 +1,11 @@
 import { createSecretKey, randomUUID } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import type { JWTPayload } from 'jose';
@@ -11,6 +13,8 @@ import {
   AuthenticationError,
   createIdentify,
   IdentityProviderUnavailable,
+  openTokenKey,
+  SERVICE_KEY,
 } from '../../gateway/identity/index.ts';
 import { startTestHub } from './support/hub.ts';
 import type { TestHub } from './support/hub.ts';
@@ -212,6 +216,41 @@ describe('the token key', () => {
     const file = join(hub.hub.config.dataDir, 'token-key.json');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ crv: 'Ed25519' });
+  });
+
+  it.each(['token-key.json', SERVICE_KEY])(
+    'KEY-005: %s is not used when others could read it',
+    async (name) => {
+      const folder = await mkdtemp(join(tmpdir(), 'symbolon-token-key-'));
+      await openTokenKey(folder, name);
+      for (const mode of [0o644, 0o640, 0o604, 0o660, 0o602, 0o610]) {
+        await chmod(join(folder, name), mode);
+        await expect(openTokenKey(folder, name)).rejects.toMatchObject({
+          code: 'KEY_FILE_EXPOSED',
+        });
+      }
+      for (const mode of [0o600, 0o400]) {
+        await chmod(join(folder, name), mode);
+        await expect(openTokenKey(folder, name)).resolves.toBeDefined();
+      }
+      await rm(folder, { recursive: true });
+    },
+  );
+
+  it.each([
+    '',
+    'hunter2',
+    '{"kty":"OKP","crv":"Ed25519","d":"hunter2"}',
+    '{"d":hunter2',
+    'null',
+    '[]',
+  ])('KEY-005: is quoted in no error: %j', async (text) => {
+    const folder = await mkdtemp(join(tmpdir(), 'symbolon-token-key-'));
+    await writeFile(join(folder, 'token-key.json'), text, { mode: 0o600 });
+    const error = await openTokenKey(folder).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'KEY_FILE_UNREADABLE' });
+    expect(inspect(error, { depth: 9 })).not.toContain('hunter2');
+    await rm(folder, { recursive: true });
   });
 });
 

@@ -15,18 +15,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyRecord } from './record.ts';
-import { Fault } from '../../kit/fault.ts';
+import { assertOwnerOnly, KeyFileError } from '../../kit/key-file.ts';
 
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
-/** Bits that would let anyone but the owner read or change a key. */
-const OTHERS = 0o077;
 const KEY_FILE = /^(?:attestation|status|log|witness)-\d{4}\.json$/;
-
-/** Key files cannot be used as they are. */
-export class KeyFolderError extends Fault<'KEY_FILE_EXPOSED' | 'KEY_FILE_UNREADABLE'> {
-  override readonly name = 'KeyFolderError';
-}
 
 /** One file for each key, mode 0600, in a folder of mode 0700. Every write is atomic and synced. */
 export class KeyFolder {
@@ -75,15 +68,11 @@ export class KeyFolder {
   }
 
   #readFile(file: string): KeyRecord {
-    if ((statSync(file).mode & OTHERS) !== 0)
-      throw new KeyFolderError(
-        'KEY_FILE_EXPOSED',
-        `Others can read ${file}. If it may have been copied, revoke the key; else: chmod 600.`,
-      );
+    assertOwnerOnly(file);
     try {
       return JSON.parse(readFileSync(file, 'utf8')) as KeyRecord;
     } catch {
-      throw new KeyFolderError('KEY_FILE_UNREADABLE', `${file} is damaged: restore it.`);
+      throw new KeyFileError('KEY_FILE_UNREADABLE', `${file} is damaged: restore it.`);
     }
   }
 

@@ -7,7 +7,6 @@ export { checkedSigner, localSigner, verifyRaw, SigningFault } from './signer.ts
 export type { Signer, SignatureAlgorithm } from './signer.ts';
 export { publicJwk, thumbprint } from './record.ts';
 export type { KeyState, Purpose } from './record.ts';
-export { KeyFolderError } from './folder.ts';
 export { didDocument, historicalKeySet, keySetDocument, logKeySet } from './documents.ts';
 export { keepCalendar } from './calendar.ts';
 export { openKeyStore } from './stores/open.ts';

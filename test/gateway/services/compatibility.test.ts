@@ -94,7 +94,7 @@ async function serve(name: keyof typeof SDL): Promise<void> {
   const schema = buildSubgraphSchema({ typeDefs, resolvers: RESOLVERS[name] });
   const app = createSubgraphService({
     subgraph: { name: 'bodies', schema },
-    config: { publicUrl: 'http://localhost' },
+    config: { publicUrl: 'http://localhost', metricsPort: undefined },
     authenticate: () => Promise.resolve(null),
     log,
     metrics,

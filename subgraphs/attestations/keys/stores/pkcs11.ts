@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { JsonWebKey } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { isExposed } from '../../../kit/key-file.ts';
 import type { Pkcs11Binding, Pkcs11Constants, Template } from './pkcs11-binding.ts';
 import { KeyStoreError } from './store.ts';
 import type { KeyStore, KeyStoreFault } from './store.ts';
@@ -21,7 +22,6 @@ const POINT_HEADER = Buffer.from('044104', 'hex');
 const COORDINATE_BYTES = 32;
 /** Sessions that sign side by side; one session does one thing at a time. */
 const SESSIONS = 4;
-const PIN_EXPOSED = 0o077;
 
 /** A PKCS#11 token (Cryptoki 2.40): an HSM, a smart card, SoftHSM. Private keys never leave it. */
 export function pkcs11Store(options: Pkcs11Options): KeyStore {
@@ -212,7 +212,7 @@ function load(): Pkcs11Constants {
 
 function readPin(file: string): string {
   try {
-    if ((statSync(file).mode & PIN_EXPOSED) !== 0)
+    if (isExposed(file))
       throw new KeyStoreError(
         'PKCS11_LOGIN_REFUSED',
         'Others can read the file of PKCS11_PIN_FILE: change the PIN, then chmod 600.',

@@ -1,0 +1,22 @@
+import { statSync } from 'node:fs';
+import { Fault } from './fault.ts';
+
+/** Bits that would let anyone but the owner read or change a file. */
+const OTHERS = 0o077;
+
+/** A file that can sign, or opens what can, is not as it must be. */
+export class KeyFileError extends Fault<'KEY_FILE_EXPOSED' | 'KEY_FILE_UNREADABLE'> {
+  override readonly name = 'KeyFileError';
+}
+
+/** Whether others than its owner can read or change a file: what it holds is then no secret. */
+export const isExposed = (file: string): boolean => (statSync(file).mode & OTHERS) !== 0;
+
+/** @throws {@link KeyFileError} when others can read or change the file of a key */
+export function assertOwnerOnly(file: string): void {
+  if (isExposed(file))
+    throw new KeyFileError(
+      'KEY_FILE_EXPOSED',
+      `Others can read or change ${file}. If it may have been copied, replace or revoke the key; else: chmod 600.`,
+    );
+}
