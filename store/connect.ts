@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Mongoose } from 'mongoose';
 import { EmbeddedEngine } from './embedded.ts';
 import { StoreError } from './errors.ts';
+import { mendDriver } from './driver.ts';
 import { timeCommands } from './command-times.ts';
 import type { OnCommand } from './command-times.ts';
 import { socketPath } from './socket-path.ts';
@@ -44,6 +45,7 @@ const POOL = { maxPoolSize: 10, minPoolSize: 1 };
  * @throws StoreError with a stable code when it cannot be opened
  */
 export async function connect(options: ConnectOptions): Promise<Store> {
+  mendDriver();
   const mongoose = new Mongoose({
     strictQuery: 'throw',
     sanitizeFilter: true,

@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module';
+import type { Socket } from 'node:net';
+
+/** What is used here of the driver's connection, a class that it does not export. */
+interface Connection {
+  readonly socket: Socket;
+  readonly error: Error | null;
+  onClose(): void;
+}
+interface ConnectionClass {
+  readonly prototype: Connection;
+}
+
+const MODULE = 'mongodb/lib/cmap/connection.js';
+const mended = new WeakSet<Connection>();
+
+/** The driver's class for one connection, of the very driver that mongoose uses. */
+export function driverConnection(): ConnectionClass {
+  const mongoose = createRequire(import.meta.url).resolve('mongoose');
+  return (createRequire(mongoose)(MODULE) as { Connection: ConnectionClass }).Connection;
+}
+
+/**
+ * Lets no command wait for ever on a connection that is lost. The driver (mongodb 7.8, `writeCommand`) waits
+ * for `drain` where a write was not taken at once; a socket that has been destroyed, or whose peer ends
+ * before it drains, emits neither that nor an error, so the command is neither sent nor refused. Here such a
+ * wait ends with the error of the lost connection as soon as its socket has closed.
+ */
+export function mendDriver({ prototype }: ConnectionClass = driverConnection()): void {
+  if (mended.has(prototype)) return;
+  mended.add(prototype);
+  const onClose = Reflect.get(prototype, 'onClose');
+  prototype.onClose = function (this: Connection): void {
+    onClose.call(this);
+    // The connection listens for errors too, and has nothing more to do for one.
+    if (this.error && this.socket.listenerCount('drain') > 0) this.socket.emit('error', this.error);
+  };
+}
