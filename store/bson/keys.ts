@@ -18,9 +18,13 @@ import type { Document, Value } from './values.ts';
 /*
  * Index keys: byte strings whose order (memcmp) is the order of the values they stand for. Every
  * value starts with its rank and marks its own end, so keys of several fields are simply joined.
- * No value starts with 0xff, nor does an inverted one (descending field), and nowhere does text
- * contain that byte twice in a row: two of them, put after a value or after the start of a text,
- * are above every key that continues it.
+ * No value starts with 0xff, nor does an inverted one (descending field): that byte after a value is
+ * above every key in which another field follows it, and below every greater value.
+ *
+ * U+0000 is the one character that an end mark could be taken for. In a text it is an end mark followed
+ * by more 0xff than can follow the end of one. In a descending field a longer text must come before
+ * the shorter that begins it, also where nothing follows; there it is written as what lies between U+0001
+ * and the end mark. Texts without it are written the same in both.
  */
 
 const END = 0x00;
@@ -29,20 +33,31 @@ const NUMBER = RANK.number + 1;
 const EXACT = 0x00;
 const MORE = 0x01;
 
-/** Above everything that can follow a value, or the start of a text, in a key. */
-export const ABOVE = Buffer.from([0xff, 0xff]);
+/** How many bytes of any value may follow the end of a text: none, but in a DBPointer its id. */
+const POINTER_ID = 12;
+
+/** Above everything that can follow a whole value in a key. */
+export const AFTER_VALUE = Buffer.from([0xff]);
+/** Above everything that can follow the start of a text in a key. */
+export const AFTER_PREFIX = Buffer.from([0xff, 0xff]);
 
 /** Builds one key after another in the same memory. */
 export class KeyWriter {
   private buffer = Buffer.allocUnsafe(512);
   private at = 0;
+  /** Whether the next text is the last part of a descending field's value. */
+  private descending = false;
 
   /** Adds a field's value; a descending field is written with every bit inverted. */
   add(value: Value, descending = false): this {
     const start = this.at;
-    this.value(value);
-    if (descending)
-      for (let i = start; i < this.at; i++) this.buffer[i] = ~(this.buffer[i] ?? 0) & 0xff;
+    if (!descending) this.value(value);
+    else {
+      this.descending = true;
+      this.value(value);
+      this.descending = false;
+      this.invert(start);
+    }
     return this;
   }
 
@@ -83,16 +98,29 @@ export class KeyWriter {
     this.at += value.length;
   }
 
-  /** UTF-8 with an end mark; a NUL inside is followed by 0xff, which no end mark is. */
-  private text(value: string): void {
+  private invert(start: number): void {
+    for (let i = start; i < this.at; i++) this.buffer[i] = ~(this.buffer[i] ?? 0) & 0xff;
+  }
+
+  private repeat(byte: number, times: number): void {
+    this.room(times);
+    this.buffer.fill(byte, this.at, (this.at += times));
+  }
+
+  /**
+   * UTF-8 with an end mark.
+   * @param descending whether it is (or, with as many bytes after it, ends) a descending field's value
+   * @param after how many bytes of any value may follow the end mark
+   */
+  private text(value: string, descending = false, after = 0): void {
     this.room(value.length * 3 + 1);
     if (value.includes('\0')) {
       for (const [part, piece] of value.split('\0').entries()) {
-        this.room(piece.length * 3 + 3);
         if (part > 0) {
-          this.buffer[this.at++] = 0x00;
-          this.buffer[this.at++] = 0xff;
+          this.byte(descending ? 0x01 : 0x00);
+          this.repeat(descending ? 0x00 : 0xff, after + (descending ? 2 : 1));
         }
+        this.room(piece.length * 3);
         this.at += this.buffer.write(piece, this.at, 'utf8');
       }
     } else this.at += this.buffer.write(value, this.at, 'utf8');
@@ -102,15 +130,16 @@ export class KeyWriter {
   private value(value: Value): void {
     if (typeof value === 'string') {
       this.byte(RANK.string);
-      this.text(value);
+      this.text(value, this.descending);
     } else if (isNumber(value)) this.number(value);
     else {
       this.byte(rank(value));
-      this.rest(value);
+      this.rest(value, this.descending);
     }
   }
 
-  private rest(value: Exclude<Value, string | NumberValue>): void {
+  private rest(value: Exclude<Value, string | NumberValue>, descending: boolean): void {
+    this.descending = false; // what is inside a value is always followed by something
     if (typeof value === 'boolean') this.byte(value ? 1 : 0);
     else if (value instanceof ObjectId) this.bytes(value.bytes);
     else if (value instanceof DateTime)
@@ -133,12 +162,12 @@ export class KeyWriter {
       this.text(value.pattern);
       this.text(value.flags);
     } else if (value instanceof DbPointer) {
-      this.text(value.namespace);
+      this.text(value.namespace, descending, POINTER_ID);
       this.bytes(value.id);
     } else if (value instanceof Code) {
-      this.text(value.code);
+      this.text(value.code, descending && value.scope === undefined);
       if (value.scope !== undefined) this.fields(value.scope);
-    } else if (value instanceof SymbolValue) this.text(value.value);
+    } else if (value instanceof SymbolValue) this.text(value.value, descending);
   }
 
   private fields(fields: Document): void {
@@ -178,9 +207,8 @@ export class KeyWriter {
     this.room(8);
     const start = this.at;
     this.at = this.buffer.writeDoubleBE(value === 0 ? 0 : value, start);
-    if (value < 0) {
-      for (let i = start; i < this.at; i++) this.buffer[i] = ~(this.buffer[i] ?? 0) & 0xff;
-    } else this.buffer[start] = (this.buffer[start] ?? 0) | 0x80;
+    if (value < 0) this.invert(start);
+    else this.buffer[start] = (this.buffer[start] ?? 0) | 0x80;
   }
 
   /** 0.d₁d₂… × 10^E: E, then the digits, then an end mark; all inverted when negative. */
@@ -193,8 +221,7 @@ export class KeyWriter {
     this.at = this.buffer.writeUInt16BE(exponent + digits.length + 0x4000, start);
     for (const digit of significant) this.byte(Number(digit) + 1);
     this.byte(END);
-    if (negative)
-      for (let i = start; i < this.at; i++) this.buffer[i] = ~(this.buffer[i] ?? 0) & 0xff;
+    if (negative) this.invert(start);
   }
 }
 
@@ -205,7 +232,13 @@ function isExactly(
   return compareDecimalToDouble(coefficient, exponent, double) === 0;
 }
 
-/** The key of one value, as the first field of an ascending index. */
-export function keyOf(value: Value): Buffer {
-  return new KeyWriter().add(value).key();
+/** The key of one value, as the first field of an index. */
+export function keyOf(value: Value, descending = false): Buffer {
+  return new KeyWriter().add(value, descending).key();
+}
+
+/** What the keys of all texts that start with a prefix start with. */
+export function keyOfPrefix(prefix: string, descending: boolean): Buffer {
+  const key = keyOf(prefix, descending);
+  return key.subarray(0, key.length - 1);
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { StoreError } from '../errors.ts';
 
-/** The layout of the tables; a later version is refused rather than misread. */
-export const FORMAT = 1;
+/** The layout of the tables and keys; a later one is refused rather than misread, an earlier one upgraded. */
+export const FORMAT = 2;
 
 /** One SQL value as libsql gives and takes it. */
 export type Sql = Buffer | number | string | null;
@@ -69,7 +69,7 @@ export class SqlFile {
     this.exec('PRAGMA wal_autocheckpoint = 4000');
     this.exec('PRAGMA journal_size_limit = 67108864');
     this.exec('BEGIN IMMEDIATE');
-    const version = Number(this.prepare('PRAGMA user_version').rows([])[0]?.[0]);
+    const version = this.format();
     if (version > FORMAT)
       throw new StoreError(
         'STORE_NEWER_FORMAT',
@@ -79,6 +79,16 @@ export class SqlFile {
     this.exec('COMMIT');
   }
 
+  /** The format of what is stored; 0 before anything is. */
+  format(): number {
+    return Number(this.prepare('PRAGMA user_version').rows([])[0]?.[0]);
+  }
+
+  /** Notes, within a transaction, that what is stored has this version's format. */
+  setFormat(): void {
+    this.exec(`PRAGMA user_version = ${FORMAT}`);
+  }
+
   private create(): void {
     this.exec(`
       CREATE TABLE collections (
@@ -86,8 +96,8 @@ export class SqlFile {
       CREATE TABLE indexes (
         id INTEGER PRIMARY KEY, collection INTEGER NOT NULL, name TEXT NOT NULL,
         spec BLOB NOT NULL, multikey INTEGER NOT NULL, ready INTEGER NOT NULL,
-        UNIQUE (collection, name));
-      PRAGMA user_version = ${FORMAT};`);
+        UNIQUE (collection, name));`);
+    this.setFormat();
   }
 
   exec(sql: string): void {

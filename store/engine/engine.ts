@@ -6,6 +6,7 @@ import { Cursors } from './cursors.ts';
 import { SqlFile, errorCode } from './database.ts';
 import { Fault } from '../faults.ts';
 import { Transaction } from './transaction.ts';
+import { upgrade } from './upgrade.ts';
 import { Writer } from './writer.ts';
 
 /** The embedded engine over one data directory: everything the commands work with. */
@@ -25,6 +26,7 @@ export class Engine {
     this.writer = new Writer(this.catalog);
     this.transaction.write(() => {
       this.catalog.dropUnfinished();
+      upgrade(this.catalog, this.writer);
     });
     this.transaction.commit();
   }

@@ -1,8 +1,8 @@
 import type { Filter, Leaf, Operand } from '../query/filter.ts';
 import type { SortField } from '../query/sort.ts';
 import { equal } from '../bson/compare.ts';
-import { boundsOf, directed, intersect, rangeWithin, wholeIndex } from './bounds.ts';
-import type { FieldBounds, Interval, KeyRange } from './bounds.ts';
+import { boundsOf, intersect, pointRange, rangeWithin, wholeIndex } from './bounds.ts';
+import type { FieldBounds, KeyRange } from './bounds.ts';
 import type { Collection, Index } from './collection.ts';
 
 /** How the documents of a query are found; the filter is always applied to what a plan gives. */
@@ -36,10 +36,14 @@ function conjuncts(filter: Filter): Leaf[] {
   return filter.kind === 'and' ? filter.of.flatMap(conjuncts) : [];
 }
 
-function fieldBounds(leaves: readonly Leaf[], field: string, mayIntersect: boolean) {
+function fieldBounds(
+  leaves: readonly Leaf[],
+  { field, descending }: SortField,
+  mayIntersect: boolean,
+): FieldBounds | undefined {
   const all = leaves
-    .filter((leaf) => leaf.field === field && leaf.operand !== undefined)
-    .map((leaf) => leaf.operand && boundsOf(leaf.operand))
+    .filter((leaf) => leaf.field === field)
+    .map((leaf) => leaf.operand && boundsOf(leaf.operand, descending))
     .filter((bounds) => bounds !== undefined);
   const points = all
     .filter((bounds) => bounds.points)
@@ -48,19 +52,10 @@ function fieldBounds(leaves: readonly Leaf[], field: string, mayIntersect: boole
   const [first, ...others] = all;
   if (first === undefined || !mayIntersect) return first;
   return others.reduce<FieldBounds>(
-    (bounds, other) => ({
-      intervals: [narrow(bounds.intervals[0], other.intervals[0])].filter(
-        (interval) => interval !== undefined,
-      ),
-      points: false,
-      missing: false,
-    }),
+    (bounds, other) => ({ ...bounds, intervals: intersect(bounds.intervals, other.intervals) }),
     first,
   );
 }
-
-const narrow = (a: Interval | undefined, b: Interval | undefined): Interval | undefined =>
-  a === undefined || b === undefined ? undefined : intersect(a, b);
 
 /** What an index can do for a filter and a sort, or undefined when it cannot be used. */
 function planFor(
@@ -74,7 +69,7 @@ function planFor(
   let single = true;
   let presence = false;
   let arrays = false;
-  for (const [at, { field, descending }] of index.fields.entries()) {
+  for (const [at, field] of index.fields.entries()) {
     const multikey = (index.multikey & (1 << at)) !== 0;
     // Two fields of one array would each be bound by different elements; the filter sees to it.
     if (multikey && arrays) break;
@@ -83,15 +78,16 @@ function planFor(
     if (prefixes.length * bounds.intervals.length > MAX_RANGES) break;
     arrays ||= multikey;
     presence ||= !bounds.missing;
-    const turned = bounds.intervals.map((interval) => directed(interval, descending));
     if (!bounds.points) {
-      ranges = prefixes.flatMap((prefix) => turned.map((each) => rangeWithin(prefix, each)));
+      ranges = prefixes.flatMap((prefix) =>
+        bounds.intervals.map((each) => rangeWithin(prefix, each)),
+      );
       break;
     }
     points++;
     single &&= bounds.intervals.length === 1;
     prefixes = prefixes.flatMap((prefix) =>
-      turned.map(({ low }) => Buffer.concat([prefix, low.bytes])),
+      bounds.intervals.map(({ low }) => Buffer.concat([prefix, low])),
     );
   }
   if (!usable(index, leaves, presence)) return undefined;
@@ -107,13 +103,6 @@ function planFor(
     ranged: ranges !== undefined,
   };
 }
-
-const pointRange = (prefix: Buffer): KeyRange =>
-  rangeWithin(EMPTY, {
-    low: { bytes: prefix, after: false },
-    high: { bytes: prefix, after: true },
-    point: true,
-  });
 
 /** Ranges in order, without repetitions and empty ones. */
 function apart(ranges: readonly KeyRange[]): KeyRange[] {
@@ -141,7 +130,8 @@ function implies(leaves: readonly Leaf[], partial: Filter): boolean {
 
 /** Whether whatever passes one operand also passes another. */
 function narrower(operand: Operand, than: Operand): boolean {
-  if (than.op === 'exists') return operand.op === 'exists' || boundsOf(operand)?.missing === false;
+  if (than.op === 'exists')
+    return operand.op === 'exists' || boundsOf(operand, false)?.missing === false;
   if (operand.op !== than.op) return false;
   if ('value' in operand && 'value' in than) return equal(operand.value, than.value);
   if ('values' in operand && 'values' in than) return equal([...operand.values], [...than.values]);
@@ -154,14 +144,16 @@ function sortedBy(
   sort: readonly SortField[],
   fixed: number,
 ): 'forward' | 'backward' | undefined {
+  const multikey = (at: number): boolean => (index.multikey & (1 << at)) !== 0;
+  // Arrays that share one element are still ordered by their least or greatest.
   const isFixed = (field: string): boolean =>
-    index.fields.slice(0, fixed).some((each) => each.field === field);
+    index.fields.some((each, at) => at < fixed && each.field === field && !multikey(at));
   let direction: 'forward' | 'backward' | undefined;
   let at = fixed;
   for (const { field, descending } of sort) {
     if (isFixed(field)) continue;
     const next = index.fields[at];
-    if (next?.field !== field || (index.multikey & (1 << at)) !== 0) return undefined;
+    if (next?.field !== field || multikey(at)) return undefined;
     const here = next.descending === descending ? 'forward' : 'backward';
     if (direction !== undefined && direction !== here) return undefined;
     direction = here;

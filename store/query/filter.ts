@@ -1,4 +1,4 @@
-import type { Document, Value } from '../bson/values.ts';
+import type { Document, Regex, Value } from '../bson/values.ts';
 import { visitPath, visitWhole } from './path.ts';
 import type { Path } from './path.ts';
 
@@ -9,7 +9,7 @@ export type Test = (value: Value | undefined) => boolean;
 export type Operand =
   | { readonly op: 'eq' | 'gt' | 'gte' | 'lt' | 'lte'; readonly value: Value }
   | { readonly op: 'in'; readonly values: readonly Value[] }
-  | { readonly op: 'prefix'; readonly prefix: string }
+  | { readonly op: 'prefix'; readonly prefix: string; readonly pattern: Regex }
   | { readonly op: 'exists' };
 
 export interface Leaf {

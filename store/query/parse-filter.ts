@@ -205,7 +205,9 @@ function pattern(field: string, source: string, flags: string): Leaf {
     field,
     (value) =>
       testPattern(compiled, value) || (value instanceof Regex && compare(value, same) === 0),
-    compiled.prefix === undefined ? undefined : { op: 'prefix', prefix: compiled.prefix },
+    compiled.prefix === undefined
+      ? undefined
+      : { op: 'prefix', prefix: compiled.prefix, pattern: same },
   );
 }
 

@@ -2,9 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { BSON } from 'bson';
 import fc from 'fast-check';
 import { compare } from '../../../store/bson/compare.ts';
-import { ABOVE, KeyWriter, keyOf } from '../../../store/bson/keys.ts';
+import {
+  AFTER_PREFIX,
+  AFTER_VALUE,
+  KeyWriter,
+  keyOf,
+  keyOfPrefix,
+} from '../../../store/bson/keys.ts';
 import type { Value } from '../../../store/bson/values.ts';
-import { anyValue, asEngineValue } from './values.ts';
+import { anyValue, asEngineValue, closeTexts, closeValues } from './values.ts';
 
 const { Decimal128, Double, Int32, Long, ObjectId, Timestamp } = BSON;
 const D = (text: string): unknown => Decimal128.fromString(text);
@@ -38,6 +44,11 @@ const ASCENDING: readonly (readonly unknown[])[] = [
   ['\0'],
   ['a', new BSON.BSONSymbol('a')],
   ['a\0'],
+  ['a\0\0'],
+  ['a\0\x01'],
+  ['a\0b'],
+  ['a\x01'],
+  ['a\x01\0'],
   ['ab'],
   ['b'],
   ['é'],
@@ -110,31 +121,49 @@ describe("MongoDB's order over BSON values", () => {
   });
 
   it('is kept by keys of several fields, ascending and descending', () => {
-    const fields = fc.tuple(anyValue, anyValue, anyValue);
+    const fields = fc.array(closeValues, { minLength: 1, maxLength: 3 });
     const directions = fc.tuple(fc.boolean(), fc.boolean(), fc.boolean());
     fc.assert(
-      fc.property(fields, fields, directions, (a, b, descending) => {
-        const left = a.map(asEngineValue);
-        const right = b.map(asEngineValue);
+      fc.property(fields, directions, (pairs, descending) => {
+        const left = pairs.map(([a]) => asEngineValue(a));
+        const right = pairs.map(([, b]) => asEngineValue(b));
         expect(sign(joined(left, descending).compare(joined(right, descending)))).toBe(
           compareFields(left, right, descending),
         );
       }),
-      { numRuns: 700 },
+      { numRuns: 1500 },
     );
   });
 
-  it('puts every continuation of a prefix below the mark after it', () => {
+  it('puts every further field between a value and the mark after it, other values outside', () => {
     fc.assert(
-      fc.property(anyValue, anyValue, fc.boolean(), fc.boolean(), (a, b, down, downToo) => {
-        const prefix = new KeyWriter().add(asEngineValue(a), down).key();
-        const longer = new KeyWriter()
-          .add(asEngineValue(a), down)
-          .add(asEngineValue(b), downToo)
-          .key();
-        expect(longer.compare(prefix)).toBe(1);
-        expect(longer.compare(Buffer.concat([prefix, ABOVE]))).toBe(-1);
+      fc.property(closeValues, anyValue, fc.boolean(), fc.boolean(), ([a, c], b, down, downToo) => {
+        const [value, other] = [asEngineValue(a), asEngineValue(c)];
+        const key = keyOf(value, down);
+        const after = Buffer.concat([key, AFTER_VALUE]);
+        const writer = new KeyWriter().add(value, down);
+        const longer = writer.add(asEngineValue(b), downToo).key();
+        expect([longer.compare(key), longer.compare(after)]).toEqual([1, -1]);
+        const order = sign(compare(other, value)) * (down ? -1 : 1);
+        const outside = new KeyWriter().add(other, down).add(asEngineValue(b), downToo).key();
+        for (const each of [keyOf(other, down), outside])
+          if (order !== 0) expect(sign(each.compare(order < 0 ? key : after)) || 1).toBe(order);
       }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('puts every text with a prefix, and no other, between the marks around it', () => {
+    const text = closeTexts.map(([left, right]) => [left, right] as const);
+    fc.assert(
+      fc.property(text, anyValue, fc.boolean(), ([prefix, whole], next, down) => {
+        const low = keyOfPrefix(prefix, down);
+        const high = Buffer.concat([low, AFTER_PREFIX]);
+        const key = new KeyWriter().add(whole, down).add(asEngineValue(next)).key();
+        for (const each of [key, keyOf(whole, down)])
+          expect(each.compare(low) >= 0 && each.compare(high) < 0).toBe(whole.startsWith(prefix));
+      }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -85,3 +85,46 @@ export function asEngineValue(value: unknown): Value {
   if (held === undefined) throw new Error('the value was lost');
   return held;
 }
+
+/** Characters at which orders of text differ: end marks, UTF-8 lengths, surrogates, lone ones too. */
+const unit = fc.constantFrom(
+  '\0',
+  '\0',
+  '\x01',
+  'a',
+  '\x7f',
+  '\x80',
+  '\ud83d',
+  '\ue000',
+  '\uffff',
+  '😀',
+);
+const closeText = fc.array(unit, { maxLength: 4 }).map((units) => asText(units.join('')));
+
+/** As BSON holds it: a lone surrogate has no UTF-8 and becomes U+FFFD. */
+const asText = (text: string): string => Buffer.from(text).toString();
+
+/** Two texts of which one often begins the other. */
+export const closeTexts = fc
+  .tuple(closeText, closeText, closeText, fc.boolean())
+  .map(([start, a, b, whole]): [string, string] => [start + (whole ? '' : a), start + b]);
+
+/** Two values that are near each other more often than any two are. */
+export const closeValues: fc.Arbitrary<[unknown, unknown]> = fc.oneof(
+  closeTexts,
+  fc
+    .tuple(
+      closeTexts,
+      fc.constantFrom<(text: string) => unknown>(
+        (text) => new Code(text),
+        (text) => new BSON.BSONSymbol(text),
+        (text) => ({ a: text }),
+        (text) => [text],
+        (text) => new Code(text, { a: text }),
+        (text) => new BSON.DBRef(text, new ObjectId(new Uint8Array(12).fill(255))),
+      ),
+    )
+    .map(([[a, b], wrap]): [unknown, unknown] => [wrap(a), wrap(b)]),
+  fc.tuple(anyValue, anyValue),
+  anyValue.map((value): [unknown, unknown] => [value, value]),
+);

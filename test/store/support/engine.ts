@@ -10,8 +10,13 @@ type Fields = Record<string, unknown>;
 
 /** An engine without its thread and socket, for tests that ask it thousands of questions. */
 export class DirectEngine {
-  readonly dataDir = freshDirectory();
-  readonly engine = new Engine(this.dataDir);
+  readonly dataDir: string;
+  readonly engine: Engine;
+
+  constructor(dataDir = freshDirectory()) {
+    this.dataDir = dataDir;
+    this.engine = new Engine(dataDir);
+  }
 
   /** Runs a command given and answered as the `bson` package writes and reads it. */
   async command(command: Fields): Promise<Fields> {
