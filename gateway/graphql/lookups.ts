@@ -5,10 +5,12 @@ import type {
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
+import { spelling } from '../limits/asked.ts';
+import type { Lookup } from '../limits/asked.ts';
 import type { Variables } from './cost.ts';
 
-/** Names the objects that an operation looks up by number or id, given its variables. */
-export type Lookups = (variables: Variables) => readonly string[];
+/** The objects that an operation looks up by number or id, given its variables. */
+export type Lookups = (variables: Variables) => readonly Lookup[];
 
 /** Root fields that look up what their argument names: kind of object, and where its name is. */
 const NAMED: Readonly<Record<string, readonly [kind: string, argument: string, field?: string]>> = {
@@ -56,13 +58,16 @@ function rootFields(
   });
 }
 
-function namesIn({ name, arguments: given = [] }: FieldNode, values: Variables): string[] {
+function namesIn({ name, arguments: given = [] }: FieldNode, values: Variables): Lookup[] {
   const [kind, argument, field] = NAMED[name.value] ?? [];
   const node = given.find((one) => one.name.value === argument);
   if (kind === undefined || !node) return [];
   const value = valueFromASTUntyped(node.value, values);
   return [value].flat().flatMap((item: unknown) => {
     const found = field === undefined ? item : (item as Record<string, unknown> | null)?.[field];
-    return typeof found === 'string' ? [`${kind} ${found}`] : [];
+    if (typeof found !== 'string') return [];
+    const object = `${kind} ${kind === 'certificate' ? spelling(found) : found}`;
+    if (field === undefined) return [{ object, question: object }];
+    return [{ object, question: JSON.stringify({ ...(item as object), [field]: object }) }];
   });
 }

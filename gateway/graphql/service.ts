@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { installScalars } from '../../subgraphs/kit/scalars.ts';
 import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
 import type { Config } from '../config.ts';
+import type { Lookup } from '../limits/asked.ts';
 import type { Logger } from '../log.ts';
 import { Admissions } from './admission.ts';
 import type { AdmittedDocument } from './admission.ts';
@@ -25,7 +26,7 @@ export interface OperationRequest {
   /** By GET: nothing may be changed. */
   readonly readOnly?: boolean;
   /** Counts the objects that are looked up, and refuses when they are too many. */
-  readonly meter?: (objects: readonly string[]) => GraphQLError | undefined;
+  readonly meter?: (objects: readonly Lookup[]) => GraphQLError | undefined;
 }
 
 /** An answer, and whether its document is one that may run. */

@@ -112,8 +112,8 @@ export const REQUESTS = { points: 30_000, perSeconds: 60 } as const;
 export const LOOKUPS = { points: 1_000_000, perSeconds: 86_400 } as const;
 
 /**
- * Lookups of one object in a minute by all callers without a token together: a shipment in the news is
- * asked for by hundreds, a swarm that hides behind many addresses by thousands.
+ * Different questions about one object in a minute by one caller without a token: 1,000 days for each of
+ * a few markets. The same question again counts once; what others ask does not count.
  */
 export const LOOKUPS_OF_OBJECT = { points: 6_000, perSeconds: 60 } as const;
 

@@ -2,8 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Identify } from '../identity/index.ts';
 import type { Metrics } from '../metrics.ts';
 import { Problem } from '../problems.ts';
+import type { Lookup } from './asked.ts';
 import { peerOf } from './caller.ts';
 import { LOOKUPS, LOOKUPS_OF_OBJECT, REQUESTS } from './index.ts';
+import { SeenLately } from './seen.ts';
 import { SharedCounts, workerChannel } from './share.ts';
 import type { Channel } from './share.ts';
 import { WindowCounter } from './window.ts';
@@ -17,8 +19,8 @@ declare module 'fastify' {
     caller: { readonly key: string; readonly isKnown: boolean } | null;
   }
   interface FastifyReply {
-    /** Counts the objects that a request names (`certificate X`); refuses when they are too many. */
-    countLookups: (this: FastifyReply, objects: readonly string[]) => Problem | undefined;
+    /** Counts what a request looks up; refuses when it is too much. */
+    countLookups: (this: FastifyReply, asked: readonly Lookup[]) => Problem | undefined;
   }
 }
 
@@ -27,7 +29,7 @@ export interface Quotas {
   readonly default: Quota;
   /** Objects one caller looks up. */
   readonly lookups: Quota;
-  /** Lookups of one object by all callers without a token. */
+  /** Questions of one caller without a token about one object. */
   readonly object: Quota;
 }
 
@@ -49,7 +51,7 @@ const ATTESTATION = '/attestations/:id';
 
 /**
  * Limits how much one caller may ask (a token's subject, else the peer's address), how many objects it
- * may look up, and how often strangers together may look up one of them, with the headers of
+ * may look up, and how much a stranger may ask about one of them, with the headers of
  * draft-ietf-httpapi-ratelimit-headers. Counted in memory and shared between workers: no store can
  * fail open.
  */
@@ -84,18 +86,33 @@ export function limitRates(app: FastifyInstance, options: RateOptions): void {
   };
 
   app.decorateRequest('caller', null);
-  app.decorateReply('countLookups', function (this: FastifyReply, objects) {
+  const seen = new SeenLately(quotas.object.perSeconds, now);
+  /** What a caller has not asked lately: objects, and how many questions about each. */
+  const freshly = (caller: string, asked: readonly Lookup[]): Fresh => {
+    const objects = seen.fresh(caller, [...new Set(asked.map(({ object }) => object))]);
+    const about = new Map(asked.map(({ question, object }) => [`? ${question}`, object]));
+    const questions = new Map<string, number>();
+    for (const question of seen.fresh(caller, [...about.keys()])) {
+      const object = about.get(question) ?? '';
+      questions.set(object, (questions.get(object) ?? 0) + 1);
+    }
+    return { objects: objects.length, questions };
+  };
+  app.decorateReply('countLookups', function (this: FastifyReply, asked) {
     const { caller } = this.request;
-    if (!caller || objects.length === 0) return undefined;
-    const mine = count('lookups', caller.key, objects.length);
+    if (!caller || asked.length === 0) return undefined;
+    const { objects, questions } = freshly(caller.key, asked);
+    const mine = count('lookups', caller.key, objects);
     tell(this, 'lookups', quotas.lookups, mine);
     if (mine.isOver) return refusal('lookups', mine);
     if (caller.isKnown) return undefined;
-    for (const object of objects) {
-      const standing = count('object', object, 1);
-      if (standing.isOver) return refusal('object', standing);
+    let over: Standing | undefined;
+    for (const { object } of asked) {
+      const standing = count('object', `${caller.key} ${object}`, questions.get(object) ?? 0);
+      questions.delete(object);
+      if (standing.isOver) over ??= standing;
     }
-    return undefined;
+    return over && refusal('object', over);
   });
   const looks = ['default', 'lookups', 'object'] as const;
   app.fastLane.admit = (address, objects) => {
@@ -103,18 +120,22 @@ export function limitRates(app: FastifyInstance, options: RateOptions): void {
     const asked: Readonly<Record<Policy, readonly string[]>> = {
       default: [peer],
       lookups: objects.map(() => peer),
-      object: objects,
+      object: objects.map((object) => `${peer} ${object}`),
     };
     // Looked at before anything is counted: a refusal is the pipeline's, which counts it.
     const isOver = looks.some((policy) =>
       asked[policy].some((key) => counters[policy].add(key, 0).remaining < asked[policy].length),
     );
     if (isOver) return null;
+    const { objects: fresh, questions } = freshly(
+      peer,
+      objects.map((object) => ({ object, question: object })),
+    );
     const standing = {
       default: count('default', peer, 1),
-      lookups: count('lookups', peer, objects.length),
+      lookups: count('lookups', peer, fresh),
     };
-    for (const object of objects) count('object', object, 1);
+    for (const [object, points] of questions) count('object', `${peer} ${object}`, points);
     return {
       'ratelimit-policy': `${policyItem('default', quotas.default)}, ${policyItem('lookups', quotas.lookups)}`,
       ratelimit: `${standingItem('default', standing.default)}, ${standingItem('lookups', standing.lookups)}`,
@@ -136,7 +157,8 @@ export function limitRates(app: FastifyInstance, options: RateOptions): void {
     if (standing.isOver) throw refusal('default', standing);
     if (request.routeOptions.url !== ATTESTATION) return;
     const { id } = request.params as { id: string };
-    const problem = reply.countLookups([`attestation ${id}`]);
+    const object = `attestation ${id}`;
+    const problem = reply.countLookups([{ object, question: object }]);
     if (problem) throw problem;
   });
 }
@@ -146,10 +168,17 @@ export function limitNothing(app: FastifyInstance): void {
   app.decorateReply('countLookups', () => undefined);
 }
 
+/** What a request adds to what its caller asked before. */
+interface Fresh {
+  readonly objects: number;
+  /** Questions by object. */
+  readonly questions: Map<string, number>;
+}
+
 const REFUSALS: Readonly<Record<Policy, string>> = {
   default: 'Too many requests.',
   lookups: 'Too many certificates, bodies or attestations were looked up.',
-  object: 'It is looked up too often at the moment; a caller with a token is still answered.',
+  object: 'Too many different questions about one object; with a token more are answered.',
 };
 
 const addOthers =

@@ -1,7 +1,11 @@
 import cluster from 'node:cluster';
+import { shortKey } from './window.ts';
 
 /** Milliseconds between two reports of a worker: how late the others know of what it counted. */
 export const REPORT_MS = 250;
+
+/** Counts held back at most: who names many objects does not fill the memory. */
+const MAX_PENDING = 10_000;
 
 /** Points counted under a policy and key. */
 export type Count = readonly [policy: string, key: string, points: number];
@@ -39,10 +43,11 @@ export class SharedCounts {
   }
 
   note(policy: string, key: string, points: number): void {
-    const id = `${policy} ${key}`;
+    const id = shortKey(`${policy} ${key}`);
     const known = this.#pending.get(id);
     if (known) known.points += points;
-    else this.#pending.set(id, { policy, key, points });
+    else this.#pending.set(id, { policy, key: shortKey(key), points });
+    if (this.#pending.size >= MAX_PENDING) this.report();
   }
 
   report(): void {

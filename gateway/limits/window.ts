@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** How much may be used in how many seconds. */
 export interface Quota {
   readonly points: number;
@@ -13,8 +15,15 @@ export interface Standing {
   readonly isOver: boolean;
 }
 
-/** Keys counted at once, at about 150 bytes each; the first counted are then forgotten. */
-const MAX_KEYS = 500_000;
+/** Keys counted at once, at about 250 bytes each; the first counted are then forgotten. */
+const MAX_KEYS = 200_000;
+
+/** Characters of a key that is kept as it is. */
+const MAX_KEY_CHARACTERS = 128;
+
+/** A key that takes little memory, however long the name in it is: callers choose names. */
+export const shortKey = (key: string): string =>
+  key.length <= MAX_KEY_CHARACTERS ? key : createHash('sha256').update(key).digest('base64url');
 
 /**
  * Counts by key in fixed windows of the wall clock, which all processes of a machine share. A fixed
@@ -33,7 +42,8 @@ export class WindowCounter {
   }
 
   /** Counts points of a key; zero only looks. */
-  add(key: string, points: number): Standing {
+  add(name: string, points: number): Standing {
+    const key = shortKey(name);
     const { points: limit, perSeconds } = this.quota;
     const at = this.#now() / 1000 / perSeconds;
     const window = Math.floor(at);

@@ -10,6 +10,7 @@ import type { Answer } from '../graphql/pipeline.ts';
 import { refused } from '../graphql/service.ts';
 import { etagOf, isKnown } from '../http/conditional.ts';
 import { AuthenticationError, IdentityProviderUnavailable } from '../identity/index.ts';
+import type { Lookup } from '../limits/asked.ts';
 import { MAX_GRAPHQL_BODY_BYTES, publicMaxAge } from '../limits/index.ts';
 import { Problem } from '../problems.ts';
 
@@ -121,7 +122,7 @@ function sendPublic(
 /** Counts what is looked up; a refusal says when to come back. */
 export const meterOf =
   (reply: FastifyReply) =>
-  (objects: readonly string[]): GraphQLError | undefined => {
+  (objects: readonly Lookup[]): GraphQLError | undefined => {
     const problem = reply.countLookups(objects);
     if (!problem) return undefined;
     reply.headers(problem.headers);
