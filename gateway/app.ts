@@ -5,6 +5,7 @@ import { allowOrigins } from './http/cors.ts';
 import type { Front } from './http/front.ts';
 import { limitNothing, limitRates } from './limits/rate.ts';
 import type { Quota, RateOptions } from './limits/rate.ts';
+import type { Limits } from './limits/settings.ts';
 import { graphiqlRoutes } from './routes/graphiql.ts';
 import { graphqlRoutes } from './routes/graphql.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -31,6 +32,8 @@ export interface AppOptions {
   readonly tracing?: Tracing | undefined;
 }
 
+const quotasOf = ({ lookups, object }: Limits): RateOptions['quotas'] => ({ lookups, object });
+
 /** The front door: the server with every route of the contract. */
 export function createApp(hub: Hub, options: AppOptions = {}): FastifyInstance {
   const app = createServer(hub.config, hub.log, hub.metrics, options.front);
@@ -43,7 +46,11 @@ export function createApp(hub: Hub, options: AppOptions = {}): FastifyInstance {
     limitRates(app, {
       metrics: hub.metrics,
       identify: hub.identify,
-      quotas: { ...(quota ? { default: quota } : {}), ...quotas },
+      quotas: {
+        ...quotasOf(hub.config.limits),
+        ...(quota ? { default: quota } : {}),
+        ...quotas,
+      },
     });
   const families: Routes[] = [
     openapiRoutes, // first: it lists the routes that follow

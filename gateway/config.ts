@@ -16,6 +16,8 @@ import {
 import { oddNames } from './environment/names.ts';
 import { ruleFaults } from './environment/rules.ts';
 import type { Manifest } from './graphql/manifest.ts';
+import { LIMIT_VARIABLES, limitsOf } from './limits/settings.ts';
+import type { Limits } from './limits/settings.ts';
 
 /** Exit code of a process that cannot run as configured (sysexits.h, EX_CONFIG). */
 export const EXIT_CONFIG = 78;
@@ -62,6 +64,7 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** Which GraphQL operations run, and those of the operator's own manifest. */
   readonly operations: { readonly allowed: 'any' | 'listed'; readonly manifest: Manifest };
+  readonly limits: Limits;
 }
 
 /** Everything that is wrong with the environment, one sentence each. */
@@ -129,6 +132,7 @@ const environment = z.object({
   PKCS11_TOKEN: z.string().optional(),
   PKCS11_PIN_FILE: z.string().optional(),
   KEY_COMMAND: command.optional(),
+  ...LIMIT_VARIABLES,
   METRICS_PORT: wholeNumber(1, 65_535).optional(),
   ALLOW_INSECURE: z.enum(['0', '1'], 'must be 1, or unset').default('0'),
 });
@@ -189,6 +193,7 @@ export function readConfig(
       allowed: data.ALLOWED_OPERATIONS,
       manifest: data.OPERATION_MANIFEST ?? new Map(),
     },
+    limits: limitsOf(data),
   };
 }
 

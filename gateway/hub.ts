@@ -270,13 +270,15 @@ async function open(
     ...options,
     routes: [
       (routes) => {
-        registerFactsRoutes(routes, { facts, identify, dataDir: config.dataDir });
+        const { uploads, pace } = config.limits;
+        registerFactsRoutes(routes, { facts, identify, dataDir: config.dataDir, uploads, pace });
       },
       (routes) => {
         registerAttestationRoutes(routes, service);
       },
       (routes) => {
-        registerRecognitionsRoute(routes, hub, manifests);
+        const { manifests: places, pace } = config.limits;
+        registerRecognitionsRoute(routes, hub, { ...manifests, manifests: places, pace });
       },
     ],
   });

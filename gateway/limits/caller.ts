@@ -1,5 +1,29 @@
 import { isIPv6 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
+import type { Identify } from '../identity/index.ts';
+
+/** Whom a request is counted under. */
+export interface Caller {
+  readonly key: string;
+  /** It has shown a token that is accepted. */
+  readonly isKnown: boolean;
+}
+
+/** The subject of the request's token, else the peer. A token that is not accepted gives no name. */
+export async function callerOf(
+  request: Pick<FastifyRequest, 'ip' | 'headers'>,
+  identify: Identify,
+): Promise<Caller> {
+  const stranger = { key: peerOf(request), isKnown: false };
+  const { authorization } = request.headers;
+  if (authorization === undefined) return stranger;
+  try {
+    const identity = await identify(authorization);
+    return identity ? { key: `subject ${identity.subject}`, isKnown: true } : stranger;
+  } catch {
+    return stranger;
+  }
+}
 
 /** The true peer: its IPv4 address, or the /64 that one IPv6 site has to itself. */
 export function peerOf({ ip }: Pick<FastifyRequest, 'ip'>): string {

@@ -118,7 +118,22 @@ export const LOOKUPS = { points: 1_000_000, perSeconds: 86_400 } as const;
 export const LOOKUPS_OF_OBJECT = { points: 6_000, perSeconds: 60 } as const;
 
 /** Event streams open at once: each holds a socket and about 30 kB. */
-export const FEED_STREAMS = 10_000;
+export const FEED_STREAMS = { total: 10_000, perCaller: 100 } as const;
 
-/** Manifests answered at once: each takes a core for as long as it is read. */
-export const MANIFESTS_OPEN = 4;
+/** Manifests open at once: each holds a socket and up to 500 rows; they are answered by turns. */
+export const MANIFESTS = { total: 32, perCaller: 2 } as const;
+
+/** Facts documents received at once: each holds a socket and a file of up to 256 MiB. */
+export const UPLOADS = { total: 32, perCaller: 4 } as const;
+
+/** How slowly a stream may be sent or read; a modem does a kilobyte a second. */
+export const PACE = { graceMs: 30_000, bytesPerSecond: 1_000 } as const;
+
+/**
+ * Costs of one caller's operations together: 1,000 questions a second go through, some twenty countings
+ * of all certificates a minute do too.
+ */
+export const COST_PER_MINUTE = { points: 600_000, perSeconds: 60 } as const;
+
+/** Readings of the whole store under way at once: few, so that a look-up never waits for many. */
+export const HEAVY_WORK = { atOnce: 2 } as const;

@@ -1,9 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Identify } from '../identity/index.ts';
 import type { Metrics } from '../metrics.ts';
 import { Problem } from '../problems.ts';
 import type { Lookup } from './asked.ts';
-import { peerOf } from './caller.ts';
+import { callerOf, peerOf } from './caller.ts';
+import type { Caller } from './caller.ts';
 import { LOOKUPS, LOOKUPS_OF_OBJECT, REQUESTS } from './index.ts';
 import { SeenLately } from './seen.ts';
 import { SharedCounts, workerChannel } from './share.ts';
@@ -16,7 +17,7 @@ export type { Quota } from './window.ts';
 declare module 'fastify' {
   interface FastifyRequest {
     /** Whom the request is counted under; null: limits are off, or it is exempt. */
-    caller: { readonly key: string; readonly isKnown: boolean } | null;
+    caller: Caller | null;
   }
   interface FastifyReply {
     /** Counts what a request looks up; refuses when it is too much. */
@@ -145,13 +146,9 @@ export function limitRates(app: FastifyInstance, options: RateOptions): void {
     if (EXEMPT.some((prefix) => request.url.startsWith(prefix))) return;
     const peer = peerOf(request);
     // Whose address is over its limit does not even have a token checked.
-    const subject = counters.default.add(peer, 0).isOver
-      ? undefined
-      : await subjectOf(request, identify);
-    request.caller = {
-      key: subject === undefined ? peer : `subject ${subject}`,
-      isKnown: subject !== undefined,
-    };
+    request.caller = counters.default.add(peer, 0).isOver
+      ? { key: peer, isKnown: false }
+      : await callerOf(request, identify);
     const standing = count('default', request.caller.key, 1);
     tell(reply, 'default', quotas.default, standing);
     if (standing.isOver) throw refusal('default', standing);
@@ -186,19 +183,6 @@ const addOthers =
   (policy: string, key: string, points: number): void => {
     if (Object.hasOwn(counters, policy)) counters[policy as Policy].add(key, points);
   };
-
-/** A token that is not accepted gives no name to be counted under. */
-async function subjectOf(
-  { headers: { authorization } }: FastifyRequest,
-  identify: Identify,
-): Promise<string | undefined> {
-  if (authorization === undefined) return undefined;
-  try {
-    return (await identify(authorization))?.subject;
-  } catch {
-    return undefined;
-  }
-}
 
 function tell(reply: FastifyReply, policy: Policy, quota: Quota, standing: Standing): void {
   add(reply, 'ratelimit-policy', policyItem(policy, quota));

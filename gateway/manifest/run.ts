@@ -1,6 +1,8 @@
 import type { Answer, Question } from '../../schema/generated/question.ts';
 import type { Recognise } from '../../subgraphs/agreements/recognise.ts';
 import { DocumentError, fault, shown, type Fault } from '../../subgraphs/kit/facts/fault.ts';
+import { TooSlow } from '../limits/pace.ts';
+import type { Problem } from '../problems.ts';
 import type { Defaults, Row } from './read.ts';
 
 /** Rows of one manifest at most. */
@@ -35,6 +37,8 @@ export interface RunOptions extends Defaults {
   readonly isTerritory: (code: string) => Promise<boolean>;
   /** True when the hub is about to stop. */
   readonly isEnding: () => boolean;
+  /** Counts questions before they are answered; what it returns ends the run. */
+  readonly refusal?: (questions: readonly Question[]) => Problem | undefined;
 }
 
 /**
@@ -57,6 +61,11 @@ export async function* answerRows(
   try {
     for await (const batch of batches(rows)) {
       const within = batch.filter(({ row }) => row <= MAX_ROWS);
+      const refused = options.refusal?.(within.flatMap(({ question }) => question ?? []));
+      if (refused) {
+        error = { code: refused.code, message: `${refused.message} Go on with after=${last}.` };
+        break;
+      }
       const results = await answerBatch(within, options);
       for (const result of results)
         if ('answer' in result) {
@@ -75,9 +84,7 @@ export async function* answerRows(
       if (error) break;
     }
   } catch (failure) {
-    if (!(failure instanceof DocumentError)) throw failure;
-    const { code, message, line } = failure.fault;
-    error = { code, message: line === undefined ? message : `line ${line}: ${message}` };
+    error = endedBy(failure, last);
   }
   return {
     rows: last,
@@ -90,6 +97,15 @@ export async function* answerRows(
     complete: error === undefined,
     ...(error ? { error } : {}),
   };
+}
+
+/** Why nothing more can be read. */
+function endedBy(failure: unknown, last: number): Summary['error'] {
+  if (failure instanceof TooSlow)
+    return { code: 'REQUEST_TIMEOUT', message: `${failure.message} Go on with after=${last}.` };
+  if (!(failure instanceof DocumentError)) throw failure;
+  const { code, message, line } = failure.fault;
+  return { code, message: line === undefined ? message : `line ${line}: ${message}` };
 }
 
 /** Rows by the batch; those before a place where reading cannot go on are still given. */
@@ -105,11 +121,11 @@ async function* batches(rows: AsyncIterable<readonly Row[]>): AsyncGenerator<rea
       }
     }
   } catch (error) {
-    if (!(error instanceof DocumentError)) throw error;
+    if (!(error instanceof DocumentError || error instanceof TooSlow)) throw error;
     failure = error;
   }
   if (waiting.length > 0) yield waiting;
-  if (failure instanceof DocumentError) throw failure;
+  if (failure instanceof Error) throw failure;
 }
 
 async function answerBatch(

@@ -7,6 +7,11 @@ import type { Format } from '../../subgraphs/kit/facts/source.ts';
 import { spooled, SpoolError } from '../../subgraphs/kit/facts/spool.ts';
 import type { Identity } from '../../subgraphs/kit/subgraph.ts';
 import type { Identify } from '../identity/index.ts';
+import { PACE, UPLOADS } from '../limits/index.ts';
+import { pacedBody, TooSlow } from '../limits/pace.ts';
+import type { PaceLimits } from '../limits/pace.ts';
+import { Places } from '../limits/places.ts';
+import type { PlaceLimits } from '../limits/places.ts';
 import { Problem } from '../problems.ts';
 
 /** Bytes of a document sent over HTTP: about 500,000 certificates. Larger ones are imported at the hub. */
@@ -31,6 +36,9 @@ export interface FactsRoutesDependencies {
   readonly identify: Identify;
   /** Folder in which a document is kept while it is read. */
   readonly dataDir: string;
+  /** Documents received at once. */
+  readonly uploads?: PlaceLimits | undefined;
+  readonly pace?: PaceLimits | undefined;
 }
 
 declare module 'fastify' {
@@ -42,6 +50,7 @@ declare module 'fastify' {
 
 /** `POST /facts`: stores a facts document whole or not at all. */
 export function registerFactsRoutes(app: FastifyInstance, deps: FactsRoutesDependencies): void {
+  const places = new Places(deps.uploads ?? UPLOADS);
   void app.register((routes, _options, done) => {
     routes.removeAllContentTypeParsers();
     // The body stays a stream: a document is never held in memory.
@@ -56,7 +65,9 @@ export function registerFactsRoutes(app: FastifyInstance, deps: FactsRoutesDepen
         },
       },
       async (request, reply) => {
-        const report = await receive(request, deps);
+        const { subject = '' } = request.factsWriter ?? {};
+        const leave = places.take({ key: `subject ${subject}`, isKnown: true }, 'facts documents');
+        const report = await receive(request, deps).finally(leave);
         if (report.outcome === 'REJECTED') throw refused(report);
         return reply.code(200).header('cache-control', 'no-store').send(report);
       },
@@ -78,22 +89,35 @@ async function writerOf(request: FastifyRequest, identify: Identify): Promise<Id
 
 async function receive(
   request: FastifyRequest,
-  { facts, dataDir }: FactsRoutesDependencies,
+  { facts, dataDir, pace = PACE }: FactsRoutesDependencies,
 ): Promise<IngestReport> {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const writer = request.factsWriter;
   if (!writer) throw new Problem('UNAUTHENTICATED');
+  let slow: TooSlow | undefined;
+  const body = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      yield* pacedBody(request.body as AsyncIterable<Uint8Array>, pace);
+    } catch (error) {
+      if (error instanceof TooSlow) slow = error;
+      throw error;
+    }
+  };
   try {
     return await spooled(
-      request.body as AsyncIterable<Uint8Array>,
+      body(),
       { dataDir, name: 'body', format: FORMATS[type], maxBytes: MAX_DOCUMENT_BYTES },
       (source) =>
         ingest(facts, source, { writer, stamp: wantsStamp(request), patience: PATIENCE_MS }),
     );
   } catch (error) {
+    if (slow) throw new Problem('REQUEST_TIMEOUT', slow.message, { headers: CLOSE });
     throw problemOf(error);
   }
 }
+
+/** The rest of the body is not waited for. */
+const CLOSE = { connection: 'close' };
 
 function wantsStamp({ query }: FastifyRequest): boolean {
   const { stamp } = query as { stamp?: unknown };

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Hub } from '../context.ts';
 import type { Feed, FeedEntry } from '../feed.ts';
-import { FEED_STREAMS, PUBLIC_MAX_AGE_S } from '../limits/index.ts';
+import { callerOf } from '../limits/caller.ts';
+import { PUBLIC_MAX_AGE_S } from '../limits/index.ts';
+import { Places } from '../limits/places.ts';
 import { Problem } from '../problems.ts';
 
 const PAGE = { default: 100, max: 1_000 } as const;
@@ -17,6 +19,7 @@ export function feedRoutes(app: FastifyInstance, hub: Hub): void {
   const { feed } = hub;
   if (!feed) return;
   const streams = new Set<FastifyReply>();
+  const places = new Places(hub.config.limits.feedStreams);
 
   app.get<{ Querystring: Record<string, string | undefined> }>('/feed', async (request, reply) => {
     const after = wholeNumber(request.query['after'], 'after', Number.MAX_SAFE_INTEGER) ?? 0;
@@ -27,20 +30,26 @@ export function feedRoutes(app: FastifyInstance, hub: Hub): void {
       .send({ entries, next: entries.at(-1)?.seq ?? after });
   });
 
-  app.get<{ Querystring: Record<string, string | undefined> }>('/feed/stream', (request, reply) => {
-    if (streams.size >= FEED_STREAMS)
-      throw new Problem('UNAVAILABLE', 'Too many streams are open; read /feed instead.', {
-        headers: { 'retry-after': '30' },
+  app.get<{ Querystring: Record<string, string | undefined> }>(
+    '/feed/stream',
+    async (request, reply) => {
+      const resume = request.headers['last-event-id'];
+      const after =
+        wholeNumber(typeof resume === 'string' ? resume : undefined, 'Last-Event-ID') ??
+        wholeNumber(request.query['after'], 'after') ??
+        0;
+      const caller = request.caller ?? (await callerOf(request, hub.identify));
+      if (reply.raw.destroyed) return reply;
+      const leave = places.take(caller, 'streams');
+      streams.add(reply);
+      reply.raw.once('close', () => {
+        streams.delete(reply);
+        leave();
       });
-    const resume = request.headers['last-event-id'];
-    const after =
-      wholeNumber(typeof resume === 'string' ? resume : undefined, 'Last-Event-ID') ??
-      wholeNumber(request.query['after'], 'after') ??
-      0;
-    streams.add(reply);
-    reply.raw.once('close', () => streams.delete(reply));
-    stream(feed, reply, after, hub);
-  });
+      stream(feed, reply, after, hub);
+      return reply;
+    },
+  );
 
   // An open stream would keep the server from stopping; clients resume at another one.
   hub.onDrain?.(() => {
@@ -98,7 +107,14 @@ function stream(feed: Feed, reply: FastifyReply, start: number, hub: Hub): void 
       });
   };
   const stop = feed.onChange(wake);
-  const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
+  let written = -1;
+  const heartbeat = setInterval(() => {
+    // Nothing of what waited at the last heartbeat was taken: nobody reads any more.
+    const flushed = (raw.socket?.bytesWritten ?? 0) - raw.writableLength;
+    if (raw.writableLength > 0 && flushed === written) raw.destroy();
+    else raw.write(': still here\n\n');
+    written = flushed;
+  }, HEARTBEAT_MS);
   raw.once('close', () => {
     stop();
     clearInterval(heartbeat);

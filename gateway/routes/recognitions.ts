@@ -1,10 +1,18 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Question } from '../../schema/generated/question.ts';
 import type { RuleShelf } from '../../subgraphs/agreements/loaders.ts';
 import type { Recognise } from '../../subgraphs/agreements/recognise.ts';
 import { fullInstant, isDay } from '../../subgraphs/kit/facts/calendar.ts';
 import type { Hub } from '../context.ts';
-import { MANIFESTS_OPEN } from '../limits/index.ts';
+import { spelling } from '../limits/asked.ts';
+import type { Lookup } from '../limits/asked.ts';
+import { callerOf } from '../limits/caller.ts';
+import { MANIFESTS, PACE } from '../limits/index.ts';
+import { pacedAnswer, pacedBody } from '../limits/pace.ts';
+import type { PaceLimits } from '../limits/pace.ts';
+import { Places } from '../limits/places.ts';
+import type { PlaceLimits } from '../limits/places.ts';
 import { readRows, type Defaults, type ManifestFormat } from '../manifest/read.ts';
 import { answerRows, MAX_ROWS, type RunOptions } from '../manifest/run.ts';
 import { WRITERS, type Writer } from '../manifest/write.ts';
@@ -21,6 +29,9 @@ const FORMATS: Readonly<Record<string, ManifestFormat>> = {
 export interface RecognitionsDependencies {
   readonly recognise: Recognise;
   readonly rules: RuleShelf;
+  /** Manifests open at once. */
+  readonly manifests?: PlaceLimits | undefined;
+  readonly pace?: PaceLimits | undefined;
 }
 
 /**
@@ -30,9 +41,10 @@ export interface RecognitionsDependencies {
 export function registerRecognitionsRoute(
   app: FastifyInstance,
   hub: Hub,
-  { recognise, rules }: RecognitionsDependencies,
+  { recognise, rules, manifests = MANIFESTS, pace = PACE }: RecognitionsDependencies,
 ): void {
-  let [open, ending] = [0, false];
+  const places = new Places(manifests);
+  let ending = false;
   hub.onDrain?.(() => {
     ending = true;
   });
@@ -52,19 +64,27 @@ export function registerRecognitionsRoute(
       await hub.identify(request.headers.authorization);
       const writer = writerOf(request);
       const settings = settingsOf(request, hub.now());
-      if (open >= MANIFESTS_OPEN)
-        throw new Problem('UNAVAILABLE', 'Other manifests are being answered.', {
-          headers: { 'retry-after': '10' },
-        });
-      open += 1;
-      reply.raw.once('close', () => {
-        open -= 1;
+      const caller = request.caller ?? (await callerOf(request, hub.identify));
+      reply.raw.once('close', places.take(caller, 'manifests'));
+      // Who is still sending when the answer has ended is not listened to.
+      reply.raw.once('finish', () => {
+        if (!request.raw.complete) request.raw.socket.destroySoon();
       });
       const format = FORMATS[mediaTypeOf(request.headers['content-type'])] ?? 'ndjson';
-      const body = request.body as AsyncIterable<Uint8Array>;
+      const body = pacedBody(request.body as AsyncIterable<Uint8Array>, pace);
       const rows = readRows(body, format, settings.after, settings);
-      const options = { ...settings, recognise, isTerritory, isEnding: () => ending };
-      return send(reply, writer, settings, () => text(answerRows(rows, options), writer, settings));
+      const options: RunOptions = {
+        ...settings,
+        recognise,
+        isTerritory,
+        isEnding: () => ending,
+        refusal: (questions) => reply.countLookups(questions.map(lookupOf)),
+      };
+      const answers = () =>
+        pacedAnswer(text(answerRows(rows, options), writer, settings), pace, () => {
+          reply.raw.destroy();
+        });
+      return send(reply, writer, settings, answers);
     });
     done();
   });
@@ -102,6 +122,11 @@ async function* text(
     if (value.length > 0) yield writer.results(value);
   }
 }
+
+const lookupOf = (question: Question): Lookup => {
+  const object = `certificate ${spelling(question.certificate)}`;
+  return { object, question: JSON.stringify({ ...question, certificate: object }) };
+};
 
 const mediaTypeOf = (header = ''): string => header.split(';')[0]?.trim().toLowerCase() ?? '';
 

@@ -36,7 +36,31 @@ describe('the configuration', () => {
       trustedProxies: [],
       allowedOrigins: [],
       operations: { allowed: 'any', manifest: new Map() },
+      limits: {
+        cost: 12_000,
+        costs: { points: 600_000, perSeconds: 60 },
+        lookups: { points: 1_000_000, perSeconds: 86_400 },
+        object: { points: 6_000, perSeconds: 60 },
+        heavyWork: 2,
+        manifests: { total: 32, perCaller: 2 },
+        uploads: { total: 32, perCaller: 4 },
+        feedStreams: { total: 10_000, perCaller: 100 },
+        pace: { graceMs: 30_000, bytesPerSecond: 1_000 },
+      },
     });
+  });
+
+  it('takes limits, each within bounds', () => {
+    expect(readConfig({ LIMIT_MANIFESTS: '8', LIMIT_STREAM_GRACE_MS: '500' }).limits).toMatchObject(
+      {
+        manifests: { total: 8, perCaller: 2 },
+        pace: { graceMs: 500, bytesPerSecond: 1_000 },
+      },
+    );
+    expect(faultsOf({ LIMIT_HEAVY_WORK: '0', LIMIT_COST: 'much' })).toEqual([
+      'LIMIT_COST: must be a whole number from 1 to 1000000',
+      'LIMIT_HEAVY_WORK: must be from 1 to 8',
+    ]);
   });
 
   it('takes the public URL from the port and the hub id from the public URL', () => {

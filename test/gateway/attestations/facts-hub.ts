@@ -35,8 +35,8 @@ export interface Attested {
 export interface FactsHub {
   readonly url: string;
   readonly dataDir: string;
-  /** A token of an officer with this role. */
-  tokenFor(role: Role): Promise<string>;
+  /** A token with this role, of an officer or of whoever is named. */
+  tokenFor(role: Role, subject?: string): Promise<string>;
   attest(certificate: string): Promise<Attested>;
   record(document: object): Promise<void>;
   statusOf(id: string): Promise<string>;
@@ -113,7 +113,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-export async function startFactsHub(): Promise<FactsHub> {
+export async function startFactsHub(env: Record<string, string> = {}): Promise<FactsHub> {
   const dataDir = await mkdtemp(join(tmpdir(), 'symbolon-upholding-'));
   const port = await freePort();
   const config = readConfig({
@@ -121,6 +121,7 @@ export async function startFactsHub(): Promise<FactsHub> {
     DATA_DIR: dataDir,
     SEED: 'none',
     ...databaseOf(dataDir),
+    ...env,
   });
   let ahead = 0;
   const running = await startHub({
@@ -132,8 +133,8 @@ export async function startFactsHub(): Promise<FactsHub> {
   });
   const { url } = running;
   const key = await openTokenKey(dataDir);
-  const tokenFor = (role: Role): Promise<string> =>
-    issueToken(key, config.publicUrl, { role, subject: 'officer' }, new Date());
+  const tokenFor = (role: Role, subject = 'officer'): Promise<string> =>
+    issueToken(key, config.publicUrl, { role, subject }, new Date());
   const store = await connect({ dataDir });
   const { standings } = statusModels(store.mongoose);
   const authorization = `Bearer ${await tokenFor('hub:admin')}`;
