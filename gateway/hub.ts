@@ -28,7 +28,7 @@ import { createIdentify, openTokenKey, SERVICE_KEY } from './identity/index.ts';
 import type { Quota } from './limits/rate.ts';
 import { createLog } from './log.ts';
 import type { Logger } from './log.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, watchConflicts } from './metrics.ts';
 import { openStore } from './open-store.ts';
 import { storeCheck, indexCheck } from './readiness.ts';
 import { readiness } from './routes/health.ts';
@@ -192,6 +192,7 @@ async function start(
   await subgraphs.warm();
   const { quota } = options;
   const service = subgraphs.attestations;
+  watchConflicts(metrics, () => service.conflicts.count());
   await service.ready();
   closers.add(service.watch(toldTo(log, 'upholding attestations')));
   closers.add(await keepHouse(service, log));

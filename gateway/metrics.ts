@@ -32,6 +32,24 @@ export interface Metrics {
   close(): void;
 }
 
+/** Watches for checkpoints that contradict the log though its own key signed them: 0, or an alarm. */
+export function watchConflicts({ registry }: Metrics, count: () => Promise<number>): void {
+  new Gauge({
+    name: 'symbolon_log_conflicts',
+    help: 'Checkpoints kept as evidence: signed by the key of the log, contradicted by the log.',
+    registers: [registry],
+    async collect() {
+      // Without the store nothing is known, and the last value stands.
+      await count().then(
+        (conflicts) => {
+          this.set(conflicts);
+        },
+        () => undefined,
+      );
+    },
+  });
+}
+
 /** Makes the metrics of one hub, apart from those of any other in the process. */
 export function createMetrics(): Metrics {
   const registry = new Registry();

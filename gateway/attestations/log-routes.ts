@@ -36,6 +36,17 @@ export function logRoutes(app: FastifyInstance, service: AttestationService): vo
           'UNPROCESSABLE',
           'It is no checkpoint of this log, or no known witness has cosigned it.',
         );
+      if ('ours' in checkpoint) {
+        const { size, root, ours } = checkpoint;
+        request.log.error(
+          { code: 'LOG_CONFLICT', size, root, ours },
+          'a checkpoint that our own key signed contradicts the log: it is kept as evidence',
+        );
+        throw new Problem(
+          'CONFLICT',
+          'It contradicts this log, though a key of this log signed it. It is kept as evidence.',
+        );
+      }
       const { _id: size, cosignatures } = checkpoint;
       return reply.header('cache-control', 'no-store').send({
         size,

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { AttestationService } from '../../subgraphs/attestations/index.ts';
-import { MAX_TOKEN_LENGTH } from '../../subgraphs/attestations/verification/index.ts';
 import { NOT_VERIFIED } from '../../subgraphs/attestations/views.ts';
 import { Problem } from '../problems.ts';
+
+/** Of a body that may be told to be no attestation; a larger one is not read. */
+const MAX_BODY_BYTES = 65_536;
 
 const TEXT_TYPES = /^(?:text\/plain|application\/(?:vc\+jwt|jwt|jose|octet-stream))(?:;|$)/;
 
@@ -15,7 +17,7 @@ export function verifyRoutes(app: FastifyInstance, service: AttestationService):
     routes.removeAllContentTypeParsers();
     routes.addContentTypeParser(
       TEXT_TYPES,
-      { parseAs: 'string', bodyLimit: MAX_TOKEN_LENGTH },
+      { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
       (_request, body, parsed) => {
         parsed(null, body);
       },

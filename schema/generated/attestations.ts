@@ -315,7 +315,7 @@ export type Verification = {
 
 /** Result of verifying. */
 export type Verdict =
-  /** Every check passed. */
+  /** Every check that was asked for passed, those of the time and the status among them. */
   | 'VALID'
   /** A check failed. */
   | 'INVALID'
@@ -328,7 +328,7 @@ export type Check = {
   readonly name: Scalars['String']['output'];
   /** How it went. */
   readonly outcome: CheckOutcome;
-  /** Stable code of the failure; null: passed. */
+  /** Stable code of the failure; null: passed, or not asked for. */
   readonly code: Maybe<Scalars['String']['output']>;
   /** What was found. */
   readonly message: Scalars['String']['output'];
@@ -341,7 +341,9 @@ export type CheckOutcome =
   /** Failed. */
   | 'FAILED'
   /** Could not be made. */
-  | 'UNKNOWN';
+  | 'UNKNOWN'
+  /** Was not asked for, so nothing is known of it. */
+  | 'NOT_CHECKED';
 
 /** A coded reason of an answer. The codes are one table, in canonical order. */
 export type Reason = {

@@ -5,8 +5,8 @@ import { CommandError, EXIT, print, tell } from './terminal.ts';
 import { readTrusted } from './trusted-source.ts';
 
 /** A JSON object in a file, or at an address, that the person at the terminal has named. */
-export async function readJson(place: string, what: string): Promise<JsonObject> {
-  const value = parseObject(await readTrusted(place, what));
+export async function readJson(place: string, what: string, limit?: number): Promise<JsonObject> {
+  const value = parseObject(await readTrusted(place, what, limit));
   if (!value) throw new CommandError('NOT_JSON', `${what} ${place} is not one JSON object.`);
   return value;
 }

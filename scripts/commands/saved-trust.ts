@@ -11,6 +11,7 @@ import {
   readQrText,
   readTrustedLog,
   unknown,
+  withEnds,
 } from '../../subgraphs/attestations/verification/index.ts';
 import type {
   Enquiry,
@@ -22,6 +23,7 @@ import type {
 import { readJson } from './named-file.ts';
 import { rootsIn } from './root-file.ts';
 import { CommandError } from './terminal.ts';
+import { MAX_EXPORT_BYTES } from './trusted-source.ts';
 
 /** What an attestation is verified with. */
 export interface Materials {
@@ -42,7 +44,7 @@ export async function savedMaterials(
   token: string,
   now: Date | null,
 ): Promise<Materials> {
-  const saved = await readJson(file, '--bundle');
+  const saved = await readJson(file, '--bundle', MAX_EXPORT_BYTES);
   const { type, jwks, statusLists, proofs } = saved;
   if (type !== 'symbolon-trust-export' || !isObject(jwks) || !Array.isArray(statusLists))
     throw new CommandError(
@@ -51,8 +53,10 @@ export async function savedMaterials(
     );
   const lists = statusLists.filter((list) => typeof list === 'string');
   const proof = proofIn(isObject(proofs) ? proofs : {}, token);
-  const ofFile = root === undefined;
-  const trusted = ofFile ? await keysOfFile(jwks) : await keysOfBundle(saved, root, token, now);
+  const ofRoot = root === undefined ? null : await keysOfBundle(saved, root, token, now);
+  const ofFile = await keysOfFile(jwks);
+  // The root says whom to believe; that a key has ended may be known since, and only takes belief away.
+  const trusted = ofRoot ? { ...ofRoot, keys: withEnds(ofRoot.keys, ofFile.keys) } : ofFile;
   const { log } = trusted;
   return {
     keys: trusted.keys,
@@ -110,10 +114,10 @@ async function keysOfBundle(
 /** A partner speaks within its scope; the hub itself, for whatever it recognises. */
 const scopeEnquiry =
   (bundle: TrustBundle): Enquiry =>
-  ({ key, claims }) =>
+  ({ key, reading }) =>
     key.issuer === bundle.issuer
       ? pass('scope', 'Its issuer may speak for this.')
-      : scopeCheck(bundle.partners.find(({ id }) => id === key.issuer)?.scope, claims);
+      : scopeCheck(bundle.partners.find(({ id }) => id === key.issuer)?.scope, reading);
 
 const jwsOf = (token: string) => parseCompact(readQrText(token) ?? token);
 

@@ -28,7 +28,10 @@ export function tell(text: string): void {
 }
 
 /** Emphasis on a terminal; plain text elsewhere and with NO_COLOR (https://no-color.org). */
-export function emphasise(style: 'bold' | 'red' | 'green' | 'yellow', text: string): string {
+export function emphasise(
+  style: 'bold' | 'dim' | 'red' | 'green' | 'yellow',
+  text: string,
+): string {
   const plain = !process.stdout.isTTY || Boolean(process.env['NO_COLOR']);
   return plain ? text : styleText(style, text);
 }

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
+import { createReadStream } from 'node:fs';
 import type { Command } from 'commander';
 import {
   KeySetError,
@@ -165,12 +164,23 @@ async function tokenOf(file: string): Promise<string> {
   return text.startsWith(QR_PREFIX) ? text.replace(/\r?\n$/, '') : text;
 }
 
+/** Enough to tell that there is more than a token. */
+const MOST_BYTES = 64 * 1024;
+
 async function bytesOf(file: string): Promise<Buffer> {
-  if (file === '-') return buffer(process.stdin);
-  const bytes = await readFile(file).catch(() => {
+  const source = file === '-' ? process.stdin : createReadStream(file);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > MOST_BYTES) break;
+    }
+  } catch {
     throw new CommandError('FILE_UNREADABLE', `${file} cannot be read.`);
-  });
-  return bytes;
+  }
+  return Buffer.concat(chunks);
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d)$/;
@@ -192,12 +202,12 @@ async function keysOf(document: JsonObject, place: string): Promise<KeySet> {
   }
 }
 
-const COLOURS = { PASS: 'green', FAIL: 'red', UNKNOWN: 'yellow' } as const;
+const COLOURS = { PASS: 'green', FAIL: 'red', UNKNOWN: 'yellow', NOT_CHECKED: 'dim' } as const;
 const VERDICT_COLOURS = { valid: 'green', invalid: 'red', unknown: 'yellow' } as const;
 
 const line = ({ name, outcome, message, code }: Check): string =>
   [
-    emphasise(COLOURS[outcome], outcome.padEnd(7)),
+    emphasise(COLOURS[outcome], outcome.replace('_', ' ').padEnd(11)),
     name.padEnd(10),
     code === undefined ? message : `${message} (${code})`,
   ].join(' ');

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { SignatureTests } from './signature-tests.ts';
 import type { Platform } from './verification/index.ts';
 
@@ -6,6 +7,7 @@ const tests = new SignatureTests();
 /** Verification with what Node has built in, for a process that does other things besides. */
 export const NODE_PLATFORM: Platform = {
   testSignature: (jws, pinned) => tests.test(jws, pinned),
+  sha256: (bytes) => hash('sha256', bytes, 'buffer'),
   // Node decodes leniently; what it does not write the same way was not canonical.
   decode: (text) => {
     const bytes = Buffer.allocUnsafe((text.length * 3) >> 2);

@@ -11,6 +11,7 @@ import type { AttestationService } from './service.ts';
 import {
   attestationView,
   OTHERS_CERTIFICATE,
+  OTHERS_TO_PRESENT,
   outcomeView,
   presentedView,
   verificationView,
@@ -79,8 +80,9 @@ export function attestationResolvers(service: AttestationService): Resolvers<Req
         return outcomes.map((outcome) => outcomeView(outcome, service));
       },
       async presentAttestation(_, { input }, context) {
-        const { subject } = requireScope(context, ['attestation:issue', 'facts:write']);
-        const presented = await service.present(input.jws, subject, input.logProof ?? undefined);
+        const presenter = requireScope(context, ['attestation:issue', 'facts:write']);
+        const presented = await service.present(input.jws, presenter, input.logProof ?? undefined);
+        if (presented === 'forbidden') throw codedError('FORBIDDEN', OTHERS_TO_PRESENT);
         return presented
           ? presentedView(presented)
           : {

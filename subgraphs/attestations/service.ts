@@ -15,6 +15,8 @@ import type { IssueOutcome, Requester } from './issuance.ts';
 import { keySetDocument } from './keys/index.ts';
 import type { KeyRing } from './keys/index.ts';
 import { TransparencyLog } from './log/log.ts';
+import { LogConflicts } from './log/conflicts.ts';
+import type { StoredConflict } from './log/conflicts.ts';
 import { logModels } from './log/model.ts';
 import type { LogModels, StoredCheckpoint } from './log/model.ts';
 import type { Witnesses } from './log/witnesses.ts';
@@ -37,7 +39,7 @@ import { qrTokenOf } from './qr-token.ts';
 import type { RecordedStatus } from './rules.ts';
 import { Inspection } from './inspection.ts';
 import { refuseOtherBuild } from './other-build.ts';
-import type { Partners, Presented } from './partners/index.ts';
+import type { Partners, Presented, Presenter } from './partners/index.ts';
 import { PublishedBundles } from './trust/index.ts';
 import type { Verification } from './verification/index.ts';
 
@@ -70,6 +72,7 @@ export class AttestationService {
   readonly keys: KeyRing;
   readonly now: () => Date;
   readonly log: TransparencyLog;
+  readonly conflicts: LogConflicts;
   readonly lists: StatusLists;
   readonly bundles: PublishedBundles;
   readonly partners: Partners | undefined;
@@ -103,6 +106,7 @@ export class AttestationService {
     this.keys = keys;
     this.now = now;
     this.log = new TransparencyLog({ models: log, keys, publicUrl: issuer.publicUrl, now });
+    this.conflicts = new LogConflicts({ model: log.conflicts, log: this.log, keys, now });
     this.lists = new StatusLists({ models: status, keys, issuer, now });
     this.bundles = new PublishedBundles(mongoose, now);
     this.partners = options.partners;
@@ -293,9 +297,12 @@ export class AttestationService {
     return this.log.proof(batch.content.leaf + position, batch.digestOf(position), size);
   }
 
-  /** Takes witnesses' cosignatures of a checkpoint, see TransparencyLog.cosign. */
-  async cosign(note: string): Promise<StoredCheckpoint | null> {
-    return this.log.cosign(note, await this.#witnesses());
+  /**
+   * Takes witnesses' cosignatures of a checkpoint, see TransparencyLog.cosign; of one that contradicts the log
+   * though its key signed it, the conflict, which is kept.
+   */
+  async cosign(note: string): Promise<StoredCheckpoint | StoredConflict | null> {
+    return (await this.conflicts.examine(note)) ?? this.log.cosign(note, await this.#witnesses());
   }
 
   /** The published keys (RFC 7517 §5), with the verifier keys of the log beside them. */
@@ -314,8 +321,12 @@ export class AttestationService {
     return theirs?.verification ?? this.#inspection.verify(token, audience);
   }
 
-  /** Takes an attestation of a partner; null when it is of none. */
-  async present(jws: string, presenter: string, proof?: string): Promise<Presented | null> {
+  /** Takes an attestation of a partner, see Presentation; null when it is of none. */
+  async present(
+    jws: string,
+    presenter: Presenter,
+    proof?: string,
+  ): Promise<Presented | 'forbidden' | null> {
     return (await this.partners?.presentation.present(jws, presenter, proof)) ?? null;
   }
 }

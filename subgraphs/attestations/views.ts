@@ -1,7 +1,6 @@
-import type { Question } from '../../schema/generated/question.ts';
 import type { ResolversTypes } from '../../schema/generated/attestations.ts';
 import { questionId } from '../kit/question-id.ts';
-import { reason } from '../kit/reasons.ts';
+import { isReasonCode, reason } from '../kit/reasons.ts';
 import { attestationUrl } from './credential.ts';
 import type { InputFault } from './input.ts';
 import type { IssueOutcome } from './issuance.ts';
@@ -9,8 +8,7 @@ import type { IssuedAttestation } from './model.ts';
 import type { AttestationService } from './service.ts';
 import type { Presented } from './partners/index.ts';
 import type { Recognised } from './ports.ts';
-import type { Check, JsonObject, Verification } from './verification/index.ts';
-import { isObject } from './verification/index.ts';
+import type { AttestationReading, Check, JsonObject, Verification } from './verification/index.ts';
 
 /** The shapes of the subgraph's types, made from what is stored or verified. */
 type View<T extends keyof ResolversTypes> = Awaited<ResolversTypes[T]>;
@@ -57,6 +55,10 @@ export function attestationView(
 export const OTHERS_CERTIFICATE =
   'The access token permits attestations of certificates of its own holder only.';
 
+/** The same of what is presented. */
+export const OTHERS_TO_PRESENT =
+  'The access token permits presenting attestations of certificates of its own holder only.';
+
 const invalidInput = (faults: readonly InputFault[]): View<'InvalidInput'> => ({
   message: 'Nothing was signed: correct the input.',
   faults: [...faults],
@@ -94,7 +96,12 @@ function notRecognisedView({ question, answer }: Recognised): View<'NotRecognise
   };
 }
 
-const OUTCOMES = { PASS: 'PASSED', FAIL: 'FAILED', UNKNOWN: 'UNKNOWN' } as const;
+const OUTCOMES = {
+  PASS: 'PASSED',
+  FAIL: 'FAILED',
+  UNKNOWN: 'UNKNOWN',
+  NOT_CHECKED: 'NOT_CHECKED',
+} as const;
 const VERDICTS = { valid: 'VALID', invalid: 'INVALID', unknown: 'UNKNOWN' } as const;
 
 /** The one code of every failure: the checks tell which, and nothing tells why. */
@@ -103,16 +110,22 @@ export const NOT_VERIFIED = 'NOT_VERIFIED';
 const checkView = ({ name, outcome, message }: Check): View<'Check'> => ({
   name,
   outcome: OUTCOMES[outcome],
-  code: outcome === 'PASS' ? null : NOT_VERIFIED,
+  code: outcome === 'FAIL' || outcome === 'UNKNOWN' ? NOT_VERIFIED : null,
   message,
 });
 
 /** A verification as the graph shows it: causes stay inside. */
-export function verificationView({ verdict, checks, claims }: Verification): View<'Verification'> {
+export function verificationView({
+  verdict,
+  checks,
+  claims,
+  reading,
+}: Verification): View<'Verification'> {
   return {
     verdict: VERDICTS[verdict],
     checks: checks.map(checkView),
     ...claimsView(claims ?? {}),
+    attested: attestedView(reading),
   };
 }
 
@@ -128,8 +141,10 @@ export const presentedView = ({
 });
 
 /** What signed claims say, as far as they are of the shape of an attestation. */
-function claimsView(claims: JsonObject): Omit<View<'Verification'>, 'verdict' | 'checks'> {
-  const { jti, iss, aud, iat, exp, mra } = claims;
+function claimsView(
+  claims: JsonObject,
+): Omit<View<'Verification'>, 'verdict' | 'checks' | 'attested'> {
+  const { jti, iss, aud, iat, exp } = claims;
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   const time = (value: unknown): string | null =>
     typeof value === 'number' && Math.abs(value) < 8.64e12 ? instant(value) : null;
@@ -139,24 +154,23 @@ function claimsView(claims: JsonObject): Omit<View<'Verification'>, 'verdict' | 
     audience: Array.isArray(aud) ? text(aud[0]) : null,
     issuedAt: time(iat),
     expiresAt: time(exp),
-    attested: isObject(mra) ? attestedView(mra) : null,
   };
 }
 
-function attestedView(mra: JsonObject): View<'AttestedAnswer'> | null {
-  const { decision, reasons, agreement, annex, changesOn, knownAt } = mra;
-  if (!isObject(mra['question']) || !Array.isArray(reasons) || typeof knownAt !== 'string')
-    return null;
-  const question = mra['question'] as unknown as Question;
+/** The answer that it carries; null where it is not one of our words: nothing is left out of what is shown. */
+function attestedView(reading: AttestationReading | undefined): View<'AttestedAnswer'> | null {
+  if (!reading?.question || reading.knownAt === null) return null;
+  const { question, knownAt, decision, reasons, agreement, annex, changesOn } = reading;
+  if (!reasons.every(isReasonCode)) return null;
   return {
     certificate: question.certificate,
     market: question.market,
     asOf: question.asOf,
     knownAt,
     status: decision === 'recognised' ? 'RECOGNISED' : 'RECOGNISED_WITH_CONDITIONS',
-    reasons: (reasons as readonly string[]).map(reason),
-    route: typeof agreement === 'string' ? agreement : 'DOMESTIC',
-    annex: typeof annex === 'string' ? annex : null,
-    changesOn: typeof changesOn === 'string' ? changesOn : null,
+    reasons: reasons.map(reason),
+    route: agreement ?? 'DOMESTIC',
+    annex,
+    changesOn,
   };
 }

@@ -28,6 +28,9 @@ export const REASON_TABLE: readonly Reason[] = REASON_CODES.map(
 
 const BY_CODE = new Map<string, Reason>(REASON_TABLE.map((reason) => [reason.code, reason]));
 
+/** True for a code of the table. */
+export const isReasonCode = (code: string): boolean => BY_CODE.has(code);
+
 /** The row of a code. @throws for a code that is not in the table */
 export function reason(code: string): Reason {
   const row = BY_CODE.get(code);

@@ -29,11 +29,14 @@ const FAULTS: Readonly<Record<CheckCode, string>> = {
   SUBJECT_MISMATCH: '所述证书前后不一致。',
   NO_RECOGNITION: '未说明承认，不是承认证明。',
   DIGEST_MISMATCH: '摘要不符。',
+  CLAIMS_DISAGREE: '对同一事项的两处说明不一致，不可信赖。',
   OTHER_DOCUMENT: '与所示证书记录不符。',
   OUT_OF_SCOPE: '签发者无权就此作出说明。',
   NO_STATUS_LIST: '是否已被撤销不得而知：没有签发者的最新状态列表。',
+  STATUS_LIST_STALE: '状态列表早应更新：目前状态不得而知。',
   STATUS_LIST_EXPIRED: '是否已被撤销不得而知：状态列表已过期。',
   BAD_STATUS_REFERENCE: '未写明其状态所在。',
+  UNKNOWN_STATUS_VALUE: '状态值的含义在此未知。',
   OUTSIDE_STATUS_LIST: '其位置不在状态列表中。',
   NOT_RECORDED: '签发者没有签发记录。',
   REVOKED: '已被撤销。',
@@ -42,7 +45,7 @@ const FAULTS: Readonly<Record<CheckCode, string>> = {
   BAD_LOG_PROOF: '日志证据不成立。',
 };
 
-/** What it means that a check passed, by what the library says. */
+/** What it means that a check passed or was not made, by what the library says. */
 const PASSES: ReadonlyMap<string, string> = new Map([
   ['It is a compact JWS in canonical form.', '是规范形式的紧凑 JWS。'],
   [
@@ -52,16 +55,26 @@ const PASSES: ReadonlyMap<string, string> = new Map([
   ['It is signed by a key that is trusted here.', '由此处信任的密钥签名。'],
   ['The key was in use at the time of issue.', '签发时密钥在用。'],
   ['The issuer is the owner of the key.', '签发者即密钥的所有者。'],
-  ['An audience is named; none was asked for.', '写明了受众；未要求核对。'],
+  ['An audience is named; whether it is you was not asked.', '写明了受众；未询问是否为您。'],
   ['It is addressed to this audience.', '证明是给该受众的。'],
   ['It is valid at this time.', '目前在有效期内。'],
   ['The period is well-formed and at most 30 days.', '有效期合规且不超过 30 天。'],
   ['It is a recognition attestation in known terms.', '是以已知词汇写成的承认证明。'],
   ['It is the short form of a recognition attestation.', '是承认证明的简式。'],
-  ['It names no status list.', '未写明状态列表。'],
+  ['No time was asked about.', '未询问时间。'],
+  ['Whether it has been revoked was not asked.', '未询问是否已被撤销。'],
+  ['Whether it is in the log was not asked.', '未询问是否在日志中。'],
+  [
+    'The log holds the full attestation, not this short form.',
+    '日志记载的是完整证明，不是此简式。',
+  ],
   ['It has been neither revoked nor suspended.', '未被撤销或暂停。'],
 ]);
 
 /** The explanation of a check in Chinese; undefined: there is only the English one. */
-export const inChinese = ({ code, message }: Check): string | undefined =>
-  code === undefined ? PASSES.get(message) : FAULTS[code];
+export const inChinese = ({ code, message, age }: Check): string | undefined =>
+  code !== undefined
+    ? FAULTS[code]
+    : age === undefined
+      ? PASSES.get(message)
+      : `当时未被撤销或暂停；所据状态列表已有 ${Math.floor(age / 3600)} 小时，应予更新。`;

@@ -17,6 +17,7 @@ export interface Finding {
     | 'LOG_GAP'
     | 'ROOT_DIFFERS'
     | 'CHECKPOINT_INVALID'
+    | 'CHECKPOINT_CONFLICT'
     | 'TILE_DIFFERS'
     | 'PLACE_INVALID'
     | 'STATUS_DIFFERS'

@@ -1,6 +1,7 @@
 import { among, below } from '../../kit/facts/filter.ts';
 import type { TransparencyLog } from '../log/log.ts';
 import { bytesOf } from '../bytes.ts';
+import type { StoredConflict } from '../log/conflicts.ts';
 import type { LogModels, StoredCheckpoint, StoredRun } from '../log/model.ts';
 import { HASH_BYTES, TILE_WIDTH, hashLeaf } from '../log/tree.ts';
 import { encodeBase64, openNote, readCheckpoint, readVerifierKey } from '../verification/index.ts';
@@ -32,6 +33,7 @@ export async function auditLog(
     .lean<StoredCheckpoint[]>();
   const verifiers = await ownVerifiers(log);
   const roots = new Map(checkpoints.map((checkpoint) => [checkpoint._id, checkpoint]));
+  await auditConflicts(models, report);
   const frontier = new Frontier();
   const tile = new TileCheck(models, report);
   const meet = async (): Promise<void> => {
@@ -67,6 +69,22 @@ export async function auditLog(
   }
   await judge();
   return { leaves: frontier.size, checkpoints: checkpoints.length };
+}
+
+/** What our own key signed besides: kept when a witness showed it, and never to be explained away. */
+async function auditConflicts({ conflicts }: LogModels, report: Report): Promise<void> {
+  const found = conflicts.find().sort({ size: 1 }).lean<StoredConflict[]>().cursor();
+  for await (const { size, root, ours, at } of found) {
+    const log = ours === null ? 'is not that long' : `has ${ours}`;
+    about(
+      'log',
+      `checkpoint ${size}`,
+      report,
+    )(
+      'CHECKPOINT_CONFLICT',
+      `Our key has also signed the root ${root}, seen ${at}; the log ${log}.`,
+    );
+  }
 }
 
 async function ownVerifiers(log: TransparencyLog): Promise<readonly NoteVerifier[]> {

@@ -197,7 +197,8 @@ export class TransparencyLog {
     const checkpoint = parsed && readCheckpoint(parsed.text);
     if (!parsed || checkpoint?.origin !== this.origin) return null;
     const stored = await this.checkpointOf(checkpoint.size);
-    if (stored?.root !== encodeBase64(checkpoint.root)) return null;
+    // A cosignature is of the whole text: with other lines in it, it would not fit ours.
+    if (!stored || parsed.text !== parseNote(stored.note)?.text) return null;
     const timed = witnesses.filter(({ type }) => type === 'cosignature/v1');
     if (!(await openNote(note, timed))) return null;
     const keys = new Set(timed.map(({ name, id }) => signerOf(name, id)));

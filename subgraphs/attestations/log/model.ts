@@ -1,6 +1,7 @@
 import type { Model, Mongoose } from 'mongoose';
 import { declaredModel } from '../../kit/declared-model.ts';
 import type { StoredBytes } from '../bytes.ts';
+import type { StoredConflict } from './conflicts.ts';
 
 /** What leaves stand for. */
 export type LeafKind = 'attestation' | 'status';
@@ -46,6 +47,7 @@ export interface LogModels {
   readonly runs: Model<StoredRun>;
   readonly tiles: Model<StoredTile>;
   readonly checkpoints: Model<StoredCheckpoint>;
+  readonly conflicts: Model<StoredConflict>;
 }
 
 /** The collections of the log. */
@@ -74,6 +76,16 @@ export function logModels(mongoose: Mongoose): LogModels {
       () =>
         new mongoose.Schema<StoredCheckpoint>(
           { _id: Number, at: String, root: String, note: String, cosignatures: [String] },
+          options,
+        ),
+    ),
+    conflicts: declaredModel<StoredConflict>(
+      mongoose,
+      'LogConflict',
+      'log_conflicts',
+      () =>
+        new mongoose.Schema<StoredConflict>(
+          { _id: String, size: Number, root: String, ours: String, note: String, at: String },
           options,
         ),
     ),

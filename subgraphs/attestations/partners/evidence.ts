@@ -1,8 +1,5 @@
 import { digestOf } from '../../kit/facts/canonical.ts';
 import type { Certificate, CertificateEvent, Register } from '../../../schema/generated/facts.ts';
-import { sourceDigest } from '../credential.ts';
-import { isObject } from '../verification/index.ts';
-import type { JsonObject } from '../verification/index.ts';
 
 /**
  * Days after the last look at the status for which an answer may rest on it: a status list holds for 24
@@ -23,24 +20,6 @@ export interface Provenance {
   readonly partner: string;
   readonly kid: string;
   readonly jti: string;
-}
-
-/**
- * The certificate record in signed claims, exactly as the issuer held it; null when there is none, or not
- * the one whose digest is signed beside it.
- */
-export function recordIn(claims: JsonObject): Certificate | null {
-  const { mra } = claims;
-  const record = isObject(mra) ? mra['certificate'] : undefined;
-  if (!isObject(mra) || !isObject(record)) return null;
-  const certificate = record as unknown as Certificate;
-  const { question, exporting } = mra;
-  const isNamed =
-    sourceDigest(certificate) === mra['sourceDigest'] &&
-    certificate.issuerTerritory === exporting &&
-    isObject(question) &&
-    question['certificate'] === certificate.number;
-  return isNamed ? certificate : null;
 }
 
 /** The facts at first: a register that holds this one certificate, and has not been looked at yet. */

@@ -1,7 +1,9 @@
+import { MAX_DOCUMENT_LENGTH } from '../verification/index.ts';
+
 /** Milliseconds that a partner may take to answer. */
 const DEADLINE_MS = 10_000;
-/** Most bytes taken: a status list of some million entries. */
-const MAX_BYTES = 8 * 1024 * 1024;
+/** Most bytes taken: those of a status list or a trust bundle. */
+const MAX_BYTES = MAX_DOCUMENT_LENGTH;
 
 /** The text at an address of a partner, in a media type; null when it does not give one. */
 export type FetchText = (url: string, accept?: string) => Promise<string | null>;

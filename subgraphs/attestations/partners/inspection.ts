@@ -1,5 +1,6 @@
 import { NODE_PLATFORM } from '../node-platform.ts';
 import {
+  ageOf,
   fail,
   parseCompact,
   parseKid,
@@ -10,8 +11,15 @@ import {
   unknown,
   verifyAttestation,
 } from '../verification/index.ts';
-import type { Enquiry, LogSource, Opened, Verification } from '../verification/index.ts';
-import { scopeCheck } from '../trust/index.ts';
+import type {
+  AttestationReading,
+  Check,
+  Enquiry,
+  LogSource,
+  Opened,
+  Verification,
+} from '../verification/index.ts';
+import { covers, scopeCheck } from '../trust/index.ts';
 import type { FetchText } from './fetch.ts';
 import { PartnerLists } from './lists.ts';
 import type { Partner, Registry } from './registry.ts';
@@ -20,14 +28,18 @@ export interface PartnerInspectionOptions {
   readonly registry: Registry;
   readonly lists: PartnerLists;
   readonly fetchText: FetchText;
+  readonly bodyTerritory: BodyTerritory;
   readonly now: () => Date;
 }
+
+/** The territory of a body, as the facts of this hub have it; undefined: they do not know the body. */
+export type BodyTerritory = (id: string) => Promise<string | undefined>;
 
 /** What an attestation of a partner turned out to be. */
 export interface Inspected {
   readonly partner: Partner;
   readonly verification: Verification;
-  /** Signed by the partner and within its scope; absent unless so. */
+  /** The token; absent unless the partner signed it. */
   readonly opened?: Opened;
 }
 
@@ -45,7 +57,13 @@ export class PartnerInspection {
    */
   async inspect(
     token: string,
-    { audience, proof }: { readonly audience?: string | undefined; readonly proof?: string } = {},
+    {
+      audience,
+      proof,
+    }: {
+      readonly audience?: string | readonly string[] | undefined;
+      readonly proof?: string;
+    } = {},
   ): Promise<Inspected | null> {
     const partner = await this.#partnerOf(token);
     if (!partner) return null;
@@ -60,7 +78,7 @@ export class PartnerInspection {
       enquiries: [
         (opened) => {
           heard.opened = opened;
-          return scopeCheck(partner.scope, opened.claims);
+          return this.#scope(partner, opened.reading);
         },
         this.#status(partner),
       ],
@@ -94,6 +112,20 @@ export class PartnerInspection {
     return { log: trustedLog, proof };
   }
 
+  /**
+   * The partner may speak for what it says, and the body that issued the certificate is not known here as
+   * one of elsewhere.
+   */
+  async #scope({ scope }: Partner, reading: AttestationReading | undefined): Promise<Check> {
+    const check = scopeCheck(scope, reading);
+    const body = reading?.certificate?.issuer;
+    if (check.outcome !== 'PASS' || body === undefined) return check;
+    const territory = await this.#options.bodyTerritory(body);
+    return territory === undefined || covers(scope, territory)
+      ? check
+      : fail('scope', 'OUT_OF_SCOPE', 'Its issuer may not speak for this.');
+  }
+
   #status(partner: Partner): Enquiry {
     return async ({ claims }) => {
       const reference = statusReference(claims);
@@ -104,7 +136,7 @@ export class PartnerInspection {
       const list = await this.#options.lists.read(partner, reference.uri);
       if (!list)
         return unknown('status', 'NO_STATUS_LIST', 'The status list of its issuer cannot be had.');
-      return statusCheck(statusAt(list, reference.index));
+      return statusCheck(statusAt(list, reference.index), ageOf(list, this.#options.now()));
     };
   }
 }

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import { atMost } from '../../kit/facts/filter.ts';
-import { openStatusList, parseCompact, parseObject } from '../verification/index.ts';
+import { openStatusList } from '../verification/index.ts';
 import type { StatusList } from '../verification/index.ts';
 import type { FetchText } from './fetch.ts';
 import type { StoredPartnerList } from './model.ts';
@@ -99,7 +99,7 @@ export class PartnerLists {
           partner: partner.id,
           token,
           issuedAt: list.issuedAt,
-          nextAt: at + ttlOf(token) * 1000,
+          nextAt: at + untilNext(list) * 1000,
         },
       },
       { upsert: true },
@@ -119,9 +119,5 @@ export class PartnerLists {
   }
 }
 
-/** `ttl` of a list whose signature is good. */
-function ttlOf(token: string): number {
-  const jws = parseCompact(token, token.length);
-  const ttl = (jws && parseObject(jws.payload))?.['ttl'];
-  return typeof ttl === 'number' && ttl > 0 ? Math.min(ttl, MAX_TTL_S) : DEFAULT_TTL_S;
-}
+/** Seconds until a list is fetched again. */
+const untilNext = ({ ttl = DEFAULT_TTL_S }: StatusList): number => Math.min(ttl, MAX_TTL_S);

@@ -2,11 +2,13 @@ import type { Model } from 'mongoose';
 import type { Certificate } from '../../../schema/generated/facts.ts';
 import type { Question } from '../../../schema/generated/question.ts';
 import { above, among } from '../../kit/facts/filter.ts';
+import type { Requester } from '../issuance.ts';
 import type { Recognise } from '../ports.ts';
 import { identityOf } from '../sign.ts';
-import { isObject, parseCompact, parseObject, statusReference } from '../verification/index.ts';
-import type { Opened, Verification } from '../verification/index.ts';
-import { agree, confirmed, firstEvidence, recordIn, retracted } from './evidence.ts';
+import { readQuestion } from '../../kit/facts/question.ts';
+import { isObject, parseCompact, parseObject } from '../verification/index.ts';
+import type { AttestationReading, Opened, Verification } from '../verification/index.ts';
+import { agree, confirmed, firstEvidence, retracted } from './evidence.ts';
 import type { Evidence, Provenance } from './evidence.ts';
 import type { Inspected, PartnerInspection } from './inspection.ts';
 import type { PresentedState, StoredPresented } from './model.ts';
@@ -41,6 +43,9 @@ export interface PresentationOptions {
   readonly now: () => Date;
 }
 
+/** Who presents it: what the rules need to know of a caller. */
+export type Presenter = Requester;
+
 /** An attestation that an officer has before her: verified, and its claim made a fact with its origin. */
 export class Presentation {
   readonly #options: PresentationOptions;
@@ -49,40 +54,46 @@ export class Presentation {
     this.#options = options;
   }
 
-  /** Takes an attestation of a partner; null when it names no partner as its issuer. */
-  async present(jws: string, presenter: string, proof?: string): Promise<Presented | null> {
-    const inspected = await this.#options.inspection.inspect(jws, {
-      audience: this.#audienceIn(jws),
+  /**
+   * Takes an attestation of a partner; null when it names no partner as its issuer. One of another holder's
+   * certificate than the presenter is limited to is `forbidden`: nothing is taken.
+   */
+  async present(
+    jws: string,
+    presenter: Presenter,
+    proof?: string,
+  ): Promise<Presented | 'forbidden' | null> {
+    const { audiences, inspection } = this.#options;
+    const inspected = await inspection.inspect(jws, {
+      audience: audiences,
       ...(proof === undefined ? {} : { proof }),
     });
     if (!inspected) return null;
     const { verification, opened } = inspected;
-    const isForged = verification.checks.some(
-      ({ name, outcome }) => name === 'signature' && outcome === 'FAIL',
-    );
-    const question = this.#questionIn(jws, isForged);
-    const record = opened && recordIn(opened.claims);
-    const isOpen = isOnlyOpen(verification);
-    if (!opened || !record || !(verification.verdict === 'valid' || isOpen))
+    const { reading, verdict } = verification;
+    const question = this.#questionOf(jws, verification);
+    const isTaken = verdict === 'valid' || isOnlyOpen(verification);
+    if (!opened || !reading || !isTaken || !isAbout(reading))
       return { verification, taken: 'NONE', question };
+    if (!mayPresent(presenter, reading.certificate.holderId ?? undefined)) return 'forbidden';
     return {
       verification,
-      taken: await this.#take(inspected, opened, record, presenter),
+      taken: await this.#take(inspected, opened, reading, presenter.subject),
       question,
     };
   }
 
   async #take(
     { partner, verification }: Inspected,
-    { jws, claims, key }: Opened,
-    record: Certificate,
+    { jws, key }: Opened,
+    reading: Complete,
     presenter: string,
   ): Promise<Taken> {
     const { presented, now } = this.#options;
     const _id = identityOf(jws.token);
-    const reference = statusReference(claims);
-    const { jti, iat, exp } = claims as { jti: string; iat: number; exp: number };
-    if (!reference) return 'NONE';
+    const { id: jti, issuedAt: iat, expiresAt: exp, status } = reading;
+    // It is what the schema of facts says or is refused when it is recorded.
+    const record = reading.certificate.record as unknown as Certificate;
     const begun = await presented.findById(_id).lean<StoredPresented | null>();
     if (begun && begun.state !== 'INTENT') return 'KNOWN';
     const others = await presented
@@ -104,8 +115,8 @@ export class Presentation {
       jws: jws.token,
       certificate: record,
       number: record.number,
-      list: reference.uri,
-      index: reference.index,
+      list: status.uri,
+      index: status.index,
       issuedAt: iat,
       expiresAt: exp,
       state: 'INTENT',
@@ -145,38 +156,55 @@ export class Presentation {
     return held && held.register?.startsWith('attestation:') !== true ? held : undefined;
   }
 
-  /** The name of ours that the token addresses; another one makes the audience check fail, as it must. */
-  #audienceIn(jws: string): string {
-    const parsed = parseCompact(jws);
-    const aud = (parsed && parseObject(parsed.payload))?.['aud'];
-    const { audiences } = this.#options;
-    const named = Array.isArray(aud) ? audiences.find((one) => aud.includes(one)) : undefined;
-    return named ?? audiences[0] ?? '';
-  }
-
-  #questionIn(jws: string, isForged: boolean): Question | null {
-    const parsed = parseCompact(jws);
-    const mra = (parsed && parseObject(parsed.payload))?.['mra'];
-    const asked = isObject(mra) ? mra['question'] : undefined;
-    if (!isObject(asked) || typeof asked['certificate'] !== 'string') return null;
-    const { certificate, purpose, product, presented } = asked as unknown as Question;
+  /** The question that is put to our own facts, in the words of ours; null: it names none. */
+  #questionOf(jws: string, { checks, reading }: Verification): Question | null {
     const { market, now } = this.#options;
     const asOf = now().toISOString().slice(0, 10);
+    const isForged = checks.some(({ name, outcome }) => outcome === 'FAIL' && OF_SIGNER.has(name));
     // Nothing of a forged text is believed: it only names what is asked about.
-    if (isForged) return { certificate, market, asOf, purpose: 'REGULATORY', signature: 'INVALID' };
-    return {
-      certificate,
-      market,
-      asOf,
-      purpose,
-      ...(product === undefined ? {} : { product }),
-      ...(presented === undefined ? {} : { presented }),
-      signature: 'VALID',
-    };
+    const asked = isForged
+      ? { certificate: namedIn(jws), signature: 'INVALID' }
+      : questionIn(reading);
+    return asked && readQuestion({ purpose: 'REGULATORY', ...asked, market, asOf }).question;
   }
 }
+
+/** Checks of which one fails where it is not signed by who is said to have signed it. */
+const OF_SIGNER: ReadonlySet<string> = new Set(['signature', 'key', 'issuer']);
+
+/** The certificate that a text names of which nothing is believed. */
+function namedIn(jws: string): unknown {
+  const parsed = parseCompact(jws);
+  const mra = (parsed && parseObject(parsed.payload))?.['mra'];
+  const asked = isObject(mra) ? mra['question'] : undefined;
+  return isObject(asked) ? asked['certificate'] : undefined;
+}
+
+function questionIn(reading: AttestationReading | undefined): object | null {
+  if (!reading?.question) return null;
+  const { certificate, asked } = reading.question;
+  const { purpose, product, presented } = asked;
+  const stated = Object.entries({ purpose, product, presented });
+  return {
+    certificate,
+    ...Object.fromEntries(stated.filter(([, value]) => value !== undefined)),
+    signature: 'VALID',
+  };
+}
+
+/** An attestation that carries its certificate, and says where its status stands. */
+type Complete = AttestationReading & {
+  readonly [Member in 'certificate' | 'status']: NonNullable<AttestationReading[Member]>;
+};
+
+const isAbout = (reading: AttestationReading): reading is Complete =>
+  reading.certificate !== null && reading.status !== null && reading.question !== null;
+
+/** A token with a holder is an exporter's, whichever other scopes it has. */
+const mayPresent = ({ scopes, holder }: Presenter, of: string | undefined): boolean =>
+  holder === undefined || holder === of || scopes.has('hub:admin');
 
 /** Nothing is wrong with it, and all that is not known is its status. */
 const isOnlyOpen = ({ verdict, checks }: Verification): boolean =>
   verdict === 'unknown' &&
-  checks.every(({ name, outcome }) => outcome === 'PASS' || name === 'status');
+  checks.every(({ name, outcome }) => outcome !== 'UNKNOWN' || name === 'status');

@@ -1,8 +1,9 @@
-import { ingest } from '../../kit/facts/ingest.ts';
+import { ingest, territoriesOf } from '../../kit/facts/ingest.ts';
 import type { IngestReport } from '../../kit/facts/ingest.ts';
 import type { FactsStore } from '../../kit/facts/facts-store.ts';
 import { spooled } from '../../kit/facts/spool.ts';
 import type { Evidence } from './evidence.ts';
+import type { BodyTerritory } from './inspection.ts';
 
 /** Writes facts by the one way in which facts are written: checked, appended, committed as a whole. */
 export type RecordFacts = (evidence: readonly Evidence[]) => Promise<IngestReport>;
@@ -26,4 +27,12 @@ export const recorderInto =
       { dataDir, name: 'attestations of partners', format: 'json' },
       (source) => ingest(facts, source, { patience: PATIENCE_MS }),
     );
+  };
+
+/** Looks up bodies in a store. One without a territory of its own is of none in particular. */
+export const bodyTerritoriesOf =
+  (facts: FactsStore): BodyTerritory =>
+  async (id) => {
+    const territory = (await territoriesOf(facts, 'bodies', [id])).get(id);
+    return territory === '' ? undefined : territory;
   };

@@ -1,12 +1,16 @@
-import { isObject, open, readKeySet, readTrustedLog } from '../verification/index.ts';
+import {
+  MAX_DOCUMENT_LENGTH,
+  isObject,
+  open,
+  readKeySet,
+  readTrustedLog,
+} from '../verification/index.ts';
 import type { JsonObject, KeySet, TrustedLog } from '../verification/index.ts';
 import { readScope } from './scope.ts';
 import type { Scope } from './scope.ts';
 
 /** Header of a trust bundle. */
 export const TRUST_BUNDLE_HEADER = { typ: 'trust-bundle+jwt' } as const;
-/** Longest bundle read, in characters: some thousand keys. */
-const MAX_BUNDLE_LENGTH = 1024 * 1024;
 /** Longest life of a bundle in seconds: 90 days. */
 export const MAX_BUNDLE_LIFE_S = 90 * 86_400;
 
@@ -62,7 +66,7 @@ export async function openTrustBundle(
   { roots, now, seen = 0, skewSeconds = DEFAULT_SKEW_S }: BundleOptions,
 ): Promise<OpenedBundle> {
   const { opened } = await open(token, TRUST_BUNDLE_HEADER, 'trust', roots, undefined, {
-    maxLength: MAX_BUNDLE_LENGTH,
+    maxLength: MAX_DOCUMENT_LENGTH,
   });
   if (!opened)
     return refused('BUNDLE_WRONG_ROOT', 'It is no trust bundle signed by the root key given.');

@@ -1,5 +1,5 @@
-import type { Check, JsonObject } from '../verification/index.ts';
-import { fail, isObject, pass } from '../verification/index.ts';
+import type { AttestationReading, Check, JsonObject } from '../verification/index.ts';
+import { fail, pass } from '../verification/index.ts';
 
 /** What a hub may speak for. */
 export interface Scope {
@@ -38,24 +38,12 @@ export interface Subject {
   readonly scheme: string;
 }
 
-/** What signed claims speak about; null when they do not say it. */
-export function subjectOf(claims: JsonObject): Subject | null {
-  const { mra, credentialSubject } = claims;
-  const scheme = isObject(credentialSubject) ? credentialSubject['referenceScheme'] : undefined;
-  const name = isObject(scheme) ? scheme['name'] : undefined;
-  const territory = isObject(mra) ? mra['exporting'] : undefined;
-  return typeof name === 'string' && typeof territory === 'string'
-    ? { territory, scheme: name }
-    : null;
-}
-
 /**
  * Why the holder of a scope may not say something on a day; null when it may. A territory includes its
  * subdivisions, never the other way round.
  */
 export function beyond(scope: Scope, { territory, scheme }: Subject, day: string): string | null {
-  if (territory !== scope.territory && !territory.startsWith(`${scope.territory}-`))
-    return 'TERRITORY';
+  if (!covers(scope, territory)) return 'TERRITORY';
   if (scope.schemes && !scope.schemes.includes(scheme)) return 'SCHEME';
   if (
     (scope.from !== undefined && day < scope.from) ||
@@ -65,12 +53,27 @@ export function beyond(scope: Scope, { territory, scheme }: Subject, day: string
   return null;
 }
 
-/** The check that signed claims are within a scope; without one nothing is. */
-export function scopeCheck(scope: Scope | undefined, claims: JsonObject): Check {
-  const subject = subjectOf(claims);
-  const { iat } = claims;
-  const day = typeof iat === 'number' ? new Date(iat * 1000).toISOString().slice(0, 10) : null;
-  return scope && subject && day !== null && beyond(scope, subject, day) === null
+/** Whether a territory is the one of a scope or a subdivision of it. */
+export const covers = (scope: Scope, territory: string): boolean =>
+  territory === scope.territory || territory.startsWith(`${scope.territory}-`);
+
+/**
+ * The check that what an attestation says is within a scope; without one nothing is. It is held against the
+ * values that are shown, decided on and recorded: the day it was signed and the day it speaks of both count.
+ */
+export function scopeCheck(
+  scope: Scope | undefined,
+  reading: AttestationReading | undefined,
+): Check {
+  return scope && reading && isWithin(scope, reading)
     ? pass('scope', 'Its issuer may speak for this territory and scheme on that day.')
     : fail('scope', 'OUT_OF_SCOPE', 'Its issuer may not speak for this.');
+}
+
+function isWithin(scope: Scope, reading: AttestationReading): boolean {
+  const { territory, scheme, issuedAt, question } = reading;
+  if (territory === null || scheme === null) return false;
+  const days = [new Date(issuedAt * 1000).toISOString().slice(0, 10)];
+  if (question) days.push(question.asOf);
+  return days.every((day) => beyond(scope, { territory, scheme }, day) === null);
 }

@@ -1,4 +1,5 @@
 import { decodeBase64, encodeBase64 } from './base64.ts';
+import { MAX_TOKEN_LENGTH } from './limits.ts';
 import { HASH_BYTES, verifyInclusion, leafHash } from './merkle.ts';
 import { openNote } from './note.ts';
 import type { NoteVerifier, OpenedNote } from './note.ts';
@@ -14,12 +15,17 @@ export interface Checkpoint {
 export const checkpointText = ({ origin, size, root }: Checkpoint): string =>
   `${origin}\n${size}\n${encodeBase64(root)}\n`;
 
-/** Reads the text of a checkpoint; null when malformed. Extension lines are refused: we have none. */
+/**
+ * Reads the text of a checkpoint; null when malformed. What stands on further lines (C2SP
+ * tlog-checkpoint, extension lines) is signed with the rest and says nothing to us.
+ */
 export function readCheckpoint(text: string): Checkpoint | null {
   const [origin, size = '', root = '', ...rest] = text.split('\n');
+  const extensions = rest.slice(0, -1);
   const hash = decodeBase64(root);
   if (!origin || !/^(?:0|[1-9]\d{0,15})$/.test(size) || hash?.length !== HASH_BYTES) return null;
-  if (rest.length !== 1 || rest[0] !== '' || !Number.isSafeInteger(Number(size))) return null;
+  if (rest.at(-1) !== '' || extensions.includes('') || !Number.isSafeInteger(Number(size)))
+    return null;
   return { origin, size: Number(size), root: hash };
 }
 
@@ -68,8 +74,9 @@ const PROOF_HEADER = 'c2sp.org/tlog-proof@v1';
 export const proofText = ({ index, hashes, checkpoint }: LogProof): string =>
   [PROOF_HEADER, `index ${index}`, ...hashes.map(encodeBase64), '', checkpoint].join('\n');
 
-/** Reads a proof; null when malformed. */
+/** Reads a proof; null when malformed or longer than one can be. */
 export function readProof(text: string): LogProof | null {
+  if (text.length > MAX_TOKEN_LENGTH) return null;
   const split = text.indexOf('\n\n');
   const [header, index = '', ...encoded] = text.slice(0, split).split('\n');
   const hashes = encoded.map(decodeBase64);

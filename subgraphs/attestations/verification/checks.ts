@@ -13,7 +13,8 @@ export type CheckName =
   | 'status'
   | 'log';
 
-export type Outcome = 'PASS' | 'FAIL' | 'UNKNOWN';
+/** NOT_CHECKED: nobody asked, so nothing is known of it and nothing is claimed. */
+export type Outcome = 'PASS' | 'FAIL' | 'UNKNOWN' | 'NOT_CHECKED';
 
 /** Why a check did not pass. Stable: programs may rely on them; docs/verifiers.md explains each. */
 export type CheckCode =
@@ -44,12 +45,15 @@ export type CheckCode =
   | 'SUBJECT_MISMATCH'
   | 'NO_RECOGNITION'
   | 'DIGEST_MISMATCH'
+  | 'CLAIMS_DISAGREE'
   | 'OTHER_DOCUMENT'
   | 'OUT_OF_SCOPE'
   | 'NO_STATUS_LIST'
   | 'STATUS_LIST_EXPIRED'
+  | 'STATUS_LIST_STALE'
   | 'BAD_STATUS_REFERENCE'
   | 'OUTSIDE_STATUS_LIST'
+  | 'UNKNOWN_STATUS_VALUE'
   | 'NOT_RECORDED'
   | 'REVOKED'
   | 'SUSPENDED'
@@ -64,15 +68,25 @@ export interface Check {
   readonly message: string;
   /** Why it did not pass, for the verifier. A server does not send it to strangers. */
   readonly code?: CheckCode;
+  /** Seconds since what it rests on was said, where that should have been asked for anew. */
+  readonly age?: number;
 }
 
 /** `unknown` means: nothing is wrong, but something that must be known is not. */
 export type Verdict = 'valid' | 'invalid' | 'unknown';
 
-/** One failed check makes the whole invalid; one open question makes the rest unknown. */
+/** Without these nobody knows whether it holds: they must be checked for it to be valid. */
+const NECESSARY: ReadonlySet<CheckName> = new Set(['time', 'status']);
+
+/**
+ * One failed check makes the whole invalid; one open question makes the rest unknown, and so does a
+ * necessary one that nobody asked.
+ */
 export function verdictOf(checks: readonly Check[]): Verdict {
   if (checks.some(({ outcome }) => outcome === 'FAIL')) return 'invalid';
-  return checks.some(({ outcome }) => outcome === 'UNKNOWN') ? 'unknown' : 'valid';
+  const isOpen = ({ name, outcome }: Check): boolean =>
+    outcome === 'UNKNOWN' || (outcome === 'NOT_CHECKED' && NECESSARY.has(name));
+  return checks.some(isOpen) ? 'unknown' : 'valid';
 }
 
 export const pass = (name: CheckName, message: string): Check => ({
@@ -93,4 +107,10 @@ export const unknown = (name: CheckName, code: CheckCode, message: string): Chec
   outcome: 'UNKNOWN',
   message,
   code,
+});
+
+export const notChecked = (name: CheckName, message: string): Check => ({
+  name,
+  outcome: 'NOT_CHECKED',
+  message,
 });

@@ -1,6 +1,6 @@
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
-import { fail, pass, unknown } from './checks.ts';
-import type { Check, CheckCode } from './checks.ts';
+import { fail, notChecked, pass, unknown } from './checks.ts';
+import type { Check } from './checks.ts';
 import { isObject } from './json.ts';
 import type { JsonObject } from './json.ts';
 
@@ -17,31 +17,8 @@ const REMEMBERED = 64;
 const VC_CONTEXT = 'https://www.w3.org/ns/credentials/v2';
 const UNTP_CONTEXT = 'https://vocabulary.uncefact.org/untp/0.7.0/context/';
 
-const MEMBERS: ReadonlySet<string> = new Set(
-  (
-    '@context type id jti iss sub aud iat nbf exp issuer validFrom validUntil name ' +
-    'credentialSubject credentialStatus status mra'
-  ).split(' '),
-);
-const SUBJECT_MEMBERS: ReadonlySet<string> = new Set(
-  (
-    'type id name description assessorLevel assessmentLevel attestationType issuedToParty ' +
-    'authorisation referenceScheme conformityCertificate conformityAssessment'
-  ).split(' '),
-);
-const TYPES = [
-  'DigitalConformityCredential',
-  'MutualRecognitionAttestation',
-  'VerifiableCredential',
-] as const;
 /** Code and length in bytes that precede a SHA-256 in a multihash. */
-const SHA2_256_MULTIHASH = [0x12, 0x20] as const;
-/** What an attestation may say: there is none of anything else. */
-export const DECISIONS: ReadonlySet<unknown> = new Set([
-  'recognised',
-  'recognised-with-conditions',
-]);
-
+export const SHA2_256_MULTIHASH = [0x12, 0x20] as const;
 /**
  * The contexts of an attestation by this issuer, in order: W3C VC Data Model 2.0, UNTP 0.7.0 and
  * the mutual-recognition terms at the issuer's own origin. They are names of vocabularies that
@@ -104,23 +81,29 @@ export function checkIssuer(claims: JsonObject, owner: string): Check {
     : fail('issuer', 'ISSUER_MISMATCH', 'The issuer named is not the owner of the key.');
 }
 
-/** The attestation is addressed to the audience (RFC 7519 §4.1.3); the claim is always a list. */
-export function checkAudience(claims: JsonObject, audience: string | undefined): Check {
+/** The attestation is addressed to one of these (RFC 7519 §4.1.3); the claim is always a list. */
+export function checkAudience(
+  claims: JsonObject,
+  audience: string | readonly string[] | undefined,
+): Check {
   const { aud } = claims;
   const wellFormed =
     Array.isArray(aud) && aud.length > 0 && aud.every((item) => typeof item === 'string');
   if (!wellFormed) return fail('audience', 'NO_AUDIENCE', 'No audience is named.');
-  if (audience === undefined) return pass('audience', 'An audience is named; none was asked for.');
-  return (aud as readonly string[]).includes(audience)
+  if (audience === undefined)
+    return notChecked('audience', 'An audience is named; whether it is you was not asked.');
+  const asked = typeof audience === 'string' ? [audience] : audience;
+  return asked.some((one) => aud.includes(one))
     ? pass('audience', 'It is addressed to this audience.')
     : fail('audience', 'OTHER_AUDIENCE', 'It is addressed to another audience.');
 }
 
-/** `now` in seconds, or null when the verifier has no clock that it trusts. */
-export function checkTime(claims: JsonObject, now: number | null, skew: number): Check {
+/** `now` in seconds, null when the verifier has no clock that it trusts, undefined when it asks about no time. */
+export function checkTime(claims: JsonObject, now: number | null | undefined, skew: number): Check {
   const { iat, nbf, exp } = claims;
   if (!isTime(iat) || !isTime(nbf) || !isTime(exp))
     return fail('time', 'BAD_TIME', 'iat, nbf and exp must be whole seconds since 1970.');
+  if (now === undefined) return notChecked('time', 'No time was asked about.');
   if (now === null)
     return unknown(
       'time',
@@ -152,67 +135,10 @@ export function checkPeriod({ iat, nbf, exp }: JsonObject): Check {
     : pass('lifetime', 'The period is well-formed and at most 30 days.');
 }
 
-/** The payload is a recognition attestation with known terms only. */
-export function checkContent(claims: JsonObject, shown: { sourceDigest?: string }): Check {
-  const fault = contentFault(claims) ?? sourceFault(claims, shown.sourceDigest);
-  return fault === undefined
-    ? pass('content', 'It is a recognition attestation in known terms.')
-    : fail('content', fault, 'It is not a recognition attestation in known terms.');
-}
-
-function contentFault(claims: JsonObject): CheckCode | undefined {
-  const { type, id, jti, iss, sub, name, credentialSubject: subject, mra } = claims;
-  if (!Object.keys(claims).every((member) => MEMBERS.has(member))) return 'UNKNOWN_MEMBER';
-  if (typeof iss !== 'string' || !isSame(claims['@context'], contextsOf(iss)))
-    return 'UNKNOWN_CONTEXT';
-  if (!isSame(type, TYPES)) return 'WRONG_TYPE';
-  if (typeof id !== 'string' || id !== jti || typeof name !== 'string') return 'NO_IDENTIFIER';
-  if (!isObject(subject) || typeof sub !== 'string' || subject['id'] !== sub)
-    return 'SUBJECT_MISMATCH';
-  if (!Object.keys(subject).every((member) => SUBJECT_MEMBERS.has(member))) return 'UNKNOWN_MEMBER';
-  return isObject(mra) && DECISIONS.has(mra['decision']) ? undefined : 'NO_RECOGNITION';
-}
-
-/** The digest in the credential, the one in the record and the one of the document shown agree. */
-function sourceFault(claims: JsonObject, shown: string | undefined): CheckCode | undefined {
-  const { mra, credentialSubject: subject } = claims;
-  const certificate = isObject(subject) ? subject['conformityCertificate'] : undefined;
-  const stated = isObject(mra) ? mra['sourceDigest'] : undefined;
-  const linked = isObject(certificate) ? certificate['digestMultibase'] : undefined;
-  if (typeof stated !== 'string' || typeof linked !== 'string') return 'DIGEST_MISMATCH';
-  if (!isSameDigest(stated, linked)) return 'DIGEST_MISMATCH';
-  return shown === undefined || shown === stated ? undefined : 'OTHER_DOCUMENT';
-}
-
-const SHA_256 = /^sha-256:[A-Za-z0-9_-]{43}$/;
-
-/** Whether `sha-256:<base64url>` and a multibase multihash are one digest, each in its canonical form. */
-function isSameDigest(stated: string, linked: string): boolean {
-  if (!SHA_256.test(stated) || !linked.startsWith('u')) return false;
-  const digest = decodeBase64url(stated.slice('sha-256:'.length));
-  const multihash = decodeBase64url(linked.slice(1));
-  const [code, length] = SHA2_256_MULTIHASH;
-  return (
-    digest !== null &&
-    multihash?.length === digest.length + SHA2_256_MULTIHASH.length &&
-    multihash[0] === code &&
-    multihash[1] === length &&
-    digest.every((byte, at) => byte === multihash[at + SHA2_256_MULTIHASH.length])
-  );
-}
-
 /** `digestMultibase` (multibase base64url of a sha2-256 multihash) of a digest in base64url. */
 export function multibaseOfSha256(base64url: string): string | undefined {
   const digest = decodeBase64url(base64url);
   return digest?.length === 32
     ? `u${encodeBase64url(new Uint8Array([...SHA2_256_MULTIHASH, ...digest]))}`
     : undefined;
-}
-
-function isSame(value: unknown, expected: readonly string[]): boolean {
-  return (
-    Array.isArray(value) &&
-    value.length === expected.length &&
-    expected.every((item, index) => value[index] === item)
-  );
 }

@@ -1,11 +1,10 @@
+import { isTooDeep } from './limits.ts';
+
 /** A JSON value as it came out of signed bytes. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json;
 }
-
-/** Deepest nesting accepted in signed JSON; our own attestations reach 6. */
-const MAX_DEPTH = 32;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -26,11 +25,11 @@ export const LONE_SURROGATE =
  * The JSON object in the bytes, or null when two readers could read it differently: duplicate
  * member names (RFC 7515 §4), a byte order mark, invalid UTF-8, lone surrogates, a number that is not
  * spelt as ECMAScript spells it (none beyond the range or the precision of a double is), a member
- * named `__proto__`, nesting deeper than 32, or anything that is not a JSON object.
+ * named `__proto__`, nesting deeper than 16, or anything that is not a JSON object.
  */
 export function parseObject(bytes: Uint8Array): JsonObject | null {
   const text = decodeUtf8(bytes);
-  if (text === null) return null;
+  if (text === null || isTooDeep(text)) return null;
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -49,25 +48,33 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * Canonical JSON (RFC 8785) of a value that parseObject has read: its numbers are spelt as there and
+ * its texts have no halves of characters, so that only the order of members is left.
+ */
+export function canonicalJson(value: Json): string {
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.keys(value).sort();
+  return `{${members.map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name] ?? null)}`).join(',')}}`;
+}
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
 const [QUOTE, COMMA, MINUS, ZERO, NINE, COLON] = [0x22, 0x2c, 0x2d, 0x30, 0x39, 0x3a];
 const [SPACE, BACKSLASH] = [0x20, 0x5c];
-const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+const [CLOSE_ARRAY, CLOSE_OBJECT] = [0x5d, 0x7d];
 
 /**
  * Number of member names in a text that is known to be JSON; NaN when a number in it is not spelt in
- * the one usual way, or it nests too deep.
+ * the one usual way.
  */
 function namesWritten(text: string): number {
   let names = 0;
-  let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = endOfString(text, at);
     else if (code === COLON) names += 1;
-    else if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
-      depth += 1;
-      if (depth > MAX_DEPTH) return NaN;
-    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) depth -= 1;
     else if (code === MINUS || (code >= ZERO && code <= NINE)) {
       const end = endOfNumber(text, at);
       const number = text.slice(at, end);

@@ -3,9 +3,7 @@ import type { CryptoKey, JWK } from 'jose';
 import { decodeBase64url } from './base64url.ts';
 import { parseObject } from './json.ts';
 import type { JsonObject } from './json.ts';
-
-/** Longest token looked at, in characters. Our attestations have about 4,500. */
-export const MAX_TOKEN_LENGTH = 32_768;
+import { MAX_HEADER_LENGTH, MAX_TOKEN_LENGTH } from './limits.ts';
 
 /** A compact JWS (RFC 7515 §7.1) whose form is beyond doubt. Nothing is known of its signature. */
 export interface ParsedJws {
@@ -23,7 +21,7 @@ export type Decoder = (text: string) => Uint8Array | null;
 /**
  * Takes a compact JWS apart, or null when it is not exactly two dots between canonical base64url
  * and a JSON object as its header (RFC 8725bis §3.14): no white space, no padding, no JSON
- * serialisation, no second spelling of the same bytes.
+ * serialisation, no second spelling of the same bytes. Too long a token or header is none either.
  */
 export function parseCompact(
   token: string,
@@ -33,7 +31,7 @@ export function parseCompact(
   if (token.length > maxLength) return null;
   const first = token.indexOf('.');
   const second = token.indexOf('.', first + 1);
-  if (first < 1 || second < 0) return null;
+  if (first < 1 || first > MAX_HEADER_LENGTH || second < 0) return null;
   // A third dot would be found by the decoder: it is not in the alphabet.
   const header = readHeader(token.slice(0, first), decode);
   const payload = decode(token.slice(first + 1, second));

@@ -37,11 +37,11 @@ export async function checkLog(
   jws: ParsedJws,
   claims: JsonObject,
   { log, proof }: LogSource,
-  now: number | null,
+  now: number | null | undefined,
 ): Promise<LogEvidence> {
   if (proof === null) {
     const { iat } = claims;
-    const isYoung = now === null || (isTime(iat) && now - iat < MAX_MERGE_DELAY_S);
+    const isYoung = typeof now !== 'number' || (isTime(iat) && now - iat < MAX_MERGE_DELAY_S);
     const message = 'No proof was given that it is in the log.';
     return { check: (isYoung ? unknown : fail)('log', 'NO_LOG_PROOF', message) };
   }
@@ -63,11 +63,14 @@ export async function checkLog(
  */
 export function checkKey(key: PinnedKey, claims: JsonObject, seenAt?: number): Check {
   const { retiredAt = Infinity, revokedAt = Infinity } = key;
+  const { iat } = claims;
   const inUse = pass('key', 'The key was in use at the time of issue.');
+  // By its own word it came afterwards: then nothing that others saw can be of it.
+  if (revokedAt !== Infinity && !(isTime(iat) && iat < revokedAt))
+    return fail('key', 'REVOKED_KEY', 'The key has been revoked.');
   if (seenAt !== undefined && seenAt < revokedAt && seenAt <= retiredAt) return inUse;
   if (revokedAt !== Infinity) return fail('key', 'REVOKED_KEY', 'The key has been revoked.');
   if (retiredAt === Infinity) return inUse;
-  const { iat } = claims;
   if (!isTime(iat) || iat > retiredAt)
     return fail('key', 'RETIRED_KEY', 'The key had been retired.');
   return seenAt === undefined

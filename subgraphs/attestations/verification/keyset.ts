@@ -131,3 +131,27 @@ function readPeriod(value: Readonly<Record<string, unknown>>): {
     ...(revokedAt === undefined ? {} : { revokedAt: revokedAt as number }),
   };
 }
+
+/**
+ * Keys with the ends that others know of: the earliest retirement and the earliest revocation of each
+ * counts. What ends belief may come from anywhere; what gives it, only from the keys themselves.
+ */
+export function withEnds(keys: KeySet, known: KeySet): KeySet {
+  const ended = new Map(keys);
+  for (const [kid, key] of keys) {
+    const other = known.get(kid);
+    const retiredAt = earliest(key.retiredAt, other?.retiredAt);
+    const revokedAt = earliest(key.revokedAt, other?.revokedAt);
+    ended.set(kid, {
+      ...key,
+      ...(retiredAt === undefined ? {} : { retiredAt }),
+      ...(revokedAt === undefined ? {} : { revokedAt }),
+    });
+  }
+  return ended;
+}
+
+const earliest = (...times: readonly (number | undefined)[]): number | undefined => {
+  const known = times.filter((time) => time !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+};

@@ -1,10 +1,12 @@
 import { fail, pass, unknown } from './checks.ts';
 import type { Check } from './checks.ts';
+import type { Sha256 } from './disagreements.ts';
 import { parseObject } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { checkHeader, hasValidSignature, parseCompact, parseKid } from './jws.ts';
 import type { Decoder, HeaderProfile, ParsedJws } from './jws.ts';
 import type { KeyPurpose, KeySet, PinnedKey } from './keyset.ts';
+import type { AttestationReading } from './reading.ts';
 
 /** True when the key signed the token. Injected where a faster one than jose's is at hand. */
 export type SignatureTest = (jws: ParsedJws, key: PinnedKey) => boolean | Promise<boolean>;
@@ -16,10 +18,16 @@ export type SignatureTest = (jws: ParsedJws, key: PinnedKey) => boolean | Promis
 export interface Platform {
   readonly testSignature?: SignatureTest;
   readonly decode?: Decoder;
+  readonly sha256?: Sha256;
+}
+
+/** A token whose signature is good, with what it says if it is an attestation in order. */
+export interface Attested extends Opened {
+  readonly reading?: AttestationReading;
 }
 
 /** A check that needs more than the token: its status, its place in the log. */
-export type Enquiry = (attestation: Opened) => Check | Promise<Check>;
+export type Enquiry = (attestation: Attested) => Check | Promise<Check>;
 
 /** A token whose signature is good. */
 export interface Opened {

@@ -1,6 +1,7 @@
-import { fail, pass, verdictOf } from './checks.ts';
+import { fail, notChecked, pass, verdictOf } from './checks.ts';
 import type { Check, CheckCode } from './checks.ts';
-import { DECISIONS, checkAudience, checkPeriod, checkTime } from './claims.ts';
+import { checkAudience, checkPeriod, checkTime } from './claims.ts';
+import { DECISIONS } from './content.ts';
 import { isObject } from './json.ts';
 import type { JsonObject } from './json.ts';
 import type { HeaderProfile } from './jws.ts';
@@ -69,6 +70,9 @@ export async function verifyQr(text: string, options: VerifyOptions): Promise<Ve
   ];
   for (const enquire of options.enquiries ?? [statusEnquiry([], options)])
     all.push(await enquire(opened));
+  if (!all.some(({ name }) => name === 'status'))
+    all.push(notChecked('status', 'Whether it has been revoked was not asked.'));
+  all.push(notChecked('log', 'The log holds the full attestation, not this short form.'));
   return { verdict: verdictOf(all), checks: all, claims };
 }
 

@@ -2,11 +2,14 @@ import { fail, pass, unknown } from './checks.ts';
 import type { Check } from './checks.ts';
 import { decodeBase64url } from './base64url.ts';
 import { DEFAULT_SKEW_SECONDS, MAX_SKEW_SECONDS, isTime } from './claims.ts';
+import { inflate } from './inflate.ts';
 import { isObject } from './json.ts';
 import type { JsonObject } from './json.ts';
 import type { KeySet } from './keyset.ts';
+import { MAX_DOCUMENT_LENGTH } from './limits.ts';
 import { open as openToken } from './open.ts';
 import type { Enquiry, Platform } from './open.ts';
+import { statusReference } from './status-reference.ts';
 
 /** Header of a Status List Token (draft-ietf-oauth-status-list §5.1). */
 export const STATUS_LIST_HEADER = { typ: 'statuslist+jwt' } as const;
@@ -14,52 +17,72 @@ export const STATUS_LIST_HEADER = { typ: 'statuslist+jwt' } as const;
 /** Status values (draft-ietf-oauth-status-list §7.1). */
 export const STATUS = { VALID: 0, INVALID: 1, SUSPENDED: 2 } as const;
 
-/** Most bytes a list may inflate to: 16 million entries of 2 bits. */
-export const MAX_LIST_BYTES = 4 * 1024 * 1024;
-/** Longest Status List Token read, in characters. */
-const MAX_LIST_TOKEN_LENGTH = 8 * 1024 * 1024;
-
 /** A verified list: who said it, when, and the bits. */
 export interface StatusList {
   readonly uri: string;
   readonly issuer: string;
   /** Seconds since 1970. */
   readonly issuedAt: number;
+  /** Seconds after which a newer one should be asked for (`ttl`); absent: it does not say. */
+  readonly ttl?: number;
   readonly bits: 1 | 2 | 4 | 8;
   readonly bytes: Uint8Array;
 }
 
 export interface StatusListOptions {
   readonly keys: KeySet;
-  /** The verifier's clock, or null when it has none that it trusts: no list is fresh then. */
-  readonly now: Date | null;
+  /** The verifier's clock; null or absent: none that it trusts, and no list is fresh then. */
+  readonly now?: Date | null;
   readonly skewSeconds?: number;
+  /** Whether a list past its `ttl` leaves the status unknown, as for goods of high risk; default: its age is said. */
+  readonly refuseStale?: boolean;
   readonly platform?: Platform;
 }
 
-/**
- * Opens a Status List Token: strict form, a key for status lists, in its time. Null when it is not
- * one, `expired` when it was one.
- */
+/** A list that was signed, and whether it may still be believed. */
+export interface ReadStatusList {
+  readonly list: StatusList;
+  readonly isExpired: boolean;
+}
+
+/** Opens a Status List Token, see readStatusList: null when it is not one, `expired` when it was one. */
 export async function openStatusList(
   token: string,
-  { keys, now, skewSeconds = DEFAULT_SKEW_SECONDS, platform }: StatusListOptions,
+  options: StatusListOptions,
 ): Promise<StatusList | 'expired' | null> {
+  const read = await readStatusList(token, options);
+  return read && (read.isExpired ? 'expired' : read.list);
+}
+
+/** Reads a Status List Token: strict form, a key for status lists, its time begun. Null when it is not one. */
+export async function readStatusList(
+  token: string,
+  { keys, now = null, skewSeconds = DEFAULT_SKEW_SECONDS, platform }: StatusListOptions,
+): Promise<ReadStatusList | null> {
   const { checks, opened } = await openToken(token, STATUS_LIST_HEADER, 'status', keys, platform, {
-    maxLength: MAX_LIST_TOKEN_LENGTH,
+    maxLength: MAX_DOCUMENT_LENGTH,
   });
   if (!opened || checks.some(({ outcome }) => outcome !== 'PASS')) return null;
   const { claims, key } = opened;
-  const { iss, sub, iat, exp } = claims;
+  const { iss, sub, iat, exp, ttl } = claims;
   if (key.revokedAt !== undefined || Number(iat) > (key.retiredAt ?? Infinity)) return null;
   if (iss !== key.issuer || typeof sub !== 'string' || !isTime(iat) || !isTime(exp)) return null;
+  if (ttl !== undefined && !(isTime(ttl) && ttl > 0)) return null;
   const list = await readList(claims);
   if (!list) return null;
   const skew = Math.min(skewSeconds, MAX_SKEW_SECONDS);
   const seconds = now === null ? null : Math.floor(now.getTime() / 1000);
-  if (seconds === null || seconds - skew >= exp) return 'expired';
-  if (iat > seconds + skew) return null;
-  return { uri: sub, issuer: key.issuer, issuedAt: iat, ...list };
+  if (seconds !== null && iat > seconds + skew) return null;
+  return {
+    list: {
+      uri: sub,
+      issuer: key.issuer,
+      issuedAt: iat,
+      ...(ttl === undefined ? {} : { ttl }),
+      ...list,
+    },
+    isExpired: seconds === null || seconds - skew >= exp,
+  };
 }
 
 async function readList(claims: JsonObject): Promise<Pick<StatusList, 'bits' | 'bytes'> | null> {
@@ -70,39 +93,6 @@ async function readList(claims: JsonObject): Promise<Pick<StatusList, 'bits' | '
   const compressed = decodeBase64url(lst);
   const bytes = compressed && (await inflate(compressed, 'deflate'));
   return bytes && { bits, bytes };
-}
-
-/** Inflates zlib (RFC 1950) or gzip (RFC 1952) data; null when damaged or beyond the limit. */
-export async function inflate(
-  compressed: Uint8Array,
-  format: 'deflate' | 'gzip',
-  limit = MAX_LIST_BYTES,
-): Promise<Uint8Array | null> {
-  try {
-    const source = new Blob([compressed.slice()]).stream();
-    // Read by hand: not every browser iterates over a stream.
-    const reader = source.pipeThrough(new DecompressionStream(format)).getReader();
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      const bytes = read.value as Uint8Array;
-      length += bytes.length;
-      if (length > limit) {
-        await reader.cancel();
-        return null;
-      }
-      chunks.push(bytes);
-    }
-    const whole = new Uint8Array(length);
-    let offset = 0;
-    for (const chunk of chunks) {
-      whole.set(chunk, offset);
-      offset += chunk.length;
-    }
-    return whole;
-  } catch {
-    return null;
-  }
 }
 
 /** The status at an index, least significant bits first (§4.1); null out of bounds. */
@@ -116,25 +106,13 @@ export function statusAt(
   return byte === undefined ? null : (byte >> ((index % perByte) * bits)) & ((1 << bits) - 1);
 }
 
-/** Where a token says its status stands; undefined when it says nothing, null when malformed. */
-export function statusReference(
-  claims: JsonObject,
-): { index: number; uri: string } | null | undefined {
-  const { status } = claims;
-  if (status === undefined) return undefined;
-  const list = isObject(status) ? status['status_list'] : undefined;
-  if (!isObject(list)) return null;
-  const { idx, uri } = list;
-  const isIndex = typeof idx === 'number' && Number.isSafeInteger(idx) && idx >= 0;
-  return isIndex && typeof uri === 'string' ? { index: idx, uri } : null;
-}
-
 /** Remembers the newest list of each address, so that an older one is not taken after it. */
 export type SeenLists = Map<string, number>;
 
 /**
- * The check of the status against the lists that the verifier has. Without the right, fresh list
- * the status is unknown; a list of another address, or an older one than before, is no list.
+ * The check of the status against the lists that the verifier has; of several the newest counts. Without
+ * the right, fresh list the status is unknown; a list of another address, or an older one than before,
+ * is no list.
  */
 export function statusEnquiry(
   lists: readonly string[],
@@ -142,38 +120,83 @@ export function statusEnquiry(
   seen: SeenLists = new Map(),
 ): Enquiry {
   // Each list is opened once, however many attestations are asked about.
-  const opened = new Map<string, ReturnType<typeof openStatusList>>();
-  const open = (token: string): ReturnType<typeof openStatusList> => {
-    const list = opened.get(token) ?? openStatusList(token, options);
-    opened.set(token, list);
-    return list;
-  };
+  let opened: Promise<readonly (ReadStatusList | null)[]> | undefined;
   return async ({ claims, key }): Promise<Check> => {
     const reference = statusReference(claims);
-    if (reference === undefined) return pass('status', 'It names no status list.');
-    if (reference === null)
+    if (!reference)
       return fail('status', 'BAD_STATUS_REFERENCE', 'It does not say where its status stands.');
-    let isStale = false;
-    for (const token of lists) {
-      const list = await open(token);
-      if (list === 'expired') isStale = true;
-      if (list === null || list === 'expired') continue;
-      if (list.uri !== reference.uri || list.issuer !== key.issuer) continue;
-      if (list.issuedAt < (seen.get(list.uri) ?? 0)) continue;
-      seen.set(list.uri, list.issuedAt);
-      return statusCheck(statusAt(list, reference.index));
-    }
-    return unknown(
-      'status',
-      isStale ? 'STATUS_LIST_EXPIRED' : 'NO_STATUS_LIST',
-      'Whether it has been revoked is not known: no fresh status list of its issuer was given.',
+    opened ??= Promise.all(lists.map((token) => readStatusList(token, options)));
+    const named = (await opened)
+      .filter((read) => read !== null)
+      .filter(({ list }) => list.uri === reference.uri && list.issuer === key.issuer);
+    const newest = Math.max(
+      ...named.map(({ list }) => list.issuedAt),
+      seen.get(reference.uri) ?? 0,
+    );
+    const latest = named.filter(({ list }) => list.issuedAt === newest);
+    if (latest.length > 0) seen.set(reference.uri, newest);
+    const checks = latest.map((read) => checkIn(read, reference.index, options));
+    // Of two that were signed in the same second, the one that speaks against it counts.
+    return (
+      checks.find(({ outcome }) => outcome === 'FAIL') ??
+      checks.find(({ outcome }) => outcome === 'UNKNOWN') ??
+      checks[0] ??
+      unknown('status', 'NO_STATUS_LIST', NO_LIST)
     );
   };
 }
 
-/** The check that a status makes; null: there is no such place in the list. */
-export function statusCheck(status: number | null): Check {
+const NO_LIST =
+  'Whether it has been revoked is not known: no fresh status list of its issuer was given.';
+
+/** What a list says of a place. One that has expired still tells what was revoked: that is for good. */
+function checkIn(
+  { list, isExpired }: ReadStatusList,
+  index: number,
+  { now, refuseStale = false }: StatusListOptions,
+): Check {
+  const status = statusAt(list, index);
+  if (isExpired && status !== STATUS.INVALID)
+    return unknown('status', 'STATUS_LIST_EXPIRED', NO_LIST);
+  return statusCheck(status, now ? ageOf(list, now) : undefined, refuseStale);
+}
+
+/** Seconds since a list was signed, if a newer one should have been asked for meanwhile. */
+export function ageOf(
+  { issuedAt, ttl }: Pick<StatusList, 'issuedAt' | 'ttl'>,
+  now: Date,
+): number | undefined {
+  const age = Math.floor(now.getTime() / 1000) - issuedAt;
+  return ttl !== undefined && age > ttl ? age : undefined;
+}
+
+/**
+ * The check that a status makes.
+ * @param status null: there is no such place in the list
+ * @param age of a list past its `ttl`, in seconds
+ */
+export function statusCheck(status: number | null, age?: number, refuseStale = false): Check {
+  const found = checkOf(status);
+  if (age === undefined || found.outcome !== 'PASS') return found;
+  if (refuseStale)
+    return { ...unknown('status', 'STATUS_LIST_STALE', `Its status ${since(age)}.`), age };
+  return {
+    ...found,
+    message: `It had been neither revoked nor suspended; this ${since(age)}.`,
+    age,
+  };
+}
+
+const MINUTE = 60;
+const HOUR = 3600;
+
+const since = (age: number): string =>
+  `is ${age < HOUR ? `${Math.floor(age / MINUTE)} min` : `${Math.floor(age / HOUR)} h`} old and should have been asked for anew`;
+
+function checkOf(status: number | null): Check {
   switch (status) {
+    case null:
+      return fail('status', 'OUTSIDE_STATUS_LIST', 'Its place is not in the status list.');
     case STATUS.VALID:
       return pass('status', 'It has been neither revoked nor suspended.');
     case STATUS.INVALID:
@@ -181,6 +204,10 @@ export function statusCheck(status: number | null): Check {
     case STATUS.SUSPENDED:
       return fail('status', 'SUSPENDED', 'It is suspended: not to be relied on for now.');
     default:
-      return fail('status', 'OUTSIDE_STATUS_LIST', 'Its place is not in the status list.');
+      return unknown(
+        'status',
+        'UNKNOWN_STATUS_VALUE',
+        'Its status has a value whose meaning is not known here.',
+      );
   }
 }

@@ -1,14 +1,14 @@
-import { verdictOf } from './checks.ts';
+import { notChecked, verdictOf } from './checks.ts';
 import type { Check, Verdict } from './checks.ts';
 import {
   DEFAULT_SKEW_SECONDS,
   MAX_SKEW_SECONDS,
   checkAudience,
-  checkContent,
   checkIssuer,
   checkLifetime,
   checkTime,
 } from './claims.ts';
+import { checkContent } from './content.ts';
 import type { JsonObject } from './json.ts';
 import type { HeaderProfile } from './jws.ts';
 import { checkKey, checkLog } from './key-period.ts';
@@ -16,6 +16,7 @@ import type { LogSource } from './key-period.ts';
 import type { KeySet } from './keyset.ts';
 import { open } from './open.ts';
 import type { Enquiry, Opened, Platform } from './open.ts';
+import type { AttestationReading } from './reading.ts';
 import { statusEnquiry } from './status-list.ts';
 
 /** Header of an attestation, member by member (VC-JOSE-COSE §3.1.1). */
@@ -26,10 +27,10 @@ export interface VerifyOptions {
   readonly keys: KeySet;
   /** No keys are missing: an issuer of whom there are none is refused instead of left unknown. */
   readonly knowsEveryIssuer?: boolean;
-  /** The verifier's clock, or null when it has none that it trusts. */
-  readonly now: Date | null;
-  /** Who the verifier is: must be among the audiences. */
-  readonly audience?: string;
+  /** The verifier's clock, or null when it has none that it trusts; absent: no time is asked about. */
+  readonly now?: Date | null;
+  /** Who the verifier is, by one name or several: one must be among the audiences. */
+  readonly audience?: string | readonly string[];
   /** Seconds of clock difference forgiven; at most 300. */
   readonly skewSeconds?: number;
   /** `sha-256:<base64url>` of the certificate record that is shown with the attestation. */
@@ -48,6 +49,8 @@ export interface Verification {
   readonly checks: readonly Check[];
   /** The signed claims; absent unless the signature is good. */
   readonly claims?: JsonObject;
+  /** What they say; absent unless the signature is good, and issuer, period and content are in order. */
+  readonly reading?: AttestationReading;
 }
 
 /**
@@ -68,24 +71,33 @@ export async function verifyAttestation(
   const logged = options.log && (await checkLog(opened.jws, claims, options.log, now));
   const hasEnded = key.retiredAt !== undefined || key.revokedAt !== undefined;
   const recordedAt = hasEnded ? await options.recordedAt?.(opened) : undefined;
+  const { check: content, reading } = await checkContent(claims, {
+    ...options,
+    ...(platform?.sha256 === undefined ? {} : { sha256: platform.sha256 }),
+  });
+  const [issuer, lifetime] = [checkIssuer(claims, key.issuer), checkLifetime(claims)];
   const all = [
     ...checks,
     checkKey(key, claims, recordedAt ?? logged?.seenAt),
-    checkIssuer(claims, key.issuer),
+    issuer,
     checkAudience(claims, options.audience),
     checkTime(claims, now, skew),
-    checkLifetime(claims),
-    checkContent(claims, options),
+    lifetime,
+    content,
   ];
+  const isOne = [issuer, lifetime, content].every(({ outcome }) => outcome === 'PASS');
+  const read = isOne && reading ? { reading } : {};
   for (const enquire of options.enquiries ?? [statusEnquiry([], options)])
-    all.push(await enquire(opened));
-  if (logged) all.push(logged.check);
-  return { verdict: verdictOf(all), checks: all, claims };
+    all.push(await enquire({ ...opened, ...read }));
+  if (!all.some(({ name }) => name === 'status'))
+    all.push(notChecked('status', 'Whether it has been revoked was not asked.'));
+  all.push(logged?.check ?? notChecked('log', 'Whether it is in the log was not asked.'));
+  return { verdict: verdictOf(all), checks: all, claims, ...read };
 }
 
 /** The verifier's clock in seconds, and how far it may be wrong. */
 export function clockOf({ now, skewSeconds = DEFAULT_SKEW_SECONDS }: VerifyOptions): {
-  readonly now: number | null;
+  readonly now: number | null | undefined;
   readonly skew: number;
 } {
   return {

@@ -139,7 +139,8 @@ async function existing(
   return new Set(rows.map(({ key }) => key));
 }
 
-async function territoriesOf(
+/** Territories of bodies or registers that the store knows, by id; empty: it has none. */
+export async function territoriesOf(
   { models, horizon }: FactsStore,
   kind: 'bodies' | 'registers',
   ids: readonly string[],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { registerAttestationRoutes } from '../../../gateway/attestations/index.ts';
 import { createLog } from '../../../gateway/log.ts';
@@ -238,7 +239,17 @@ describe('POST /verify', () => {
 
   it('has one code for every failure and keeps causes to itself', async () => {
     const forged = `${attestation.jws.slice(0, -6)}AAAAAA`;
-    for (const token of [forged, 'x', `${attestation.jws}\n`, attestation.jws.replace('.', '')]) {
+    const deep = readFileSync(
+      new URL('../../fixtures/found/E06-deep-header.jws', import.meta.url),
+      'latin1',
+    );
+    for (const token of [
+      forged,
+      deep,
+      'x',
+      `${attestation.jws}\n`,
+      attestation.jws.replace('.', ''),
+    ]) {
       const answer = await post(token);
       expect(answer).toMatchObject({ status: 200, verdict: 'invalid', code: 'NOT_VERIFIED' });
       expect(JSON.stringify(answer)).not.toMatch(/cause|kid|UNKNOWN_KEY|BAD_SIGNATURE/);
@@ -247,7 +258,7 @@ describe('POST /verify', () => {
 
   it('refuses what is no token at all', async () => {
     expect((await post('')).status).toBe(400);
-    expect((await post('A'.repeat(40_000))).status).toBe(413);
+    expect((await post('A'.repeat(70_000))).status).toBe(413);
     expect((await post('{}', 'application/json')).status).toBe(415);
   });
 });

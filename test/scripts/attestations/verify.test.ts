@@ -3,10 +3,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { register } from '../../../scripts/commands/verify.ts';
 import { keySetDocument } from '../../../subgraphs/attestations/keys/index.ts';
-import { AUDIENCE, NOW, goodToken, newKeys } from '../../subgraphs/attestations/support.ts';
+import {
+  AUDIENCE,
+  NOW,
+  goodToken,
+  listToken,
+  newKeys,
+} from '../../subgraphs/attestations/support.ts';
 import { runCommand } from './command.ts';
 import type { Outcome } from './command.ts';
 
@@ -27,6 +34,8 @@ beforeAll(async () => {
   writeFileSync(file('changed.jws'), `${token.slice(0, 900)}A${token.slice(901)}`);
   writeFileSync(file('line-end.jws'), `${token}\n`);
   writeFileSync(file('jwks.json'), JSON.stringify(keySetDocument(keys, NOW)));
+  writeFileSync(file('list.jwt'), await listToken(keys.signer('status')));
+  writeFileSync(file('long.jws'), token.repeat(100_000));
   writeFileSync(file('stranger.json'), JSON.stringify(keySetDocument(newKeys(), NOW)));
   await new Promise<void>((resolve) => canary.listen(0, '127.0.0.1', resolve));
 });
@@ -36,7 +45,11 @@ afterAll(() => {
 });
 
 const verify = (name: string, ...options: string[]): Promise<Outcome> =>
-  runCommand(register, 'verify', file(name), '--jwks', file('jwks.json'), '--at', AT, ...options);
+  runCommand(
+    register,
+    ...['verify', file(name), '--jwks', file('jwks.json'), '--status', file('list.jwt')],
+    ...['--at', AT, ...options],
+  );
 
 describe('symbolon verify', () => {
   it('prints each check and ends with 0 for a valid attestation', async () => {
@@ -53,6 +66,7 @@ describe('symbolon verify', () => {
       expect.stringMatching(/^PASS +lifetime /),
       expect.stringMatching(/^PASS +content /),
       expect.stringMatching(/^PASS +status /),
+      expect.stringMatching(/^NOT CHECKED +log /),
       'valid',
     ]);
   });
@@ -71,6 +85,7 @@ describe('symbolon verify', () => {
   it.each([
     ['a changed byte', 'changed.jws', []],
     ['a line end too many', 'line-end.jws', []],
+    ['more than any attestation is', 'long.jws', []],
     ['another audience', 'good.jws', ['--audience', 'did:web:other']],
     ['a day after the end', 'good.jws', ['--at', '2026-12-01T00:00:00Z']],
     ['an hour before issue', 'good.jws', ['--at', '2026-11-23T07:00:00Z']],
@@ -79,6 +94,29 @@ describe('symbolon verify', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/FAIL/);
     expect(stdout.trimEnd().endsWith('invalid')).toBe(true);
+  });
+
+  it('ends with 1 for thousands of arrays in a header, and says why', async () => {
+    const deep = fileURLToPath(
+      new URL('../../fixtures/found/E06-deep-header.jws', import.meta.url),
+    );
+    const { code, stdout } = await runCommand(
+      register,
+      ...['verify', deep, '--jwks', file('jwks.json')],
+    );
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/NOT_COMPACT_JWS[^]*invalid\n$/)]);
+  });
+
+  it('claims nothing of what it was not asked', async () => {
+    const { code, stdout } = await verify('good.jws');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^NOT CHECKED +audience /m);
+    expect(stdout).toMatch(/^NOT CHECKED +log /m);
+    const alone = await runCommand(
+      register,
+      ...['verify', file('good.jws'), '--jwks', file('jwks.json'), '--at', AT],
+    );
+    expect([alone.code, alone.stdout]).toEqual([3, expect.stringMatching(/^UNKNOWN +status /m)]);
   });
 
   it('ends with 1 when the keys named are of somebody else', async () => {

@@ -2,9 +2,11 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CLAIMS } from './attacks/claims.ts';
 import { ENCODING } from './attacks/encoding.ts';
 import { HEADER } from './attacks/header.ts';
-import { LOG_AND_STATUS } from './attacks/log-and-status.ts';
+import { KEYS } from './attacks/keys.ts';
+import { LOG } from './attacks/log.ts';
 import { SERVICE } from './attacks/service.ts';
 import { SIGNATURE } from './attacks/signature.ts';
+import { STATUS } from './attacks/status.ts';
 import { HEADERS, PAYLOADS, SIGNATURES, STRANGERS } from './attacks/further.ts';
 import { expectRefused, expectVerdict, openArena } from './attacks/arena.ts';
 import type { Arena } from './attacks/arena.ts';
@@ -17,7 +19,16 @@ interface Listed {
 }
 
 const LISTED = fixture('attacks.json') as readonly Listed[];
-const TESTED = { ...CLAIMS, ...ENCODING, ...HEADER, ...SIGNATURE, ...LOG_AND_STATUS, ...SERVICE };
+const TESTED = {
+  ...CLAIMS,
+  ...ENCODING,
+  ...HEADER,
+  ...KEYS,
+  ...SIGNATURE,
+  ...LOG,
+  ...STATUS,
+  ...SERVICE,
+};
 
 let arena: Arena;
 beforeAll(async () => {

@@ -12,7 +12,7 @@ import type {
   Verification,
 } from '../../../subgraphs/attestations/verification/index.ts';
 import { malleate } from './attacks/signature.ts';
-import { AUDIENCE, NOW, claimsOf, newHub, tokenOf } from './support.ts';
+import { GOOD_STATUS, AUDIENCE, NOW, claimsOf, newHub, tokenOf } from './support.ts';
 
 let keys: KeySet;
 let signer: Signer;
@@ -23,7 +23,13 @@ beforeAll(async () => {
 });
 
 const verify = (text: string, platform: Platform = NODE_PLATFORM): Promise<Verification> =>
-  verifyAttestation(text, { keys, now: NOW, audience: AUDIENCE, enquiries: [], platform });
+  verifyAttestation(text, {
+    keys,
+    now: NOW,
+    audience: AUDIENCE,
+    enquiries: [GOOD_STATUS],
+    platform,
+  });
 
 /** The token with other bytes as its signature. */
 const signedBy = (bytes: Uint8Array): string =>

@@ -17,7 +17,7 @@ import {
 import type { KeySet, VerifyOptions } from '../../../subgraphs/attestations/verification/index.ts';
 import { compressedList, packStatuses } from '../../../subgraphs/attestations/status/bits.ts';
 import { statusEnquiry } from '../../../subgraphs/attestations/verification/index.ts';
-import { AUDIENCE, CASE, HUB_ID, NOW, PUBLIC_URL, SECONDS } from './support.ts';
+import { GOOD_STATUS, AUDIENCE, CASE, HUB_ID, NOW, PUBLIC_URL, SECONDS } from './support.ts';
 import { goodToken, keySetOf, newKeys, tokenOf } from './support.ts';
 
 const URI = `${PUBLIC_URL}/status/7`;
@@ -124,6 +124,7 @@ describe('the short form of an attestation', () => {
       'lifetime PASS',
       'content PASS',
       'status PASS',
+      'log NOT_CHECKED',
     ]);
     expect(verdict).toBe('valid');
     expect(claims).toMatchObject({
@@ -133,7 +134,8 @@ describe('the short form of an attestation', () => {
   });
 
   it('is unknown without a fresh status list or a clock', async () => {
-    expect((await verify(text, { enquiries: [] })).verdict).toBe('valid');
+    expect((await verify(text, { enquiries: [GOOD_STATUS] })).verdict).toBe('valid');
+    expect((await verify(text, { enquiries: [] })).verdict).toBe('unknown');
     expect(
       (await verify(text, { enquiries: [statusEnquiry([], { keys, now: NOW })] })).verdict,
     ).toBe('unknown');

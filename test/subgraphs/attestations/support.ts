@@ -9,12 +9,16 @@ import { keySetDocument, openKeys } from '../../../subgraphs/attestations/keys/i
 import type { KeyRing, Signer } from '../../../subgraphs/attestations/keys/index.ts';
 import { signCompact, signingInput } from '../../../subgraphs/attestations/sign.ts';
 import { isRecognised } from '../../../subgraphs/attestations/rules.ts';
-import { readKeySet } from '../../../subgraphs/attestations/verification/index.ts';
-import type { KeySet } from '../../../subgraphs/attestations/verification/index.ts';
+import { compressedList, packStatuses } from '../../../subgraphs/attestations/status/bits.ts';
+import { pass, readKeySet } from '../../../subgraphs/attestations/verification/index.ts';
+import type { Enquiry, KeySet } from '../../../subgraphs/attestations/verification/index.ts';
 
 export const HUB_ID = 'did:web:hub.example.org';
 export const PUBLIC_URL = 'https://hub.example.org';
 export const AUDIENCE = 'did:web:customs.example.cn';
+/** Where the status of the tests' attestations stands. */
+export const PLACE = { list: 7, index: 412 } as const;
+export const LIST_URI = `${PUBLIC_URL}/status/${PLACE.list}`;
 /** The clock of the tests. */
 export const NOW = new Date('2026-11-23T08:11:28Z');
 export const SECONDS = NOW.getTime() / 1000;
@@ -44,6 +48,7 @@ export function statement(changes: Partial<Statement> = {}): Statement {
     audience: AUDIENCE,
     issuedAt: SECONDS,
     expiresAt: SECONDS + 7 * 86_400,
+    status: PLACE,
     ...changes,
   };
 }
@@ -82,6 +87,27 @@ export async function goodToken(signer: Signer): Promise<string> {
   const kind = { typ: 'vc+jwt', cty: 'vc' };
   return signCompact(signer, signingInput(signer, kind, claimsOf()));
 }
+
+/** A status list as the hub makes it, with other claims and statuses where a test wants them. */
+export function listToken(
+  signer: Signer,
+  changes: object = {},
+  marked: readonly (readonly [number, number])[] = [],
+): Promise<string> {
+  const claims = {
+    iss: HUB_ID,
+    sub: LIST_URI,
+    iat: SECONDS,
+    exp: SECONDS + 86_400,
+    ttl: 3600,
+    status_list: { bits: 2, lst: compressedList(packStatuses(marked, 4096)) },
+    ...changes,
+  };
+  return signCompact(signer, signingInput(signer, { typ: 'statuslist+jwt' }, claims));
+}
+
+/** For verifications in which the status is another matter: it is asked, and good. */
+export const GOOD_STATUS: Enquiry = () => pass('status', 'not the matter of this test');
 
 /** Whom a verifier trusts, who signs for it, and an attestation as the hub makes it. */
 export async function newHub(): Promise<{ keys: KeySet; signer: Signer; token: string }> {

@@ -6,7 +6,16 @@ import type {
   KeySet,
   VerifyOptions,
 } from '../../../../subgraphs/attestations/verification/index.ts';
-import { AUDIENCE, NOW, claimsOf, goodToken, keySetOf, newKeys, tokenOf } from '../support.ts';
+import {
+  AUDIENCE,
+  GOOD_STATUS,
+  NOW,
+  claimsOf,
+  goodToken,
+  keySetOf,
+  newKeys,
+  tokenOf,
+} from '../support.ts';
 
 /** A hub's keys, a verifier that trusts them, and a good token to start from. */
 export interface Arena {
@@ -32,7 +41,8 @@ export async function expectVerdict(
   options: Partial<VerifyOptions> = {},
 ): Promise<void> {
   const { keys } = arena;
-  const asked = { keys, now: NOW, audience: AUDIENCE, ...options };
+  const enquiries = [GOOD_STATUS];
+  const asked = { keys, now: NOW, audience: AUDIENCE, enquiries, ...options };
   const result = await verifyAttestation(token, asked);
   expect(await verifyAttestation(token, { ...asked, platform: NODE_PLATFORM })).toEqual(result);
   expect({ token: token.slice(-24), verdict: result.verdict }).toEqual({

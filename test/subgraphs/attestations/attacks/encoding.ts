@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { faultsOf } from '../../../../subgraphs/attestations/input.ts';
 import { REQUEST } from '../hub.ts';
 import { numericOf, verifyQr } from '../../../../subgraphs/attestations/verification/index.ts';
@@ -75,6 +76,26 @@ export const ENCODING: Readonly<Record<string, Attack>> = {
         verdict: 'invalid',
       });
     }
+  },
+  async E06(arena) {
+    const large = 64 * 1024 * 1024;
+    const deep = `{"a":${'['.repeat(1_000_000)}`;
+    const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`c${at}`, at]));
+    const { kid } = arena.signer;
+    const started = performance.now();
+    await expectRefused(arena, [
+      `${arena.token}${'A'.repeat(large)}`,
+      `${'A'.repeat(1024 * 1024)}.${arena.token.slice(arena.token.indexOf('.') + 1)}`,
+      withText(arena, { header: deep }),
+      withText(arena, { payload: deep }),
+      withText(arena, { header: `{"alg":"ES256","kid":"${kid}","x":${'['.repeat(7000)}` }),
+      withClaims(arena, many),
+      readFileSync(
+        new URL('../../../fixtures/found/E06-deep-header.jws', import.meta.url),
+        'latin1',
+      ),
+    ]);
+    expect(performance.now() - started).toBeLessThan(20_000);
   },
   E05(arena) {
     const json = JSON.stringify(claimsOf());

@@ -11,6 +11,7 @@ import {
 import type { JsonObject } from '../../../../subgraphs/attestations/verification/index.ts';
 import { OFFICER, REQUEST, openHub } from '../hub.ts';
 import type { TestHub } from '../hub.ts';
+import { GOOD_STATUS } from '../support.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -48,7 +49,7 @@ async function offline(jws: string, proof: string | null) {
     keys: await readKeySet(historicalKeySet(hub.keys)),
     now: hub.now,
     ...(proof === null ? {} : { log: { log, proof } }),
-    enquiries: [],
+    enquiries: [GOOD_STATUS],
   });
 }
 

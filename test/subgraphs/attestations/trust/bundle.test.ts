@@ -15,7 +15,7 @@ import {
   verifyAttestation,
 } from '../../../../subgraphs/attestations/verification/index.ts';
 import type { KeySet } from '../../../../subgraphs/attestations/verification/index.ts';
-import { HUB_ID, NOW, SECONDS, goodToken, newFolder, newKeys } from '../support.ts';
+import { GOOD_STATUS, HUB_ID, NOW, SECONDS, goodToken, newFolder, newKeys } from '../support.ts';
 import { MONTH_S, bundleOf, draftOf, newRoot } from './support.ts';
 
 const keys = newKeys();
@@ -48,6 +48,7 @@ describe('a trust bundle', () => {
     const { verdict } = await verifyAttestation(await goodToken(keys.signer('attestation')), {
       keys: named,
       now: NOW,
+      enquiries: [GOOD_STATUS],
     });
     expect(verdict).toBe('valid');
   });

@@ -9,7 +9,15 @@ import {
 } from '../../../../../subgraphs/attestations/keys/index.ts';
 import type { KeyRing } from '../../../../../subgraphs/attestations/keys/index.ts';
 import { verifyAttestation } from '../../../../../subgraphs/attestations/verification/index.ts';
-import { HUB_ID, NOW, goodToken, keySetOf, newFolder, newKeys } from '../../support.ts';
+import {
+  GOOD_STATUS,
+  HUB_ID,
+  NOW,
+  goodToken,
+  keySetOf,
+  newFolder,
+  newKeys,
+} from '../../support.ts';
 
 const SIGNER = fileURLToPath(new URL('../../../../fixtures/signers/signer.mjs', import.meta.url));
 
@@ -25,7 +33,11 @@ describe('keys behind a command', () => {
     const keys = ringOf(newFolder(), dataDir);
     const tokens = await Promise.all([1, 2, 3].map(() => goodToken(keys.signer('attestation'))));
     for (const token of tokens) {
-      const { verdict } = await verifyAttestation(token, { keys: await keySetOf(keys), now: NOW });
+      const { verdict } = await verifyAttestation(token, {
+        keys: await keySetOf(keys),
+        now: NOW,
+        enquiries: [GOOD_STATUS],
+      });
       expect(verdict).toBe('valid');
     }
     const file = readFileSync(join(dataDir, 'keys', 'attestation-0001.json'), 'utf8');
@@ -57,6 +69,7 @@ describe('keys behind a command', () => {
     const { verdict } = await verifyAttestation(await goodToken(keys.signer('attestation')), {
       keys: await keySetOf(keys),
       now: NOW,
+      enquiries: [GOOD_STATUS],
     });
     expect(verdict).toBe('valid');
   });

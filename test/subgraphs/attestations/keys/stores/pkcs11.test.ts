@@ -9,7 +9,7 @@ import {
 } from '../../../../../subgraphs/attestations/keys/index.ts';
 import type { KeyRing } from '../../../../../subgraphs/attestations/keys/index.ts';
 import { verifyAttestation } from '../../../../../subgraphs/attestations/verification/index.ts';
-import { HUB_ID, NOW, goodToken, keySetOf, newFolder } from '../../support.ts';
+import { GOOD_STATUS, HUB_ID, NOW, goodToken, keySetOf, newFolder } from '../../support.ts';
 
 /** Path of SoftHSM's library; set by `npm run test:pkcs11`, which also makes the binding findable. */
 const MODULE = process.env['TEST_PKCS11_MODULE'];
@@ -49,7 +49,10 @@ withToken('keys in a PKCS#11 token (SoftHSM)', () => {
     const tokens = await Promise.all(Array.from({ length: 40 }, () => goodToken(signer)));
     const pinned = await keySetOf(keys);
     for (const token of tokens)
-      expect((await verifyAttestation(token, { keys: pinned, now: NOW })).verdict).toBe('valid');
+      expect(
+        (await verifyAttestation(token, { keys: pinned, now: NOW, enquiries: [GOOD_STATUS] }))
+          .verdict,
+      ).toBe('valid');
     const file = readFileSync(join(dataDir, 'keys', 'attestation-0001.json'), 'utf8');
     expect(JSON.parse(file)).toMatchObject({ store: 'pkcs11' });
     expect(file + JSON.stringify(keySetDocument(keys, NOW))).not.toContain('"d"');
@@ -63,7 +66,11 @@ withToken('keys in a PKCS#11 token (SoftHSM)', () => {
     const { key } = keys.rotate('attestation', { immediately: true });
     const token = await goodToken(keys.signer('attestation'));
     expect(key.kid).not.toBe(kid);
-    const { verdict } = await verifyAttestation(token, { keys: await keySetOf(keys), now: NOW });
+    const { verdict } = await verifyAttestation(token, {
+      keys: await keySetOf(keys),
+      now: NOW,
+      enquiries: [GOOD_STATUS],
+    });
     expect(verdict).toBe('valid');
   });
 

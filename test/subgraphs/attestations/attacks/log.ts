@@ -1,16 +1,13 @@
 import { expect } from '@jest/globals';
-import { deflateSync, gzipSync } from 'node:zlib';
-import { archiveModels } from '../../../../subgraphs/attestations/archive/model.ts';
-import type { StoredBatch } from '../../../../subgraphs/attestations/archive/model.ts';
-import { compressedList, packStatuses } from '../../../../subgraphs/attestations/status/bits.ts';
-import { identityOf, signCompact, signingInput } from '../../../../subgraphs/attestations/sign.ts';
+import { deflateSync } from 'node:zlib';
+import { identityOf } from '../../../../subgraphs/attestations/sign.ts';
 import {
+  checkpointText,
   inflate,
   openCheckpoint,
   readKeySet,
   readProof,
   readTrustedLog,
-  statusEnquiry,
   verifyAttestation,
   verifyConsistency,
   verifyInclusion,
@@ -18,20 +15,17 @@ import {
 } from '../../../../subgraphs/attestations/verification/index.ts';
 import type {
   JsonObject,
-  SeenLists,
   TrustedLog,
 } from '../../../../subgraphs/attestations/verification/index.ts';
 import type { IssuedAttestation } from '../../../../subgraphs/attestations/index.ts';
-import type { Signer } from '../../../../subgraphs/attestations/keys/index.ts';
 import { openHub, OFFICER, REQUEST } from '../hub.ts';
 import type { TestHub } from '../hub.ts';
-import { NOW, SECONDS, claimsOf, newKeys, tokenOf } from '../support.ts';
+import { GOOD_STATUS, NOW, claimsOf, tokenOf } from '../support.ts';
 import { malleate } from './signature.ts';
-import { expectVerdict } from './arena.ts';
-import type { Arena, Attack } from './arena.ts';
+import type { Attack } from './arena.ts';
 
 /** Runs an attack against a hub with two logged attestations. */
-async function withHub(
+export async function withHub(
   body: (hub: TestHub, first: IssuedAttestation, log: TrustedLog) => Promise<void>,
 ): Promise<void> {
   const hub = await openHub();
@@ -47,46 +41,13 @@ async function withHub(
   }
 }
 
+/** The identifier of the key that signed the first line below a note. */
+const readNoteSignature = (note: string): Buffer =>
+  Buffer.from(/\n\n— \S+ (\S+)/.exec(note)?.[1] ?? '', 'base64').subarray(0, 4);
+
 const bytes = (digest: string): Uint8Array => Buffer.from(digest, 'base64url');
-const URI = 'https://hub.example.org/status/7';
-
-const listToken = (arena: Arena, changes: object = {}): Promise<string> => {
-  const signer = arena.ring.signer('status');
-  return signCompact(
-    signer,
-    signingInput(
-      signer,
-      { typ: 'statuslist+jwt' },
-      {
-        iss: 'did:web:hub.example.org',
-        sub: URI,
-        iat: SECONDS,
-        exp: SECONDS + 86_400,
-        status_list: { bits: 2, lst: compressedList(packStatuses([], 4096)) },
-        ...changes,
-      },
-    ),
-  );
-};
-
-/** Outcome of the status check of a token at an index of the list. */
-async function statusCheck(
-  arena: Arena,
-  lists: readonly string[],
-  index: unknown = 1,
-  seen?: SeenLists,
-): Promise<string | undefined> {
-  const claims = { ...claimsOf(), status: { status_list: { idx: index, uri: URI } } };
-  const { checks } = await verifyAttestation(await tokenOf(arena.signer, claims), {
-    keys: arena.keys,
-    now: NOW,
-    enquiries: [statusEnquiry(lists, { keys: arena.keys, now: NOW }, seen)],
-  });
-  return checks.find(({ name }) => name === 'status')?.outcome;
-}
-
-/** Attacks on the log and on status lists. */
-export const LOG_AND_STATUS: Readonly<Record<string, Attack>> = {
+/** Attacks on the log, and with keys that have ended. */
+export const LOG: Readonly<Record<string, Attack>> = {
   async K06() {
     await withHub(async (hub, first, log) => {
       const proof = await hub.subgraph.service.proof(first._id);
@@ -102,7 +63,7 @@ export const LOG_AND_STATUS: Readonly<Record<string, Attack>> = {
           await verifyAttestation(token, {
             keys,
             now: hub.now,
-            enquiries: [], // the status is another matter
+            enquiries: [GOOD_STATUS],
             ...(given === undefined ? {} : { log: { log, proof: given } }),
           })
         ).verdict;
@@ -206,6 +167,39 @@ export const LOG_AND_STATUS: Readonly<Record<string, Attack>> = {
         expect(await open(bad)).toBeNull();
     });
   },
+  async L01() {
+    await withHub(async (hub) => {
+      const { service } = hub.subgraph;
+      const { log, conflicts } = service;
+      const good = log.noteOf(await log.checkpoint());
+      const size = await log.size();
+      const signer = hub.keys.signer('log');
+      const id = readNoteSignature(good);
+      const signed = async (text: string): Promise<string> => {
+        const signature = Buffer.concat([id, await signer.sign(Buffer.from(text))]);
+        return `${text}\n— ${log.origin} ${signature.toString('base64')}\n`;
+      };
+      const root = Buffer.alloc(32, 7);
+      const other = await signed(checkpointText({ origin: log.origin, size, root }));
+      const longer = await signed(checkpointText({ origin: log.origin, size: size + 9, root }));
+      const [text = ''] = good.split('\n\n');
+      const extended = await signed(`${text}\nextension\n`);
+      expect([await conflicts.examine(good), await conflicts.examine(extended)]).toEqual([
+        null,
+        null,
+      ]);
+      // Nobody can fill the store with what our key has not signed.
+      expect(await conflicts.examine(other.replace(/.{4}\n$/, 'AAAA\n'))).toBeNull();
+      for (const note of [other, longer, other])
+        expect(await service.cosign(note)).toMatchObject({ note });
+      expect(await conflicts.count()).toBe(2);
+      const { findings } = await service.audit(undefined);
+      expect(findings).toMatchObject([
+        { code: 'CHECKPOINT_CONFLICT', subject: `checkpoint ${size}` },
+        { code: 'CHECKPOINT_CONFLICT', subject: `checkpoint ${size + 9}` },
+      ]);
+    });
+  },
   async L06() {
     await withHub(async (hub, { jws, digest, leaf }) => {
       const { service } = hub.subgraph;
@@ -223,88 +217,5 @@ export const LOG_AND_STATUS: Readonly<Record<string, Attack>> = {
     const started = performance.now();
     expect(await inflate(bomb, 'deflate')).toBeNull();
     expect(performance.now() - started).toBeLessThan(5000);
-  },
-  async T02(arena) {
-    const seen: SeenLists = new Map();
-    expect(await statusCheck(arena, [await listToken(arena)], 1, seen)).toBe('PASS');
-    const older = await listToken(arena, { iat: SECONDS - 30 });
-    expect(await statusCheck(arena, [older], 1, seen)).toBe('UNKNOWN');
-  },
-  async T03(arena) {
-    const attestation = arena.ring.signer('attestation');
-    const stranger = newKeys().signer('status');
-    const claims = (await listToken(arena)).split('.')[1] ?? '';
-    const forged = async (signer: Signer, header: object): Promise<string> =>
-      tokenOf(signer, Buffer.from(claims, 'base64url'), {
-        alg: 'ES256',
-        kid: signer.kid,
-        ...header,
-      });
-    const zip = (bytes: Buffer): object => ({
-      status_list: { bits: 2, lst: bytes.toString('base64url') },
-    });
-    const status = arena.ring.signer('status');
-    for (const list of [
-      await listToken(arena, { sub: 'https://hub.example.org/status/8' }),
-      await listToken(arena, { sub: `${URI}/` }),
-      await listToken(arena, { sub: URI.replace('hub', 'hսb') }),
-      await listToken(arena, { sub: undefined }),
-      await listToken(arena, { iss: 'did:web:other.example' }),
-      await listToken(arena, { iss: undefined }),
-      await listToken(arena, { exp: undefined }),
-      await listToken(arena, { iat: SECONDS + 3600 }),
-      await listToken(arena, { exp: String(SECONDS + 86_400) }),
-      await listToken(arena, { status_list: { bits: 3, lst: compressedList(Buffer.alloc(9)) } }),
-      await listToken(arena, { status_list: { bits: '2', lst: compressedList(Buffer.alloc(9)) } }),
-      await listToken(arena, { status_list: { bits: 2 } }),
-      await listToken(arena, zip(Buffer.from('not zlib'))),
-      await listToken(arena, zip(gzipSync(Buffer.alloc(1024)))),
-      await listToken(arena, zip(deflateSync(Buffer.alloc(1024)).subarray(0, 9))),
-      await forged(attestation, { typ: 'statuslist+jwt' }), // a good key of another purpose
-      await forged(stranger, { typ: 'statuslist+jwt' }),
-      await forged(status, { typ: 'JWT' }),
-      await forged(status, { typ: 'statuslist+jwt', cty: 'vc' }),
-      await forged(status, { typ: 'statuslist+jwt', jku: 'http://127.0.0.1/' }),
-      `${await listToken(arena)}\n`,
-      '',
-    ])
-      expect(await statusCheck(arena, [list])).toBe('UNKNOWN');
-    expect(await statusCheck(arena, [await listToken(arena)])).toBe('PASS');
-  },
-  async T04(arena) {
-    const list = await listToken(arena);
-    for (const index of [4096, -1, '412', 4.5, null, 2 ** 53, true, [1], {}])
-      expect(await statusCheck(arena, [list], index)).toBe('FAIL');
-    // An index spelt in another way is another text: the whole payload is refused.
-    const text = JSON.stringify({ ...claimsOf(), status: { status_list: { idx: 9, uri: URI } } });
-    for (const index of ['4.0e2', '412.0', '-0', '4e2', '0x19c']) {
-      const token = await tokenOf(arena.signer, text.replace('"idx":9', `"idx":${index}`));
-      await expectVerdict(arena, token, 'invalid', { enquiries: [] });
-    }
-    await withHub(async (hub, first) => {
-      const { batches } = archiveModels(hub.store.mongoose);
-      const own = await batches.findOne({ leaf: first.leaf }).lean<StoredBatch | null>();
-      const twin = { ...own, _id: 'twin', requests: ['twin'] };
-      await expect(batches.insertMany([twin])).rejects.toMatchObject({ code: 11000 });
-    });
-  },
-  async T05(arena) {
-    // Nothing is fetched: without a list in hand the status is unknown, and so is the verdict.
-    expect(await statusCheck(arena, [])).toBe('UNKNOWN');
-    const claims = {
-      ...claimsOf(),
-      status: { status_list: { idx: 1, uri: 'http://127.0.0.1:1/' } },
-    };
-    await expectVerdict(arena, await tokenOf(arena.signer, claims), 'unknown', {
-      enquiries: [statusEnquiry([], { keys: arena.keys, now: NOW })],
-    });
-  },
-  async T06() {
-    await withHub(async (hub, { _id }) => {
-      const { service } = hub.subgraph;
-      await service.revoke(_id, 'misuse');
-      expect(await service.change(_id, 'VALID', 'please')).toMatchObject({ status: 'REVOKED' });
-      expect(await service.history(_id)).toHaveLength(1);
-    });
   },
 };
