@@ -171,7 +171,7 @@ if (!hasBrowser) process.stderr.write(`${CHROMIUM} is not there: nothing is trie
   it('the page verifies, and goes on without a network until the status list has expired', async () => {
     const notAsked = (...names: string[]) => ({
       verdict: 'valid',
-      open: names.map((name) => expect.stringMatching(`^${name} Not checked `) as string),
+      open: names.map((name) => expect.stringMatching(`^${name} Not checked `) as unknown),
     });
     expect(await shown(issued.jws)).toEqual(notAsked('Audience', 'Log'));
     await context.setOffline(true);
