@@ -1,17 +1,14 @@
 import { Pool } from 'undici';
-import type { SubgraphError, SubgraphResult, SubgraphSource } from './source.ts';
+import { Circuit, RetryBudget } from './circuit.ts';
+import { isWorking, MAX_ANSWER_BYTES, readAnswer } from './remote-answer.ts';
+import type { SubgraphResult, SubgraphSource } from './source.ts';
 
 /** A subgraph slower than this counts as down: an official is waiting for the answer. */
 const DEADLINE_MS = 5_000;
-/** Tries of a read that failed before an answer began; a mutation is never sent twice. */
-const READ_TRIES = 2;
-/** Largest answer accepted from a subgraph; a page of 100 certificates is about 0.2 MB. */
-const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
-/** Connections kept to one subgraph. */
+/** Connections kept to one subgraph, and those used once that are open at a time. */
 const CONNECTIONS = 64;
-/** After this many failures in a row the subgraph is left alone for a while. */
-const BREAK_AFTER_FAILURES = 10;
-const BREAK_MS = 1_000;
+/** Milliseconds for which a subgraph that keeps failing is left alone. */
+const PAUSE_MS = 1_000;
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -23,6 +20,8 @@ export interface RemoteSourceOptions<Context> {
   readonly deadlineMs?: number;
   /** Milliseconds for which a subgraph that keeps failing is left alone. */
   readonly pauseMs?: number;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now?: () => number;
 }
 
 /** A remote source also holds connections, to be closed at the end. */
@@ -31,36 +30,51 @@ export interface RemoteSource<Context> extends SubgraphSource<Context> {
 }
 
 /**
- * A subgraph reached over HTTP: kept connections, a deadline, no redirects, a size cap, one retry
- * of reads, and a circuit breaker. Whatever goes wrong becomes a rejection without detail of the
- * service; the caller turns it into a stable code.
+ * A subgraph reached over HTTP: a deadline, no redirects, a size cap, a bounded number of retries, a
+ * circuit that opens while it keeps failing. Whatever goes wrong becomes a rejection without detail of
+ * the service; the caller turns it into a stable code.
+ *
+ * A call is made again only after a fault of the connection. A read may be, always. A write only when it
+ * provably did not arrive, that is, when there never was a connection: writes therefore have connections
+ * of their own that are used once, so that none meets one that the service is just closing.
  */
 export function remoteSource<Context>(
   options: RemoteSourceOptions<Context>,
 ): RemoteSource<Context> {
   const { origin, pathname, search } = new URL(options.url);
   const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
-  const pool = new Pool(origin, {
+  const settings = {
     connections: CONNECTIONS,
     connect: { timeout: deadlineMs },
     maxResponseSize: MAX_ANSWER_BYTES,
-  });
-  const breaker = new CircuitBreaker(options.pauseMs ?? BREAK_MS);
+  };
+  const kept = new Pool(origin, settings);
+  const fresh = new Pool(origin, { ...settings, pipelining: 0 });
+  const circuit = new Circuit(
+    options.pauseMs ?? PAUSE_MS,
+    options.now ?? (() => performance.now()),
+  );
+  const budget = new RetryBudget();
 
-  const post = async (body: string, context: Context): Promise<SubgraphResult> => {
+  const post = async (
+    pool: Pool,
+    body: string,
+    headers: Headers | undefined,
+    signal: AbortSignal,
+  ): Promise<SubgraphResult> => {
     const response = await pool.request({
       path: pathname + search,
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         accept: 'application/graphql-response+json, application/json',
-        ...(await options.headers?.(context)),
+        ...headers,
       },
       body,
-      signal: AbortSignal.timeout(deadlineMs),
+      signal,
     });
-    const text = await response.body.text();
-    return parseAnswer(response.statusCode, text);
+    const answer = Buffer.from(await response.body.arrayBuffer());
+    return readAnswer(response.statusCode, response.headers['content-encoding'], answer);
   };
 
   return {
@@ -68,75 +82,53 @@ export function remoteSource<Context>(
       const head = `{"query":${JSON.stringify(text)}${
         name === undefined ? '' : `,"operationName":${JSON.stringify(name)}`
       },"variables":`;
-      const tries = kind === 'query' ? READ_TRIES : 1;
+      const isRead = kind === 'query';
+      const [pool, mayRepeat] = isRead ? [kept, hasLostConnection] : [fresh, neverConnected];
       return async (variables, context) => {
-        breaker.check();
         const body = `${head}${JSON.stringify(variables)}}`;
-        for (let left = tries; ; left -= 1) {
-          try {
-            const result = await post(body, context);
-            breaker.succeeded();
-            return result;
-          } catch (error) {
-            breaker.failed();
-            if (left <= 1 || isTimeout(error)) throw error;
-          }
+        const headers = await options.headers?.(context);
+        const settle = circuit.enter();
+        // One deadline for both tries: the caller does not wait twice.
+        const signal = AbortSignal.timeout(deadlineMs);
+        budget.called();
+        try {
+          const result = await post(pool, body, headers, signal).catch((error: unknown) => {
+            if (!mayRepeat(error) || signal.aborted || !budget.take()) throw error;
+            return post(fresh, body, headers, signal); // the other kept ones may be closed too
+          });
+          settle(isWorking(result));
+          return result;
+        } catch (error) {
+          settle(false);
+          throw error;
         }
       };
     },
-    close: () => pool.close(),
+    close: async () => {
+      await Promise.all([kept.close(), fresh.close()]);
+    },
   };
 }
 
-/** A retry after a deadline would make the caller wait twice. */
-const isTimeout = (error: unknown): boolean =>
-  ['TimeoutError', 'AbortError'].includes((error as Partial<Error> | undefined)?.name ?? '');
-
-function parseAnswer(status: number, text: string): SubgraphResult {
-  if (status >= 300 && status < 400) throw new Error('The subgraph answered with a redirect');
-  const answer: unknown = JSON.parse(text);
-  if (typeof answer !== 'object' || answer === null || !('data' in answer || 'errors' in answer))
-    throw new Error('The subgraph did not answer with a GraphQL response');
-  const { data, errors } = answer as { data?: unknown; errors?: unknown };
-  return {
-    data: typeof data === 'object' ? (data as Record<string, unknown> | null) : null,
-    ...(Array.isArray(errors) && errors.length > 0 ? { errors: errors.map(strip) } : {}),
-  };
+interface SocketFault {
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly errors?: readonly unknown[];
 }
 
-/** Of a subgraph's error only the path and a code go further: messages may name internals. */
-function strip(error: unknown): SubgraphError {
-  const { path, extensions } = (error ?? {}) as Partial<SubgraphError>;
-  const code = extensions?.['code'];
-  return {
-    message: 'A data source could not answer a part of the request.',
-    path: Array.isArray(path) ? (path as (string | number)[]) : undefined,
-    extensions: typeof code === 'string' ? { code } : undefined,
-  };
+/** Steps of connecting; a fault in one of them says that nothing was sent. */
+const CONNECTING: readonly unknown[] = ['connect', 'getaddrinfo'];
+
+/** Whether there never was a connection on which the call could have been made. */
+function neverConnected(error: unknown): boolean {
+  const { code, syscall, errors } = (error ?? {}) as SocketFault;
+  // A host of several addresses: each was tried.
+  if (errors) return errors.length > 0 && errors.every(neverConnected);
+  return CONNECTING.includes(syscall) || code === 'UND_ERR_CONNECT_TIMEOUT';
 }
 
-/** Stops calling a subgraph that keeps failing, and tries again after a pause. */
-class CircuitBreaker {
-  readonly #pauseMs: number;
-  #failures = 0;
-  #closedUntil = 0;
+const LOST: readonly unknown[] = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'ECONNABORTED'];
 
-  constructor(pauseMs: number) {
-    this.#pauseMs = pauseMs;
-  }
-
-  check(): void {
-    if (performance.now() < this.#closedUntil) throw new Error('The subgraph is left alone');
-  }
-
-  succeeded(): void {
-    this.#failures = 0;
-  }
-
-  failed(): void {
-    this.#failures += 1;
-    if (this.#failures < BREAK_AFTER_FAILURES) return;
-    this.#failures = 0;
-    this.#closedUntil = performance.now() + this.#pauseMs;
-  }
-}
+/** Whether the connection failed, rather than what came over it. */
+const hasLostConnection = (error: unknown): boolean =>
+  neverConnected(error) || LOST.includes((error as SocketFault | undefined)?.code);
