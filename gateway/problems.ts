@@ -20,6 +20,7 @@ export const PROBLEMS = {
   RATE_LIMITED: { status: 429, title: 'Too many requests' },
   HEADERS_TOO_LARGE: { status: 431, title: 'The request headers are too large' },
   INTERNAL_SERVER_ERROR: { status: 500, title: 'The hub could not complete the request' },
+  AUTH_UNAVAILABLE: { status: 503, title: 'Access tokens cannot be checked at the moment' },
   UNAVAILABLE: { status: 503, title: 'The hub cannot answer at the moment' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

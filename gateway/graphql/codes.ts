@@ -21,6 +21,7 @@ export const ERROR_CODES = {
   RATE_LIMITED: 'Too many requests; wait as long as Retry-After says.',
   INCOMPLETE_DATA: 'A part is missing, since a data source gave a value that does not fit.',
   SUBGRAPH_UNAVAILABLE: 'A data source did not answer; the rest of the answer is valid.',
+  AUTH_UNAVAILABLE: 'Access tokens cannot be checked at the moment; try again, or ask without one.',
   UNAVAILABLE: 'The hub cannot answer at the moment; try again.',
   INTERNAL_SERVER_ERROR: 'The hub could not complete the request.',
 } as const;
@@ -33,6 +34,7 @@ export const isPublicCode = (code: unknown): code is ErrorCode =>
 /** Codes whose message is always the table's: what went wrong inside is nobody's business. */
 const WITHOUT_DETAIL: ReadonlySet<ErrorCode> = new Set([
   'SUBGRAPH_UNAVAILABLE',
+  'AUTH_UNAVAILABLE',
   'UNAVAILABLE',
   'INTERNAL_SERVER_ERROR',
   'UNAUTHENTICATED',

@@ -51,6 +51,7 @@ export const asGraphqlError = (thrown: unknown): GraphQLError =>
 
 const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   UNAUTHENTICATED: 401,
+  AUTH_UNAVAILABLE: 503,
   FORBIDDEN: 403,
   RATE_LIMITED: 429,
   UNAVAILABLE: 503,

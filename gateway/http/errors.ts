@@ -26,7 +26,7 @@ export function toProblem(error: unknown): Problem {
       headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
     });
   if (error instanceof IdentityProviderUnavailable)
-    return new Problem('UNAVAILABLE', 'Access tokens cannot be checked at the moment.', {
+    return new Problem('AUTH_UNAVAILABLE', 'Try again, or ask without a token.', {
       headers: { 'retry-after': '5' },
     });
   const { code, statusCode } = (error ?? {}) as Partial<FastifyError>;

@@ -12,7 +12,7 @@ import type { TokenKey } from './token-key.ts';
 export { AuthenticationError } from './claims.ts';
 export { issueToken } from './development-issuer.ts';
 export type { TokenRequest } from './development-issuer.ts';
-export { IdentityProviderUnavailable } from './oidc.ts';
+export { IdentityProviderUnavailable } from './provider-documents.ts';
 export { ROLES, isRole } from './roles.ts';
 export type { Role } from './roles.ts';
 export { openTokenKey, SERVICE_KEY } from './token-key.ts';

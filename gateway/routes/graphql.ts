@@ -143,5 +143,5 @@ function unidentified(
   }
   if (!(error instanceof IdentityProviderUnavailable)) throw error;
   reply.header('retry-after', '5');
-  return publicError('UNAVAILABLE');
+  return publicError('AUTH_UNAVAILABLE');
 }

@@ -1,3 +1,4 @@
+import { IdentityProviderUnavailable } from '../identity/index.ts';
 import type { Identify } from '../identity/index.ts';
 import { Problem } from '../problems.ts';
 import { CredentialError } from './credentials.ts';
@@ -20,10 +21,15 @@ export function createAuthenticate(verify: VerifyCredential, identify: Identify)
     }
     const refused = new Problem('UNAUTHENTICATED', 'Only routers of the hub may ask a subgraph.');
     if (credential === undefined) throw refused;
-    const router = await identify(`Bearer ${credential}`).catch(() => null);
+    const router = await identify(`Bearer ${credential}`).catch(because(refused));
     if (!router?.scopes.has(ROUTER_SCOPE)) throw refused;
-    return identify(authorization).catch(() => {
-      throw new Problem('UNAUTHENTICATED');
-    });
+    return identify(authorization).catch(because(new Problem('UNAUTHENTICATED')));
   };
 }
+
+/** A token that cannot be checked at the moment is not a bad one. */
+const because =
+  (refused: Problem) =>
+  (error: unknown): never => {
+    throw error instanceof IdentityProviderUnavailable ? error : refused;
+  };
