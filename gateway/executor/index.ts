@@ -1,4 +1,3 @@
-import type { GatewayExecutor } from '@apollo/server-gateway-interface';
 import type { GraphQLSchema } from 'graphql';
 import type { RequestContext, SubgraphName } from '../../subgraphs/kit/subgraph.ts';
 import type { Config } from '../config.ts';
@@ -12,7 +11,7 @@ import { outageRules } from './evidence.ts';
 import { localSource } from './local-source.ts';
 import type { RemoteSource } from './remote-source.ts';
 import type { SubgraphSource } from './source.ts';
-import { createStockGateway } from './stock.ts';
+import { createStockEngine, createStockGateway } from './stock.ts';
 import { timed } from './timed.ts';
 import type { OnFetch } from './timed.ts';
 import type { ReloadableGateway } from './stock.ts';
@@ -60,17 +59,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     options.onOutage?.(subgraph);
     log.error({ subgraph, err: error }, 'subgraph failed');
   });
-  const stock = (sdl: string) =>
-    createStockGateway({ supergraphSdl: sdl, sources, outage, log: options.log });
+  const stock = { sources, outage, log };
   const gateway =
     config.engine === 'apollo'
-      ? await stock(supergraphSdl)
+      ? await createStockGateway({ ...stock, supergraphSdl })
       : new CompiledGateway<RequestContext>({
           supergraphSdl,
           sources,
           outage,
           createPlanner: createPlanners(() => observe?.('second-planner')),
-          createFallback: async (sdl) => executorOf(await stock(sdl)),
+          createFallback: (sdl) => createStockEngine({ ...stock, supergraphSdl: sdl }),
           ...(observe ? { observe } : {}),
         });
   return {
@@ -98,13 +96,6 @@ function assertServed(supergraphSdl: string, sources: object): void {
   if (names.length === 0) throw new Error('This is not a supergraph');
   const unknown = names.filter((name) => !(name in sources));
   if (unknown.length > 0) throw new Error(`No source for ${unknown.join(', ')}`);
-}
-
-/** Loads a gateway for its executor alone. */
-async function executorOf(gateway: ReloadableGateway): Promise<GatewayExecutor> {
-  const { executor } = await gateway.load({ apollo: {} });
-  if (!executor) throw new Error('The stock gateway has no executor');
-  return executor;
 }
 
 /** A source for every subgraph: in this process, or where the configuration says. */

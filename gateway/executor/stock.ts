@@ -1,14 +1,24 @@
 import type {
   GatewayExecutor,
+  GatewayGraphQLRequestContext,
   GatewayGraphQLResponse,
   GatewayInterface,
 } from '@apollo/server-gateway-interface';
-import { GraphQLError, Kind, parse } from 'graphql';
+import { createHash } from 'node:crypto';
+import { GraphQLError, Kind, parse, print, visit } from 'graphql';
+import type { DocumentNode, FieldNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
 import type { Logger } from '../log.ts';
+import { Answers } from './canonical/answers.ts';
+import type { Engine } from './canonical/answers.ts';
+import { namePrefix } from './canonical/names.ts';
+import type { CanonicalOperation } from './canonical/operation.ts';
+import { askedPath } from './canonical/shape.ts';
+import type { ResponsePath } from './canonical/shape.ts';
 import { evidenceOf } from './compiled/outage.ts';
 import type { FetchEvidence, OutageRules } from './compiled/outage.ts';
+import { typeTest } from './compiled/planner.ts';
 import type { SubgraphCall, SubgraphSource } from './source.ts';
 
 /** Subgraph operations kept prepared, for each subgraph. */
@@ -30,9 +40,44 @@ export interface ReloadableGateway extends GatewayInterface {
 
 /**
  * Apollo's own gateway (Elastic License 2.0) on our sources: the reference that the compiled engine
- * is compared with, and its fallback. Nothing is reported to its vendor.
+ * is compared with, and its fallback. Like that one it sees canonical operations only. Nothing is
+ * reported to its vendor.
  */
 export async function createStockGateway(options: StockGatewayOptions): Promise<ReloadableGateway> {
+  const { gateway, update } = await stockGateway(options);
+  const answers = new WeakMap<GraphQLSchema, Answers>();
+  return {
+    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+    stop: () => gateway.stop(),
+    // eslint-disable-next-line @typescript-eslint/require-await -- what it throws is to be a rejection
+    reload: async (supergraphSdl) => {
+      update(supergraphSdl);
+    },
+    load: async (settings) => {
+      gateway.onSchemaLoadOrUpdate(({ apiSchema: schema, coreSupergraphSdl: sdl }) => {
+        const canonical = { schema, isOfType: typeTest(sdl), prefix: namePrefix(sdl) };
+        answers.set(schema, new Answers(canonical, (...asked) => engine(...asked)));
+      });
+      const engine = engineOf((await gateway.load(settings)).executor);
+      return {
+        executor: (request) => {
+          const known = answers.get(request.schema);
+          if (!known) throw new Error('The request belongs to no supergraph of this gateway');
+          return known.execute(request);
+        },
+      };
+    },
+  };
+}
+
+/** The same for canonical operations of another engine, which it is the fallback of. */
+export async function createStockEngine(options: StockGatewayOptions): Promise<Engine> {
+  const { gateway } = await stockGateway(options);
+  const { executor } = await gateway.load({ apollo: {} });
+  return engineOf(executor);
+}
+
+async function stockGateway(options: StockGatewayOptions) {
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true'; // read once, when a gateway is made
   const { ApolloGateway } = await import('@apollo/gateway');
   let update: ((supergraphSdl: string) => void) | undefined;
@@ -48,33 +93,73 @@ export async function createStockGateway(options: StockGatewayOptions): Promise<
       return new SourceAdapter(name, source, options.outage);
     },
   });
-  return {
-    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
-    stop: () => gateway.stop(),
-    // eslint-disable-next-line @typescript-eslint/require-await -- what it throws is to be a rejection
-    reload: async (supergraphSdl) => update?.(supergraphSdl),
-    load: async (settings) => {
-      const { executor } = await gateway.load(settings);
-      return { executor: withoutExtensions(executor) };
-    },
-  };
+  return { gateway, update: (supergraphSdl: string) => update?.(supergraphSdl) };
 }
 
 /** The gateway reports values that do not fit the schema as an extension; they are errors. */
-function withoutExtensions(executor: GatewayExecutor): GatewayExecutor {
-  return async (request) => {
-    const { data, errors, extensions } = await executor(request);
+function engineOf(executor: GatewayExecutor): Engine {
+  const asked = new WeakMap<CanonicalOperation, Asked>();
+  return async (operation, variables, request) => {
+    let known = asked.get(operation);
+    if (!known) asked.set(operation, (known = askFor(operation)));
+    const { data, errors, extensions } = await executor({
+      ...request,
+      ...known,
+      request: { query: known.source, variables },
+    });
     const misfits = extensions?.['valueCompletion'] as readonly GraphQLError[] | undefined;
     const all = [...(errors ?? []), ...(misfits ?? []).map(incomplete)];
     return {
-      ...(data === undefined ? {} : { data }),
-      ...(all.length > 0 ? { errors: all } : {}),
+      data: data ?? null,
+      errors: (_, shape) =>
+        all.map((error) => (error.path ? at(error, askedPath(error.path, shape)) : error)),
     };
   };
 }
 
+type Asked = Pick<
+  GatewayGraphQLRequestContext,
+  'document' | 'operation' | 'operationName' | 'queryHash' | 'source'
+>;
+
+/** The gateway gives what it is asked for and no more; what answers are written from is their types. */
+function askFor({ document: { definitions } }: CanonicalOperation): Asked {
+  const document = visit<DocumentNode>(
+    { kind: Kind.DOCUMENT, definitions },
+    {
+      Field: {
+        leave: ({ selectionSet, ...field }) =>
+          selectionSet?.selections.some(({ kind }) => kind === Kind.INLINE_FRAGMENT)
+            ? {
+                ...field,
+                selectionSet: {
+                  ...selectionSet,
+                  selections: [TYPENAME, ...selectionSet.selections],
+                },
+              }
+            : undefined,
+      },
+    },
+  );
+  const source = print(document);
+  return {
+    document,
+    operation: document.definitions[0] as OperationDefinitionNode,
+    operationName: null,
+    queryHash: createHash('sha256').update(source).digest('hex'),
+    source,
+  };
+}
+
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
 const incomplete = ({ message, path }: GraphQLError): GraphQLError =>
   new GraphQLError(message, { path, extensions: { code: 'INCOMPLETE_DATA' } });
+
+const at = (
+  { message, extensions, originalError }: GraphQLError,
+  path: ResponsePath,
+): GraphQLError => new GraphQLError(message, { path, extensions, originalError });
 
 interface Prepared {
   readonly call: SubgraphCall<RequestContext>;

@@ -8,6 +8,7 @@ import type {
 } from '@apollo/server-gateway-interface';
 import { assertValidSchema } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
+import type { Engine } from '../canonical/answers.ts';
 import type { SubgraphSource } from '../source.ts';
 import { Generation } from './generation.ts';
 import { noOutageRules } from './outage.ts';
@@ -21,7 +22,7 @@ export interface CompiledGatewayOptions<Context> {
   readonly sources: Readonly<Record<string, SubgraphSource<Context>>>;
   readonly outage?: OutageRules;
   /** Makes what runs operations that cannot be compiled; without it, such an operation fails. */
-  readonly createFallback?: (supergraphSdl: string) => Promise<GatewayExecutor>;
+  readonly createFallback?: (supergraphSdl: string) => Promise<Engine>;
   /** Told of cache hits and misses, and of operations left to the fallback. */
   readonly observe?: (event: 'hit' | 'miss' | 'fallback') => void;
 }

@@ -2,9 +2,14 @@ import type {
   GatewayExecutor,
   GatewayGraphQLRequestContext,
 } from '@apollo/server-gateway-interface';
+import { Answers } from '../canonical/answers.ts';
+import type { Engine, Fetched } from '../canonical/answers.ts';
+import { namePrefix } from '../canonical/names.ts';
+import type { CanonicalOperation } from '../canonical/operation.ts';
+import type { Values } from '../canonical/variables.ts';
 import { CompileCache } from './compile-cache.ts';
 import type { FetchSettings } from './fetch.ts';
-import { CannotCompile, compileOperation } from './operation.ts';
+import { compileOperation } from './operation.ts';
 import type { CompiledOperation } from './operation.ts';
 import type { Planner } from './planner.ts';
 
@@ -17,59 +22,62 @@ interface Ready<Context> {
   readonly compiled: CompiledOperation<Context> | undefined;
 }
 
-/** A supergraph in use, with its compiled operations. */
+/** A supergraph in use, with its compiled operations, by canonical text. */
 export class Generation<Context> {
   readonly #planner: Planner;
   readonly #settings: Omit<FetchSettings<Context>, 'isOfType'>;
-  readonly #createFallback: (() => Promise<GatewayExecutor>) | undefined;
+  readonly #createFallback: (() => Promise<Engine>) | undefined;
   readonly #observe: (event: 'hit' | 'miss' | 'fallback') => void;
+  readonly #answers: Answers;
   readonly #operations = new CompileCache<Ready<Context>>(MAX_OPERATIONS);
-  #fallback: Promise<GatewayExecutor> | undefined;
+  #fallback: Promise<Engine> | undefined;
 
   constructor(
     planner: Planner,
     settings: Omit<FetchSettings<Context>, 'isOfType'>,
-    createFallback: (() => Promise<GatewayExecutor>) | undefined,
+    createFallback: (() => Promise<Engine>) | undefined,
     observe: (event: 'hit' | 'miss' | 'fallback') => void,
   ) {
     this.#planner = planner;
     this.#settings = settings;
     this.#createFallback = createFallback;
     this.#observe = observe;
+    const { apiSchema: schema, isOfType, supergraphSdl } = planner;
+    this.#answers = new Answers(
+      { schema, isOfType, prefix: namePrefix(supergraphSdl) },
+      (operation, values, request) => this.#run(operation, values, request),
+    );
   }
 
-  async execute(request: GatewayGraphQLRequestContext): ReturnType<GatewayExecutor> {
-    const name = request.operationName ?? undefined;
-    const key = `${request.queryHash} ${name ?? ''}`;
-    this.#observe(this.#operations.has(key) ? 'hit' : 'miss');
-    const found = this.#operations.get(key, () => this.#compile(request, name));
+  execute(request: GatewayGraphQLRequestContext): ReturnType<GatewayExecutor> {
+    return this.#answers.execute(request);
+  }
+
+  async #run(
+    operation: CanonicalOperation,
+    values: Values,
+    request: GatewayGraphQLRequestContext,
+  ): Promise<Fetched> {
+    const { text } = operation;
+    this.#observe(this.#operations.has(text) ? 'hit' : 'miss');
+    const found = this.#operations.get(text, () => this.#compile(operation));
     const { compiled } = found instanceof Promise ? await found : found;
-    try {
-      if (compiled)
-        return await compiled(request.request.variables ?? {}, request.context as Context);
-    } catch (error) {
-      if (!(error instanceof CannotCompile && this.#createFallback)) throw error;
-    }
+    if (compiled) return compiled(values, request.context as Context);
     this.#observe('fallback');
-    return (await this.#stock())(request);
+    return (await this.#stock())(operation, values, request);
   }
 
   /** Without a fallback the error is the request's, and the next one tries again. */
-  async #compile(
-    { document }: GatewayGraphQLRequestContext,
-    name: string | undefined,
-  ): Promise<Ready<Context>> {
+  async #compile(operation: CanonicalOperation): Promise<Ready<Context>> {
     try {
-      return {
-        compiled: await compileOperation(this.#planner, this.#settings, document, name),
-      };
+      return { compiled: await compileOperation(this.#planner, this.#settings, operation) };
     } catch (error) {
       if (!this.#createFallback) throw error;
       return { compiled: undefined };
     }
   }
 
-  #stock(): Promise<GatewayExecutor> {
+  #stock(): Promise<Engine> {
     const create = this.#createFallback;
     if (!create) throw new Error('The operation cannot be executed');
     this.#fallback ??= create().catch((error: unknown) => {

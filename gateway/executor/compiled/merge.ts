@@ -1,5 +1,6 @@
 import { Kind } from 'graphql';
 import type { DocumentNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
+import { own, put } from '../canonical/entity.ts';
 import type { Entity } from './plan.ts';
 
 /** Merges an answer (or a part of it) into an object of the response. */
@@ -62,10 +63,10 @@ function merger(shape: Shape): Merge {
     for (const name of Object.keys(received)) {
       const value = received[name];
       const merge = nested.get(name);
-      const present = target[name];
+      const present = own(target, name);
       if (merge && isComposite(present) && isComposite(value)) into(present, value, merge);
       else if (value !== undefined && !(value === null && present !== undefined))
-        target[name] = value;
+        put(target, name, value);
     }
   };
 }

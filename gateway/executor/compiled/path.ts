@@ -1,7 +1,7 @@
+import type { ResponsePath } from '../canonical/shape.ts';
 import type { Entity, FlattenPath, TypeTest } from './plan.ts';
 
-/** A path of a response, from its root (GraphQL specification, "Response position"). */
-export type ResponsePath = readonly (string | number)[];
+export type { ResponsePath };
 
 /** Finds the objects at a flatten path under an object; nulls and missing parts are left out. */
 export interface Walk {

@@ -63,8 +63,4 @@ export type Rewrite =
   | { readonly kind: 'ValueSetter'; readonly path: FlattenPath; readonly value: unknown }
   | { readonly kind: 'KeyRenamer'; readonly path: FlattenPath; readonly name: string };
 
-/** A response object under construction. */
-export type Entity = Record<string, unknown>;
-
-/** Whether objects of a type (by `__typename`) satisfy a type condition. */
-export type TypeTest = (typename: string, condition: string) => boolean;
+export type { Entity, TypeTest } from '../canonical/entity.ts';

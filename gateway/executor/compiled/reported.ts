@@ -1,16 +1,20 @@
-import { parse } from 'graphql';
-import type { GraphQLError } from 'graphql';
+import { GraphQLError, parse } from 'graphql';
+import { askedPath } from '../canonical/shape.ts';
+import type { ResponsePath, Names } from '../canonical/shape.ts';
 import { namesAt } from './failure.ts';
 import type { Failure } from './failure.ts';
-import type { ResponsePath } from './path.ts';
 import type { Entity, PlanNode, Selection, TypeTest } from './plan.ts';
 import { rewrittenPath } from './rewrite.ts';
 
-/** The errors, of those that fetches met, that concern the answer given. */
+/**
+ * The errors, of those that fetches met, that concern the answer given, at places of it. What was
+ * fetched has names of ours, the answer those of the caller.
+ */
 export type Reported = (
   failures: readonly Failure[],
   fetched: Entity,
   answer: Entity | null,
+  names: Names,
 ) => readonly GraphQLError[];
 
 /** What a fetch needs of an entity, and the fields (by response name) that it then brings to it. */
@@ -32,28 +36,43 @@ interface Passed {
  */
 export function compileReported(plan: PlanNode | undefined, isOfType: TypeTest): Reported {
   let dependencies: readonly Dependency[] | undefined;
-  return (failures, fetched, answer) => {
-    /** @param seen dependencies followed, by how far down they were met */
-    const concerns = (path: ResponsePath, seen: Set<string>): boolean => {
-      const passed = passedUntilAbsent(path, fetched, answer);
-      if (!passed) return true;
+  return (failures, fetched, answer, names) => {
+    /**
+     * Where in the answer a place that was fetched matters; undefined: nowhere.
+     * @param seen dependencies followed, by how far down they were met
+     */
+    const concerned = (path: ResponsePath, seen: Set<string>): ResponsePath | undefined => {
+      const passed = passedUntilAbsent(path, fetched, answer, names);
+      if (!passed) return askedPath(path, names);
       dependencies ??= plan ? dependenciesOf(plan) : [];
-      return dependencies.some(({ needs, brings }, index) =>
-        passed.some(({ depth, fetched: entity }) => {
+      for (const [index, { needs, brings }] of dependencies.entries())
+        for (const { depth, fetched: entity } of passed) {
           const known = `${index} ${depth}`;
-          if (seen.has(known) || !reach(needs, entity, path.slice(depth), isOfType)) return false;
+          if (seen.has(known) || !reach(needs, entity, path.slice(depth), isOfType)) continue;
           seen.add(known);
-          return brings.some((name) => concerns([...path.slice(0, depth), name], seen));
-        }),
-      );
+          const found = first(brings, (name) => concerned([...path.slice(0, depth), name], seen));
+          if (found) return found;
+        }
+      return undefined;
     };
-    return failures
-      .filter(
-        ({ error: { path }, lost }) =>
-          !path || concerns(path, new Set()) || lost().some((other) => concerns(other, new Set())),
-      )
-      .map(({ error }) => error);
+    return failures.flatMap(({ error, lost }) => {
+      const { message, path, extensions } = error;
+      if (!path) return [error];
+      const place = first([path, ...lost()], (other) => concerned(other, new Set()));
+      return place ? [new GraphQLError(message, { path: place, extensions })] : [];
+    });
   };
+}
+
+function first<Item, Found>(
+  items: readonly Item[],
+  find: (item: Item) => Found | undefined,
+): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /**
@@ -64,17 +83,21 @@ function passedUntilAbsent(
   path: ResponsePath,
   fetched: unknown,
   answer: unknown,
+  names: Names,
 ): Passed[] | undefined {
   const passed: Passed[] = [];
-  let [known, shown] = [fetched, answer];
+  let [known, shown, at] = [fetched, answer, names];
   for (const [depth, key] of path.entries()) {
     if (typeof shown !== 'object' || shown === null) return undefined;
     if (!Array.isArray(shown)) passed.push({ depth, fetched: known });
     // A list that was lost as a whole: some item's place.
     else if (typeof key === 'string') return undefined;
-    if (!Object.hasOwn(shown, key)) return passed;
+    const field = typeof key === 'string' ? at.named(key) : undefined;
+    const asked = typeof key === 'string' ? field?.asked : key;
+    if (asked === undefined || !Object.hasOwn(shown, asked)) return passed;
+    at = field?.below ?? at;
     known = (known as Entity | null | undefined)?.[key];
-    shown = (shown as Entity)[key];
+    shown = (shown as Entity)[asked];
   }
   return undefined;
 }

@@ -4,7 +4,13 @@ import { createApolloPlanner } from '../../../../gateway/executor/compiled/apoll
 import { CompiledGateway } from '../../../../gateway/executor/compiled/gateway.ts';
 import type { PlannerFactory } from '../../../../gateway/executor/compiled/planner.ts';
 import type { Failure } from '../../../../gateway/executor/compiled/failure.ts';
-import type { FetchNode, PlanNode, Selection } from '../../../../gateway/executor/compiled/plan.ts';
+import type { Names } from '../../../../gateway/executor/canonical/shape.ts';
+import type {
+  Entity,
+  FetchNode,
+  PlanNode,
+  Selection,
+} from '../../../../gateway/executor/compiled/plan.ts';
 import { createPlanners } from '../../../../gateway/executor/compiled/planners.ts';
 import { compileReported } from '../../../../gateway/executor/compiled/reported.ts';
 import { rewrittenPath } from '../../../../gateway/executor/compiled/rewrite.ts';
@@ -102,8 +108,8 @@ describe.each([
       ],
     });
     expect(errors).toMatchObject([
-      { message: 'no name', path: ['products', 0, 'name'] },
-      { message: 'no name', path: ['products', 1, 'name'] },
+      { message: 'no name', path: ['products', 0, 'label'] },
+      { message: 'no name', path: ['products', 1, 'label'] },
     ]);
   });
 
@@ -112,7 +118,7 @@ describe.each([
     const gateway = shopWhereFail(fetchingMore(createPlanner, /\blabel\b/g, 'label price'));
     const { data, errors } = await ask(gateway, '{ products { id label } }');
     expect(data).toMatchObject({ products: [{ label: '~Top~' }, {}, { label: null }] });
-    expect(errors).toMatchObject([{ message: 'no price', path: ['products', 2, 'price'] }]);
+    expect(errors).toMatchObject([{ message: 'no price', path: ['products', 2, 'label'] }]);
   });
 
   it('leave out one that took nothing with it but what a plan fetched needlessly', async () => {
@@ -165,7 +171,11 @@ describe('an error of what was not asked for', () => {
       fetch([field('id'), field('postage')], 'volume'),
     ],
   };
-  const reported = compileReported(plan, (typename, condition) => typename === condition);
+  const compiled = compileReported(plan, (typename, condition) => typename === condition);
+  // Here the caller's names are those of the plan.
+  const same: Names = { named: (asked) => ({ asked, below: same }) };
+  const reported = (failures: Failure[], fetched: Entity, answer: Entity | null) =>
+    compiled(failures, fetched, answer, same);
   const boxes = (box: object) => ({ boxes: [{ __typename: 'Box', ...box }] });
   type Path = readonly (string | number)[];
   const failure = (path?: Path, lost: readonly Path[] = []): Failure => ({

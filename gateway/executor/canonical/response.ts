@@ -17,9 +17,11 @@ import type {
   GraphQLSchema,
   SelectionSetNode,
 } from 'graphql';
-import { collectFields } from './fields.ts';
+import { put } from './entity.ts';
+import type { Entity } from './entity.ts';
+import { collectFields, fieldOf } from './fields.ts';
 import type { FieldContext } from './fields.ts';
-import type { Entity } from './plan.ts';
+import type { Shape } from './shape.ts';
 
 /** Position of a value under completion; kept only in the pass that writes error messages. */
 interface Position {
@@ -42,22 +44,32 @@ const UNKNOWN_TYPE = '';
 /** Completes a value, or gives BUBBLE. */
 type Complete = (value: unknown, at: Position | null, findings: Findings) => unknown;
 
-/** Shapes fetched data into the response of an operation. */
-export type Respond = (data: Entity) => { data: Entity | null; errors: GraphQLError[] };
+/** Shapes what was fetched, under names of ours, into the response of an operation, in the caller's. */
+export type Respond = (data: Entity | null) => { data: Entity | null; errors: GraphQLError[] };
+
+/** A field of the response: the caller's name, ours, and its completion or what it always is. */
+interface ResponseField {
+  readonly asked: string;
+  readonly ours: string;
+  readonly complete: Complete | string;
+}
 
 /**
  * Compiles the value completion of an operation (GraphQL specification, "Value Completion"): the
  * fields asked for, in order, nulls where data is missing, nulls propagated to the nearest nullable
- * parent, and nothing that was only fetched for other subgraphs.
+ * parent, and nothing that was only fetched for other subgraphs. Here, and nowhere before, the names
+ * that the caller gave come in.
  */
 export function compileResponse(
   schema: GraphQLSchema,
   root: GraphQLObjectType,
   selectionSet: SelectionSetNode,
+  shape: Shape,
   context: FieldContext,
 ): Respond {
-  const complete = new ResponseCompiler(schema, context).object(root, [selectionSet]);
+  const complete = new ResponseCompiler(schema, context).object(root, [selectionSet], shape);
   return (data) => {
+    if (!data) return { data, errors: [] };
     const first: Findings = { errors: null, failed: false };
     const result = complete(data, null, first);
     if (!first.failed)
@@ -82,27 +94,27 @@ class ResponseCompiler {
   object(
     type: GraphQLObjectType | GraphQLInterfaceType,
     selectionSets: readonly SelectionSetNode[],
+    shape: Shape,
   ): Complete {
-    let fields: readonly (readonly [string, Complete | string])[] | undefined;
+    let fields: readonly ResponseField[] | undefined;
     return (value, at, findings) => {
-      fields ??= [...collectFields(type.name, selectionSets, this.#context)].map(
-        ([name, nodes]) => [name, this.#field(type, nodes)] as const,
+      fields ??= [...collectFields(type.name, selectionSets, this.#context)].map(([asked, nodes]) =>
+        this.#field(type, asked, nodes, shape),
       );
       const input = value as Entity;
       const output: Entity = {};
-      for (const [name, complete] of fields) {
+      for (const { asked, ours, complete } of fields) {
         if (typeof complete === 'string') {
-          output[name] = complete;
+          put(output, asked, complete);
           continue;
         }
-        const given = input[name];
         const done = complete(
-          given,
-          at === null && !findings.errors ? null : { before: at, key: name },
+          input[ours],
+          at === null && !findings.errors ? null : { before: at, key: asked },
           findings,
         );
         if (done === BUBBLE) return BUBBLE;
-        output[name] = done;
+        put(output, asked, done);
       }
       return output;
     };
@@ -110,27 +122,26 @@ class ResponseCompiler {
 
   #field(
     type: GraphQLObjectType | GraphQLInterfaceType,
+    asked: string,
     nodes: readonly FieldNode[],
-  ): Complete | string {
+    shape: Shape,
+  ): ResponseField {
     const name = nodes[0]?.name.value ?? '';
-    if (name === '__typename')
-      return isObjectType(type)
-        ? type.name
-        : (_, at, findings) => refuse(`No object type is known for ${type.name}.`, at, findings);
-    if (name === '__schema' || name === '__type') return (value) => value ?? null;
-    const definition = type.getFields()[name];
-    if (!definition) throw new Error(`No field ${type.name}.${name} in the API schema`);
+    if (name === '__typename') return { asked, ours: name, complete: typenameOf(type) };
+    const { ours, below } = shape.find(asked, type.name, this.#context.isOfType);
     const inner = nodes.flatMap((node) => node.selectionSet ?? []);
-    return this.#value(definition.type, inner, `${type.name}.${name}`);
+    const complete = this.#value(fieldOf(type, name).type, inner, below, `${type.name}.${name}`);
+    return { asked, ours, complete };
   }
 
   #value(
     type: GraphQLOutputType,
     selectionSets: readonly SelectionSetNode[],
+    shape: Shape,
     field: string,
   ): Complete {
     if (isNonNullType(type)) {
-      const complete = this.#value(type.ofType, selectionSets, field);
+      const complete = this.#value(type.ofType, selectionSets, shape, field);
       return (value, at, findings) => {
         const done = complete(value, at, findings);
         return done === null
@@ -138,7 +149,7 @@ class ResponseCompiler {
           : done;
       };
     }
-    const complete = this.#nullable(type, selectionSets, field);
+    const complete = this.#nullable(type, selectionSets, shape, field);
     return (value, at, findings) => {
       if (value === null || value === undefined) return null;
       const done = complete(value, at, findings);
@@ -149,11 +160,13 @@ class ResponseCompiler {
   #nullable(
     type: Exclude<GraphQLOutputType, { ofType: unknown; toString(): `${string}!` }>,
     selectionSets: readonly SelectionSetNode[],
+    shape: Shape,
     field: string,
   ): Complete {
-    if (isListType(type)) return this.#list(this.#value(type.ofType, selectionSets, field), field);
+    if (isListType(type))
+      return this.#list(this.#value(type.ofType, selectionSets, shape, field), field);
     if (isLeafType(type)) return leaf(type, field);
-    if (isObjectType(type)) return onlyObjects(this.object(type, selectionSets), field);
+    if (isObjectType(type)) return onlyObjects(this.object(type, selectionSets, shape), field);
     const byType = new Map<string, Complete>();
     return onlyObjects((value, at, findings) => {
       const given = (value as Entity)['__typename'];
@@ -165,7 +178,7 @@ class ResponseCompiler {
         const concrete = typename === UNKNOWN_TYPE ? type : this.#schema.getType(typename);
         if (!isObjectType(concrete) && !isInterfaceType(concrete))
           return refuse(`Invalid __typename found for field ${field}.`, at, findings);
-        byType.set(typename, (complete = this.object(concrete, selectionSets)));
+        byType.set(typename, (complete = this.object(concrete, selectionSets, shape)));
       }
       return complete(value, at, findings);
     }, field);
@@ -186,6 +199,11 @@ class ResponseCompiler {
     };
   }
 }
+
+const typenameOf = (type: GraphQLObjectType | GraphQLInterfaceType): Complete | string =>
+  isObjectType(type)
+    ? type.name
+    : (_, at, findings) => refuse(`No object type is known for ${type.name}.`, at, findings);
 
 const onlyObjects =
   (complete: Complete, field: string): Complete =>

@@ -1,8 +1,14 @@
-import { Kind } from 'graphql';
-import type { FieldNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
+import { isInterfaceType, isObjectType, Kind, SchemaMetaFieldDef, TypeMetaFieldDef } from 'graphql';
+import type {
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLField,
+  GraphQLNamedType,
+  SelectionSetNode,
+} from 'graphql';
 import { isLeftOut } from './conditions.ts';
 import type { Conditions } from './conditions.ts';
-import type { TypeTest } from './plan.ts';
+import type { TypeTest } from './entity.ts';
 
 /** What collecting the fields of a selection needs to know. */
 export interface FieldContext {
@@ -43,4 +49,13 @@ export function collectFields(
   };
   selectionSets.forEach(collect);
   return fields;
+}
+
+/** The definition of a field, those that ask about the schema included. */
+export function fieldOf(type: GraphQLNamedType, name: string): GraphQLField<unknown, unknown> {
+  if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+  if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+  const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+  if (!field) throw new Error(`No field ${type.name}.${name} in the API schema`);
+  return field;
 }

@@ -1,12 +1,11 @@
 import { Kind, visit } from 'graphql';
 import type {
   DirectiveNode,
-  DocumentNode,
   FieldNode,
   FragmentDefinitionNode,
   OperationDefinitionNode,
-  SelectionSetNode,
 } from 'graphql';
+import { own } from './entity.ts';
 
 /** Values of the variables that `@skip` and `@include` look at. */
 export type Conditions = Readonly<Record<string, unknown>>;
@@ -24,7 +23,7 @@ export function isLeftOut(
     const value = directive.arguments?.find(({ name }) => name.value === 'if')?.value;
     const holds =
       value?.kind === Kind.VARIABLE
-        ? conditions[value.name.value] === true
+        ? own(conditions, value.name.value) === true
         : value?.kind === Kind.BOOLEAN && value.value;
     if (holds === (directive.name.value === 'skip')) return true;
   }
@@ -47,35 +46,6 @@ export function conditionVariables(
   visit(operation, find);
   for (const fragment of fragments) visit(fragment, find);
   return [...names].sort();
-}
-
-const name = (value: string) => ({ kind: Kind.NAME, value }) as const;
-
-/** Keeps a selection from becoming empty; the response's shape does not ask for it. */
-const PLACE_HOLDER: FieldNode = {
-  kind: Kind.FIELD,
-  alias: name('__nothing'),
-  name: name('__typename'),
-};
-
-/**
- * The document that is planned: conditions decided, introspection (which reaches no subgraph) left
- * out. Planners see one plain operation for each combination of conditions, because both planners
- * were seen to go wrong where conditions overlap.
- */
-export function forPlanning(document: DocumentNode, conditions: Conditions): DocumentNode {
-  const keep = (selectionSet: SelectionSetNode): SelectionSetNode => {
-    const selections = selectionSet.selections.filter(
-      (selection) =>
-        !isLeftOut(selection.directives, conditions) &&
-        !(selection.kind === Kind.FIELD && isIntrospection(selection)),
-    );
-    return { ...selectionSet, selections: selections.length > 0 ? selections : [PLACE_HOLDER] };
-  };
-  return visit(document, {
-    SelectionSet: keep,
-    Directive: (directive) => (isCondition(directive) ? null : undefined),
-  });
 }
 
 /** Whether a field asks about the schema itself. */
