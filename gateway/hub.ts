@@ -39,7 +39,7 @@ import type { RecognitionsDependencies } from './routes/recognitions.ts';
 import { CREDENTIAL_HEADER, createCredentialSigner } from './services/credentials.ts';
 import { publishServiceKey } from './services/keys.ts';
 import { createSubgraphs } from './subgraphs.ts';
-import { openTracing } from './tracing/index.ts';
+import { countDropped, openTracing } from './tracing/index.ts';
 import type { Tracing } from './tracing/index.ts';
 
 /** What a hub is started with, besides its configuration. */
@@ -129,7 +129,7 @@ async function start(
   });
   if (config.seed === 'demo') await options.seed?.(facts);
 
-  const tracing = await openTracing(config, 'symbolon');
+  const tracing = await openTracing(config, 'symbolon', countDropped(metrics));
   if (tracing) closers.add(() => tracing.close());
   const subgraphs = createSubgraphs({ config, store, facts, now, random, metrics });
   const supergraph = options.supergraph ?? supergraphFile();

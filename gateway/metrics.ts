@@ -25,6 +25,7 @@ export interface Metrics {
   readonly decisions: FastHistogram;
   readonly store: FastHistogram<'command'>;
   readonly limited: Counter<'limit'>;
+  readonly droppedSpans: Counter<'reason'>;
   /** Whether the event loop was blocked for longer than it may in the last seconds. */
   loopIsBlocked(): boolean;
   /** Starting up is work that may block: what happened so far is not held against the hub. */
@@ -115,6 +116,12 @@ export function createMetrics(): Metrics {
       name: 'symbolon_limit_hits_total',
       help: 'Requests refused by a limit.',
       labelNames: ['limit'],
+      registers,
+    }),
+    droppedSpans: new Counter({
+      name: 'symbolon_spans_dropped_total',
+      help: 'Spans lost: too many waited (queue-full), or the collector did not take them (not-sent).',
+      labelNames: ['reason'],
       registers,
     }),
     loopIsBlocked: () => loop.worstMs() > LOOP_ALARM_MS,

@@ -9,7 +9,7 @@ import { openStore } from '../open-store.ts';
 import { storeCheck } from '../readiness.ts';
 import { createSubgraphs } from '../subgraphs.ts';
 import { listenForMetrics } from '../routes/metrics.ts';
-import { openTracing } from '../tracing/index.ts';
+import { countDropped, openTracing } from '../tracing/index.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { createCredentialVerifier } from './credentials.ts';
 import { findServiceKeys } from './keys.ts';
@@ -35,7 +35,7 @@ export async function startSubgraphService(
   const random = (size: number): Uint8Array => randomBytes(size);
   const subgraphs = createSubgraphs({ config, store, facts, now, random, metrics });
   const subgraph = subgraphs.byName[name];
-  const tracing = await openTracing(config, `symbolon-${name}`);
+  const tracing = await openTracing(config, `symbolon-${name}`, countDropped(metrics));
   const app = createSubgraphService({
     subgraph,
     config,

@@ -1,4 +1,6 @@
 import type { Config } from '../config.ts';
+import type { Metrics } from '../metrics.ts';
+import type { OnDropped } from './bounded-spans.ts';
 import type { Tracing } from './tracing.ts';
 
 export type { Tracing } from './tracing.ts';
@@ -10,8 +12,16 @@ export type { Tracing } from './tracing.ts';
 export async function openTracing(
   { tracing }: Pick<Config, 'tracing'>,
   service: string,
+  onDropped: OnDropped = () => undefined,
 ): Promise<Tracing | undefined> {
   if (!tracing) return undefined;
   const { createTracing } = await import('./tracing.ts');
-  return createTracing(tracing, service);
+  return createTracing(tracing, service, onDropped);
 }
+
+/** Counts the spans that are lost. */
+export const countDropped =
+  ({ droppedSpans }: Pick<Metrics, 'droppedSpans'>): OnDropped =>
+  (reason, spans) => {
+    droppedSpans.inc({ reason }, spans);
+  };

@@ -12,7 +12,6 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
-  BatchSpanProcessor,
   ParentBasedSampler,
   TraceIdRatioBasedSampler,
   TracerProvider,
@@ -20,6 +19,8 @@ import {
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { TracingConfig } from '../config.ts';
 import type { SubgraphResult, SubgraphSource } from '../executor/source.ts';
+import { BoundedSpans, EXPORT_TIMEOUT_MS } from './bounded-spans.ts';
+import type { OnDropped } from './bounded-spans.ts';
 
 /**
  * Whose trace a request joins: that of a `traceparent` header, where only our own gateway calls;
@@ -35,19 +36,26 @@ export interface Tracing {
   traced<C>(subgraph: string, source: SubgraphSource<C>): SubgraphSource<C>;
   /** Headers by which the callee continues the trace under way (W3C Trace Context). */
   headers(): Record<string, string>;
-  /** Sends what was not sent yet. */
+  /** Sends what was not sent yet, within a second. */
   close(): Promise<void>;
 }
 
 const propagator = new W3CTraceContextPropagator();
 
 /** Starts tracing. What the collector cannot take is dropped: it never delays a request. */
-export function createTracing(config: TracingConfig, service: string): Tracing {
+export function createTracing(
+  config: TracingConfig,
+  service: string,
+  onDropped: OnDropped,
+): Tracing {
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': service }),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(config.ratio) }),
     spanProcessors: [
-      new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: config.url }) }),
+      new BoundedSpans(
+        new OTLPTraceExporter({ url: config.url, timeoutMillis: EXPORT_TIMEOUT_MS }),
+        onDropped,
+      ),
     ],
   });
   const tracer = provider.getTracer('symbolon');
