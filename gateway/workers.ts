@@ -54,6 +54,8 @@ export async function startWorkers(options: {
   };
   const begin = async (): Promise<boolean> => {
     const worker = cluster.fork();
+    // A message to a worker that has just died; its exit says so.
+    worker.on('error', () => undefined);
     const ready = new Promise<boolean>((resolve) => {
       worker.on('message', (message) => {
         if (isCounts(message)) pass(message, worker);

@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import type { Command } from 'commander';
 import { OtherBuild } from '../../subgraphs/attestations/other-build.ts';
 import type { FactsStore } from '../../subgraphs/kit/facts/facts-store.ts';
+import { Lifetime } from './lifetime.ts';
 import { CommandError, EXIT, print, tell } from './terminal.ts';
 
 interface ServeOptions {
@@ -12,8 +13,6 @@ interface ServeOptions {
 const LOOK_AGAIN_MS = 50;
 /** MongoDB's codes for an index that is there already in another form. */
 const INDEX_CONFLICTS: ReadonlySet<unknown> = new Set([85, 86]);
-/** Milliseconds after which a second signal, or a stop that hangs, ends the process. */
-const LAST_RESORT_MS = 9_800;
 
 /** `symbolon serve`: the hub, until it is told to stop. */
 export function register(program: Command): void {
@@ -44,6 +43,7 @@ async function serve({ requestsPerMinute }: ServeOptions): Promise<void> {
   const { ConfigError, EXIT_CONFIG, readConfig } = await import('../../gateway/config.ts');
   const { startHub } = await import('../../gateway/hub.ts');
   const { createLog } = await import('../../gateway/log.ts');
+  const { redact } = await import('../../gateway/redact.ts');
   const { startWorkers, WORKER_READY } = await import('../../gateway/workers.ts');
   const { seed, seedPort } = await import('../seed/index.ts');
   const quota =
@@ -56,9 +56,11 @@ async function serve({ requestsPerMinute }: ServeOptions): Promise<void> {
   };
   try {
     const config = readConfig();
+    const log = createLog(config);
+    const lifetime = new Lifetime(log);
     if (config.workers > 1 && cluster.isPrimary) {
-      const workers = await startWorkers({ config, log: createLog(config), seed: load });
-      stopOnSignal(() => workers.stop());
+      const workers = await startWorkers({ config, log, seed: load });
+      lifetime.stopBy(() => workers.stop());
       process.on('SIGHUP', () => void workers.restart());
       await print(`symbolon ready ${config.publicUrl}`);
       return;
@@ -66,10 +68,11 @@ async function serve({ requestsPerMinute }: ServeOptions): Promise<void> {
     // A worker finds the store seeded; it is told to stop by the first process, not by the terminal.
     const hub = await startHub({
       config: cluster.isWorker ? { ...config, seed: 'none' } : config,
+      log,
       ...quota,
       seed: load,
     });
-    stopOnSignal(() => hub.stop());
+    lifetime.stopBy(() => hub.stop());
     // A worker is replaced by the first process, which hears the same signal.
     process.on('SIGHUP', () => (cluster.isWorker ? undefined : void hub.reload()));
     while (!(await hub.ready())) await new Promise((again) => setTimeout(again, LOOK_AGAIN_MS));
@@ -81,7 +84,7 @@ async function serve({ requestsPerMinute }: ServeOptions): Promise<void> {
       for (const fault of error.faults) tell(`  ${fault}`);
       process.exit(EXIT_CONFIG);
     }
-    tell(causeOf(error));
+    tell(redact(causeOf(error)));
     process.exit(EXIT.unavailable);
   }
 }
@@ -92,15 +95,4 @@ function causeOf(error: unknown): string {
   if (INDEX_CONFLICTS.has(code)) return causeOf(new OtherBuild());
   const cause = error instanceof Error ? error.message : String(error);
   return typeof code === 'string' ? `${code}: ${cause}` : cause;
-}
-
-/** Stops on the signals that ask for it; a worker leaves the terminal's to the first process. */
-function stopOnSignal(end: () => Promise<void>): void {
-  const stop = (): void => {
-    setTimeout(() => process.exit(EXIT.unavailable), LAST_RESORT_MS).unref();
-    void end().then(() => process.exit(EXIT.done));
-  };
-  process.once('SIGTERM', stop);
-  if (cluster.isWorker) process.on('SIGINT', () => undefined);
-  else process.once('SIGINT', stop);
 }

@@ -2,6 +2,7 @@ import { Argument } from 'commander';
 import type { Command } from 'commander';
 import { SUBGRAPHS } from '../../subgraphs/kit/subgraph.ts';
 import type { SubgraphName } from '../../subgraphs/kit/subgraph.ts';
+import { Lifetime } from './lifetime.ts';
 import { EXIT, print, tell } from './terminal.ts';
 
 /** `symbolon subgraph NAME`: one subgraph as a service, until it is told to stop. */
@@ -21,14 +22,17 @@ export function register(program: Command): void {
 async function run(name: SubgraphName): Promise<void> {
   // Loaded here: other commands start without the server.
   const { ConfigError, EXIT_CONFIG, readConfig } = await import('../../gateway/config.ts');
+  const { createLog } = await import('../../gateway/log.ts');
+  const { redact } = await import('../../gateway/redact.ts');
   const { startSubgraphService } = await import('../../gateway/services/start.ts');
   try {
-    const service = await startSubgraphService(name, readConfig());
-    const stop = (): void => void service.stop().then(() => process.exit(EXIT.done));
-    process.once('SIGTERM', stop).once('SIGINT', stop);
+    const config = readConfig();
+    const lifetime = new Lifetime(createLog(config).child({ subgraph: name }));
+    const service = await startSubgraphService(name, config);
+    lifetime.stopBy(() => service.stop());
     await print(`symbolon ready ${service.url}`);
   } catch (error) {
-    tell(error instanceof Error ? error.message : String(error));
+    tell(redact(error instanceof Error ? error.message : String(error)));
     if (error instanceof ConfigError) for (const fault of error.faults) tell(`  ${fault}`);
     process.exit(error instanceof ConfigError ? EXIT_CONFIG : EXIT.unavailable);
   }

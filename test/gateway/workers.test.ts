@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -12,24 +12,12 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import { REPORT_MS } from '../../gateway/limits/share.ts';
 import { freePort } from './support/ports.ts';
+import { childrenOf } from './support/processes.ts';
 import { databaseOf } from '../database.ts';
 
 /** Requests one address may make in a minute. */
 const QUOTA = 10;
 const CLI = fileURLToPath(new URL('../../dist/scripts/symbolon.js', import.meta.url));
-
-/** Processes that a process started, by /proc; none where the system has no such thing. */
-async function childrenOf(pid: number): Promise<string[]> {
-  const parents = await Promise.all(
-    (await readdir('/proc'))
-      .filter((name) => /^\d+$/.test(name))
-      .map(async (name) => {
-        const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
-        return { name, parent: Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) };
-      }),
-  );
-  return parents.filter(({ parent }) => parent === pid).map(({ name }) => name);
-}
 
 describe('two workers on one port and one store', () => {
   let hub: ChildProcess;
@@ -132,8 +120,8 @@ describe('two workers on one port and one store', () => {
   }, 120_000);
 
   it('are replaced when one dies', async () => {
-    const [victim = ''] = await childrenOf(hub.pid ?? 0);
-    process.kill(Number(victim), 'SIGKILL');
+    const [victim = 0] = await childrenOf(hub.pid ?? 0);
+    process.kill(victim, 'SIGKILL');
     for (;;) {
       const now = await childrenOf(hub.pid ?? 0);
       if (now.length === 2 && !now.includes(victim)) break;
