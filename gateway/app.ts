@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Hub } from './context.ts';
-import { compressPublic } from './http/compression.ts';
+import { negotiatePublic } from './http/compression.ts';
 import { allowOrigins } from './http/cors.ts';
 import type { Front } from './http/front.ts';
 import { limitNothing, limitRates } from './limits/rate.ts';
@@ -39,7 +39,7 @@ export function createApp(hub: Hub, options: AppOptions = {}): FastifyInstance {
   const app = createServer(hub.config, hub.log, hub.metrics, options.front);
   options.tracing?.observe(app, 'none');
   allowOrigins(app, new Set(hub.config.allowedOrigins));
-  compressPublic(app);
+  negotiatePublic(app);
   const { quota, quotas } = options;
   if (quota === null) limitNothing(app);
   else

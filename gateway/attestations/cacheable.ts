@@ -1,5 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isKnown } from '../http/conditional.ts';
+import type { FastifyReply } from 'fastify';
 
 export { etagOf } from '../http/conditional.ts';
 
@@ -9,12 +8,10 @@ export interface Representation {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Sends a representation, or 304 to one who has it (RFC 9110 §13.1.2). */
+/** Sends a representation, which is not sent at last to one who has it; see `negotiatePublic`. */
 export function sendCacheable(
-  request: FastifyRequest,
   reply: FastifyReply,
   { body, headers }: Representation,
 ): FastifyReply {
-  void reply.headers(headers);
-  return isKnown(request, headers['etag'] ?? '') ? reply.code(304).send() : reply.send(body);
+  return reply.headers(headers).send(body);
 }

@@ -55,10 +55,8 @@ export function registerAttestationRoutes(app: FastifyInstance, service: Attesta
     const { id } = request.params;
     const cached = service.cached(id);
     const ready = cached && readyRepresentation(cached, type, service.now());
-    if (ready) return sendCacheable(request, reply, ready);
-    return made(id, type, service).then((representation) =>
-      sendCacheable(request, reply, representation),
-    );
+    if (ready) return sendCacheable(reply, ready);
+    return made(id, type, service).then((representation) => sendCacheable(reply, representation));
   });
   keyRoutes(app, service);
   statusRoutes(app, service);

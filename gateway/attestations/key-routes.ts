@@ -21,9 +21,9 @@ const BUNDLE_TYPE = 'application/trust-bundle+jwt';
 export function keyRoutes(app: FastifyInstance, service: AttestationService): void {
   const { keys, issuer, now } = service;
   const serve = (path: string, type: string, document: () => object | Promise<object>): void => {
-    app.get(path, async (request, reply) => {
+    app.get(path, async (_request, reply) => {
       const body = JSON.stringify(await document());
-      return sendCacheable(request, reply, {
+      return sendCacheable(reply, {
         body,
         headers: {
           'content-type': type,
@@ -41,14 +41,14 @@ export function keyRoutes(app: FastifyInstance, service: AttestationService): vo
     historicalKeySet(keys),
   );
   serve('/.well-known/log-keys.json', 'application/jwk-set+json', () => logKeySet(keys));
-  app.get('/.well-known/trust-bundle.jws', async (request, reply) => {
+  app.get('/.well-known/trust-bundle.jws', async (_request, reply) => {
     const body = await service.bundles.newest();
     if (body === null)
       throw new Problem(
         'NOT_FOUND',
         'No trust bundle is published here yet: its operator signs one with `symbolon keys sign-bundle`.',
       );
-    return sendCacheable(request, reply, {
+    return sendCacheable(reply, {
       body,
       headers: {
         'content-type': BUNDLE_TYPE,

@@ -19,9 +19,9 @@ interface StatusQuery {
 
 /** Status lists: `application/statuslist+jwt`, or the W3C form with `?format=bitstring`. */
 export function statusRoutes(app: FastifyInstance, service: AttestationService): void {
-  app.get('/status', async (request, reply) => {
+  app.get('/status', async (_request, reply) => {
     const body = JSON.stringify({ status_lists: await service.lists.addresses() });
-    return sendCacheable(request, reply, {
+    return sendCacheable(reply, {
       body,
       headers: headersOf(body, 'application/json; charset=utf-8', MAX_AGE_S),
     });
@@ -43,7 +43,7 @@ export function statusRoutes(app: FastifyInstance, service: AttestationService):
       const type = form === 'token' ? 'application/statuslist+jwt' : 'application/vc+jwt';
       const isHistory = at !== undefined && service.now().getTime() - at.getTime() > SETTLED_MS;
       const maxAge = isHistory ? HISTORICAL_MAX_AGE_S : MAX_AGE_S;
-      return sendCacheable(request, reply, { body, headers: headersOf(body, type, maxAge) });
+      return sendCacheable(reply, { body, headers: headersOf(body, type, maxAge) });
     },
   );
 }

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { varyOn } from './conditional.ts';
+import { isKnown, varyOn } from './conditional.ts';
 
 /** Bytes below which an answer fits one packet anyway. */
 const THRESHOLD_BYTES = 1_024;
@@ -26,29 +26,41 @@ type Coding = keyof typeof ENCODERS;
 /**
  * Compresses what nobody's secret is in: answers to requests without credentials. One that was asked
  * with a token is sent as it is, since the length of a compressed text tells of what is in it (BREACH).
- * A compressed answer is another representation, so its strong ETag differs.
+ * A compressed answer is another representation, so its strong ETag differs. Who has the very
+ * representation that would be sent is told so (304), with the same headers as that would have.
  */
-export function compressPublic(app: FastifyInstance): void {
+export function negotiatePublic(app: FastifyInstance): void {
   // Not async: most answers are small or bytes, and need not wait for a turn of the event loop.
   app.addHook('onSend', (request, reply, payload, done) => {
-    const isText = typeof payload === 'string' && payload.length >= THRESHOLD_BYTES;
-    if (!isText || !isCompressible(request, reply)) {
-      done(null, payload);
+    const coding = chosenCoding(request, reply, payload);
+    const etag = reply.getHeader('etag');
+    if (coding && typeof etag === 'string') reply.header('etag', taggedAs(etag, coding));
+    if (reply.statusCode === 200 && isKnown(request, reply.getHeader('etag'))) {
+      reply.code(304).removeHeader('content-length');
+      done(null, '');
       return;
     }
-    varyOn(reply, 'Accept-Encoding');
-    const coding = codingOf(request.headers['accept-encoding']);
     if (!coding) {
       done(null, payload);
       return;
     }
-    const etag = reply.getHeader('etag');
-    if (typeof etag === 'string') reply.header('etag', etag.replace(/"$/, `-${coding}"`));
     reply.header('content-encoding', coding).removeHeader('content-length');
-    ENCODERS[coding](payload).then((encoded) => {
+    ENCODERS[coding](payload as string).then((encoded) => {
       done(null, encoded);
     }, done);
   });
+}
+
+/** How an answer is to be compressed, if at all. Says also that it depends on what the caller accepts. */
+function chosenCoding(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): Coding | undefined {
+  const isText = typeof payload === 'string' && payload.length >= THRESHOLD_BYTES;
+  if (!isText || !isCompressible(request, reply)) return undefined;
+  varyOn(reply, 'Accept-Encoding');
+  return codingOf(request.headers['accept-encoding']);
 }
 
 const isCompressible = (request: FastifyRequest, reply: FastifyReply): boolean =>
@@ -57,8 +69,14 @@ const isCompressible = (request: FastifyRequest, reply: FastifyReply): boolean =
   !reply.hasHeader('content-encoding') &&
   COMPRESSIBLE.test(String(reply.getHeader('content-type') ?? ''));
 
-/** The coding preferred among ours: the highest weight, ours first when equal (RFC 9110 §12.5.3). */
-export function codingOf(accepted: string | undefined): Coding | undefined {
+/** The strong tag of the same text in a coding: other bytes, another tag. */
+export const taggedAs = (etag: string, coding: Coding): string => etag.replace(/"$/, `-${coding}"`);
+
+/** The coding preferred among those offered, the better first: the highest weight (RFC 9110 §12.5.3). */
+export function codingOf(
+  accepted: string | undefined,
+  offered: readonly Coding[] = ['br', 'gzip'],
+): Coding | undefined {
   if (accepted === undefined) return undefined;
   const weights = new Map<string, number>();
   for (const part of accepted.toLowerCase().split(',')) {
@@ -67,6 +85,8 @@ export function codingOf(accepted: string | undefined): Coding | undefined {
     weights.set(name, q === undefined ? 1 : Number(q) || 0);
   }
   const weightOf = (coding: Coding): number => weights.get(coding) ?? weights.get('*') ?? 0;
-  const best = weightOf('br') >= weightOf('gzip') ? 'br' : 'gzip';
-  return weightOf(best) > 0 ? best : undefined;
+  let best: Coding | undefined;
+  for (const coding of offered)
+    if (weightOf(coding) > (best === undefined ? 0 : weightOf(best))) best = coding;
+  return best;
 }

@@ -5,17 +5,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export const etagOf = (body: string | Buffer): string =>
   `"${createHash('sha256').update(body).digest('base64url')}"`;
 
-/** Content codings that {@link compressPublic} may add to a tag. */
-const CODING = /-(?:br|gzip)"$/;
-
-/** Whether the caller has this representation already (RFC 9110 §13.1.2), in whatever coding. */
-export function isKnown(request: FastifyRequest, etag: string): boolean {
-  const known = request.headers['if-none-match'];
-  if (known === undefined) return false;
+/** Whether the caller has the representation with this tag already (RFC 9110 §13.1.2). */
+export function isKnown({ method, headers }: FastifyRequest, etag: unknown): boolean {
+  const known = headers['if-none-match'];
+  if (known === undefined || typeof etag !== 'string') return false;
+  if (method !== 'GET' && method !== 'HEAD') return false;
   if (known.trim() === '*') return true;
-  return known
-    .split(',')
-    .some((tag) => tag.trim().replace(/^W\//, '').replace(CODING, '"') === etag);
+  return known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 }
 
 /** Adds to the request fields that the answer depends on (RFC 9110 §12.5.5). */

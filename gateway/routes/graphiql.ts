@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
+import { codingOf, taggedAs } from '../http/compression.ts';
 
 /** A day: the page changes only with the program. */
 const MAX_AGE_S = 86_400;
@@ -33,13 +34,11 @@ export function graphiqlRoutes(app: FastifyInstance): void {
       'content-security-policy': policy,
       'cache-control': `public, max-age=${MAX_AGE_S}`,
       vary: 'Accept-Encoding',
-      etag,
     });
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send();
     reply.type('text/html; charset=utf-8');
-    return /\bgzip\b/.test(String(request.headers['accept-encoding']))
-      ? reply.header('content-encoding', 'gzip').send(compressed)
-      : reply.send(html);
+    return codingOf(request.headers['accept-encoding'], ['gzip'])
+      ? reply.headers({ 'content-encoding': 'gzip', etag: taggedAs(etag, 'gzip') }).send(compressed)
+      : reply.header('etag', etag).send(Buffer.from(html));
   });
 }
 

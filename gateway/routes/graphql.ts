@@ -8,7 +8,7 @@ import { errorHead, negotiated } from '../graphql/media-types.ts';
 import type { Negotiated } from '../graphql/media-types.ts';
 import type { Answer } from '../graphql/pipeline.ts';
 import { refused } from '../graphql/service.ts';
-import { etagOf, isKnown } from '../http/conditional.ts';
+import { etagOf } from '../http/conditional.ts';
 import { AuthenticationError, IdentityProviderUnavailable } from '../identity/index.ts';
 import type { Lookup } from '../limits/asked.ts';
 import { MAX_GRAPHQL_BODY_BYTES, publicMaxAge } from '../limits/index.ts';
@@ -91,7 +91,7 @@ async function answer(hub: Hub, request: FastifyRequest, reply: FastifyReply) {
   );
   if (result.isAdmitted) resolved.keep?.();
   const isPublic = isGet && identity === null && !result.errors && outages === hub.outages?.();
-  return isPublic ? sendPublic(hub, request, reply, accept, result) : send(reply, accept, result);
+  return isPublic ? sendPublic(hub, reply, accept, result) : send(reply, accept, result);
 }
 
 /** Writes an answer as GraphQL over HTTP has it: errors first, so that they are not overlooked. */
@@ -107,7 +107,6 @@ function send(reply: FastifyReply, accept: Negotiated, answer: Answer): FastifyR
 /** Public answers may be kept for a moment; an unchanged one need not be sent again. */
 function sendPublic(
   hub: Hub,
-  request: FastifyRequest,
   reply: FastifyReply,
   accept: Negotiated,
   { data }: Answer,
@@ -115,7 +114,6 @@ function sendPublic(
   const body = `${JSON.stringify({ data })}\n`;
   const etag = etagOf(body);
   reply.header('cache-control', `public, max-age=${publicMaxAge(hub.now())}`).header('etag', etag);
-  if (isKnown(request, etag)) return reply.code(304).send();
   return reply.header('content-type', accept.type).send(body);
 }
 

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { registerAttestationRoutes } from '../../../gateway/attestations/index.ts';
 import { allowOrigins } from '../../../gateway/http/cors.ts';
 import { limitRates } from '../../../gateway/limits/rate.ts';
+import { negotiatePublic } from '../../../gateway/http/compression.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { createMetrics } from '../../../gateway/metrics.ts';
 import type { Metrics } from '../../../gateway/metrics.ts';
@@ -35,6 +36,7 @@ beforeAll(async () => {
     identify: () => Promise.resolve(null),
     quotas: { default: { points: 1000, perSeconds: 3600 }, lookups: quota },
   });
+  negotiatePublic(app);
   registerAttestationRoutes(app, hub.subgraph.service);
   origin = await app.listen({ port: 0, host: '127.0.0.1' });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { registerAttestationRoutes } from '../../../gateway/attestations/index.ts';
 import { readTilePath } from '../../../gateway/attestations/log-routes.ts';
+import { negotiatePublic } from '../../../gateway/http/compression.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { createMetrics } from '../../../gateway/metrics.ts';
 import type { Metrics } from '../../../gateway/metrics.ts';
@@ -21,6 +22,7 @@ beforeAll(async () => {
   hub = await openHub();
   metrics = createMetrics();
   app = createServer({ publicUrl: PUBLIC_URL }, createLog({ logLevel: 'silent' }), metrics);
+  negotiatePublic(app);
   registerAttestationRoutes(app, hub.subgraph.service);
   const outcome = await hub.subgraph.service.issue(REQUEST, OFFICER);
   if (outcome.kind !== 'issued') throw new Error('issued');
