@@ -12,7 +12,7 @@ export function logRoutes(app: FastifyInstance, service: AttestationService): vo
   const { log } = service;
 
   app.get<{ Querystring: Sized }>('/log/checkpoint', async (request, reply) => {
-    const size = sizeOf(request.query);
+    const size = await sizeOf(request.query, log, 0);
     const checkpoint = size === undefined ? await log.checkpoint() : await log.checkpointOf(size);
     if (!checkpoint) throw new Problem('NOT_FOUND', 'No checkpoint was published for this size.');
     return reply.header('cache-control', 'no-cache').type(TEXT).send(log.noteOf(checkpoint));
@@ -59,23 +59,27 @@ export function logRoutes(app: FastifyInstance, service: AttestationService): vo
   app.get<{ Params: { id: string }; Querystring: Sized }>(
     '/log/proof/:id',
     async (request, reply) => {
-      const proof = await service.proof(request.params.id, sizeOf(request.query));
-      if (proof === null) throw new Problem('NOT_FOUND', 'This hub issued no such attestation.');
+      const proof = await service.proof(request.params.id, await sizeOf(request.query, log, 1));
+      if (proof === null)
+        throw new Problem(
+          'NOT_FOUND',
+          'This hub issued no such attestation, or none that is in a tree of this size.',
+        );
       return reply.header('cache-control', 'public, max-age=3600').type(TEXT).send(proof);
     },
   );
 
-  app.get<{ Querystring: { from?: string; to?: string } }>(
+  app.get<{ Querystring: { from?: unknown; to?: unknown } }>(
     '/log/consistency',
     async (request, reply) => {
-      const { from = '', to = '' } = request.query;
+      const [from, to] = [numberOf(request.query.from), numberOf(request.query.to)];
       const hashes =
-        isNumber(from) && isNumber(to) ? await log.consistency(Number(from), Number(to)) : null;
+        from === undefined || to === undefined ? null : await log.consistency(from, to);
       if (!hashes)
-        throw new Problem('BAD_USER_INPUT', 'Give from and to, two sizes that the log has had.');
+        throw outOfBounds('from and to', 1, await log.size(), ', from being the smaller');
       return reply
         .header('cache-control', IMMUTABLE)
-        .send({ from: Number(from), to: Number(to), hashes: hashes.map(base64) });
+        .send({ from, to, hashes: hashes.map(base64) });
     },
   );
 
@@ -83,15 +87,18 @@ export function logRoutes(app: FastifyInstance, service: AttestationService): vo
     const tile = readTilePath(request.params['*']);
     if (!tile) throw new Problem('NOT_FOUND', 'Tiles are addressed as in C2SP tlog-tiles.');
     const { level, number, width } = tile;
-    return sendTile(
-      reply,
-      level === 'entries' ? await log.entries(number, width) : await log.tile(level, number, width),
-    );
+    const bytes =
+      level === 'entries' ? await log.entries(number, width) : await log.tile(level, number, width);
+    if (!bytes)
+      throw new Problem(
+        'NOT_FOUND',
+        `The log has ${await log.size()} leaves, and no such tile yet.`,
+      );
+    return sendTile(reply, bytes);
   });
 }
 
-function sendTile(reply: FastifyReply, bytes: Uint8Array | null): FastifyReply {
-  if (!bytes) throw new Problem('NOT_FOUND', 'The log has not grown that far.');
+function sendTile(reply: FastifyReply, bytes: Uint8Array): FastifyReply {
   return reply
     .header('cache-control', IMMUTABLE)
     .type('application/octet-stream')
@@ -99,19 +106,31 @@ function sendTile(reply: FastifyReply, bytes: Uint8Array | null): FastifyReply {
 }
 
 interface Sized {
-  readonly size?: string | string[];
+  readonly size?: unknown;
 }
+
+type Log = AttestationService['log'];
 
 /** The size of the tree asked about; undefined: none was named. */
-function sizeOf({ size }: Sized): number | undefined {
+async function sizeOf({ size }: Sized, log: Log, least: number): Promise<number | undefined> {
   if (size === undefined) return undefined;
-  if (typeof size !== 'string' || !isNumber(size))
-    throw new Problem('BAD_USER_INPUT', 'size is a number of leaves.');
-  return Number(size);
+  const number = numberOf(size);
+  const most = await log.size();
+  if (number === undefined || number < least || number > most)
+    throw outOfBounds('size', least, most);
+  return number;
 }
 
+/** The log only grows, so bounds told now hold from now on. */
+const outOfBounds = (what: string, least: number, most: number, more = ''): Problem =>
+  new Problem('BAD_USER_INPUT', `Give ${what} in whole leaves, ${least} to ${most}${more}.`, {
+    members: { bounds: { least, most } },
+  });
+
+const numberOf = (value: unknown): number | undefined =>
+  typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+
 const base64 = (hash: Uint8Array): string => Buffer.from(hash).toString('base64');
-const isNumber = (text: string): boolean => /^\d{1,15}$/.test(text);
 
 interface TileAddress {
   readonly level: number | 'entries';

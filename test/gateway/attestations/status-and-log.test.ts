@@ -134,3 +134,39 @@ describe('GET /log', () => {
       expect(readTilePath(path)).toBeNull();
   });
 });
+
+describe('LOG-004: a size that the log has not had', () => {
+  it.each([
+    ['/log/consistency?from=2&to=1', 1],
+    ['/log/consistency?from=0&to=1', 1],
+    ['/log/consistency?from=-1&to=1', 1],
+    ['/log/consistency?from=1&to=999999', 1],
+    ['/log/consistency?from=1&from=1&to=1', 1],
+    ['/log/consistency?from=1e0&to=1', 1],
+    ['/log/consistency?from=abcd&to=1', 1],
+    ['/log/consistency?from=1', 1],
+    ['/log/consistency', 1],
+    ['/log/checkpoint?size=999999', 0],
+    ['/log/checkpoint?size=-1', 0],
+    ['/log/checkpoint?size=1.5', 0],
+    ['/log/checkpoint?size=1&size=1', 0],
+    ['/log/checkpoint?size=99999999999999999999', 0],
+    ['/log/proof/ID?size=999999', 1],
+    ['/log/proof/ID?size=0', 1],
+    ['/log/proof/ID?size=deadbeef', 1],
+  ])('%s: 400 with the bounds', async (path, least) => {
+    const most = await hub.subgraph.service.log.size();
+    const answer = await get(path.replace('ID', attestation._id));
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      detail: expect.stringContaining(`${least} to ${most}`),
+      bounds: { least, most },
+    });
+  });
+
+  it('and one that it has had is answered', async () => {
+    const most = await hub.subgraph.service.log.size();
+    expect((await get(`/log/consistency?from=1&to=${most}`)).statusCode).toBe(200);
+  });
+});
