@@ -40,12 +40,13 @@ export function simulationResolvers(
   return {
     Query: {
       simulate: async (_, { changes, scope }, context) => {
-        requireScope(context, SCOPES);
+        const writer = requireScope(context, SCOPES);
         const markets = marketsOf(scope);
         const question = questionOf(scope, today(context));
         const filter = { knownAt: scope.knownAt, ...scope.certificates };
         const simulation = await simulate({
           changes,
+          writer,
           markets,
           question,
           statusOnly: scope.statusOnly ?? false,

@@ -1,6 +1,7 @@
 import type { Certificate, Register } from '../../schema/generated/facts.ts';
 import type { Answer, Question } from '../../schema/generated/question.ts';
 import type { Snapshot } from './facts/horizon.ts';
+import type { Writer } from './facts/authorise.ts';
 import type { Fault } from './facts/fault.ts';
 
 /** What is asked of each certificate: the question without its certificate and market. */
@@ -37,6 +38,8 @@ export interface CertificateSource {
 export interface SimulationRequest {
   /** One facts document, or the lines of one in NDJSON. */
   readonly changes: readonly string[];
+  /** Who would record them: what this one may not record is refused here too. */
+  readonly writer: Writer;
   readonly markets: readonly string[];
   readonly question: SimulationQuestion;
   /** Leave out certificates of which only the grounds or the end of the answer change. */

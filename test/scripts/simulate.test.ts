@@ -28,7 +28,7 @@ describe('symbolon simulate', () => {
   beforeAll(async () => {
     hub = await startFactsHub();
     folder = mkdtempSync(join(tmpdir(), 'simulate-'));
-    token = await hub.tokenFor('facts:write');
+    token = await hub.tokenFor('hub:admin');
     await hub.attest('C-4');
   });
   afterAll(async () => {

@@ -99,8 +99,11 @@ async function within(patienceMs: number, { outcome, run }: Job): Promise<Simula
 }
 
 function identityOf(request: SimulationRequest, horizon: number): string {
-  const { changes, markets, question, statusOnly, certificates } = request;
+  const { changes, writer, markets, question, statusOnly, certificates } = request;
+  const by = { scopes: [...writer.scopes].sort(), territory: writer.territory ?? null };
   return createHash('sha256')
-    .update(canonical({ changes, markets, question, statusOnly, of: certificates.key, horizon }))
+    .update(
+      canonical({ changes, by, markets, question, statusOnly, of: certificates.key, horizon }),
+    )
     .digest('base64url');
 }

@@ -66,7 +66,7 @@ export async function simulate(
   const { facts } = sources;
   const snapshot = facts.horizon.snapshot();
   const before = await present(sources, request, snapshot);
-  const trial = await tryDocument(facts, source, snapshot);
+  const trial = await tryDocument(facts, source, snapshot, request.writer);
   if (trial.faults) return { kind: 'invalid', ...trial };
   checkMarkets(request.markets, before, trial.kinds);
   const knownAt = facts.now().toISOString();

@@ -1,5 +1,6 @@
-import { ingest, territoriesOf } from '../../kit/facts/ingest.ts';
+import { ingest } from '../../kit/facts/ingest.ts';
 import type { IngestReport } from '../../kit/facts/ingest.ts';
+import { territoriesOf } from '../../kit/facts/surroundings.ts';
 import type { FactsStore } from '../../kit/facts/facts-store.ts';
 import { spooled } from '../../kit/facts/spool.ts';
 import type { Evidence } from './evidence.ts';

@@ -1,23 +1,11 @@
-import type { Fault } from './fault.ts';
-import { fault, shown } from './fault.ts';
-import type { Known } from './change.ts';
-import { IDENTIFIER, type Fact, type FactKind, type FactOf } from './kinds.ts';
-import type { CheckedFact } from './validate.ts';
-import type { Guard } from './stage.ts';
+import { beliefOf, together } from './identity.ts';
+import type { FactKind, FactOf } from './kinds.ts';
 
 /** Who writes, as far as facts are concerned (a part of the identity of a request). */
 export interface Writer {
   readonly scopes: ReadonlySet<string>;
   /** The territory a writer is bound to, from the token. */
   readonly territory?: string;
-}
-
-/** What a rule needs to know about other facts, stored or in the same document. */
-export interface Surroundings {
-  /** Territory of a body; undefined when the body is unknown. */
-  readonly bodyTerritory: (id: string) => string | undefined;
-  /** Territory of a register; undefined when it is unknown or has none. */
-  readonly registerTerritory: (id: string) => string | undefined;
 }
 
 /** Kinds that `agreements:write` may write: the arrangements, and who takes part in them. */
@@ -32,159 +20,107 @@ const ARRANGEMENTS: ReadonlySet<FactKind> = new Set([
   'measures',
 ]);
 
-/** The territory that a record belongs to, or null when no territory may write it alone. */
-type Owner<K extends FactKind> = (
-  fact: FactOf<K>,
-  around: Surroundings,
-) => string | null | undefined;
+/** In whose name a record speaks: all of it must belong to the territory of the writer. */
+export interface Claims {
+  /** Undefined: the record does not say to which territory it belongs. */
+  readonly territories?: readonly (string | undefined)[];
+  /** Bodies that act by the record, or over which it decides everywhere. */
+  readonly bodies?: readonly string[];
+  readonly registers?: readonly string[];
+  /** Agreements to which the territory must be a party. */
+  readonly agreements?: readonly string[];
+  /** Free text that may be the name of a body or of a territory: then it must be one's own. */
+  readonly authorities?: readonly string[];
+}
+
+/** The claims of a record, or null when no territory may write it alone. */
+type Claim<K extends FactKind> = (fact: FactOf<K>) => Claims | null;
+
+const stated = (text: string | undefined): string[] => (text === undefined ? [] : [text]);
 
 /**
  * What a writer bound to a territory may write. Everything else is denied: agreements and schemes
  * are made between territories, and a signatory status is granted by others, never by oneself.
+ *
+ * A body that a record is merely about may be anybody's: an accreditation body accredits abroad, and
+ * an approval, a measure or a debarment with a market counts in the writer's own territory alone.
  */
-const OWNERS: { readonly [K in FactKind]: Owner<K> } = {
+const CLAIMS: { readonly [K in FactKind]: Claim<K> } = {
   territories: () => null,
   standards: () => null,
   schemes: () => null,
   agreements: () => null,
   signatories: () => null,
-  bodies: (body) => body.territory,
-  approvals: (approval) => approval.territory,
-  accreditations: (accreditation, around) => around.bodyTerritory(accreditation.accreditationBody),
-  designations: (designation, around) => around.bodyTerritory(designation.body),
-  catalogues: (catalogue) => catalogue.market,
-  measures: (measure) => measure.market,
-  debarments: (debarment, around) => {
-    if (debarment.market !== undefined) return debarment.market;
-    return debarment.body === undefined ? null : around.bodyTerritory(debarment.body);
+  bodies: ({ territory }) => ({ territories: [territory] }),
+  approvals: ({ territory, authority }) => ({
+    territories: [territory],
+    authorities: stated(authority),
+  }),
+  accreditations: ({ accreditationBody }) => ({ bodies: [accreditationBody] }),
+  designations: ({ body, agreement, by }) => ({
+    bodies: [body],
+    agreements: [agreement],
+    authorities: stated(by),
+  }),
+  catalogues: ({ market, products }) => ({
+    territories: [market, ...products.flatMap((item) => stated(item.market))],
+  }),
+  measures: ({ market }) => ({ territories: [market] }),
+  debarments: ({ market, body, by }) => {
+    if (market !== undefined) return { territories: [market], authorities: stated(by) };
+    return body === undefined ? null : { bodies: [body], authorities: stated(by) };
   },
-  registers: (register) => register.territory,
-  certificates: (certificate, around) => {
-    const { issuerTerritory, register } = certificate;
-    if (register === undefined) return issuerTerritory;
-    return around.registerTerritory(register) === issuerTerritory ? issuerTerritory : null;
-  },
+  registers: ({ territory, bodies }) => ({ territories: [territory], bodies: bodies ?? [] }),
+  certificates: ({ issuer, issuerTerritory, register }) => ({
+    territories: [issuerTerritory],
+    bodies: [issuer],
+    registers: stated(register),
+  }),
 };
 
 /**
- * Why a writer may not write a record, or null when it may. `hub:admin` may write everything,
- * `agreements:write` the arrangements, and `facts:write` what belongs to the token's territory.
+ * Why a writer may not write a record whatever it says, or in whose name it speaks; null when the
+ * writer may write it in any name. `hub:admin` may write everything, `agreements:write` the
+ * arrangements, and `facts:write` what belongs to the token's territory.
  */
-export function authorise<K extends FactKind>(
+export function claimsOf<K extends FactKind>(
   kind: K,
   fact: FactOf<K>,
-  writer: Writer,
-  around: Surroundings,
-): string | null {
-  const { scopes, territory } = writer;
+  { scopes, territory }: Writer,
+): Claims | string | null {
   if (scopes.has('hub:admin')) return null;
   if (scopes.has('agreements:write') && ARRANGEMENTS.has(kind)) return null;
   if (!scopes.has('facts:write')) return `writing ${kind} needs another scope`;
   if (territory === undefined) return 'the token is bound to no territory';
-  const owner: Owner<K> = OWNERS[kind];
-  const owned = owner(fact, around);
-  if (owned === null) return `a writer bound to ${territory} may not write such ${kind}`;
-  if (owned === undefined) return `no territory is known to which this record belongs`;
-  return within(territory, owned)
-    ? null
-    : `the record belongs to ${owned}, the token to ${territory}`;
+  const claim: Claim<K> = CLAIMS[kind];
+  return claim(fact) ?? `a writer bound to ${territory} may not write such ${kind}`;
 }
 
-/** A territory speaks for itself and its ISO 3166-2 subdivisions. */
-const within = (territory: string, owned: string): boolean =>
-  owned === territory || owned.startsWith(`${territory}-`);
+/** Whether a record that bears a name already taken would be set beside somebody else's. */
+type Foreign<K extends FactKind> = (
+  own: FactOf<K>,
+  other: FactOf<K>,
+  covers: (territory: string | undefined) => boolean,
+) => boolean;
 
-/** Collects the records of a document to judge when all bodies and registers of it are known. */
-export class Authorisation {
-  readonly #writer: Writer;
-  readonly #bodies = new Map<string, string>();
-  readonly #registers = new Map<string, string>();
-  /** Per body or register that a decision waits for: the first record that needs it. */
-  readonly #waiting = new Map<string, CheckedFact>();
+/** For kinds with names: whose a name is, so that nobody else writes a record under it. */
+const FOREIGN: { readonly [K in FactKind]?: Foreign<K> } = {
+  bodies: (_, { territory }, covers) => !covers(territory),
+  registers: (_, { territory }, covers) => !covers(territory),
+  accreditations: (own, other) => own.accreditationBody !== other.accreditationBody,
+  // Beside one of the same number from elsewhere, the other one would become doubtful.
+  certificates: (own, other) =>
+    own.issuerTerritory !== other.issuerTerritory ||
+    (own.issuer !== other.issuer && together(beliefOf(own), beliefOf(other))),
+};
 
-  constructor(writer: Writer) {
-    this.#writer = writer;
-  }
-
-  /** Judges a record, or keeps it until the territories of its body or register are known. */
-  judge(checked: CheckedFact): Fault[] {
-    const { kind, fact } = checked;
-    if (kind === 'bodies') this.#bodies.set(...named(fact as FactOf<'bodies'>));
-    if (kind === 'registers') this.#registers.set(...named(fact as FactOf<'registers'>));
-    const needed: string[] = [];
-    const reason = authorise(kind, fact as never, this.#writer, {
-      bodyTerritory: (id) => void needed.push(`body ${id}`),
-      registerTerritory: (id) => void needed.push(`register ${id}`),
-    });
-    if (reason === null) return [];
-    if (needed.length === 0) return [refusal(checked, reason)];
-    // One record stands for all that ask the same of the same body: their answers are the same.
-    const question = [kind, ...needed, distinction(checked)].join(' ');
-    if (!this.#waiting.has(question)) this.#waiting.set(question, checked);
-    return [];
-  }
-
-  /** Bodies and registers to look up in the store. */
-  wanted(): { bodies: string[]; registers: string[] } {
-    const waiting = [...this.#waiting.values()].map(({ fact }) => fact);
-    return {
-      bodies: waiting.flatMap((fact) =>
-        [
-          'accreditationBody' in fact ? fact.accreditationBody : undefined,
-          'body' in fact ? fact.body : undefined,
-        ].filter((id) => id !== undefined),
-      ),
-      registers: waiting.flatMap((fact) => ('register' in fact ? [fact.register] : [])),
-    };
-  }
-
-  /** Judges what waited. What the store knows counts before what the document says. */
-  finish(stored: {
-    bodies: ReadonlyMap<string, string>;
-    registers: ReadonlyMap<string, string>;
-  }): Fault[] {
-    const around: Surroundings = {
-      bodyTerritory: (id) => stored.bodies.get(id) ?? this.#bodies.get(id),
-      registerTerritory: (id) => stored.registers.get(id) ?? this.#registers.get(id),
-    };
-    return [...this.#waiting.values()].flatMap((checked) => {
-      const reason = authorise(checked.kind, checked.fact as never, this.#writer, around);
-      return reason === null ? [] : [refusal(checked, reason)];
-    });
-  }
-
-  /**
-   * While staging: a bound writer may not set a certificate of its own beside one of the same
-   * number from elsewhere, which would make the other one doubtful.
-   */
-  guard(): Guard {
-    const bound = !this.#writer.scopes.has('hub:admin');
-    return (kind: FactKind, fact: Fact, versions: readonly Known[]) => {
-      if (!bound || kind !== 'certificates') return null;
-      const own = (fact as FactOf<'certificates'>).issuerTerritory;
-      const foreign = versions.find(
-        (version) => (version.fact as FactOf<'certificates'>).issuerTerritory !== own,
-      );
-      return foreign ? `a certificate of this number belongs to another territory` : null;
-    };
-  }
-}
-
-const named = (fact: { readonly id: string; readonly territory?: string }): [string, string] => [
-  fact.id,
-  fact.territory ?? '',
-];
-
-function distinction({ kind, fact }: CheckedFact): string {
-  if (kind === 'certificates') return (fact as FactOf<'certificates'>).issuerTerritory;
-  return 'market' in fact ? (fact.market ?? '') : '';
-}
-
-function refusal({ kind, fact, path, line }: CheckedFact, reason: string): Fault {
-  const identifier = IDENTIFIER[kind];
-  const name =
-    identifier === undefined
-      ? ''
-      : ` ${shown((fact as unknown as Record<string, unknown>)[identifier])}`;
-  return fault('FACT_FORBIDDEN', path, `${kind}${name}: ${reason}`, { line });
+/** Whether one of the records known under a name makes it somebody else's. */
+export function isTaken<K extends FactKind>(
+  kind: K,
+  own: FactOf<K>,
+  others: readonly FactOf<K>[],
+  covers: (territory: string | undefined) => boolean,
+): boolean {
+  const foreign: Foreign<K> | undefined = FOREIGN[kind];
+  return foreign !== undefined && others.some((other) => foreign(own, other, covers));
 }

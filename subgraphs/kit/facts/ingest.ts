@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { among } from './filter.ts';
-import { Authorisation, type Writer } from './authorise.ts';
+import { Authorisation } from './authorisation.ts';
+import type { Writer } from './authorise.ts';
 import { DocumentError, fault, type Fault } from './fault.ts';
 import type { FactsStore } from './facts-store.ts';
 import { visibleIn } from './horizon.ts';
@@ -8,11 +9,10 @@ import type { FactKind } from './kinds.ts';
 import { isDuplicateKey } from '../duplicate-key.ts';
 import { overtaken, takeLease, type HeldLease } from './lease.ts';
 import type { Intent, KindCounts, LedgerEntry } from './ledger.ts';
-import type { FactModel } from './model.ts';
 import { readFacts, type RawFact } from './read.ts';
 import { Rows, takeBack } from './rows.ts';
 import type { Source } from './source.ts';
-import { Stage } from './stage.ts';
+import { Stage, type Guard } from './stage.ts';
 import { validateDocument, type Validation } from './validate.ts';
 
 /** Records looked up and written together. */
@@ -74,18 +74,21 @@ export async function ingest(
   source: Source,
   options: IngestOptions = {},
 ): Promise<IngestReport> {
-  const checked = await checkDocument(store, source, options);
+  const authorisation = options.writer ? await Authorisation.of(store, options.writer) : null;
+  const checked = await checkDocument(store, source, authorisation, options);
   if (checked.faultCount > 0) return rejected(source, checked);
-  const known = await store.ledger
-    .findOne({ document: checked.digest, void: false })
-    .lean<LedgerEntry | null>();
-  if (known) return nothingNew(source, checked);
+  if (await isStored(store, checked)) return nothingNew(source, checked);
   const { now, leases, horizon } = store;
   const lease = await takeLease(leases, now, options.patience ?? PATIENCE, options.signal);
   let done = false;
   try {
     await horizon.refresh();
-    const report = await write(store, source, checked, lease, options);
+    const report = await write(store, source, {
+      checked,
+      lease,
+      options,
+      guard: guardOf(authorisation),
+    });
     done = true;
     return report;
   } finally {
@@ -98,9 +101,9 @@ export async function ingest(
 export async function checkDocument(
   store: FactsStore,
   source: Source,
-  { writer, onProgress, signal }: IngestOptions,
+  authorisation: Authorisation | null,
+  { onProgress, signal }: Pick<IngestOptions, 'onProgress' | 'signal'> = {},
 ): Promise<Validation> {
-  const authorisation = writer ? new Authorisation(writer) : null;
   const validation = await validateDocument(source, {
     mode: 'import',
     knownTerritories: (codes) => existing(store, 'territories', codes),
@@ -115,11 +118,7 @@ export async function checkDocument(
     ...(signal ? { signal } : {}),
   });
   if (!authorisation) return validation;
-  const wanted = authorisation.wanted();
-  const forbidden = authorisation.finish({
-    bodies: await territoriesOf(store, 'bodies', wanted.bodies),
-    registers: await territoriesOf(store, 'registers', wanted.registers),
-  });
+  const forbidden = await authorisation.finish();
   return {
     ...validation,
     faults: [...validation.faults, ...forbidden.map((found) => ({ ...found, file: source.name }))],
@@ -139,33 +138,31 @@ async function existing(
   return new Set(rows.map(({ key }) => key));
 }
 
-/** Territories of bodies or registers that the store knows, by id; empty: it has none. */
-export async function territoriesOf(
-  { models, horizon }: FactsStore,
-  kind: 'bodies' | 'registers',
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map();
-  await horizon.refresh();
-  const filter = { key: among([...new Set(ids)]), ...visibleIn(horizon.snapshot()) };
-  const rows = await (models[kind] as unknown as FactModel)
-    .find(filter)
-    .sort({ batch: 1, row: 1 })
-    .lean<{ key: string; fact: { territory?: string } }[]>();
-  return new Map(rows.map(({ key, fact }) => [key, fact.territory ?? '']));
+/** Whether the very same document has been stored before. */
+export const isStored = async (
+  { ledger }: FactsStore,
+  { digest }: Pick<Validation, 'digest'>,
+): Promise<boolean> => (await ledger.exists({ document: digest, void: false })) !== null;
+
+/** What else a writer may not do, told when it is known what a record stands beside. */
+export const guardOf = (authorisation: Authorisation | null): Guard =>
+  authorisation?.guard() ?? (() => null);
+
+interface Writing {
+  readonly checked: Validation;
+  readonly lease: HeldLease;
+  readonly options: IngestOptions;
+  readonly guard: Guard;
 }
 
 async function write(
   store: FactsStore,
   source: Source,
-  checked: Validation,
-  lease: HeldLease,
-  options: IngestOptions,
+  { checked, lease, options, guard }: Writing,
 ): Promise<IngestReport> {
   const { intent, resumed } = await settle(store, lease, checked.digest, options.stamp === true);
   const { batch, storedAt } = intent;
   const rows = new Rows({ store, lease, batch, resumed });
-  const guard = options.writer ? new Authorisation(options.writer).guard() : () => null;
   const stage = new Stage(rows, intent.stamp ? storedAt : null, guard);
   const digest = await stageAll(source, stage, options);
   if (digest !== checked.digest)

@@ -1,9 +1,11 @@
+import { Authorisation } from './authorisation.ts';
+import type { Writer } from './authorise.ts';
 import type { Known } from './change.ts';
 import type { FactsStore } from './facts-store.ts';
 import type { Fault } from './fault.ts';
 import { among } from './filter.ts';
 import { visibleIn, type Snapshot } from './horizon.ts';
-import { checkDocument } from './ingest.ts';
+import { checkDocument, guardOf, isStored } from './ingest.ts';
 import type { Fact, FactKind } from './kinds.ts';
 import type { FactModel, StoredFact } from './model.ts';
 import { readFacts } from './read.ts';
@@ -25,18 +27,22 @@ export type Trial =
   | { readonly faults?: undefined; readonly kinds: ReadonlyMap<FactKind, KindTrial> };
 
 /**
- * Works out what importing a document would do, by the rules of an import, and stores nothing. Held
- * in memory: for documents of the size of a question.
+ * Works out what an import of a document by a writer would do, by the very checks of an import, and
+ * stores nothing. Held in memory: for documents of the size of a question.
  */
 export async function tryDocument(
   store: FactsStore,
   source: Source,
   snapshot: Snapshot,
+  writer: Writer,
 ): Promise<Trial> {
-  const { faults, faultCount } = await checkDocument(store, source, {});
+  const authorisation = await Authorisation.of(store, writer);
+  const checked = await checkDocument(store, source, authorisation);
+  const { faults, faultCount } = checked;
   if (faultCount > 0) return { faults, faultCount };
+  if (await isStored(store, checked)) return { kinds: new Map() };
   const rows = new TrialRows(store, snapshot);
-  const stage = new Stage(rows, null, () => null);
+  const stage = new Stage(rows, null, guardOf(authorisation));
   for await (const { facts } of readFacts(source, createHash('sha256'))) await stage.add(facts);
   await stage.finish();
   if (stage.faults.length === 0) return { kinds: rows.kinds() };
@@ -64,11 +70,12 @@ class TrialRows implements Staging {
       .lean<StoredFact[]>();
     const own = this.#rows.filter((one) => one.kind === kind).map(({ row }) => row);
     const replaced = new Set(own.map(({ supersedes }) => supersedes));
+    const ownRows = new Set(own);
     const known = new Map<string, Known[]>();
     for (const row of [...stored, ...own]) {
       if (replaced.has(row._id)) continue;
       const { _id: id, key, digest, fact } = row;
-      const version = { id, digest, fact, sameDocument: own.includes(row) };
+      const version = { id, digest, fact, sameDocument: ownRows.has(row) };
       if (!version.sameDocument) this.#stored.set(id, version);
       known.set(key, [...(known.get(key) ?? []), version]);
     }

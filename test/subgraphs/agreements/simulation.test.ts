@@ -21,7 +21,7 @@ const CRITERIA: FactsDocument = {
 const MARKETS = ['CN', 'DE', 'NZ', 'US'];
 const DAY = '2024-03-01';
 const PURPOSES = ['REGULATORY', 'VOLUNTARY'] as const;
-const OFFICIAL = { subject: 'official', scopes: new Set(['agreements:write']) };
+const OFFICIAL = { subject: 'official', scopes: new Set(['hub:admin']) };
 
 const SIMULATE = `query ($changes: [String!]!, $scope: SimulationScope!, $after: String) {
   simulate(changes: $changes, scope: $scope) {

@@ -133,6 +133,7 @@ describe('writers of facts', () => {
     store = await testStore();
     await store.load({
       bodies: [
+        { id: 'CB-1', kind: 'CERTIFICATION_BODY', territory: 'DE' },
         { id: 'DAkkS', kind: 'ACCREDITATION_BODY', territory: 'DE' },
         { id: 'CNAS', kind: 'ACCREDITATION_BODY', territory: 'CN' },
       ],
