@@ -126,6 +126,8 @@ async function revoke(kid: string, options: RevokeOptions): Promise<number> {
     throw new CommandError('USAGE', '--compromised-at is an instant such as 2026-06-30T12:00:00Z.');
   if (reason.trim() === '' || reason.length > MAX_REASON_LENGTH)
     throw new CommandError('USAGE', `Say why, in 1 to ${MAX_REASON_LENGTH} characters.`);
+  if (since && since > new Date())
+    throw new CommandError('USAGE', '--compromised-at lies in the future: leave it out.');
   const keys = open();
   if (!keys.find(kid))
     throw new CommandError('KEY_UNKNOWN', 'There is no key with this identifier.');

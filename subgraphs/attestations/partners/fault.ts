@@ -11,6 +11,7 @@ export type PartnerFault =
   | 'SCOPE_MALFORMED'
   | 'KEY_FOREIGN'
   | 'KEY_SHARED'
+  | 'KEY_REVOKED'
   | 'LOG_MALFORMED'
   | 'ROOT_MALFORMED'
   | 'PROOF_MISSING'

@@ -40,6 +40,8 @@ export async function checkProofs(
   asked: ProofFor,
 ): Promise<void> {
   const proven = new Set<string>();
+  if (proofs.length > keys.size)
+    throw new PartnerError('PROOF_INVALID', 'There are more proofs of possession than keys.');
   for (const proof of proofs) {
     const kid = (await proverOf(proof, keys, asked)) ?? null;
     if (kid === null)

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import type { KeyRing } from '../keys/index.ts';
-import { parseKid, readKeySet, readTrustedLog } from '../verification/index.ts';
+import { isObject, parseKid, readKeySet, readTrustedLog } from '../verification/index.ts';
 import type { JsonObject, KeySet, TrustedLog } from '../verification/index.ts';
 import type { TrustBundle } from '../trust/index.ts';
 import { PartnerError } from './fault.ts';
@@ -97,6 +97,13 @@ export class Registry {
       { audience: hubId, challenge, now: now() },
       await this.#thumbprints(),
     );
+    const ended = await this.#endedKeys(registration.id);
+    const revived = registration.keys.find((key) => !isStillEnded(key, ended));
+    if (revived)
+      throw new PartnerError(
+        'KEY_REVOKED',
+        `${String(revived['kid'])} was revoked before: it counts for nothing later, whoever has it now.`,
+      );
     const last = await this.#last(registration.id);
     await this.#write(last, { registration, state: 'ACTIVE', bundleSeq: last?.bundleSeq ?? 0 });
     await this.#challenges.deleteOne({ _id: challenge });
@@ -119,9 +126,10 @@ export class Registry {
       return false;
     const { keys, log } = bundle.claims;
     await readKeys(keys, id, await this.#thumbprints());
+    const ended = await this.#endedKeys(id);
     const registration = {
       ...last.registration,
-      keys: keys as readonly JsonObject[],
+      keys: (keys as readonly JsonObject[]).map((key) => withEnd(key, ended)),
       ...(log === undefined ? {} : { log: log as JsonObject }),
     };
     await this.#write(last, { registration, state: 'ACTIVE', bundleSeq: bundle.seq });
@@ -176,6 +184,17 @@ export class Registry {
     return active;
   }
 
+  /** Since when each key of a partner that was ever revoked has been so: nothing brings it back. */
+  async #endedKeys(id: string): Promise<ReadonlyMap<string, number>> {
+    const ended = new Map<string, number>();
+    for (const { partner, registration } of await this.versions())
+      for (const key of partner === id ? registration.keys : []) {
+        const [kid, at] = [String(key['kid']), revokedAtOf(key)];
+        if (at !== undefined) ended.set(kid, Math.min(at, ended.get(kid) ?? at));
+      }
+    return ended;
+  }
+
   /** Who has which key: those of this hub and of every partner there has been. */
   async #thumbprints(): Promise<ReadonlyMap<string, string>> {
     const { keys, hubId } = this.#options;
@@ -188,4 +207,22 @@ export class Registry {
     for (const { kid } of keys.keys()) note(kid, hubId);
     return owners;
   }
+}
+
+function revokedAtOf({ revoked }: JsonObject): number | undefined {
+  const at = isObject(revoked) ? revoked['revoked_at'] : undefined;
+  return typeof at === 'number' ? at : undefined;
+}
+
+/** Whether a key that was revoked before is so still, from no later time on. */
+function isStillEnded(key: JsonObject, ended: ReadonlyMap<string, number>): boolean {
+  const since = ended.get(String(key['kid']));
+  return since === undefined || (revokedAtOf(key) ?? Infinity) <= since;
+}
+
+/** The key with the revocation that was known of it before, if it does not say so itself. */
+function withEnd(key: JsonObject, ended: ReadonlyMap<string, number>): JsonObject {
+  const since = ended.get(String(key['kid']));
+  if (since === undefined || isStillEnded(key, ended)) return key;
+  return { ...key, revoked: { revoked_at: since } };
 }

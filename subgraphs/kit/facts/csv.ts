@@ -165,7 +165,9 @@ const embeddedLines = (record: readonly string[]): number =>
 function checkHeader(names: readonly string[], { columns, required }: CsvShape): string[] {
   const trimmed = names.map((name) => name.trim());
   const unknown = trimmed.find((name) => !Object.hasOwn(columns, name));
-  const twice = trimmed.find((name, at) => trimmed.indexOf(name) !== at);
+  // Columns are few, a hostile header may be millions of names: it is not looked through for each of them.
+  const twice =
+    unknown === undefined ? trimmed.find((name, at) => trimmed.indexOf(name) !== at) : undefined;
   const missing = required.find((name) => !trimmed.includes(name));
   const what =
     unknown !== undefined

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
+import { fixtureUrl } from '../../fixtures.ts';
 import { registerAttestationRoutes } from '../../../gateway/attestations/index.ts';
 import { negotiatePublic } from '../../../gateway/http/compression.ts';
 import { createLog } from '../../../gateway/log.ts';
@@ -241,10 +242,7 @@ describe('POST /verify', () => {
 
   it('has one code for every failure and keeps causes to itself', async () => {
     const forged = `${attestation.jws.slice(0, -6)}AAAAAA`;
-    const deep = readFileSync(
-      new URL('../../fixtures/found/E06-deep-header.jws', import.meta.url),
-      'latin1',
-    );
+    const deep = readFileSync(fixtureUrl('found/E06-deep-header.jws'), 'latin1');
     for (const token of [
       forged,
       deep,

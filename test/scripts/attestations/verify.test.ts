@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { fixtureUrl } from '../../fixtures.ts';
 import { register } from '../../../scripts/commands/verify.ts';
 import { keySetDocument } from '../../../subgraphs/attestations/keys/index.ts';
 import {
@@ -97,9 +98,7 @@ describe('symbolon verify', () => {
   });
 
   it('ends with 1 for thousands of arrays in a header, and says why', async () => {
-    const deep = fileURLToPath(
-      new URL('../../fixtures/found/E06-deep-header.jws', import.meta.url),
-    );
+    const deep = fileURLToPath(fixtureUrl('found/E06-deep-header.jws'));
     const { code, stdout } = await runCommand(
       register,
       ...['verify', deep, '--jwks', file('jwks.json')],

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fixtureUrl } from '../../fixtures.ts';
 import type { Certificate } from '../../../schema/generated/facts.ts';
 import type { Answer, Question } from '../../../schema/generated/question.ts';
 import { credentialOf } from '../../../subgraphs/attestations/credential.ts';
@@ -24,7 +25,7 @@ export const NOW = new Date('2026-11-23T08:11:28Z');
 export const SECONDS = NOW.getTime() / 1000;
 
 export const fixture = (path: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../fixtures/${path}`, import.meta.url), 'utf8'));
+  JSON.parse(readFileSync(fixtureUrl(path), 'utf8'));
 
 interface Case {
   readonly facts: { readonly certificates: readonly Certificate[] };

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { fixtureUrl } from '../../../fixtures.ts';
 import { faultsOf } from '../../../../subgraphs/attestations/input.ts';
 import { REQUEST } from '../hub.ts';
 import { numericOf, verifyQr } from '../../../../subgraphs/attestations/verification/index.ts';
@@ -90,10 +91,7 @@ export const ENCODING: Readonly<Record<string, Attack>> = {
       withText(arena, { payload: deep }),
       withText(arena, { header: `{"alg":"ES256","kid":"${kid}","x":${'['.repeat(7000)}` }),
       withClaims(arena, many),
-      readFileSync(
-        new URL('../../../fixtures/found/E06-deep-header.jws', import.meta.url),
-        'latin1',
-      ),
+      readFileSync(fixtureUrl('found/E06-deep-header.jws'), 'latin1'),
     ]);
     expect(performance.now() - started).toBeLessThan(20_000);
   },

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
+import { fixtureUrl } from '../../../fixtures.ts';
 import { openTrustBundle } from '../../../../subgraphs/attestations/trust/index.ts';
 import type { Signer } from '../../../../subgraphs/attestations/keys/index.ts';
 import {
@@ -18,10 +19,7 @@ import {
 import type { KeySet } from '../../../../subgraphs/attestations/verification/index.ts';
 import { NOW, claimsOf, keySetOf, listToken, newKeys, tokenOf } from '../support.ts';
 
-const DEEP = readFileSync(
-  new URL('../../../fixtures/found/E06-deep-header.jws', import.meta.url),
-  'latin1',
-);
+const DEEP = readFileSync(fixtureUrl('found/E06-deep-header.jws'), 'latin1');
 let keys: KeySet;
 let signer: Signer;
 let status: Signer;
