@@ -3,9 +3,9 @@ import type { JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Identity } from '../../subgraphs/kit/subgraph.ts';
 import type { Config } from '../config.ts';
-import { MAX_TOKEN_CHARACTERS } from '../limits/index.ts';
 import { AuthenticationError, CLOCK_TOLERANCE_S, identityOf } from './claims.ts';
 import { verifyDevelopmentToken } from './development-issuer.ts';
+import { isBoundedToken } from './form.ts';
 import { OidcVerifier } from './oidc.ts';
 import type { TokenKey } from './token-key.ts';
 
@@ -48,7 +48,7 @@ export function createIdentify(
   return async (authorization) => {
     if (authorization === undefined) return null;
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
-    if (token === undefined || token.length > MAX_TOKEN_CHARACTERS)
+    if (token === undefined || !isBoundedToken(token))
       throw new AuthenticationError('not a bearer token');
     const digest = createHash('sha256').update(token).digest('base64');
     let claims = verified.get(digest);

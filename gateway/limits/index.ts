@@ -75,11 +75,8 @@ export const UPLOAD_TIMEOUT_MS = 600_000;
 /** Milliseconds an idle connection is kept: longer than the 60 s of common load balancers. */
 export const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 
-/** Bytes of all request headers: a token of 8 kB and a few ordinary headers. */
+/** Bytes of all request headers: an access token, which may have most of them, and a few ordinary headers. */
 export const MAX_HEADER_BYTES = 16_384;
-
-/** Characters of an access token. */
-export const MAX_TOKEN_CHARACTERS = 8_192;
 
 /** Milliseconds a subgraph may take: an official is waiting for the answer. */
 export const SUBGRAPH_DEADLINE_MS = 5_000;

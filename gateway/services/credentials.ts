@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import type { CryptoKey, JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
+import { isBoundedToken } from '../identity/form.ts';
 import type { Identity, SubgraphName } from '../../subgraphs/kit/subgraph.ts';
 
 /** Header that says on whose behalf the gateway asks a subgraph service. */
@@ -86,7 +87,7 @@ export function createCredentialVerifier(
 ): VerifyCredential {
   const verified = new LRUCache<string, JWTPayload>({ max: REMEMBERED, ttl: REUSED_FOR_MS });
   return async (credential) => {
-    if (credential === undefined) throw new CredentialError();
+    if (credential === undefined || !isBoundedToken(credential)) throw new CredentialError();
     const digest = createHash('sha256').update(credential).digest('base64');
     let payload = verified.get(digest);
     if (!payload) {

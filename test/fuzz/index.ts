@@ -46,6 +46,7 @@ async function fuzz(
   return { kept: corpus.length };
 }
 
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const guide = new Guide();
 await guide.start();
 let faults = 0;
@@ -55,18 +56,18 @@ for (const target of targets) {
   const { kept, thrown } = await fuzz(target, guide);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   faults += thrown === undefined ? 0 : 1;
-  console.log(`${thrown ?? 'no throw'}: ${target.name}, ${kept} inputs kept, ${seconds} s`);
+  say(`${thrown ?? 'no throw'}: ${target.name}, ${kept} inputs kept, ${seconds} s`);
 }
 guide.stop();
-console.log(`\nTime at 4n in times of that at n; at most ${MOST}.`);
+say(`\nTime at 4n in times of that at n; at most ${MOST}.`);
 for (const target of targets) {
   const growths = await growthOf(target);
   const [worst] = [...growths].sort((one, other) => other.ratio - one.ratio);
   for (const { pattern, count, ratio } of growths.filter(({ ratio }) => ratio > MOST)) {
     faults += 1;
-    console.log(`TOO FAST  ${target.name}: ${pattern} x ${count}: ${ratio.toFixed(1)}`);
+    say(`TOO FAST  ${target.name}: ${pattern} x ${count}: ${ratio.toFixed(1)}`);
   }
-  console.log(
+  say(
     worst
       ? `${worst.ratio.toFixed(1).padStart(5)}  ${target.name}: ${worst.pattern} x ${worst.count}`
       : `    -  ${target.name}: too quick to measure at any size`,

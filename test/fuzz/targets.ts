@@ -218,5 +218,5 @@ async function drained(input: Buffer, format: 'csv' | 'ndjson'): Promise<void> {
     yield await Promise.resolve(input);
   }
   const known = { asOf: '2026-11-23', knownAt: '2026-11-23T08:11:28.000Z' };
-  for await (const rows of readRows(body(), format, 0, known)) void rows;
+  for await (const [row] of readRows(body(), format, 0, known)) if (row && row.row < 1) return;
 }

@@ -102,7 +102,7 @@ export class Registry {
     if (revived)
       throw new PartnerError(
         'KEY_REVOKED',
-        `${String(revived['kid'])} was revoked before: it counts for nothing later, whoever has it now.`,
+        `${kidOf(revived)} was revoked before: it counts for nothing later, whoever has it now.`,
       );
     const last = await this.#last(registration.id);
     await this.#write(last, { registration, state: 'ACTIVE', bundleSeq: last?.bundleSeq ?? 0 });
@@ -189,7 +189,7 @@ export class Registry {
     const ended = new Map<string, number>();
     for (const { partner, registration } of await this.versions())
       for (const key of partner === id ? registration.keys : []) {
-        const [kid, at] = [String(key['kid']), revokedAtOf(key)];
+        const [kid, at] = [kidOf(key), revokedAtOf(key)];
         if (at !== undefined) ended.set(kid, Math.min(at, ended.get(kid) ?? at));
       }
     return ended;
@@ -209,6 +209,8 @@ export class Registry {
   }
 }
 
+const kidOf = ({ kid }: JsonObject): string => (typeof kid === 'string' ? kid : '');
+
 function revokedAtOf({ revoked }: JsonObject): number | undefined {
   const at = isObject(revoked) ? revoked['revoked_at'] : undefined;
   return typeof at === 'number' ? at : undefined;
@@ -216,13 +218,13 @@ function revokedAtOf({ revoked }: JsonObject): number | undefined {
 
 /** Whether a key that was revoked before is so still, from no later time on. */
 function isStillEnded(key: JsonObject, ended: ReadonlyMap<string, number>): boolean {
-  const since = ended.get(String(key['kid']));
+  const since = ended.get(kidOf(key));
   return since === undefined || (revokedAtOf(key) ?? Infinity) <= since;
 }
 
 /** The key with the revocation that was known of it before, if it does not say so itself. */
 function withEnd(key: JsonObject, ended: ReadonlyMap<string, number>): JsonObject {
-  const since = ended.get(String(key['kid']));
+  const since = ended.get(kidOf(key));
   if (since === undefined || isStillEnded(key, ended)) return key;
   return { ...key, revoked: { revoked_at: since } };
 }

@@ -18,6 +18,7 @@ export { parseCompact, hasValidSignature, parseKid, ALGORITHM } from './jws.ts';
 export {
   MAX_DEPTH,
   MAX_DOCUMENT_LENGTH,
+  MAX_HEADER_LENGTH,
   MAX_LIST_BYTES,
   MAX_TOKEN_LENGTH,
   isTooDeep,

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { historicalKeySet } from '../../../../subgraphs/attestations/keys/index.ts';
+import { historicalKeySet, openKeys } from '../../../../subgraphs/attestations/keys/index.ts';
 import type { Signer } from '../../../../subgraphs/attestations/keys/index.ts';
 import { identityOf, signCompact, signingInput } from '../../../../subgraphs/attestations/sign.ts';
 import {
   ATTESTATION_HEADER,
+  checkKey,
   readKeySet,
   readTrustedLog,
   verifyAttestation,
@@ -11,7 +12,7 @@ import {
 import type { JsonObject } from '../../../../subgraphs/attestations/verification/index.ts';
 import { OFFICER, REQUEST, openHub } from '../hub.ts';
 import type { TestHub } from '../hub.ts';
-import { GOOD_STATUS } from '../support.ts';
+import { GOOD_STATUS, HUB_ID } from '../support.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -65,6 +66,35 @@ describe('a key revoked since a time', () => {
     expect((await offline(honest.jws, proof)).verdict).toBe('valid');
     expect((await offline(honest.jws, null)).verdict).toBe('invalid');
     expect((await offline(await backdated(), proof)).verdict).toBe('invalid');
+  });
+
+  it('is not believed for what it says was signed afterwards, whoever saw it before', async () => {
+    const claims = JSON.parse(
+      Buffer.from(honest.jws.split('.')[1] ?? '', 'base64url').toString(),
+    ) as { iat: number };
+    const at = Math.floor(hub.now.getTime() / 1000);
+    const key = (await readKeySet(historicalKeySet(hub.keys))).get(stolen.kid);
+    if (!key) throw new Error('its history is kept');
+    expect(checkKey(key, claims, at - 60)).toMatchObject({ outcome: 'PASS' });
+    for (const iat of [at, at + 60, undefined])
+      expect(checkKey(key, iat === undefined ? {} : { iat }, at - 60)).toMatchObject({
+        code: 'REVOKED_KEY',
+      });
+  });
+
+  it('signs nothing more, in this process or another', async () => {
+    const other = openKeys({ dataDir: hub.dataDir, hubId: HUB_ID, now: () => hub.now });
+    for (const keys of [hub.keys, other]) {
+      expect(keys.signer('attestation').kid).not.toBe(stolen.kid);
+      expect(keys.revoke(stolen.kid, 'again').state).toBe('revoked');
+    }
+    const outcome = await hub.subgraph.service.issue(
+      { ...REQUEST, audience: 'did:web:other.example' },
+      OFFICER,
+    );
+    if (outcome.kind !== 'issued') throw new Error(outcome.kind);
+    const [header = ''] = outcome.attestation.jws.split('.');
+    expect(Buffer.from(header, 'base64url').toString()).not.toContain(stolen.kid);
   });
 
   it('is not believed for what came into the log afterwards, whatever its date', async () => {

@@ -7,6 +7,7 @@ import {
   ATTESTATION_HEADER,
   multibaseOfSha256,
 } from '../../../../subgraphs/attestations/verification/index.ts';
+import type { JsonObject } from '../../../../subgraphs/attestations/verification/index.ts';
 import { verificationView } from '../../../../subgraphs/attestations/views.ts';
 import type { Certificate } from '../../../../schema/generated/facts.ts';
 import { NOW } from '../support.ts';
@@ -172,5 +173,28 @@ describe('who presents an attestation', () => {
     expect((await cn.ask()).status).toBe('INDETERMINATE');
     expect(await cn.service.present(jws, OFFICER)).toMatchObject({ taken: 'RECORDED' });
     expect(await cn.service.present(jws, exporter)).toBe('forbidden');
+  });
+});
+
+describe('a key that was revoked before', () => {
+  it('is not registered anew as if nothing had been', async () => {
+    const { registry } = cn.partners;
+    const sent = async (): Promise<JsonObject> =>
+      registrationOf(nz, await registry.challenge(nz.id), cn.id, NOW);
+    const [first = {}, ...others] = (await sent())['keys'] as JsonObject[];
+    const kid = first['kid'] as string;
+    const at = Math.floor(NOW.getTime() / 1000) - 60;
+    const revokedAt = (revoked_at: number) => ({ ...first, revoked: { revoked_at } });
+    const add = async (key: JsonObject): Promise<unknown> =>
+      registry.add({ ...(await sent()), keys: [key, ...others] }, { scope: SCOPE });
+    await add(revokedAt(at));
+    await expect(add(first)).rejects.toMatchObject({ code: 'KEY_REVOKED' });
+    await expect(add(revokedAt(at + 1))).rejects.toMatchObject({ code: 'KEY_REVOKED' });
+    await add(revokedAt(at));
+    // Nor by a bundle of its root that is newer by number and older by knowledge.
+    const bundle = { issuer: nz.id, seq: 99, claims: { keys: [first, ...others] } };
+    expect(await registry.follow(nz.id, bundle as never)).toBe(true);
+    const pinned = (await registry.active()).get(nz.id)?.pinned;
+    expect(pinned?.get(kid)).toMatchObject({ revokedAt: at });
   });
 });

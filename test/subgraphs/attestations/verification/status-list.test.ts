@@ -12,6 +12,7 @@ import {
   inflate,
   openStatusList,
   statusAt,
+  statusCheck,
   statusEnquiry,
   verifyAttestation,
 } from '../../../../subgraphs/attestations/verification/index.ts';
@@ -114,6 +115,27 @@ describe('the status of an attestation', () => {
     expect(await statusOf([await listToken({ exp: SECONDS - 61 })])).toBe('UNKNOWN');
     expect(await statusOf([await listToken({ sub: `${URI}8` })])).toBe('UNKNOWN');
     expect(await statusOf(['x', await listToken({ bits: 3 }, [], attestation)])).toBe('UNKNOWN');
+  });
+
+  it('is read from the newest of several, in whichever order they come', async () => {
+    const old = await listToken({ iat: SECONDS - 60 });
+    const revoked = await listToken({}, [[412, 1]]);
+    for (const lists of [
+      [old, revoked],
+      [revoked, old],
+    ])
+      expect(await statusOf(lists)).toBe('FAIL');
+    // Of one second, the one that speaks against it; past its end, only what it revoked still counts.
+    expect(await statusOf([await listToken(), revoked])).toBe('FAIL');
+    const ended = { exp: SECONDS - 61, iat: SECONDS - 99 };
+    expect(await statusOf([await listToken({ ...ended }, [[412, 1]])])).toBe('FAIL');
+    expect(await statusOf([await listToken({ ...ended }, [[412, 2]])])).toBe('UNKNOWN');
+  });
+
+  it('is unknown where its value has a meaning that is not known here', async () => {
+    expect(await statusOf([await listToken({}, [[412, 3]])])).toBe('UNKNOWN');
+    expect(statusCheck(3)).toMatchObject({ code: 'UNKNOWN_STATUS_VALUE' });
+    expect(statusCheck(null)).toMatchObject({ code: 'OUTSIDE_STATUS_LIST' });
   });
 
   it('is not read from an older list after a newer one', async () => {
