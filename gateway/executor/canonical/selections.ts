@@ -66,6 +66,8 @@ export function nameSelections(
 class Naming {
   readonly introspection: Level;
   readonly #context: NamingContext;
+  /** Names of ours by what they stand for. */
+  readonly #names = new Map<string, string>();
 
   constructor(context: NamingContext, introspection: Level) {
     this.#context = context;
@@ -73,20 +75,21 @@ class Naming {
   }
 
   /**
-   * Names what is selected at one place. A name stands for one response name, field and arguments on
-   * types that can meet: whatever a planner does with types that exclude each other, no two of their
-   * fields have one name.
+   * Names what is selected at one place. A name stands for one field with one set of arguments on
+   * types that can meet, throughout the operation: whatever a planner merges, of places or of types
+   * that exclude each other, no two fields that differ have one name.
    */
   place(meetings: readonly Meeting[]): Shape {
     const members: Member[] = [];
     for (const { level, set } of meetings) this.#collect(level, set, members);
     const shape = new Shape();
-    let count = 0;
+    const taken = new Set<string>();
     for (const group of groupsOf(members, this.#context.schema)) {
-      const ours = `${this.#context.prefix}${count++}`;
       const [first] = group.members;
       if (!first) continue;
       const given = this.#arguments(first);
+      const parents = [...group.parents].map((parent) => parent.name).sort();
+      const ours = this.#name([parents, first.field.name, ...given.map(print)].join('\n'), taken);
       const below: Meeting[] = [];
       for (const { level, node, field } of group.members) {
         const type = getNamedType(field.type);
@@ -102,11 +105,24 @@ class Naming {
       shape.add({
         ours,
         asked: responseName(first.node),
-        parents: [...group.parents].map((parent) => parent.name),
+        parents,
         below: this.place(below),
       });
     }
     return shape;
+  }
+
+  /** @param taken names given at the place: a field asked for twice is fetched twice */
+  #name(standsFor: string, taken: Set<string>): string {
+    for (let time = 0; ; time += 1) {
+      const key = `${time}\n${standsFor}`;
+      let ours = this.#names.get(key);
+      if (ours === undefined)
+        this.#names.set(key, (ours = `${this.#context.prefix}${this.#names.size}`));
+      if (taken.has(ours)) continue;
+      taken.add(ours);
+      return ours;
+    }
   }
 
   #collect(level: Level, set: SelectionSetNode, members: Member[]): void {
