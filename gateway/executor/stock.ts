@@ -18,6 +18,8 @@ import { askedPath } from './canonical/shape.ts';
 import type { ResponsePath } from './canonical/shape.ts';
 import { evidenceOf } from './compiled/outage.ts';
 import type { FetchEvidence, OutageRules } from './compiled/outage.ts';
+import { judgeOf } from './compiled/readings.ts';
+import type { Judge } from './compiled/readings.ts';
 import { typeTest } from './compiled/planner.ts';
 import type { SubgraphCall, SubgraphSource } from './source.ts';
 
@@ -56,9 +58,10 @@ export async function createStockGateway(options: StockGatewayOptions): Promise<
     load: async (settings) => {
       gateway.onSchemaLoadOrUpdate(({ apiSchema: schema, coreSupergraphSdl: sdl }) => {
         const canonical = { schema, isOfType: typeTest(sdl), prefix: namePrefix(sdl) };
-        answers.set(schema, new Answers(canonical, (...asked) => engine(...asked)));
+        const engine = engineOf((request) => executor(request), judgeOf(sdl));
+        answers.set(schema, new Answers(canonical, engine));
       });
-      const engine = engineOf((await gateway.load(settings)).executor);
+      const { executor } = await gateway.load(settings);
       return {
         executor: (request) => {
           const known = answers.get(request.schema);
@@ -74,7 +77,7 @@ export async function createStockGateway(options: StockGatewayOptions): Promise<
 export async function createStockEngine(options: StockGatewayOptions): Promise<Engine> {
   const { gateway } = await stockGateway(options);
   const { executor } = await gateway.load({ apollo: {} });
-  return engineOf(executor);
+  return engineOf(executor, judgeOf(options.supergraphSdl));
 }
 
 async function stockGateway(options: StockGatewayOptions) {
@@ -97,16 +100,17 @@ async function stockGateway(options: StockGatewayOptions) {
 }
 
 /** The gateway reports values that do not fit the schema as an extension; they are errors. */
-function engineOf(executor: GatewayExecutor): Engine {
+function engineOf(executor: GatewayExecutor, judge: Judge): Engine {
   const asked = new WeakMap<CanonicalOperation, Asked>();
   return async (operation, variables, request) => {
     let known = asked.get(operation);
-    if (!known) asked.set(operation, (known = askFor(operation)));
-    const { data, errors, extensions } = await executor({
-      ...request,
-      ...known,
-      request: { query: known.source, variables },
-    });
+    if (!known) {
+      const refused = judge(request.schema, operation.document);
+      if (refused) return { data: null, errors: () => [refused] };
+      asked.set(operation, (known = askFor(operation)));
+    }
+    const asking = { ...request, ...known, request: { query: known.source, variables } };
+    const { data, errors, extensions } = await executor(asking);
     const misfits = extensions?.['valueCompletion'] as readonly GraphQLError[] | undefined;
     const all = [...(errors ?? []), ...(misfits ?? []).map(incomplete)];
     return {

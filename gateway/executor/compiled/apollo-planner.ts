@@ -9,6 +9,7 @@ import type {
 import type { FetchNode, FlattenPath, PathStep, PlanNode, Rewrite, Selection } from './plan.ts';
 import { typeTest } from './planner.ts';
 import type { PlannerFactory } from './planner.ts';
+import { judgeOf } from './readings.ts';
 
 /**
  * Apollo's planner, in JavaScript: for platforms without a prebuilt Hive planner. This is the only
@@ -17,13 +18,17 @@ import type { PlannerFactory } from './planner.ts';
 export const createApolloPlanner: PlannerFactory = (supergraphSdl) => {
   const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
   const apiSchema = supergraph.apiSchema();
+  const schema = apiSchema.toGraphQLJSSchema();
+  const judge = judgeOf(supergraphSdl);
   const planner = new QueryPlanner(supergraph, { typeConditionedFetching: true });
   return Promise.resolve({
-    apiSchema: apiSchema.toGraphQLJSSchema(),
+    apiSchema: schema,
     supergraphSdl,
     isOfType: typeTest(supergraphSdl),
     // eslint-disable-next-line @typescript-eslint/require-await -- what it throws is to be a rejection
     async plan(document, operationName) {
+      const refused = judge(schema, document);
+      if (refused) throw refused;
       const operation = operationFromDocument(apiSchema, document, {
         ...(operationName === undefined ? {} : { operationName }),
         validate: false,

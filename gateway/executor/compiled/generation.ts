@@ -53,18 +53,21 @@ export class Generation<Context> {
     return this.#answers.execute(request);
   }
 
-  async #run(
+  #run(
     operation: CanonicalOperation,
     values: Values,
     request: GatewayGraphQLRequestContext,
-  ): Promise<Fetched> {
+  ): Fetched | Promise<Fetched> {
     const { text } = operation;
     this.#observe(this.#operations.has(text) ? 'hit' : 'miss');
     const found = this.#operations.get(text, () => this.#compile(operation));
-    const { compiled } = found instanceof Promise ? await found : found;
-    if (compiled) return compiled(values, request.context as Context);
-    this.#observe('fallback');
-    return (await this.#stock())(operation, values, request);
+    const run = async ({ compiled }: Ready<Context>): Promise<Fetched> => {
+      if (compiled) return compiled(values, request.context as Context);
+      this.#observe('fallback');
+      return (await this.#stock())(operation, values, request);
+    };
+    if (found instanceof Promise) return found.then(run);
+    return found.compiled?.(values, request.context as Context) ?? run(found);
   }
 
   /** Without a fallback the error is the request's, and the next one tries again. */

@@ -20,7 +20,7 @@ export interface OperationResult {
 export type CompiledOperation<Context> = (
   values: Readonly<Record<string, unknown>>,
   context: Context,
-) => Promise<OperationResult>;
+) => OperationResult | Promise<OperationResult>;
 
 /** Compiles a canonical operation. Rejects when its plan cannot be made or has no source. */
 export async function compileOperation<Context>(
@@ -33,13 +33,14 @@ export async function compileOperation<Context>(
   const run = node && compilePlan(node, { ...settings, isOfType });
   const reported = compileReported(node, isOfType);
 
-  return async (given, context) => {
+  return (given, context) => {
     const execution: Execution<Context> = { data: {}, given, context, failures: [] };
-    const pending = run?.(execution, rootCursor(execution.data));
-    if (pending) await pending;
     const { data, failures } = execution;
-    return failures.length === 0
-      ? { data }
-      : { data, errors: (answer, names) => reported(failures, data, answer, names) };
+    const result = (): OperationResult =>
+      failures.length === 0
+        ? { data }
+        : { data, errors: (answer, names) => reported(failures, data, answer, names) };
+    const pending = run?.(execution, rootCursor(data));
+    return pending ? pending.then(result) : result();
   };
 }

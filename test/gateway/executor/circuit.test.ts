@@ -18,7 +18,9 @@ describe('FED-008: a circuit', () => {
     fail(9);
     circuit.enter()(true);
     fail(9);
-    expect(() => { circuit.enter()(false); }).not.toThrow();
+    expect(() => {
+      circuit.enter()(false);
+    }).not.toThrow();
     expect(() => circuit.enter()).toThrow(LeftAlone);
   });
 

@@ -6,7 +6,7 @@ import type {
   GatewayGraphQLRequestContext,
   GatewayInterface,
 } from '@apollo/server-gateway-interface';
-import { execute, parse, validate } from 'graphql';
+import { execute, getOperationAST, parse, validate } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { remoteSource } from '../../../../gateway/executor/remote-source.ts';
 import type { SubgraphSource } from '../../../../gateway/executor/source.ts';
@@ -24,14 +24,13 @@ export async function asker(gateway: GatewayInterface, context: () => unknown): 
     if (!schema || !executor) throw new Error('The gateway is not loaded');
     const [invalid] = validate(schema, document);
     if (invalid) throw invalid;
-    const [operation] = document.definitions;
     const request = {
       request: { query, variables },
       queryHash: createHash('sha256').update(query).digest('hex'),
       document,
       source: query,
-      operation,
-      operationName: operation && 'name' in operation ? (operation.name?.value ?? null) : null,
+      operation: getOperationAST(document),
+      operationName: getOperationAST(document)?.name?.value ?? null,
       context: context(),
       schema,
       metrics: {},

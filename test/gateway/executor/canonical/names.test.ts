@@ -127,7 +127,7 @@ async function gatewaysOver(world: World) {
   };
   return Promise.all(
     Object.entries(all).map(async ([name, gateway]) => {
-      closing.push(async () => gateway.stop?.());
+      closing.push(() => gateway.stop());
       return { name, world, ask: await asker(gateway, world.context) };
     }),
   );
@@ -150,9 +150,11 @@ describe('the names that a caller gives', () => {
   const each = engines.flatMap((name) => [0, 1].map((world) => [name, world] as const));
 
   it.each(each)('change nothing but the names of the answer: %s, world %i', async (name, index) => {
-    const { world, ask } = gateways.find(
+    const found = gateways.find(
       (gateway) => gateway.name === name && gateway.world === worlds[index],
-    ) as (typeof gateways)[number];
+    );
+    if (!found) throw new Error(`No ${name}`);
+    const { world, ask } = found;
     const schema = world.ordinary;
     let answered = 0;
     await fc.assert(
