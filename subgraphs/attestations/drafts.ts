@@ -22,6 +22,16 @@ export type Recognition = Recognised & {
 export const isRecognition = (recognised: Recognised): recognised is Recognition =>
   isRecognised(recognised.answer) && recognised.certificate !== null;
 
+/**
+ * Most bytes of what an attestation carries: with all else that it says, and the longest audience, the token
+ * stays within the 16 KiB that verifiers read.
+ */
+const MAX_CARRIED_BYTES = 7_000;
+
+/** Whether an attestation of it is one that verifiers read. */
+export const isSignable = ({ certificate, question, answer }: Recognition): boolean =>
+  Buffer.byteLength(JSON.stringify([certificate, question, answer.reasons])) <= MAX_CARRIED_BYTES;
+
 /** A request that was answered with a recognition. */
 export interface Draft {
   readonly position: number;

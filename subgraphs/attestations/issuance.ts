@@ -4,7 +4,7 @@ import { fewAtATime } from '../kit/few-at-a-time.ts';
 import type { Archive, UnsignedBatch } from './archive/archive.ts';
 import { BATCH_ID_LENGTH, requestKey } from './archive/batch.ts';
 import type { Issuer } from './credential.ts';
-import { Drafting, isRecognition } from './drafts.ts';
+import { Drafting, isRecognition, isSignable } from './drafts.ts';
 import type { Draft } from './drafts.ts';
 import { faultsOf } from './input.ts';
 import type { InputFault, IssueRequest } from './input.ts';
@@ -122,6 +122,8 @@ export class Issuance {
         if (!order || !recognised) throw new RangeError('A question was left unanswered.');
         if (!mayIssue(order.requester, recognised.certificate?.holder?.id))
           outcomes[position] = { kind: 'forbidden' };
+        else if (isRecognition(recognised) && !isSignable(recognised))
+          outcomes[position] = { kind: 'invalid', faults: [TOO_LARGE] };
         else if (isRecognition(recognised)) return [drafting.draftOf(order, position, recognised)];
         else outcomes[position] = { kind: 'not-recognised', recognised };
         return [];
@@ -256,6 +258,13 @@ export class Issuance {
     return seconds;
   }
 }
+
+const TOO_LARGE: InputFault = {
+  code: 'CERTIFICATE_TOO_LARGE',
+  path: 'question.certificate',
+  message:
+    'The record of the certificate and the question are larger than an attestation can carry (7,000 bytes): ask about a part of the product.',
+};
 
 /** What has become of each request of a call; undefined: not known yet. */
 type Outcomes = (IssueOutcome | undefined)[];

@@ -230,6 +230,30 @@ describe('a crash', () => {
   });
 });
 
+describe('a certificate with a large record', () => {
+  it('is attested as long as verifiers read the token, and refused with words beyond that', async () => {
+    const record = (length: number) => ({
+      ...CASE.facts.certificates[0],
+      number: 'N'.repeat(200),
+      note: 'x'.repeat(length),
+    });
+    const ask = async (length: number) => {
+      const certificate = 'N'.repeat(200);
+      hub.answers.set(certificate, () => ({ certificate: record(length) as never }));
+      const audience = `https://authority.example/${'a'.repeat(265)}${String(length)}`;
+      const question = { ...REQUEST.question, certificate };
+      return hub.subgraph.service.issue({ question, audience }, OFFICER);
+    };
+    const fits = issued(await ask(6_000));
+    expect(fits.jws.length).toBeLessThanOrEqual(16 * 1024);
+    expect((await hub.subgraph.service.verify(fits.jws)).verdict).toBe('valid');
+    expect(await ask(12_000)).toMatchObject({
+      kind: 'invalid',
+      faults: [{ code: 'CERTIFICATE_TOO_LARGE' }],
+    });
+  });
+});
+
 describe('revocation', () => {
   it('is final, keeps its first reason and makes the token invalid', async () => {
     const { service } = hub.subgraph;
