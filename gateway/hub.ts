@@ -133,11 +133,13 @@ async function start(
   if (tracing) closers.add(() => tracing.close());
   const subgraphs = createSubgraphs({ config, store, facts, now, random, metrics });
   const supergraph = options.supergraph ?? supergraphFile();
+  const operations = new Map([...ownManifest(), ...config.operations.manifest]);
   let outages = 0;
   const engine = await (options.createEngine ?? createEngine)({
     config,
     supergraphSdl: readFileSync(supergraph, 'utf8'),
     schemas: subgraphs.schemas,
+    operations: [...operations.values()],
     ...(await remoteCredentials(config, store, now, tracing)),
     log,
     tracing,
@@ -179,10 +181,7 @@ async function start(
     metrics,
     now,
     graphql,
-    persisted: new PersistedOperations(
-      new Map([...ownManifest(), ...config.operations.manifest]),
-      config.operations.allowed,
-    ),
+    persisted: new PersistedOperations(operations, config.operations.allowed),
     outages: () => outages,
     identify: createIdentify(config, await openTokenKey(config.dataDir), now),
     checks: checksOf(listener, store, facts, () => !metrics.loopIsBlocked()),

@@ -15,6 +15,8 @@ import { createStockEngine, createStockGateway } from './stock.ts';
 import { timed } from './timed.ts';
 import type { OnFetch } from './timed.ts';
 import type { ReloadableGateway } from './stock.ts';
+import { broken, unserved } from './served.ts';
+import { localShapes, shapesOfAll } from './subgraph-shapes.ts';
 import { subgraphsOf } from './supergraph.ts';
 
 /** What an engine tells of its work, for metrics. */
@@ -38,6 +40,8 @@ export interface EngineOptions {
   readonly onFetch?: OnFetch;
   readonly deadlineMs?: number;
   readonly tracing?: Pick<Tracing, 'traced'> | undefined;
+  /** Operations that any supergraph must go on to answer. */
+  readonly operations?: Iterable<string>;
 }
 
 /** A running engine. */
@@ -54,6 +58,10 @@ export interface Engine {
 /** Makes the federation engine that the configuration asks for. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { config, supergraphSdl, log, observe } = options;
+  // Subgraphs elsewhere may begin after the gateway; those of this process are as they are.
+  assertSound(
+    unserved(supergraphSdl, localShapes(options.schemas, Object.keys(config.subgraphUrls))),
+  );
   const { sources, close } = await connectSources(options);
   const outage = outageRules((subgraph, error) => {
     options.onOutage?.(subgraph);
@@ -77,6 +85,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     async reload(sdl) {
       try {
         assertServed(sdl, sources);
+        const remote = Object.keys(config.subgraphUrls);
+        const shapes = await shapesOfAll(options.schemas, remote, sources);
+        assertSound([...unserved(sdl, shapes), ...broken(sdl, options.operations ?? [])]);
         await gateway.reload(sdl);
       } catch (error) {
         log.error({ err: error }, 'supergraph refused; the one in use stays');
@@ -88,6 +99,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       return true;
     },
   };
+}
+
+function assertSound(faults: readonly string[]): void {
+  if (faults.length > 0)
+    throw new Error(`The supergraph does not fit its subgraphs: ${faults.join('; ')}`);
 }
 
 /** A planner takes any schema for a supergraph of no subgraphs. */

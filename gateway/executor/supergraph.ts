@@ -1,8 +1,9 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { Kind, parse } from 'graphql';
+import { parse } from 'graphql';
 import { schemaFile } from '../../subgraphs/kit/installation.ts';
+import { graphNames } from './served.ts';
 
 /** Milliseconds between looks at the file: by name, so that one put in its place is seen too. */
 const LOOK_EVERY_MS = 1_000;
@@ -30,14 +31,7 @@ export function watchSupergraph(
   };
 }
 
-/** Names of the subgraphs that a supergraph is composed of (join specification, `join__Graph`). */
-export function subgraphsOf(supergraphSdl: string): string[] {
-  return parse(supergraphSdl, { noLocation: true }).definitions.flatMap((definition) => {
-    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph')
-      return [];
-    return (definition.values ?? []).flatMap(({ directives }) => {
-      const value = directives?.[0]?.arguments?.find(({ name }) => name.value === 'name')?.value;
-      return value?.kind === Kind.STRING ? value.value : [];
-    });
-  });
-}
+/** Names of the subgraphs that a supergraph is composed of. */
+export const subgraphsOf = (supergraphSdl: string): string[] => [
+  ...graphNames(parse(supergraphSdl, { noLocation: true })).values(),
+];

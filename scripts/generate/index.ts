@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { format } from 'prettier';
+import { unnamedBreaks } from './breaking-changes.ts';
 import { compose, CompositionError } from './compose.ts';
 import { schemaTypes } from './facts-types.ts';
 import { persistedOperations } from './persisted-operations.ts';
@@ -79,9 +80,27 @@ async function write(generated: readonly Generated[], check: boolean): Promise<n
   return stale;
 }
 
+/** What would break clients of the released schema without being named. */
+async function breaks(generated: readonly Generated[]): Promise<string[]> {
+  const api = generated.find(({ path }) => path === 'schema/api.graphql')?.text ?? '';
+  return unnamedBreaks(
+    await read('schema/released/api.graphql'),
+    api,
+    await read('schema/CHANGELOG.md'),
+  );
+}
+
 try {
-  if ((await write(await generate(), process.argv.includes('--check'))) > 0) {
+  const generated = await generate();
+  if ((await write(generated, process.argv.includes('--check'))) > 0) {
     process.stderr.write('Run `npm run generate` and commit what it writes.\n');
+    process.exitCode = 1;
+  }
+  const broken = await breaks(generated);
+  if (broken.length > 0) {
+    process.stderr.write(
+      `Clients of the released schema would break. Undo it, or name it in schema/CHANGELOG.md:\n${broken.map((change) => `  ${change}\n`).join('')}`,
+    );
     process.exitCode = 1;
   }
 } catch (error) {

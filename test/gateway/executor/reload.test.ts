@@ -32,12 +32,13 @@ describe.each(['compiled', 'apollo'] as const)('the %s engine', (kind) => {
   let graphql: GraphqlService;
   let events: string[] = [];
 
-  async function start(): Promise<void> {
+  async function start(operations: readonly string[] = []): Promise<void> {
     events = [];
     engine = await createEngine({
       config: { engine: kind, subgraphUrls: {} },
       supergraphSdl,
       schemas,
+      operations,
       log,
       observe: (event) => events.push(event),
     });
@@ -78,8 +79,21 @@ describe.each(['compiled', 'apollo'] as const)('the %s engine', (kind) => {
     ['is no supergraph', 'type Query { a: Int }'],
     ['names a subgraph that nobody serves', stranger],
     ['is empty', ''],
+    ['is cut off', supergraphSdl.slice(0, supergraphSdl.length / 2)],
+    ['renames a field', supergraphSdl.replaceAll('title:', 'titel:')],
+    [
+      'names a field that no subgraph has',
+      supergraphSdl.replace(/^(\s*)whoami: /m, '$1whoareyou: Int\n$1whoami: '),
+    ],
+    ['has a field of another type', supergraphSdl.replace(/whoami: \w+/, 'whoami: Int')],
+    ['has a list where there is none', supergraphSdl.replace(/whoami: (\w+)/, 'whoami: [$1]')],
+    [
+      'has an argument that no subgraph takes',
+      supergraphSdl.replace('whoami: ', 'whoami(of: Int): '),
+    ],
+    ['breaks a persisted operation', smaller],
   ])('refuses a supergraph that %s, and goes on with the one it has', async (_, sdl) => {
-    await start();
+    await start([whole]);
     expect(await engine.reload(sdl)).toBe(false);
     expect(await ask(whole)).toMatchObject({ data: { book: { author: { name: 'Author a1' } } } });
     expect(events).toContain('reload-refused');
