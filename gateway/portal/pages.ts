@@ -111,19 +111,53 @@ export function homePage(language: Language): string {
 const hereOf = ({ certificate, market, asOf }: Asked): string =>
   `/ask?${new URLSearchParams({ certificate, market, asOf }).toString()}&`;
 
+/** What the register holds, for one who does not find a certificate in it. */
+export interface Coverage {
+  readonly certificates: number;
+  readonly knownAt: string;
+  readonly groups: readonly { readonly scheme: string | null }[];
+}
+
+/** Schemes named on a page; a register may be of hundreds. */
+const MAX_SCHEMES = 20;
+const NOT_HERE: readonly string[] = ['CERT_NOT_FOUND', 'CERT_NOT_IN_COMPLETE_REGISTER'];
+
+/** Whether the answer rests on the register not having the certificate: that is nobody's verdict on it. */
+export const isNotHere = ({ reasons }: Answer): boolean =>
+  reasons.some(({ code }) => NOT_HERE.includes(code));
+
+function notHere(texts: Texts, coverage: Coverage | null | undefined): Html {
+  const schemes = (coverage?.groups ?? []).flatMap(({ scheme }) => scheme ?? []);
+  const named = schemes.slice(0, MAX_SCHEMES).join(', ');
+  const text = texts.coverage
+    .replace('{count}', String(coverage?.certificates ?? ''))
+    .replace('{schemes}', () => (schemes.length > MAX_SCHEMES ? `${named} …` : named));
+  return html`<h2>${texts.notHere}</h2>
+    <p>${texts.notHereMeans}</p>
+    ${coverage && html`<p>${text} <time>${coverage.knownAt}</time></p>`}`;
+}
+
 /** The page that answers a question. */
-export function answerPage(language: Language, asked: Asked, answer: Answer, at: Date): string {
+export function answerPage(
+  language: Language,
+  asked: Asked,
+  answer: Answer,
+  at: Date,
+  coverage?: Coverage | null,
+): string {
   const texts = TEXTS[language];
   const title = texts.askedFor.replace(
     /\{(certificate|market|asOf)\}/g,
     (_, name: keyof Asked) => ({ ...asked, asOf: answer.asOf })[name],
   );
+  const headline = isNotHere(answer) ? texts.notHere : texts[answer.status];
   return page(
     language,
-    `${texts[answer.status]} – ${title}`,
+    `${headline} – ${title}`,
     hereOf(asked),
     html`<h1>${title}</h1>
       <p class="answer ${answer.status}">${texts[answer.status]}</p>
+      ${isNotHere(answer) && notHere(texts, coverage)}
       <h2>${texts.reasons}</h2>
       <ul>
         ${answer.reasons.map(({ code, message }) => html`<li>${message} <code>${code}</code></li>`)}

@@ -36,6 +36,11 @@ export const TEXTS = {
     RECOGNISED_WITH_CONDITIONS: 'Recognised with conditions',
     NOT_RECOGNISED: 'Not recognised',
     INDETERMINATE: 'Cannot be determined',
+    notHere: 'Not in this register',
+    notHereMeans:
+      'That does not say that the certificate is invalid, suspended or withdrawn, nor that it exists. Ask the body that issued it.',
+    coverage:
+      'This register holds {count} certificates of the schemes {schemes}. Date of the data:',
   },
   zh: {
     title: 'Symbolon',
@@ -69,6 +74,9 @@ export const TEXTS = {
     RECOGNISED_WITH_CONDITIONS: '附条件承认',
     NOT_RECOGNISED: '不承认',
     INDETERMINATE: '无法确定',
+    notHere: '本登记库中没有此证书',
+    notHereMeans: '这并不表示该证书无效、被暂停或被撤销，也不表示它存在。请向发证机构查询。',
+    coverage: '本登记库共收录 {count} 份证书，涉及制度：{schemes}。数据日期：',
   },
 } as const satisfies Record<Language, Record<string, string>>;
 

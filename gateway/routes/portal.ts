@@ -3,8 +3,8 @@ import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
 import type { Hub } from '../context.ts';
 import { meterOf } from './graphql.ts';
 import { PUBLIC_MAX_AGE_S } from '../limits/index.ts';
-import { answerPage, homePage, problemPage } from '../portal/pages.ts';
-import type { Answer, Asked } from '../portal/pages.ts';
+import { answerPage, homePage, isNotHere, problemPage } from '../portal/pages.ts';
+import type { Answer, Asked, Coverage } from '../portal/pages.ts';
 import { STYLE } from '../portal/style.ts';
 import { languageOf, TEXTS } from '../portal/texts.ts';
 import type { Language } from '../portal/texts.ts';
@@ -22,6 +22,8 @@ const QUESTION = `query Portal($question: RecognitionQuestion!, $locale: Locale!
     knownAt
   }
 }`;
+
+const COVERAGE = '{ statistics(by: [SCHEME]) { certificates knownAt groups { scheme } } }';
 
 /** Pages for people, which work without JavaScript. */
 export function portalRoutes(app: FastifyInstance, hub: Hub): void {
@@ -86,9 +88,18 @@ async function answered(
     contextValue,
   );
   const answer = data?.['recognition'] as Answer | null | undefined;
-  if (answer) return { status: 200, page: answerPage(language, asked, answer, hub.now()) };
+  if (answer) {
+    const coverage = isNotHere(answer) ? await coverageOf(hub, contextValue) : null;
+    return { status: 200, page: answerPage(language, asked, answer, hub.now(), coverage) };
+  }
   const [error] = errors ?? [];
   return error?.extensions?.['code'] === 'BAD_USER_INPUT'
     ? { status: 400, page: problemPage(language, asked, error.message) }
     : { status: 503, page: problemPage(language, asked, TEXTS[language].unavailable) };
+}
+
+/** What the register holds; null: it cannot be told at the moment. */
+async function coverageOf(hub: Hub, context: RequestContext): Promise<Coverage | null> {
+  const { data } = await hub.graphql.answer({ query: COVERAGE }, context);
+  return (data?.['statistics'] as Coverage | null | undefined) ?? null;
 }

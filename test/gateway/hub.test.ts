@@ -134,9 +134,9 @@ describe('a hub', () => {
   });
 
   it.each([
-    ['en', 'Cannot be determined', 'no register'],
-    ['zh', '无法确定', '登记簿'],
-  ])('answers it as a page in %s, without JavaScript', async (lang, status, reason) => {
+    ['en', 'Cannot be determined', 'no register', 'Not in this register', 'holds 0 certificates'],
+    ['zh', '无法确定', '登记簿', '本登记库中没有此证书', '收录 0 份证书'],
+  ])('answers it as a page in %s, without JavaScript', async (lang, status, reason, ...notHere) => {
     const certificate = encodeURIComponent('<script>alert(1)</script>');
     const response = await fetch(`${url}/ask?certificate=${certificate}&market=nz&lang=${lang}`);
     const page = await response.text();
@@ -145,6 +145,9 @@ describe('a hub', () => {
     expect(page.toLowerCase()).toContain(reason);
     expect(page).toContain(`<html lang="${lang}">`);
     expect(page).not.toContain('<script');
+    // UI-003: which is not to say that it is invalid, and of which data it is said.
+    for (const text of notHere) expect(page).toContain(text);
+    expect(page).toMatch(/<time>\d{4}-\d\d-\d\dT/);
   });
 
   it('resumes the feed from a number and refuses nonsense', async () => {
