@@ -7,11 +7,7 @@ import type { Decide } from '../subgraphs/agreements/recognise.ts';
 import { createSimulate } from '../subgraphs/agreements/simulation/index.ts';
 import { createAttestationsSubgraph, openKeys } from '../subgraphs/attestations/index.ts';
 import { openKeyStore } from '../subgraphs/attestations/keys/index.ts';
-import {
-  Partners,
-  bodyTerritoriesOf,
-  recorderInto,
-} from '../subgraphs/attestations/partners/index.ts';
+import { Partners, bodiesIn, recorderInto } from '../subgraphs/attestations/partners/index.ts';
 import type { FetchText } from '../subgraphs/attestations/partners/index.ts';
 import type { AttestationService, Recognise } from '../subgraphs/attestations/index.ts';
 import { openWitnesses } from '../subgraphs/attestations/log/witnesses.ts';
@@ -96,7 +92,7 @@ export function createSubgraphs({
     partners: new Partners({
       ...{ mongoose, keys, hubId, publicUrl, homeTerritory, recognise, now, random },
       record: recorderInto(facts, dataDir),
-      bodyTerritory: bodyTerritoriesOf(facts),
+      isOfTerritory: bodiesIn(facts),
       ...(fetchText === undefined ? {} : { fetchText }),
     }),
     facts,

@@ -5,7 +5,7 @@ import type { Recognise } from '../ports.ts';
 import { fetchText } from './fetch.ts';
 import type { FetchText } from './fetch.ts';
 import { PartnerInspection } from './inspection.ts';
-import type { BodyTerritory } from './inspection.ts';
+import type { IsOfTerritory } from './inspection.ts';
 import { PartnerLists } from './lists.ts';
 import { partnerModels } from './model.ts';
 import type { PartnerModels } from './model.ts';
@@ -21,9 +21,9 @@ export { partnerModels } from './model.ts';
 export type { StoredPartner } from './model.ts';
 export { proveKey } from './proof.ts';
 export { Registry } from './registry.ts';
-export type { BodyTerritory } from './inspection.ts';
+export type { IsOfTerritory } from './inspection.ts';
 export type { Presenter, Presented, Taken } from './presentation.ts';
-export { bodyTerritoriesOf, recorderInto } from './record-facts.ts';
+export { bodiesIn, recorderInto } from './record-facts.ts';
 export type { FetchText } from './fetch.ts';
 
 export interface PartnersOptions {
@@ -34,7 +34,7 @@ export interface PartnersOptions {
   readonly homeTerritory: string;
   readonly recognise: Recognise;
   readonly record: RecordFacts;
-  readonly bodyTerritory: BodyTerritory;
+  readonly isOfTerritory: IsOfTerritory;
   readonly now: () => Date;
   /** Bytes from a cryptographic source. */
   readonly random: (size: number) => Uint8Array;
@@ -65,7 +65,7 @@ export class Partners {
       registry: this.registry,
       lists: this.#lists,
       fetchText: this.#fetchText,
-      bodyTerritory: options.bodyTerritory,
+      isOfTerritory: options.isOfTerritory,
       now,
     });
     this.presentation = new Presentation({

@@ -19,7 +19,7 @@ import type {
   Opened,
   Verification,
 } from '../verification/index.ts';
-import { covers, scopeCheck } from '../trust/index.ts';
+import { scopeCheck } from '../trust/index.ts';
 import type { FetchText } from './fetch.ts';
 import { PartnerLists } from './lists.ts';
 import type { Partner, Registry } from './registry.ts';
@@ -28,12 +28,15 @@ export interface PartnerInspectionOptions {
   readonly registry: Registry;
   readonly lists: PartnerLists;
   readonly fetchText: FetchText;
-  readonly bodyTerritory: BodyTerritory;
+  readonly isOfTerritory: IsOfTerritory;
   readonly now: () => Date;
 }
 
-/** The territory of a body, as the facts of this hub have it; undefined: they do not know the body. */
-export type BodyTerritory = (id: string) => Promise<string | undefined>;
+/**
+ * Whether a body is of a territory, one of its subdivisions or, of a union, of a member, as far as the facts of
+ * this hub know the body; true where they do not.
+ */
+export type IsOfTerritory = (body: string, territory: string) => Promise<boolean>;
 
 /** What an attestation of a partner turned out to be. */
 export interface Inspected {
@@ -120,8 +123,7 @@ export class PartnerInspection {
     const check = scopeCheck(scope, reading);
     const body = reading?.certificate?.issuer;
     if (check.outcome !== 'PASS' || body === undefined) return check;
-    const territory = await this.#options.bodyTerritory(body);
-    return territory === undefined || covers(scope, territory)
+    return (await this.#options.isOfTerritory(body, scope.territory))
       ? check
       : fail('scope', 'OUT_OF_SCOPE', 'Its issuer may not speak for this.');
   }

@@ -1,10 +1,10 @@
 import { ingest } from '../../kit/facts/ingest.ts';
 import type { IngestReport } from '../../kit/facts/ingest.ts';
-import { territoriesOf } from '../../kit/facts/surroundings.ts';
+import { containment, territoriesOf } from '../../kit/facts/surroundings.ts';
 import type { FactsStore } from '../../kit/facts/facts-store.ts';
 import { spooled } from '../../kit/facts/spool.ts';
 import type { Evidence } from './evidence.ts';
-import type { BodyTerritory } from './inspection.ts';
+import type { IsOfTerritory } from './inspection.ts';
 
 /** Writes facts by the one way in which facts are written: checked, appended, committed as a whole. */
 export type RecordFacts = (evidence: readonly Evidence[]) => Promise<IngestReport>;
@@ -30,10 +30,10 @@ export const recorderInto =
     );
   };
 
-/** Looks up bodies in a store. One without a territory of its own is of none in particular. */
-export const bodyTerritoriesOf =
-  (facts: FactsStore): BodyTerritory =>
-  async (id) => {
-    const territory = (await territoriesOf(facts, 'bodies', [id])).get(id);
-    return territory === '' ? undefined : territory;
+/** Looks up bodies, and which territory contains which, in a store. A body without a territory is of none in particular. */
+export const bodiesIn =
+  (facts: FactsStore): IsOfTerritory =>
+  async (body, territory) => {
+    const owned = (await territoriesOf(facts, 'bodies', [body])).get(body) ?? '';
+    return owned === '' || (await containment(facts)).covers(territory, owned);
   };

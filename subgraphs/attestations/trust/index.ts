@@ -7,7 +7,7 @@ export type {
   TrustBundle,
   TrustedParty,
 } from './bundle.ts';
-export { beyond, covers, readScope, scopeCheck } from './scope.ts';
+export { beyond, readScope, scopeCheck } from './scope.ts';
 export type { Scope, Subject } from './scope.ts';
 export { draftBundle } from './draft.ts';
 export type { BundleDraft, PartnerEntry, PartyEntry } from './draft.ts';

@@ -54,7 +54,7 @@ export function beyond(scope: Scope, { territory, scheme }: Subject, day: string
 }
 
 /** Whether a territory is the one of a scope or a subdivision of it. */
-export const covers = (scope: Scope, territory: string): boolean =>
+const covers = (scope: Scope, territory: string): boolean =>
   territory === scope.territory || territory.startsWith(`${scope.territory}-`);
 
 /**
