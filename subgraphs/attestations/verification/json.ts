@@ -1,4 +1,4 @@
-import { isTooDeep } from './limits.ts';
+import { endOfText, isTooDeep } from './limits.ts';
 
 /** A JSON value as it came out of signed bytes. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -62,7 +62,7 @@ export function canonicalJson(value: Json): string {
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 const [QUOTE, COMMA, MINUS, ZERO, NINE, COLON] = [0x22, 0x2c, 0x2d, 0x30, 0x39, 0x3a];
-const [SPACE, BACKSLASH] = [0x20, 0x5c];
+const SPACE = 0x20;
 const [CLOSE_ARRAY, CLOSE_OBJECT] = [0x5d, 0x7d];
 
 /**
@@ -73,7 +73,7 @@ function namesWritten(text: string): number {
   let names = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === QUOTE) at = endOfString(text, at);
+    if (code === QUOTE) at = endOfText(text, at);
     else if (code === COLON) names += 1;
     else if (code === MINUS || (code >= ZERO && code <= NINE)) {
       const end = endOfNumber(text, at);
@@ -83,20 +83,6 @@ function namesWritten(text: string): number {
     }
   }
   return names;
-}
-
-/** Index of the quote that closes the string opened at an index. */
-function endOfString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end;
-}
-
-/** True behind an odd number of backslashes. */
-function isEscaped(text: string, index: number): boolean {
-  let first = index;
-  while (text.charCodeAt(first - 1) === BACKSLASH) first -= 1;
-  return (index - first) % 2 === 1;
 }
 
 /** Index behind the last character of the number that begins at an index. */

@@ -27,15 +27,30 @@ const [OPEN, CLOSE] = [0x7b, 0x7d];
  */
 export function isTooDeep(text: string, limit = MAX_DEPTH): boolean {
   let depth = 0;
-  let isQuoted = false;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === QUOTE) isQuoted = !isQuoted;
-    else if (isQuoted) at += code === BACKSLASH ? 1 : 0;
-    else if ((code | CURLY) === OPEN) {
+    if (code === QUOTE) {
+      at = endOfText(text, at);
+      // A text without an end is no JSON, and nothing follows it.
+      if (at < 0) return false;
+    } else if ((code | CURLY) === OPEN) {
       depth += 1;
       if (depth > limit) return true;
     } else if ((code | CURLY) === CLOSE) depth -= 1;
   }
   return false;
+}
+
+/** Index of the quote that closes the text opened at an index; negative: none does. */
+export function endOfText(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end >= 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+/** True behind an odd number of backslashes. */
+function isEscaped(text: string, index: number): boolean {
+  let first = index;
+  while (text.charCodeAt(first - 1) === BACKSLASH) first -= 1;
+  return (index - first) % 2 === 1;
 }
