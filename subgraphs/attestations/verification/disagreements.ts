@@ -52,7 +52,7 @@ function statementsOf(claims: JsonObject): Readonly<Record<string, Statements>> 
   const scheme = at(subject, 'referenceScheme');
   const shown = at(subject, 'conformityCertificate');
   const party = at(subject, 'issuedToParty');
-  const base = typeof jti === 'string' ? jti.replace(/\/attestations\/[^/]*$/, '') : '';
+  const base = typeof jti === 'string' ? jti.slice(0, jti.lastIndexOf('/attestations/')) : '';
   const under = (kind: string, id: Json | undefined) => lastSegment(`${base}/${kind}/`, id);
   const title = between('Recognition attestation ', ' -> ', name);
   const authorisations = list(at(subject, 'authorisation'));
@@ -144,9 +144,11 @@ const after = (beginning: string, text: Json | undefined): string | undefined =>
 
 /** The last segment of an address below another, decoded; undefined when it is not below it. */
 function lastSegment(base: string, address: Json | undefined): string | undefined {
-  const path = after(base, address)?.split(/[?#]/, 1)[0];
-  if (path === undefined) return undefined;
+  const below = after(base, address);
+  if (below === undefined) return undefined;
+  const path = pathOf(below);
   const segment = path.slice(path.lastIndexOf('/') + 1);
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {
@@ -177,7 +179,16 @@ function split(text: Json | undefined, mark: string): readonly (string | undefin
 /** What names a list in its address: host and last segment; the two forms may differ in between. */
 function listOf(address: Json | undefined): Json | undefined {
   if (typeof address !== 'string') return address;
-  const [path = ''] = address.split(/[?#]/, 1);
-  const host = path.split('/', 3).join('/');
+  const path = pathOf(address);
+  const root = path.indexOf('/', path.indexOf('//') + 2);
+  const host = root < 0 ? path : path.slice(0, root);
   return `${host} ${path.slice(path.lastIndexOf('/') + 1)}`;
+}
+
+/** An address without what follows its path. */
+function pathOf(address: string): string {
+  const query = address.indexOf('?');
+  const path = query < 0 ? address : address.slice(0, query);
+  const fragment = path.indexOf('#');
+  return fragment < 0 ? path : path.slice(0, fragment);
 }
