@@ -1,9 +1,9 @@
 /* Generated from schema/facts.schema.json by `npm run generate`. Do not edit. */
 
-/** Civil date, ISO 8601. No time zone: the day in the territory concerned. */
+/** Civil date, ISO 8601, that exists (years 0001 to 9999; to be checked beyond the pattern). No time zone: the day in the territory concerned. */
 export type Date = string;
 
-/** UTC instant (seconds or milliseconds, Z) or a date, which means its first moment. */
+/** UTC instant (seconds or milliseconds, Z) or a date, which means its first moment (as knownAt its last). */
 export type Instant = string;
 
 /** Name by language tag, for example en, zh. */
@@ -20,6 +20,8 @@ export interface LifecycleEvent {
   readonly effectiveFrom: Date;
   /** Legal ground or reason. */
   readonly reason?: string;
+  /** Number or id of the order behind the event. Not evaluated. */
+  readonly order?: string;
   /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
   readonly recordedAt?: Instant;
   /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
@@ -28,25 +30,45 @@ export interface LifecycleEvent {
   readonly note?: string;
 }
 
-/** Scope by dimension. A dimension that is absent is not limited. */
+/** Event in the life of a debarment. */
+export interface DebarmentEvent {
+  /** What happened. */
+  readonly type: 'APPEAL_LODGED' | 'APPEAL_STAY' | 'STAY_ENDED' | 'APPEAL_DECIDED' | 'LIFTED';
+  /** Day from which it takes effect. */
+  readonly effectiveFrom: Date;
+  /** APPEAL_LODGED: with suspensive effect. */
+  readonly stay?: boolean;
+  /** APPEAL_DECIDED: ALLOWED annuls the order: asked about a day from effectiveFrom on, it counts for nothing and never did; DISMISSED leaves it. */
+  readonly outcome?: 'ALLOWED' | 'DISMISSED';
+  /** Number or id of the order behind the event. Not evaluated. */
+  readonly order?: string;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Scope by dimension. A dimension that is absent is not limited; an empty one contains nothing. In events: only what is named is added or removed. */
 export interface ScopeLists {
   /** Prefixes of the HS code. */
   readonly hs?: readonly string[];
-  /** Exact product keys (list items of a national or agreement list). */
+  /** Product keys (list items of a national or agreement list), compared without regard to case, invisible characters and kinds of dash; runs of white space count as one space. */
   readonly keys?: readonly string[];
-  /** Exact model names. */
+  /** Model names, compared likewise. */
   readonly models?: readonly string[];
-  /** Exact site identifiers. */
+  /** Site identifiers, compared likewise. */
   readonly sites?: readonly string[];
 }
 
 /** Entry of a product list. Names a product when every one of hs, key, model that is given agrees. */
 export interface ProductItem {
-  /** HS prefix, 2 to 6 or more digits. */
+  /** HS prefix: 2, 4, 6, 8 or 10 digits. */
   readonly hs?: string;
-  /** Product key. */
+  /** Product key; compared without regard to case, invisible characters and kinds of dash; runs of white space count as one space. */
   readonly key?: string;
-  /** Model. */
+  /** Model; compared likewise. */
   readonly model?: string;
   /** List entry for this direction only (imports into this market). */
   readonly market?: TerritoryCode;
@@ -79,6 +101,22 @@ export interface TerritoryMember {
   readonly note?: string;
 }
 
+/** Organisation that may write facts of the territory. */
+export interface TerritoryDelegate {
+  /** Id of the body or authority. */
+  readonly org: string;
+  /** Kinds of fact. */
+  readonly kinds: readonly string[];
+}
+
+/** Kinds of fact that in this territory are written only by cases. */
+export interface TerritoryGoverned {
+  /** Kinds of fact. */
+  readonly kinds: readonly string[];
+  /** First day on which this holds. */
+  readonly from: Date;
+}
+
 /** A territory or composite market. */
 export interface Territory {
   readonly code: TerritoryCode;
@@ -89,6 +127,12 @@ export interface Territory {
   readonly members?: readonly TerritoryMember[];
   /** If given: the only accreditation bodies this territory recognises among those established in it; accreditation by another one established there is void. */
   readonly accreditationBodies?: readonly string[];
+  /** Time zones in which its days are counted, by IANA name. Not evaluated. */
+  readonly timeZones?: readonly string[];
+  /** Organisations to which the territory's authority has delegated the writing of facts. Not evaluated. */
+  readonly delegates?: readonly TerritoryDelegate[];
+  /** Kinds of fact that in this territory are written only by cases. Not evaluated. */
+  readonly governed?: readonly TerritoryGoverned[];
   /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
   readonly recordedAt?: Instant;
   /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
@@ -213,13 +257,17 @@ export interface Scheme {
   readonly norm?: string;
   /** Default standard certified against. */
   readonly standard?: string;
+  /** Sectors of certificates that name none. Absent: not known. */
+  readonly sectors?: readonly string[];
   /** Assurance levels, lowest first. */
   readonly levels?: readonly string[];
-  /** Territory whose law or owner operates the scheme. Certificates of issuers inside it are domestic anywhere inside it. Absent for international schemes. */
+  /** Territory whose law or owner operates the scheme. Certificates of issuers inside it (with issuerTerritories: inside one of those) are domestic anywhere inside it. Absent for international schemes. */
   readonly territory?: TerritoryCode;
+  /** Territories whose issuers count as domestic. Absent or empty: the territory itself. */
+  readonly issuerTerritories?: readonly TerritoryCode[];
   /** true: each participating authority runs the scheme nationally; a certificate is domestic in its issuer's territory (Common Criteria). */
   readonly domesticAtIssuer?: boolean;
-  /** true: the domestic route needs the body to hold an approval active at issue. */
+  /** true: the domestic route needs the body to hold an approval active at issue, or at the last renewal. */
   readonly approvalRequired?: boolean;
   /** Counterparts in other territories. Informational: the decision evaluates none of it. */
   readonly counterparts?: readonly SchemeCounterpart[];
@@ -229,6 +277,26 @@ export interface Scheme {
   readonly retractedAt?: Instant;
   /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
   readonly note?: string;
+}
+
+/** Number of the body in a register of others. */
+export interface BodyIdentifier {
+  /** Register, for example NANDO, UKAS or CNAS. */
+  readonly register: string;
+  /** Number of the body there. */
+  readonly number: string;
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
+}
+
+/** The body into which it was merged. Not evaluated. */
+export interface BodyMergedInto {
+  /** Id of the body that carries on. */
+  readonly body: string;
+  /** Day of the merger. */
+  readonly on: Date;
 }
 
 /** An organisation. */
@@ -241,6 +309,12 @@ export interface Body {
     'ACCREDITATION_BODY' | 'CERTIFICATION_BODY' | 'LABORATORY' | 'INSPECTION_BODY' | 'AUTHORITY';
   /** Where it is established. */
   readonly territory: TerritoryCode;
+  /** Numbers by which other registers know the body. Not evaluated. */
+  readonly identifiers?: readonly BodyIdentifier[];
+  /** Numbers by which the body was known before. Not evaluated. */
+  readonly formerNumbers?: readonly string[];
+  /** The body into which it was merged. Not evaluated. */
+  readonly mergedInto?: BodyMergedInto;
   /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
   readonly recordedAt?: Instant;
   /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
@@ -259,6 +333,8 @@ export interface Approval {
   readonly authority?: string;
   /** Schemes covered. Absent: all. */
   readonly schemes?: readonly string[];
+  /** Sectors covered. Absent: all. */
+  readonly sectors?: readonly string[];
   /** Suspensions, restorations and withdrawals, folded in order of effectiveFrom, then recordedAt. */
   readonly events?: readonly LifecycleEvent[];
   /** First day on which the fact holds. Absent: since ever. */
@@ -303,7 +379,7 @@ export interface Accreditation {
   readonly accreditationBody: string;
   /** Accredited body. */
   readonly body: string;
-  /** Scope items; each sector of the certificate must be covered by some item. */
+  /** Scope items; each sector of the certificate must be covered by some item, a certificate without sectors by any. */
   readonly scope: readonly AccreditationScope[];
   /** Suspensions, restorations and withdrawals, folded in order of effectiveFrom, then recordedAt. */
   readonly events?: readonly LifecycleEvent[];
@@ -372,7 +448,7 @@ export interface AgreementExchange {
   readonly issuer: TerritoryCode;
   /** Side that accepts. */
   readonly market: TerritoryCode;
-  /** Objects accepted in this direction. Absent: those of the annex. */
+  /** Objects accepted in this direction. Absent: those of the annex. Empty: none. */
   readonly accepts?: readonly (
     'CERTIFICATE' | 'TEST_REPORT' | 'INSPECTION_REPORT' | 'MARKET_STATUS'
   )[];
@@ -392,7 +468,7 @@ export interface AgreementExchange {
 
 /** Clause that keeps earlier certificates after the end. */
 export interface AgreementSunset {
-  /** Certificates issued before this day are kept. */
+  /** Certificates issued, and if renewed last renewed, before this day are kept. */
   readonly issuedBefore: Date;
   /** First day on which they are no longer kept. */
   readonly until: Date;
@@ -404,6 +480,21 @@ export interface AgreementSuccessor {
   readonly agreement: string;
   /** First day on which designations and signatory records of this agreement no longer count under the successor. Absent: they go on counting. */
   readonly recordsValidUntil?: Date;
+  /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
+  readonly recordedAt?: Instant;
+  /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
+  readonly retractedAt?: Instant;
+  /** Free text for people: evidence, confidence, assumptions. Never evaluated. */
+  readonly note?: string;
+}
+
+/** Party of the annex. */
+export interface AgreementAnnexParty {
+  readonly territory: TerritoryCode;
+  /** First day on which the fact holds. Absent: since ever. */
+  readonly from?: Date;
+  /** First day on which it no longer holds (half-open). Absent: open. */
+  readonly until?: Date;
   /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
   readonly recordedAt?: Instant;
   /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
@@ -508,17 +599,19 @@ export interface AgreementAnnex {
   /** Identifier, unique inside the agreement. */
   readonly id: string;
   readonly name?: Names;
-  /** Covers certificates with one of these sectors. Absent: any. */
+  /** Covers certificates with one of these sectors; a certificate without sectors: SECTOR_NOT_STATED. Absent: any. */
   readonly sectors?: readonly string[];
   /** Covers these schemes. Absent: any. */
   readonly schemes?: readonly string[];
   /** Covers schemes with these accreditation norms. Absent: any. */
   readonly norms?: readonly string[];
+  /** Territories that take part in this annex, with their days: the issuer's on the governing date, the market's on the day asked about. Absent or empty: all parties of the agreement. */
+  readonly parties?: readonly AgreementAnnexParty[];
   /** Overrides the agreement's mode. */
   readonly mode?: 'RESULTS' | 'EQUIVALENCE' | 'COMMON';
   /** Requirement sets. Mode RESULTS: the certificate must be to one of the market's; EQUIVALENCE: to any listed one; COMMON: not tested. */
   readonly requirements?: readonly AgreementAnnexRequirement[];
-  /** Product list. With at least one entry that is not excluded, only listed products are covered. */
+  /** Product list. With at least one entry that is not excluded, only listed products are covered; a question without product is answered with PRODUCT_LIST_APPLIES. */
   readonly products?: readonly ProductItem[];
   /** Highest level recognised in full. */
   readonly levelCap?: string;
@@ -538,9 +631,9 @@ export interface AgreementAnnex {
   )[];
   /** Conditions. */
   readonly conditions?: readonly AgreementAnnexCondition[];
-  /** true: the body needs a designation under this annex active at issue. */
+  /** true: the body needs a designation under this annex active at issue, or at the last renewal. */
   readonly designationRequired?: boolean;
-  /** true: the body needs an approval of the market active at issue. */
+  /** true: the body needs an approval of the market active at issue, or at the last renewal. */
   readonly approvalRequired?: boolean;
   /** true: the certificate must be under accreditation (always so for kind ACCREDITATION). */
   readonly accreditationRequired?: boolean;
@@ -572,7 +665,7 @@ export interface AgreementAnnex {
 
 /** Arrangement: treaty, customs union, multilateral agreement, accreditation agreement or unilateral act. from = entry into force; until = end. */
 export interface Agreement {
-  /** Identifier, reported as route. */
+  /** Identifier, reported as route; DOMESTIC is reserved. */
   readonly id: string;
   readonly name?: Names;
   /** Kind. */
@@ -581,7 +674,7 @@ export interface Agreement {
   readonly mode?: 'RESULTS' | 'EQUIVALENCE' | 'COMMON';
   /** MARKET_ACCESS serves both purposes; TECHNICAL_EQUIVALENCE only VOLUNTARY. Default: by kind (ACCREDITATION: TECHNICAL_EQUIVALENCE). */
   readonly effect?: 'MARKET_ACCESS' | 'TECHNICAL_EQUIVALENCE';
-  /** Date by which force and issuer membership are tested. Default AS_OF. */
+  /** Date by which force and issuer membership are tested. Default AS_OF. ISSUED: the last renewal, if any. */
   readonly governingDate?: 'AS_OF' | 'ISSUED' | 'ACCEPTED_INTO_PROCESS' | 'PLACED_ON_MARKET';
   /** Signature; not evaluated. */
   readonly signedOn?: Date;
@@ -603,6 +696,8 @@ export interface Agreement {
   readonly from?: Date;
   /** First day on which it no longer holds (half-open). Absent: open. */
   readonly until?: Date;
+  /** Id of the body that keeps the agreement's records. Not evaluated. */
+  readonly secretariat?: string;
   /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
   readonly recordedAt?: Instant;
   /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
@@ -681,14 +776,22 @@ export interface Debarment {
   /** Deciding authority. */
   readonly by?: string;
   readonly market?: TerritoryCode;
-  /** true: certificates issued before the order lose effect too. */
+  /** true: certificates issued, and if renewed last renewed, before the order lose effect too, once it is in force. */
   readonly voidsEarlier?: boolean;
   /** Legal ground. */
   readonly basis?: string;
+  /** Number of the order; not evaluated. */
+  readonly order?: string;
+  /** Appeals, stays and lifting, folded in order of effectiveFrom, then recordedAt. */
+  readonly events?: readonly DebarmentEvent[];
   /** First day on which the fact holds. Absent: since ever. */
   readonly from: Date;
   /** First day on which it no longer holds (half-open). Absent: open. */
   readonly until?: Date;
+  /** Identifier of the order. Not evaluated. */
+  readonly id?: string;
+  /** Last day on which an appeal may be lodged. Not evaluated. */
+  readonly appealUntil?: Date;
   /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
   readonly recordedAt?: Instant;
   /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
@@ -704,9 +807,11 @@ export interface Measure {
   readonly body?: string;
   /** Certificate number. */
   readonly certificate?: string;
+  /** Issuer of that certificate; only with certificate. Absent: any. */
+  readonly issuer?: string;
   /** Model. */
   readonly model?: string;
-  /** HS prefix. */
+  /** HS prefix: 2, 4, 6, 8 or 10 digits. */
   readonly hs?: string;
   /** First day on which the fact holds. Absent: since ever. */
   readonly from?: Date;
@@ -753,6 +858,8 @@ export interface Register {
   readonly from?: Date;
   /** First day on which it no longer holds (half-open). Absent: open. */
   readonly until?: Date;
+  /** Id of the body that keeps the register. Not evaluated. */
+  readonly keeper?: string;
   /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
   readonly recordedAt?: Instant;
   /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
@@ -761,17 +868,32 @@ export interface Register {
   readonly note?: string;
 }
 
-/** Organisation to which it was issued. No natural person. Absent: not stated. */
+/** Organisation to which it was issued. No natural person. Absent: not stated. Not evaluated. */
 export interface CertificateHolder {
   /** Stable identifier: an LEI, a GLN or a national registration number. */
   readonly id: string;
   readonly name?: Names;
+  /** Brands under which it sells. */
+  readonly brands?: readonly string[];
+}
+
+/** What was certified, in words. Not evaluated. */
+export interface CertificateProduct {
+  readonly name?: Names;
+  /** Model. */
+  readonly model?: string;
+  /** Brand. */
+  readonly brand?: string;
+  /** Manufacturer. */
+  readonly manufacturer?: string;
 }
 
 /** Predecessor taken over from another body. */
 export interface CertificateTransferredFrom {
   /** Number of the predecessor. */
   readonly number: string;
+  /** Issuer of the predecessor. Absent: any. */
+  readonly issuer?: string;
   /** Day of transfer. */
   readonly on: Date;
 }
@@ -797,6 +919,7 @@ export interface CertificateEvent {
     | 'SCOPE_REDUCED'
     | 'SCOPE_EXTENDED'
     | 'RENEWED'
+    | 'MAINTAINED'
     | 'TRANSFERRED'
     | 'APPEAL_LODGED'
     | 'APPEAL_STAY'
@@ -805,9 +928,9 @@ export interface CertificateEvent {
   readonly effectiveFrom: Date;
   /** SCOPE_*: what is removed or added. */
   readonly scope?: ScopeLists;
-  /** RENEWED, RESTORED: new edition. */
+  /** RENEWED, RESTORED, MAINTAINED: new edition. */
   readonly edition?: string;
-  /** RENEWED, RESTORED: new last valid day. */
+  /** RENEWED, RESTORED, MAINTAINED: new last valid day. */
   readonly validUntil?: Date;
   /** APPEAL_LODGED: with suspensive effect. */
   readonly stay?: boolean;
@@ -815,8 +938,12 @@ export interface CertificateEvent {
   readonly outcome?: 'ALLOWED' | 'DISMISSED';
   /** TRANSFERRED: number of the new certificate. */
   readonly to?: string;
+  /** MAINTAINED: maintenance or assurance-continuity report; not evaluated. */
+  readonly reference?: string;
   /** Ground. */
   readonly reason?: string;
+  /** Number or id of the order behind the event. Not evaluated. */
+  readonly order?: string;
   /** When this fact became known to the hub. Absent: always known (events: at effectiveFrom). The object is invisible to questions with knownAt before it. */
   readonly recordedAt?: Instant;
   /** When this record stopped being believed (correction). Invisible from this instant on; the corrected record is a second object. */
@@ -827,14 +954,16 @@ export interface CertificateEvent {
 
 /** Certificate, report or other attestation. */
 export interface Certificate {
-  /** Number. */
+  /** Number. With the issuer it identifies the certificate; compared by key: compatibility forms, case, white space, invisible characters and kinds of dash do not matter. Numbers of two issuers are two certificates. */
   readonly number: string;
   /** Kind of object. Default CERTIFICATE. */
   readonly object?: 'CERTIFICATE' | 'TEST_REPORT' | 'INSPECTION_REPORT' | 'MARKET_STATUS';
   /** Issuing body. */
   readonly issuer: string;
-  /** Organisation to which it was issued. No natural person. Absent: not stated. */
+  /** Organisation to which it was issued. No natural person. Absent: not stated. Not evaluated. */
   readonly holder?: CertificateHolder;
+  /** What was certified, in words. Not evaluated. */
+  readonly product?: CertificateProduct;
   /** Territory in which and under whose law it was issued. */
   readonly issuerTerritory: TerritoryCode;
   /** Scheme. */
@@ -873,7 +1002,7 @@ export interface Certificate {
   readonly accreditation?: string;
   /** Persons. */
   readonly persons?: readonly CertificatePerson[];
-  /** Register the record was read from. */
+  /** Register the record was read from. One that is not known is not checked. */
   readonly register?: string;
   /** Events, folded in order of effectiveFrom, then recordedAt. */
   readonly events?: readonly CertificateEvent[];

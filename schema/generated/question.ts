@@ -2,13 +2,13 @@
 
 /** Product (X). */
 export interface QuestionProduct {
-  /** HS code. */
+  /** HS code: 2, 4, 6, 8 or 10 digits. Where hs, keys and model together do not describe the product closely enough for a sure answer: PRODUCT_CODE_TOO_COARSE. */
   readonly hs?: string;
-  /** Product keys. */
+  /** Product keys; compared without regard to case, invisible characters and kinds of dash; runs of white space count as one space. */
   readonly keys?: readonly string[];
-  /** Model. */
+  /** Model; compared likewise. */
   readonly model?: string;
-  /** Production site. */
+  /** Production site; compared likewise. */
   readonly site?: string;
   /** Origin. */
   readonly origin?: TerritoryCode;
@@ -16,13 +16,13 @@ export interface QuestionProduct {
   readonly assembledIn?: TerritoryCode;
   /** Shipped directly. */
   readonly shippedDirect?: boolean;
-  /** Placed on the market. */
+  /** Day the product was placed on the market. */
   readonly placedOnMarket?: Date;
   /** Text; not evaluated. */
   readonly description?: string;
 }
 
-/** What the presented document claims; used only when the number is not found. */
+/** What the presented document claims; used only when the number is not found, and its issuer also when several bodies issued it. */
 export interface QuestionClaimed {
   /** Scheme. */
   readonly scheme?: string;
@@ -35,8 +35,10 @@ export interface QuestionClaimed {
 
 /** Question: is the certificate recognised in the market on the day, as known at the instant, for the purpose? */
 export interface Question {
-  /** Number. */
+  /** Number; compared by key, so case, white space, invisible characters and kinds of dash do not matter. */
   readonly certificate: string;
+  /** Issuing body. Given: only certificates of this body count. Needed where several bodies issued one of this number. */
+  readonly issuer?: string;
   /** Market. */
   readonly market: TerritoryCode;
   /** Day asked about (D). */
@@ -47,9 +49,9 @@ export interface Question {
   readonly purpose: 'REGULATORY' | 'VOLUNTARY';
   /** Product (X). */
   readonly product?: QuestionProduct;
-  /** Object presented (O). Default: the certificate's object. */
+  /** Object presented (O). Default: the certificate's object. Another is not accepted, except the test report behind a certificate. */
   readonly presented?: 'CERTIFICATE' | 'TEST_REPORT' | 'INSPECTION_REPORT' | 'MARKET_STATUS';
-  /** What the presented document claims; used only when the number is not found. */
+  /** What the presented document claims; used only when the number is not found, and its issuer also when several bodies issued it. */
   readonly claimed?: QuestionClaimed;
   /** Outcome of the check of the presented document's signature. Default NONE. */
   readonly signature?: 'VALID' | 'INVALID' | 'NONE';
@@ -90,11 +92,13 @@ export interface AnswerAlternative {
   readonly status: 'RECOGNISED' | 'RECOGNISED_WITH_CONDITIONS' | 'NOT_RECOGNISED' | 'INDETERMINATE';
   /** Reason codes in canonical order. */
   readonly reasons: readonly (
+    | 'CERT_NUMBER_RESEMBLES'
     | 'CERT_NOT_FOUND'
     | 'CERT_NOT_IN_COMPLETE_REGISTER'
     | 'REGISTER_COVERAGE_UNKNOWN'
     | 'STATUS_STALE'
     | 'SUBGRAPH_UNAVAILABLE'
+    | 'CERT_AMBIGUOUS'
     | 'EVIDENCE_CONFLICT'
     | 'SIGNATURE_INVALID'
     | 'CERT_NOT_YET_VALID'
@@ -106,6 +110,7 @@ export interface AnswerAlternative {
     | 'CERT_SCOPE_MISMATCH'
     | 'CERT_SCOPE_REDUCED'
     | 'CERT_SITE_NOT_COVERED'
+    | 'PRODUCT_CODE_TOO_COARSE'
     | 'CERT_RESTORED'
     | 'RETROACTIVE_CHANGE'
     | 'APPEAL_PENDING'
@@ -127,14 +132,17 @@ export interface AnswerAlternative {
     | 'PARTY_WITHDREW'
     | 'PARTY_ROLE_CONSUMING_ONLY'
     | 'TERRITORY_EXCLUDED'
+    | 'MARKET_DIVIDED'
     | 'UNILATERAL_RECOGNITION'
     | 'SECTOR_NOT_COVERED'
+    | 'SECTOR_NOT_STATED'
     | 'SECTOR_RULES_UNKNOWN'
     | 'ANNEX_NOT_OPERATIONAL'
     | 'ANNEX_SUSPENDED'
     | 'ANNEX_NOT_UPDATED'
     | 'PRODUCT_NOT_LISTED'
     | 'PRODUCT_EXCLUDED'
+    | 'PRODUCT_LIST_APPLIES'
     | 'LEVEL_ABOVE_CAP'
     | 'LEVEL_PARTIAL'
     | 'DOMAIN_NOT_COVERED'
@@ -187,11 +195,13 @@ export interface Answer {
   readonly status: 'RECOGNISED' | 'RECOGNISED_WITH_CONDITIONS' | 'NOT_RECOGNISED' | 'INDETERMINATE';
   /** Reason codes in canonical order. */
   readonly reasons: readonly (
+    | 'CERT_NUMBER_RESEMBLES'
     | 'CERT_NOT_FOUND'
     | 'CERT_NOT_IN_COMPLETE_REGISTER'
     | 'REGISTER_COVERAGE_UNKNOWN'
     | 'STATUS_STALE'
     | 'SUBGRAPH_UNAVAILABLE'
+    | 'CERT_AMBIGUOUS'
     | 'EVIDENCE_CONFLICT'
     | 'SIGNATURE_INVALID'
     | 'CERT_NOT_YET_VALID'
@@ -203,6 +213,7 @@ export interface Answer {
     | 'CERT_SCOPE_MISMATCH'
     | 'CERT_SCOPE_REDUCED'
     | 'CERT_SITE_NOT_COVERED'
+    | 'PRODUCT_CODE_TOO_COARSE'
     | 'CERT_RESTORED'
     | 'RETROACTIVE_CHANGE'
     | 'APPEAL_PENDING'
@@ -224,14 +235,17 @@ export interface Answer {
     | 'PARTY_WITHDREW'
     | 'PARTY_ROLE_CONSUMING_ONLY'
     | 'TERRITORY_EXCLUDED'
+    | 'MARKET_DIVIDED'
     | 'UNILATERAL_RECOGNITION'
     | 'SECTOR_NOT_COVERED'
+    | 'SECTOR_NOT_STATED'
     | 'SECTOR_RULES_UNKNOWN'
     | 'ANNEX_NOT_OPERATIONAL'
     | 'ANNEX_SUSPENDED'
     | 'ANNEX_NOT_UPDATED'
     | 'PRODUCT_NOT_LISTED'
     | 'PRODUCT_EXCLUDED'
+    | 'PRODUCT_LIST_APPLIES'
     | 'LEVEL_ABOVE_CAP'
     | 'LEVEL_PARTIAL'
     | 'DOMAIN_NOT_COVERED'

@@ -3,12 +3,20 @@
 /** Every reason code in canonical order, with its gate, effect and texts. */
 export const REASON_CODES = [
   {
+    code: 'CERT_NUMBER_RESEMBLES',
+    gate: 'EVIDENCE',
+    order: 1,
+    effect: 'indeterminate',
+    en: 'No such number is known, but one that looks the same is: check the spelling.',
+    zh: '未查到该编号，但存在外观相似的编号，请核对拼写。',
+  },
+  {
     code: 'CERT_NOT_FOUND',
     gate: 'EVIDENCE',
     order: 1,
     effect: 'indeterminate',
-    en: 'No register known at K holds this certificate number.',
-    zh: '在所知时点，任何登记簿中均未查到该证书编号。',
+    en: "No register known at K holds this certificate number (or its predecessor's).",
+    zh: '在所知时点，任何登记簿中均未查到该证书（或其前一证书）的编号。',
   },
   {
     code: 'CERT_NOT_IN_COMPLETE_REGISTER',
@@ -23,8 +31,8 @@ export const REASON_CODES = [
     gate: 'EVIDENCE',
     order: 1,
     effect: 'indeterminate',
-    en: 'No complete register covers the claimed certificate, so absence proves nothing.',
-    zh: '没有完整登记簿覆盖该证书，查无不等于不存在。',
+    en: 'No complete register covers the certificate not found, so absence proves nothing.',
+    zh: '没有完整登记簿覆盖未查到的证书，查无不等于不存在。',
   },
   {
     code: 'STATUS_STALE',
@@ -41,6 +49,14 @@ export const REASON_CODES = [
     effect: 'indeterminate',
     en: 'A needed data source did not answer.',
     zh: '所需数据源无应答。',
+  },
+  {
+    code: 'CERT_AMBIGUOUS',
+    gate: 'EVIDENCE',
+    order: 1,
+    effect: 'indeterminate',
+    en: 'Several bodies issued a certificate of this number and the issuer is not named.',
+    zh: '多家机构均签发过该编号的证书，而未指明发证机构。',
   },
   {
     code: 'EVIDENCE_CONFLICT',
@@ -131,6 +147,14 @@ export const REASON_CODES = [
     zh: '生产场所不在证书范围内。',
   },
   {
+    code: 'PRODUCT_CODE_TOO_COARSE',
+    gate: 'CERTIFICATE',
+    order: 2,
+    effect: 'indeterminate',
+    en: 'The product is not described closely enough for a sure answer.',
+    zh: '对产品的描述不够具体，无法得出确定的结论。',
+  },
+  {
     code: 'CERT_RESTORED',
     gate: 'CERTIFICATE',
     order: 2,
@@ -191,8 +215,8 @@ export const REASON_CODES = [
     gate: 'DEBARMENT',
     order: 4,
     effect: 'negative',
-    en: 'The issuing body was debarred at issue, or the order voids earlier certificates.',
-    zh: '发证时机构已被禁入，或禁入令使先前证书失效。',
+    en: 'The issuing body was debarred at issue or renewal, or the order voids earlier certificates.',
+    zh: '发证或换证时机构已被禁入，或禁入令使先前证书失效。',
   },
   {
     code: 'BODY_APPROVAL_REVOKED',
@@ -299,6 +323,14 @@ export const REASON_CODES = [
     zh: '市场或发证地不在适用地域内。',
   },
   {
+    code: 'MARKET_DIVIDED',
+    gate: 'ROUTE',
+    order: 5,
+    effect: 'indeterminate',
+    en: 'The market has parts, and the answer is not the same in all of them.',
+    zh: '目标市场由多个部分组成，各部分的结论不一致。',
+  },
+  {
     code: 'UNILATERAL_RECOGNITION',
     gate: 'ROUTE',
     order: 5,
@@ -313,6 +345,14 @@ export const REASON_CODES = [
     effect: 'negative',
     en: 'No annex covers the scheme or sector.',
     zh: '没有附件覆盖该制度或行业。',
+  },
+  {
+    code: 'SECTOR_NOT_STATED',
+    gate: 'ANNEX',
+    order: 6,
+    effect: 'indeterminate',
+    en: 'The annex is limited to sectors, and neither the certificate nor its scheme names one.',
+    zh: '附件限于特定行业，而证书及其制度均未注明行业。',
   },
   {
     code: 'SECTOR_RULES_UNKNOWN',
@@ -361,6 +401,14 @@ export const REASON_CODES = [
     effect: 'negative',
     en: 'The annex excludes the product.',
     zh: '附件明确排除该产品。',
+  },
+  {
+    code: 'PRODUCT_LIST_APPLIES',
+    gate: 'ANNEX',
+    order: 6,
+    effect: 'condition',
+    en: "Recognised only for products on the annex's list; the question names none.",
+    zh: '仅对附件清单所列产品予以承认，而查询未指明产品。',
   },
   {
     code: 'LEVEL_ABOVE_CAP',
@@ -503,8 +551,8 @@ export const REASON_CODES = [
     gate: 'BODY',
     order: 8,
     effect: 'negative',
-    en: 'The body was designated for another annex only.',
-    zh: '机构仅获其他附件的指定。',
+    en: 'The body was approved or designated for another scope only.',
+    zh: '机构仅就其他范围获得批准或指定。',
   },
   {
     code: 'CAB_CONTESTED',
@@ -703,7 +751,7 @@ export const REASON_CODES = [
     gate: 'SUCCESS',
     order: 12,
     effect: 'positive',
-    en: 'Accreditation is equivalent; this gives no market access by itself.',
-    zh: '仅认可等效，本身不构成市场准入。',
+    en: 'Technically equivalent; this gives no market access by itself.',
+    zh: '仅技术等效，本身不构成市场准入。',
   },
 ] as const;

@@ -52,6 +52,7 @@ function step(state: State, event: CertificateEvent): State {
     case 'RESTORED':
       return { measure: null, stayed: false, validUntil };
     case 'RENEWED':
+    case 'MAINTAINED':
       return { ...state, validUntil };
     case 'APPEAL_LODGED':
       return { ...state, stayed: event.stay ?? false };

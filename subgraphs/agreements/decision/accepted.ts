@@ -56,9 +56,13 @@ export function acceptedFrom(compiled: CompiledFacts, question: MarketQuestion):
 /** The market's own schemes, and those that each participant runs as its own. */
 function atHome({ sources, question }: Probe, scheme: Scheme): AcceptedRoute[] {
   const { market, asOf } = question;
-  const { territory } = scheme;
+  const { territory, issuerTerritories = [] } = scheme;
   const covers = (outer: TerritoryCode): boolean => sources.covers(outer, market, new Day(asOf));
-  const owners = territory !== undefined && covers(territory) ? [territory] : [];
+  const insiders = issuerTerritories.length > 0 ? issuerTerritories : [territory];
+  const owners =
+    territory !== undefined && covers(territory)
+      ? insiders.filter((insider) => insider !== undefined)
+      : [];
   const issuers = scheme.domesticAtIssuer === true ? sources.around(market).filter(covers) : [];
   const territories = [...new Set([...owners, ...issuers])].sort(compareText);
   if (territories.length === 0) return [];

@@ -12,11 +12,8 @@ type TimedAgreement = Timed<Agreement, PreparedAgreement>;
 /** Stands for every territory that no fact names: only open agreements can concern it. */
 const UNNAMED = '';
 
-/** Open to all, or so at an instant at which none of its parties is known. */
-const canBeOpen = ({ parties = [] }: Agreement): boolean =>
-  parties.every(
-    ({ recordedAt, retractedAt }) => recordedAt !== undefined || retractedAt !== undefined,
-  );
+/** Open to all; parties that are not known yet do not open it. */
+const isOpen = ({ parties = [] }: Agreement): boolean => parties.length === 0;
 
 const partiesOf = ({ parties = [] }: Agreement): readonly TerritoryCode[] =>
   parties.map(({ territory }) => territory);
@@ -39,7 +36,7 @@ export class AgreementIndex {
     const ordered = [...agreements]
       .sort((one, other) => compareText(one.id, other.id))
       .map((fact) => workshop.timed(AGREEMENTS, fact));
-    this.#open = ordered.filter(({ fact }) => canBeOpen(fact));
+    this.#open = ordered.filter(({ fact }) => isOpen(fact));
     const memberships = territories.flatMap(({ code, members = [] }) =>
       members.map(({ territory }) => ({ container: code, territory })),
     );

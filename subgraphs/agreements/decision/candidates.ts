@@ -1,12 +1,12 @@
 import type { AgreementParty, TerritoryCode } from '../../../schema/generated/facts.ts';
 import type { Findings } from './findings.ts';
-import { admits, type Inquiry, meets } from './inquiry.ts';
+import { admits, type Inquiry, isAny, meets } from './inquiry.ts';
 import type { PreparedAgreement, PreparedAnnex } from './prepared/agreement.ts';
 import { AgreementRoute, type Link, PlainRoute, type Route, type Side } from './route.ts';
 import { active, Day } from './time.ts';
 
 /**
- * Every route to be tried (RULE §5, Candidates): the domestic one first, then agreements by id and
+ * RULE §5, Candidates: every route to be tried: the domestic one first, then agreements by id and
  * annexes by id. Each begins with what was found about the certificate itself.
  */
 export function candidates(inquiry: Inquiry, pre: Findings): Route[] {
@@ -25,25 +25,39 @@ export function candidates(inquiry: Inquiry, pre: Findings): Route[] {
   return routes;
 }
 
-function isDomestic({ sources, scheme, home, market, day }: Inquiry): boolean {
-  if (scheme?.territory !== undefined) {
-    const { territory } = scheme;
-    if (sources.covers(territory, home, day) && sources.covers(territory, market, day)) return true;
+/** RULE §5, DOMESTIC: the market and the issuer are the scheme's, or the scheme is domestic at its issuer. */
+function isDomestic(inquiry: Inquiry): boolean {
+  const { sources, scheme, home, day, product, decided } = inquiry;
+  if (scheme === undefined) return false;
+  if (scheme.territory !== undefined && inquiry.coversMarket(scheme.territory)) {
+    const { placedOnMarket } = product;
+    const counted = placedOnMarket !== undefined && day.reached(placedOnMarket);
+    const h = counted ? new Day(placedOnMarket) : day;
+    if (isInside(inquiry, decided) && isInside(inquiry, h)) return true;
   }
-  return scheme?.domesticAtIssuer === true && sources.covers(home, market, day);
+  return scheme.domesticAtIssuer === true && sources.covers(home, inquiry.market, day);
 }
 
-/** The scheme's own territory held both sides when the certificate was issued. */
-export function wasDomestic({ sources, scheme, home, market, issued }: Inquiry): boolean {
+/** RULE §5, inside on d: one of the scheme's issuer territories covers the issuer's. */
+function isInside({ sources, scheme, home }: Inquiry, day: Day): boolean {
+  const { territory, issuerTerritories = [] } = scheme ?? {};
+  if (issuerTerritories.length > 0)
+    return issuerTerritories.some((outer) => sources.covers(outer, home, day));
+  return territory !== undefined && sources.covers(territory, home, day);
+}
+
+/** RULE §5: no candidate, and yet the issuer was inside the scheme's territory, and so was the market. */
+export function wasDomestic(inquiry: Inquiry): boolean {
+  const { sources, scheme, market, decided } = inquiry;
   const territory = scheme?.territory;
   return (
     territory !== undefined &&
-    sources.covers(territory, home, issued) &&
-    sources.covers(territory, market, issued)
+    isInside(inquiry, decided) &&
+    (sources.covers(territory, market, decided) || inquiry.coversMarket(territory))
   );
 }
 
-/** One route for each annex that matches; without any, the agreement as such. */
+/** RULE §5: one route for each annex that matches; without any, the agreement as such. */
 function addRoutes(routes: Route[], inquiry: Inquiry, link: Link, pre: Findings): void {
   const before = routes.length;
   for (const annex of link.agreement.annexes)
@@ -53,13 +67,31 @@ function addRoutes(routes: Route[], inquiry: Inquiry, link: Link, pre: Findings)
     routes.push(new AgreementRoute(link, undefined, pre.copy(), inquiry.object));
 }
 
-const isFor = ({ record }: PreparedAnnex, { certificate, scheme }: Inquiry): boolean =>
+/** RULE §5: the annex matches the certificate. */
+const isFor = ({ record }: PreparedAnnex, { certificate, scheme, sectors }: Inquiry): boolean =>
   admits(record.schemes, certificate.scheme) &&
   admits(record.norms, scheme?.norm) &&
-  meets(record.sectors, certificate.sectors);
+  (isAny(record.sectors) || sectors.length === 0 || meets(record.sectors, sectors));
 
-/** The agreement between the two territories; undefined if it does not lie between them. */
+/** RULE §5: the annex is about certificates of this kind. */
+const isAbout = ({ record }: PreparedAnnex, { certificate, scheme }: Inquiry): boolean => {
+  const { schemes = [], norms = [] } = record;
+  if (schemes.length === 0 && norms.length === 0) return true;
+  return (
+    schemes.includes(certificate.scheme) ||
+    (scheme?.norm !== undefined && norms.includes(scheme.norm))
+  );
+};
+
+/** RULE §5: the agreement between the two territories; undefined if it is passed over. */
 export function linkThrough(inquiry: Inquiry, agreement: PreparedAgreement): Link | undefined {
+  if (!agreement.annexes.some((annex) => isAbout(annex, inquiry))) return undefined;
+  const link = linkBetween(inquiry, agreement);
+  return link === undefined || isTakenOver(inquiry, link) ? undefined : link;
+}
+
+/** RULE §5: the agreement, whatever it is about and whether or not another one has taken over. */
+export function linkBetween(inquiry: Inquiry, agreement: PreparedAgreement): Link | undefined {
   const { record } = agreement;
   if (inquiry.question.purpose === 'REGULATORY' && agreement.effect === 'TECHNICAL_EQUIVALENCE')
     return undefined;
@@ -68,20 +100,37 @@ export function linkThrough(inquiry: Inquiry, agreement: PreparedAgreement): Lin
   if (sides === 'NONE') return undefined;
   const sunset = inSunset(inquiry, agreement);
   const ended = governing.reached(record.until);
-  const { successor } = record;
-  if (ended && !sunset && successor && inquiry.sources.hasAgreement(successor.agreement))
-    return undefined;
   return { agreement, governing, sides, sunset, ended };
 }
 
+/** RULE §5: an ended agreement is passed over for a successor that is itself a candidate. */
+function isTakenOver(inquiry: Inquiry, link: Link): boolean {
+  const next = successorOf(inquiry, link);
+  return (
+    next?.annexes.some((annex) => isAbout(annex, inquiry)) === true &&
+    linkBetween(inquiry, next) !== undefined
+  );
+}
+
+/** RULE §5: the successor of an agreement that has ended without sunset, if it is visible. */
+export function successorOf(
+  { sources }: Inquiry,
+  { agreement, ended, sunset }: Link,
+): PreparedAgreement | undefined {
+  const { id, successor } = agreement.record;
+  if (!ended || sunset || successor === undefined || successor.agreement === id) return undefined;
+  return sources.agreement(successor.agreement);
+}
+
+/** RULE §5, g: the governing date. */
 function governingDay(inquiry: Inquiry, { record }: PreparedAgreement): Day {
-  const { day, issued, certificate, product } = inquiry;
+  const { day, decided, certificate, product } = inquiry;
   switch (record.governingDate) {
     case 'ISSUED':
-      return issued;
+      return decided;
     case 'ACCEPTED_INTO_PROCESS':
       return certificate.acceptedIntoProcess === undefined
-        ? issued
+        ? decided
         : new Day(certificate.acceptedIntoProcess);
     case 'PLACED_ON_MARKET':
       return product.placedOnMarket === undefined ? day : new Day(product.placedOnMarket);
@@ -90,10 +139,11 @@ function governingDay(inquiry: Inquiry, { record }: PreparedAgreement): Day {
   }
 }
 
-/** An `A.sunset` clause holds: issued before its date, and it has not itself run out. */
-const inSunset = ({ issued, day }: Inquiry, { record: { sunset } }: PreparedAgreement): boolean =>
-  sunset !== undefined && issued.date < sunset.issuedBefore && !day.reached(sunset.until);
+/** RULE §5, sunset: decided before its date, and it has not itself run out. */
+const inSunset = ({ decided, day }: Inquiry, { record: { sunset } }: PreparedAgreement): boolean =>
+  sunset !== undefined && decided.date < sunset.issuedBefore && !day.reached(sunset.until);
 
+/** RULE §5: the sides of the agreement, or NONE: it does not lie between them. */
 function sidesOf(
   inquiry: Inquiry,
   { parties }: PreparedAgreement,
@@ -110,9 +160,9 @@ function sidesOf(
 
 type Parties = NonNullable<PreparedAgreement['parties']>;
 
-/** side(t, d): the territory's own party first, then the others that cover it, by territory and role. */
+/** RULE §5, side(t, d): the territory's own party first, then the others that cover it, by territory and role. */
 function sideOf(
-  { sources, issued }: Inquiry,
+  { sources, decided }: Inquiry,
   parties: Parties,
   territory: TerritoryCode,
   day: Day,
@@ -132,7 +182,7 @@ function sideOf(
   if (first) return { party: first, standing: 'FUTURE' };
   const covering = sources
     .around(territory)
-    .find((around) => parties.has(around) && sources.covers(around, territory, issued));
+    .find((around) => parties.has(around) && sources.covers(around, territory, decided));
   const former = covering === undefined ? undefined : parties.get(covering)?.[0];
   return former && { party: former, standing: 'LEFT' };
 }

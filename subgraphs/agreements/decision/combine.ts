@@ -6,6 +6,7 @@ import type { Route, Status } from './route.ts';
 const INDETERMINATE = reasonsWith('indeterminate');
 const CONDITIONS = reasonsWith('condition');
 
+/** RULE §12 */
 export function statusOf(findings: Findings): Status {
   if (findings.failed) return 'NOT_RECOGNISED';
   if (findings.some(INDETERMINATE)) return 'INDETERMINATE';
@@ -28,26 +29,18 @@ export const reported = (status: Status, findings: Findings): Findings =>
 export const isRecognised = (status: Status): boolean =>
   status === 'RECOGNISED' || status === 'RECOGNISED_WITH_CONDITIONS';
 
-/** Why a route that succeeds does so. */
+/** RULE §12: why a route that succeeds does so. */
 export function successOf(route: Route): ReasonCode {
   if (route.kind !== 'AGREEMENT') return 'RECOGNISED_DOMESTIC';
+  if (route.effect === 'TECHNICAL_EQUIVALENCE') return 'ACCREDITATION_EQUIVALENCE_ONLY';
   const { kind, mode: usual } = route.link.agreement.record;
-  const mode = route.annex.mode ?? usual;
-  switch (kind) {
-    case 'UNILATERAL':
-      return 'UNILATERAL_RECOGNITION';
-    case 'CUSTOMS_UNION':
-      return 'RECOGNISED_BY_CUSTOMS_UNION';
-    case 'ACCREDITATION':
-      return 'ACCREDITATION_EQUIVALENCE_ONLY';
-    case 'MULTILATERAL':
-      return mode === 'EQUIVALENCE' ? 'RECOGNISED_BY_EQUIVALENCE' : 'RECOGNISED_BY_MULTILATERAL';
-    case 'BILATERAL':
-      return mode === 'EQUIVALENCE' ? 'RECOGNISED_BY_EQUIVALENCE' : 'RECOGNISED_BY_BILATERAL';
-  }
+  if (kind === 'UNILATERAL') return 'UNILATERAL_RECOGNITION';
+  if (kind === 'CUSTOMS_UNION') return 'RECOGNISED_BY_CUSTOMS_UNION';
+  if ((route.annex.mode ?? usual) === 'EQUIVALENCE') return 'RECOGNISED_BY_EQUIVALENCE';
+  return kind === 'BILATERAL' ? 'RECOGNISED_BY_BILATERAL' : 'RECOGNISED_BY_MULTILATERAL';
 }
 
-/** Says what came of a route that has passed its gates, or stopped at one. */
+/** RULE §12: says what came of a route that has passed its gates, or stopped at one. */
 export function conclude(route: Route): void {
   const { findings } = route;
   route.status = statusOf(findings);
@@ -96,7 +89,7 @@ const CRITERIA: Readonly<Record<Status, readonly Criterion[]>> = {
 };
 
 /**
- * Order of preference (RULE §12). Equal by every criterion means by agreement id and annex id: the
+ * RULE §12: order of preference. Equal by every criterion means by agreement id and annex id: the
  * order in which routes are tried.
  */
 export function compareRoutes(one: Route, other: Route, levels: Levels): number {

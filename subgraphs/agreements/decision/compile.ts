@@ -11,9 +11,11 @@ import {
   COVERAGES,
   DESIGNATIONS,
   type Filing,
+  LIKENESSES,
   MEASURES,
   PERSON_DEBARMENTS,
   PREDECESSORS,
+  PRODUCT_MEASURES,
   REGISTERS,
   SCHEMES,
   SIGNATORIES,
@@ -43,9 +45,11 @@ function indexes(facts: FactsDocument, workshop: Workshop) {
     bodyDebarments: index(BODY_DEBARMENTS, facts.debarments),
     personDebarments: index(PERSON_DEBARMENTS, facts.debarments),
     measures: index(MEASURES, facts.measures),
+    productMeasures: index(PRODUCT_MEASURES, facts.measures),
     registers: index(REGISTERS, facts.registers),
     coverages: index(COVERAGES, facts.registers),
     certificates: index(CERTIFICATES, facts.certificates),
+    likenesses: index(LIKENESSES, facts.certificates),
   };
 }
 

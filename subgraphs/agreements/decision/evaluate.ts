@@ -1,7 +1,14 @@
 import { candidates, wasDomestic } from './candidates.ts';
-import { compareRoutes, conclude, reported, statusOf } from './combine.ts';
-import { Findings } from './findings.ts';
-import { AGREEMENT_GATES, CERTIFICATE_GATES, type Gate, PLAIN_GATES } from './gates/index.ts';
+import { compareRoutes, conclude, isRecognised, reported, statusOf } from './combine.ts';
+import { Findings, reasonsWith } from './findings.ts';
+import {
+  AGREEMENT_GATES,
+  CERTIFICATE_GATES,
+  type CertificateRule,
+  type Gate,
+  MARKET_GATES,
+  PLAIN_GATES,
+} from './gates/index.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Route, Status } from './route.ts';
 import type { Civil, Day } from './time.ts';
@@ -22,21 +29,57 @@ export interface Outcome {
   readonly best: Route | undefined;
   /** Every route that was tried, the best among them, in the order of trying. */
   readonly routes: readonly Route[];
+  /** The route that is not an alternative: the best one, also where a divided market has none. */
+  readonly leading: Route | undefined;
+  /** What was found about the certificate before any route. */
+  readonly pre: Findings;
   /** First later day on which a date that was looked at comes to bear, or NEVER. */
   readonly holdsUntil: Civil;
 }
 
-/** Puts the question on a day: gates 1 to 5a, then every route, then the best of them. */
+/** Puts the question on a day: to the market as one, and then to its parts. */
 export function evaluate(inquiry: Inquiry, day: Day, trace?: Trace): Outcome {
   inquiry.moveTo(day);
-  const pre = new Findings();
-  passCertificate(inquiry, pre, trace);
-  if (pre.settled || pre.failed) return withoutRoute(pre, day);
+  const core = new Findings();
+  passGates(CERTIFICATE_GATES, inquiry, core, trace);
+  if (core.settled) return withoutRoute(core, day);
+  const whole = asOneMarket(inquiry, core, trace);
+  return core.failed ? whole : undividedOr(inquiry, core, whole);
+}
+
+/** RULE §12, Divided market: its parts must not be answered otherwise than the whole. */
+function undividedOr(inquiry: Inquiry, core: Findings, whole: Outcome): Outcome {
+  if (whole.status === 'INDETERMINATE') return whole;
+  const { day, sources, market } = inquiry;
+  const refused = whole.status === 'NOT_RECOGNISED';
+  const differs = sources.within(market, day).some((part) => {
+    const { status } = asOneMarket(inquiry.inMarket(part), core, undefined);
+    return refused ? status !== 'NOT_RECOGNISED' : !isRecognised(status);
+  });
+  if (!differs) return { ...whole, holdsUntil: day.holdsUntil };
+  const found = whole.pre.only(INFO);
+  found.add('MARKET_DIVIDED');
+  const { routes, leading, pre } = whole;
+  return {
+    ...{ status: 'INDETERMINATE', reasons: found, best: undefined },
+    ...{ routes, leading, pre, holdsUntil: day.holdsUntil },
+  };
+}
+
+const INFO = reasonsWith('info');
+
+/** Gates 4 to 5a, then every route, then the best of them. */
+function asOneMarket(inquiry: Inquiry, core: Findings, trace: Trace | undefined): Outcome {
+  const { day } = inquiry;
+  const pre = core.copy();
+  passGates(MARKET_GATES, inquiry, pre, trace);
+  if (pre.failed || pre.open) return withoutRoute(pre, day);
   const routes = candidates(inquiry, pre);
   if (routes.length === 0) {
-    pre.add('NO_AGREEMENT');
-    if (wasDomestic(inquiry)) pre.add('PARTY_WITHDREW');
-    return withoutRoute(pre, day);
+    const none = pre.copy();
+    none.add('NO_AGREEMENT');
+    if (wasDomestic(inquiry)) none.add('PARTY_WITHDREW');
+    return { ...withoutRoute(none, day), pre };
   }
   for (const route of routes) {
     passRoute(inquiry, route, trace);
@@ -45,21 +88,28 @@ export function evaluate(inquiry: Inquiry, day: Day, trace?: Trace): Outcome {
   const best = bestOf(routes, inquiry.scheme?.levels ?? []);
   const { status, findings } = best;
   const reasons = reported(status, findings);
-  return { status, reasons, best, routes, holdsUntil: day.holdsUntil };
+  return { status, reasons, best, routes, leading: best, pre, holdsUntil: day.holdsUntil };
 }
 
 const bestOf = (routes: readonly Route[], levels: readonly string[]): Route =>
   routes.reduce((best, route) => (compareRoutes(route, best, levels) < 0 ? route : best));
 
-function withoutRoute(findings: Findings, day: Day): Outcome {
-  const status = statusOf(findings);
-  const reasons = reported(status, findings);
-  return { status, reasons, best: undefined, routes: [], holdsUntil: day.holdsUntil };
+/** RULE §4b, §5a: a refusal of the certificate itself, or what leaves it open. */
+function withoutRoute(pre: Findings, day: Day): Outcome {
+  const status = statusOf(pre);
+  const reasons = reported(status, pre);
+  const { holdsUntil } = day;
+  return { status, reasons, best: undefined, routes: [], leading: undefined, pre, holdsUntil };
 }
 
-/** Gates 1 to 5a collect every code, unless a rule settles the answer. */
-function passCertificate(inquiry: Inquiry, found: Findings, trace: Trace | undefined): void {
-  for (const gate of CERTIFICATE_GATES) {
+/** Gates about the certificate collect every code, unless a rule settles the answer. */
+function passGates(
+  gates: readonly Gate<CertificateRule>[],
+  inquiry: Inquiry,
+  found: Findings,
+  trace: Trace | undefined,
+): void {
+  for (const gate of gates) {
     trace?.enter(found, undefined);
     for (const rule of gate.rules) {
       rule(inquiry, found);
@@ -71,12 +121,12 @@ function passCertificate(inquiry: Inquiry, found: Findings, trace: Trace | undef
 }
 
 function passRoute(inquiry: Inquiry, route: Route, trace: Trace | undefined): void {
-  if (route.kind === 'AGREEMENT') passGates(AGREEMENT_GATES, inquiry, route, trace);
-  else passGates(PLAIN_GATES[route.kind], inquiry, route, trace);
+  if (route.kind === 'AGREEMENT') passRouteGates(AGREEMENT_GATES, inquiry, route, trace);
+  else passRouteGates(PLAIN_GATES[route.kind], inquiry, route, trace);
 }
 
-/** A route stops at its first negative code. */
-function passGates<R extends Route>(
+/** RULE §5-11: a route stops at its first negative code. */
+function passRouteGates<R extends Route>(
   gates: readonly Gate<(inquiry: Inquiry, route: R) => void>[],
   inquiry: Inquiry,
   route: R,

@@ -14,10 +14,12 @@ import type {
   Standard,
 } from '../../../schema/generated/facts.ts';
 import type { Question } from '../../../schema/generated/question.ts';
+import { foldedText, numberKey, numberLikeness } from '../../../schema/spelling.ts';
 import { prepareAgreement, type PreparedAgreement } from './prepared/agreement.ts';
 import { PreparedCertificate } from './prepared/certificate.ts';
+import { prepareDebarment, type PreparedDebarment } from './prepared/debarment.ts';
 import { type Living, prepareLife, type PreparedLife } from './prepared/life.ts';
-import { ProductList } from './prepared/products.ts';
+import { type Criteria, foldedCriteria, ProductList } from './prepared/products.ts';
 import { prepareRegister, type PreparedRegister } from './prepared/register.ts';
 
 /** The kinds of fact: the arrays of a facts document. */
@@ -76,26 +78,50 @@ export const CATALOGUES = filing<Catalogue, PreparedCatalogue>(
   (record) => ({ record, products: new ProductList(record.products) }),
 );
 
-export const BODY_DEBARMENTS = filing<Debarment, Debarment>('debarments', ({ body }) => body, asIs);
-export const PERSON_DEBARMENTS = filing<Debarment, Debarment>(
+export const BODY_DEBARMENTS = filing<Debarment, PreparedDebarment>(
+  'debarments',
+  ({ body }) => body,
+  prepareDebarment,
+);
+export const PERSON_DEBARMENTS = filing<Debarment, PreparedDebarment>(
   'debarments',
   ({ person }) => person,
-  asIs,
+  prepareDebarment,
 );
+
+/** A measure with what it says of products; models folded. */
+export interface PreparedMeasure {
+  readonly record: Measure;
+  readonly criteria: Criteria;
+}
+
+const prepareMeasure = (record: Measure): PreparedMeasure => ({
+  record,
+  criteria: foldedCriteria({
+    ...(record.hs !== undefined && { hs: record.hs }),
+    ...(record.model !== undefined && { model: record.model }),
+  }),
+});
 
 /** Measures are looked up by one criterion that they give: the most particular one. */
 export const measureKey = (criterion: keyof Measure, value: string): string =>
   `${criterion} ${value}`;
 
-export const MEASURES = filing<Measure, Measure>(
+export const MEASURES = filing<Measure, PreparedMeasure>(
   'measures',
   ({ certificate, model, body, hs }) => {
-    if (certificate !== undefined) return measureKey('certificate', certificate);
-    if (model !== undefined) return measureKey('model', model);
+    if (certificate !== undefined) return measureKey('certificate', numberKey(certificate));
+    if (model !== undefined) return measureKey('model', foldedText(model));
     if (body !== undefined) return measureKey('body', body);
     return hs === undefined ? undefined : measureKey('hs', hs);
   },
-  asIs,
+  prepareMeasure,
+);
+/** Measures about products, by their market. */
+export const PRODUCT_MEASURES = filing<Measure, PreparedMeasure>(
+  'measures',
+  ({ market, model, hs }) => (model === undefined && hs === undefined ? undefined : market),
+  prepareMeasure,
 );
 
 export const REGISTERS = filing<Register, PreparedRegister>(
@@ -112,6 +138,12 @@ export const COVERAGES = filing<Register, PreparedRegister>(
 
 export const CERTIFICATES = filing<Certificate, PreparedCertificate>(
   'certificates',
-  ({ number }) => number,
+  ({ number }) => numberKey(number),
+  (record) => new PreparedCertificate(record),
+);
+/** Certificates by what their numbers look like. */
+export const LIKENESSES = filing<Certificate, PreparedCertificate>(
+  'certificates',
+  ({ number }) => numberLikeness(number),
   (record) => new PreparedCertificate(record),
 );

@@ -1,9 +1,9 @@
 import { type Effect, REASON_LIST, type ReasonCode, REASONS } from './reasons.ts';
 
-/** Reasons that fit into one small integer. */
-const WORD = 30;
+/** Reasons in one integer, its sign among them; three hold all that there are. */
+const WORD = 32;
 
-/** A set of reasons as three small integers: sets are made, joined and compared in every decision. */
+/** A set of reasons as three integers: sets are made, joined and compared in every decision. */
 export interface Bits {
   readonly low: number;
   readonly middle: number;
@@ -40,6 +40,8 @@ export class Findings {
   failed = false;
   /** A rule has given the whole answer; nothing else is looked at. */
   settled = false;
+  /** Whatever else is found, it is not enough for a recognition. */
+  open = false;
   #low = 0;
   #middle = 0;
   #high = 0;
@@ -50,6 +52,12 @@ export class Findings {
     this.#middle |= middle;
     this.#high |= high;
     if (REASONS[code].effect === 'negative') this.failed = true;
+  }
+
+  /** Something decisive is not known; a refusal for another reason stands all the same. */
+  leaveOpen(code: ReasonCode): void {
+    this.add(code);
+    this.open = true;
   }
 
   /** The answer is these codes and no others. */
@@ -66,6 +74,7 @@ export class Findings {
     copy.#middle = this.#middle;
     copy.#high = this.#high;
     copy.failed = this.failed;
+    copy.open = this.open;
     return copy;
   }
 

@@ -1,15 +1,10 @@
-import type {
-  Approval,
-  Certificate,
-  Scheme,
-  TerritoryCode,
-} from '../../../schema/generated/facts.ts';
+import type { Certificate, Scheme, TerritoryCode } from '../../../schema/generated/facts.ts';
 import type { Question, QuestionProduct } from '../../../schema/generated/question.ts';
+import { foldedText } from '../../../schema/spelling.ts';
 import type { FactKind } from './filings.ts';
 import type { Fold } from './fold.ts';
-import { lifeOf } from './life.ts';
+import { isEmptied } from './knowledge.ts';
 import { PreparedCertificate } from './prepared/certificate.ts';
-import type { PreparedLife } from './prepared/life.ts';
 import type { Sources } from './sources.ts';
 import { Day } from './time.ts';
 
@@ -26,18 +21,39 @@ const NO_CERTIFICATE = new PreparedCertificate({
   issued: '',
 });
 
-/** A list in a matcher: absent or empty means any (RULE §0). */
+/** RULE §0, Empty lists: a list in a matcher; absent or empty means any. */
 export const admits = (
   list: readonly string[] | undefined,
   value: string | null | undefined,
 ): boolean => list === undefined || list.length === 0 || list.includes(value ?? '');
 
-/** The same for a list against a list: any, or some in common. */
+/** RULE §0: two lists that have a value in common. */
 export const meets = (
   list: readonly string[] | undefined,
   values: readonly string[] | undefined,
-): boolean =>
-  list === undefined || list.length === 0 || values?.some((value) => list.includes(value)) === true;
+): boolean => list !== undefined && values?.some((value) => list.includes(value)) === true;
+
+/** RULE §0, Empty lists: absent or empty; not one whose entries are all unknown. */
+export const isAny = (list: readonly unknown[] | undefined): boolean =>
+  list === undefined || (list.length === 0 && !isEmptied(list));
+
+/** Products of questions with models, keys and sites folded, each made once. */
+const DESCRIBED = new WeakMap<QuestionProduct, QuestionProduct>();
+
+/** RULE §0, Spelling: X as it is compared. */
+function described(product: QuestionProduct): QuestionProduct {
+  const made = DESCRIBED.get(product);
+  if (made) return made;
+  const { model, keys, site } = product;
+  const folded = {
+    ...product,
+    ...(model !== undefined && { model: foldedText(model) }),
+    ...(keys !== undefined && { keys: keys.map(foldedText) }),
+    ...(site !== undefined && { site: foldedText(site) }),
+  };
+  DESCRIBED.set(product, folded);
+  return folded;
+}
 
 /** A question with what its names stand for (RULE §0, Names), looked at on one day. */
 export class Inquiry {
@@ -45,51 +61,94 @@ export class Inquiry {
   readonly sources: Sources;
   /** M. */
   readonly market: TerritoryCode;
-  /** Every visible record of the certificate number. */
+  /** Every visible record of the certificate; of several issuers, where none of them is named. */
   readonly records: readonly PreparedCertificate[];
+  /** Several bodies issued one of this number, and the issuer is not named. */
+  readonly ambiguous: boolean;
   readonly prepared: PreparedCertificate;
   /** C. */
   readonly certificate: Certificate;
-  /** X. */
+  /** X, with models, keys and sites folded. */
   readonly product: QuestionProduct;
-  /** X has an HS code or keys. */
+  /** X has an HS code, a model or keys. */
   readonly identified: boolean;
   /** O. */
   readonly object: PresentedObject;
   readonly scheme: Scheme | undefined;
   readonly standard: string | undefined;
+  /** Of the certificate or, where it names none, of its scheme. */
+  readonly sectors: readonly string[];
   readonly home: TerritoryCode;
   readonly issued: Day;
   /** D. */
   day: Day;
   #fold: Fold | undefined;
+  #decided: Day | undefined;
 
-  constructor(question: Question, sources: Sources) {
+  constructor(question: Question, sources: Sources, market: TerritoryCode = question.market) {
     this.question = question;
     this.sources = sources;
-    this.market = question.market;
-    this.records = sources.certificates(question.certificate);
-    this.prepared = this.records[0] ?? NO_CERTIFICATE;
-    const certificate = (this.certificate = this.prepared.record);
-    const product = (this.product = question.product ?? NO_PRODUCT);
-    this.identified = product.hs !== undefined || (product.keys?.length ?? 0) > 0;
+    this.market = market;
+    const found = sources.certificates(question.certificate, question.issuer);
+    const named = isOfOneIssuer(found) ? found : found.filter(isClaimedIn(question));
+    this.ambiguous = found.length > 0 && named.length === 0;
+    this.records = this.ambiguous ? found : named;
+    const product = (this.product = described(question.product ?? NO_PRODUCT));
+    const { hs, model, keys = [] } = product;
+    this.identified = hs !== undefined || model !== undefined || keys.length > 0;
+    const { scheme, record } = this.#certificate();
+    this.scheme = scheme;
+    this.prepared = record;
+    const certificate = (this.certificate = record.record);
     this.object = question.presented ?? certificate.object ?? 'CERTIFICATE';
-    this.scheme = sources.scheme(certificate.scheme);
-    this.standard = certificate.standard ?? this.scheme?.standard;
+    this.standard = certificate.standard ?? scheme?.standard;
+    this.sectors = isAny(certificate.sectors)
+      ? (scheme?.sectors ?? [])
+      : (certificate.sectors ?? []);
     this.home = certificate.issuerTerritory;
     this.issued = new Day(certificate.issued);
     this.day = new Day(question.asOf);
+  }
+
+  /** C with the record of its scheme: of several records that agree, with the earliest events. */
+  #certificate(): { scheme: Scheme | undefined; record: PreparedCertificate } {
+    const [first = NO_CERTIFICATE] = this.records;
+    const scheme = this.sources.scheme(first.record.scheme);
+    const record = this.records.length > 1 && this.agree(scheme) ? first.earliestOf(this.records) : first;
+    return { scheme, record };
+  }
+
+  /** RULE §1.5: the records say the same. */
+  agree(scheme: Scheme | undefined): boolean {
+    const [first, ...others] = this.records;
+    const standard = scheme?.standard;
+    return others.every((one) => one.contentWith(standard) === first?.contentWith(standard));
+  }
+
+  /** The same question about another market, on the same day and with the same knowledge. */
+  inMarket(market: TerritoryCode): Inquiry {
+    const inquiry = new Inquiry(this.question, this.sources, market);
+    inquiry.day = this.day;
+    return inquiry;
   }
 
   /** Looks at the question on another day, knowing the same. */
   moveTo(day: Day): void {
     this.day = day;
     this.#fold = undefined;
+    this.#decided = undefined;
   }
 
   /** The certificate as its events have left it on D. */
   get fold(): Fold {
     return (this.#fold ??= this.prepared.foldedOn(this.day));
+  }
+
+  /** The day of the body's last decision: of issue, or of the last renewal. */
+  get decided(): Day {
+    const { decided } = this.fold;
+    if (decided === this.issued.date) return this.issued;
+    return (this.#decided ??= new Day(decided));
   }
 
   isUnavailable(kind: FactKind): boolean {
@@ -105,13 +164,12 @@ export class Inquiry {
   concernsMarket(territory: TerritoryCode | undefined): boolean {
     return territory === undefined || this.coversMarket(territory);
   }
-
-  /** An approval of the issuer for the scheme, ACTIVE at issue, in a territory that counts. */
-  approvedAtIssue(counts: (territory: TerritoryCode) => boolean): boolean {
-    const serves = ({ record }: PreparedLife<Approval>): boolean =>
-      admits(record.schemes, this.certificate.scheme) && counts(record.territory);
-    return this.sources
-      .approvals(this.certificate.issuer)
-      .some((approval) => lifeOf(approval, this.issued) === 'ACTIVE' && serves(approval));
-  }
 }
+
+const isOfOneIssuer = (found: readonly PreparedCertificate[]): boolean =>
+  found.every(({ record }) => record.issuer === found[0]?.record.issuer);
+
+const isClaimedIn =
+  ({ claimed }: Question) =>
+  ({ record }: PreparedCertificate): boolean =>
+    record.issuer === claimed?.issuer;

@@ -21,6 +21,14 @@ function isKnown(object: Marks, at: Instant): boolean {
   return object.retractedAt === undefined || recorded(object.retractedAt) > at;
 }
 
+/**
+ * A list of which every object is unknown or retracted: it matches nothing, and is not the empty list
+ * that matches everything (RULE §0, Knowledge).
+ */
+const EMPTIED: readonly never[] = [];
+
+export const isEmptied = (list: readonly unknown[] | undefined): boolean => list === EMPTIED;
+
 /** Where a filtered copy came from: a fact is cited as it was recorded. */
 const originals = new WeakMap<object, object>();
 
@@ -37,7 +45,8 @@ function visibleItems(items: readonly unknown[], at: Instant): readonly unknown[
   const visible = items.map((item) => visibleIn(item, at)).filter((item) => item !== undefined);
   const whole =
     visible.length === items.length && visible.every((item, place) => item === items[place]);
-  return whole ? items : visible;
+  if (whole) return items;
+  return visible.length === 0 ? EMPTIED : visible;
 }
 
 function visibleObject(object: object, at: Instant): object | undefined {

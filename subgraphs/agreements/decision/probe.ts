@@ -1,9 +1,9 @@
 import type { Certificate, TerritoryCode } from '../../../schema/generated/facts.ts';
 import type { MarketQuestion } from './accepted.ts';
-import { linkThrough } from './candidates.ts';
+import { linkBetween, successorOf } from './candidates.ts';
 import type { CompiledFacts } from './compile.ts';
 import { Findings, reasonsWith } from './findings.ts';
-import { operational, rulesKnown, suspended, upToDate } from './gates/annex.ts';
+import { operational, parties, rulesKnown, suspended, upToDate } from './gates/annex.ts';
 import { AGREEMENT_GATES, type RouteRule } from './gates/index.ts';
 import { isAccepted } from './gates/object.ts';
 import { Inquiry, type PresentedObject } from './inquiry.ts';
@@ -32,7 +32,7 @@ const INDETERMINATE = reasonsWith('indeterminate');
 /** Rules of gates 5 and 6 that ask nothing of the certificate but where and when it was issued. */
 const RULES: readonly RouteRule[] = [
   ...AGREEMENT_GATES.filter(({ name }) => name === 'ROUTE').flatMap(({ rules }) => rules),
-  ...[operational, suspended, upToDate, rulesKnown],
+  ...[operational, parties, suspended, upToDate, rulesKnown],
 ];
 
 /** What refuses certificates of every day alike. */
@@ -118,8 +118,10 @@ export class Probe {
       undefined,
     );
     const inquiry = new Inquiry({ ...this.question, certificate: '', product }, seen);
-    const link = linkThrough(inquiry, agreement);
+    const link = linkBetween(inquiry, agreement);
     if (link === undefined) return undefined;
+    const next = successorOf(inquiry, link);
+    if (next !== undefined && linkBetween(inquiry, next) !== undefined) return undefined;
     const route = new AgreementRoute(link, annex, new Findings(), 'CERTIFICATE');
     for (const rule of RULES) {
       rule(inquiry, route);

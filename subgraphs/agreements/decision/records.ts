@@ -22,36 +22,43 @@ export class Workshop {
 
 const NOTHING: readonly never[] = [];
 
-/** Records of one kind by key. A key costs nothing but its place until it is looked up. */
+/** Records of one kind by key, filed when the first is looked up. */
 export class Index<F extends object, R> {
   readonly filing: Filing<F, R>;
   readonly facts: readonly F[];
   readonly #workshop: Workshop;
-  readonly #places = new Map<string, F[] | Shelf<R>>();
+  #places: Map<string, F[] | Shelf<R>> | undefined;
 
   constructor(filing: Filing<F, R>, facts: readonly F[], workshop: Workshop) {
     this.filing = filing;
     this.facts = facts;
     this.#workshop = workshop;
-    for (const fact of facts) {
-      const key = filing.keyOf(fact);
-      if (key !== undefined) this.#file(key, fact);
-    }
   }
 
   /** The records under the key that are visible at the instant. */
   at(key: string, instant: Instant): readonly R[] {
-    const place = this.#places.get(key);
+    const places = (this.#places ??= filed(this.filing, this.facts));
+    const place = places.get(key);
     if (place === undefined) return NOTHING;
     if (place instanceof Shelf) return place.at(instant);
     const shelf = new Shelf(place.map((fact) => this.#workshop.timed(this.filing, fact)));
-    this.#places.set(key, shelf);
+    places.set(key, shelf);
     return shelf.at(instant);
   }
+}
 
-  #file(key: string, fact: F): void {
-    const place = this.#places.get(key) as F[] | undefined;
+/** A key costs nothing but its place until it is looked up. */
+function filed<F extends object, R>(
+  { keyOf }: Filing<F, R>,
+  facts: readonly F[],
+): Map<string, F[] | Shelf<R>> {
+  const places = new Map<string, F[]>();
+  for (const fact of facts) {
+    const key = keyOf(fact);
+    if (key === undefined) continue;
+    const place = places.get(key);
     if (place) place.push(fact);
-    else this.#places.set(key, [fact]);
+    else places.set(key, [fact]);
   }
+  return places;
 }

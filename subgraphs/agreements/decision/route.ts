@@ -6,8 +6,8 @@ import type {
 import type { Answer } from '../../../schema/generated/question.ts';
 import type { Findings } from './findings.ts';
 import type { PresentedObject } from './inquiry.ts';
-import type { PreparedAgreement, PreparedAnnex } from './prepared/agreement.ts';
-import { ProductList } from './prepared/products.ts';
+import { prepareAnnex, type PreparedAgreement, type PreparedAnnex } from './prepared/agreement.ts';
+import type { ProductList } from './prepared/products.ts';
 import type { Day } from './time.ts';
 
 export type Status = Answer['status'];
@@ -61,7 +61,7 @@ export class PlainRoute extends Way {
 }
 
 /** Stands for the annex where none matches; gate 6 ends the route before anything else reads it. */
-const NO_ANNEX: PreparedAnnex = { record: { id: '' }, products: new ProductList([]) };
+const NO_ANNEX = prepareAnnex({ id: '' });
 
 /** An agreement with one annex that matches the certificate, or with none. */
 export class AgreementRoute extends Way {
@@ -72,6 +72,8 @@ export class AgreementRoute extends Way {
   /** x. */
   readonly annex: AgreementAnnex;
   readonly products: ProductList;
+  /** It covers only what it lists. */
+  readonly closed: boolean;
   /** Implementing exchanges that open the route. */
   exchanges: readonly AgreementExchange[] = [];
   /** Annex whose level rules count. */
@@ -85,10 +87,11 @@ export class AgreementRoute extends Way {
   ) {
     super(link.agreement.effect, findings, object);
     this.link = link;
-    const { record, products } = annex ?? NO_ANNEX;
+    const { record, products, closed } = annex ?? NO_ANNEX;
     this.annexId = annex === undefined ? null : record.id;
     this.annex = record;
     this.products = products;
+    this.closed = closed;
     this.rules = record;
   }
 }

@@ -13,11 +13,19 @@ import type {
   Territory,
   TerritoryCode,
 } from '../../../schema/generated/facts.ts';
+import { numberKey, numberLikeness } from '../../../schema/spelling.ts';
 import type { CompiledFacts } from './compile.ts';
-import { type FactKind, type Filing, measureKey, type PreparedCatalogue } from './filings.ts';
+import {
+  type FactKind,
+  type Filing,
+  measureKey,
+  type PreparedCatalogue,
+  type PreparedMeasure,
+} from './filings.ts';
 import { asRecorded } from './knowledge.ts';
 import type { PreparedAgreement } from './prepared/agreement.ts';
 import type { PreparedCertificate } from './prepared/certificate.ts';
+import type { PreparedDebarment } from './prepared/debarment.ts';
 import type { Living, PreparedLife } from './prepared/life.ts';
 import type { PreparedRegister } from './prepared/register.ts';
 import { Index, Workshop } from './records.ts';
@@ -39,6 +47,11 @@ export interface Evidence {
 const NO_TERRITORIES = new Territories([]);
 
 type Keep<F extends Living> = (record: PreparedLife<F>) => boolean;
+
+const ofIssuer = (
+  issuer: string | undefined,
+): ((certificate: PreparedCertificate) => boolean) | undefined =>
+  issuer === undefined ? undefined : ({ record }) => record.issuer === issuer;
 
 /** Told of every record that a rule was given. */
 export type Reliance = (kind: FactKind, record: object) => void;
@@ -68,8 +81,19 @@ export class Sources {
     this.#territories = compiled.territories.at(known) ?? NO_TERRITORIES;
   }
 
-  certificates(number: string): readonly PreparedCertificate[] {
-    return this.#find(this.#compiled.certificates, this.#evidence.certificates, number);
+  /** Certificates of the number in any spelling, of every issuer or one. */
+  certificates(number: string, issuer?: string): readonly PreparedCertificate[] {
+    const { certificates } = this.#compiled;
+    return this.#find(certificates, this.#evidence.certificates, numberKey(number), ofIssuer(issuer));
+  }
+
+  /** Certificates with another number that looks the same, of every issuer or one. */
+  lookalikes(number: string, issuer?: string): readonly PreparedCertificate[] {
+    const { likenesses } = this.#compiled;
+    const key = numberKey(number);
+    const isOf = ofIssuer(issuer);
+    const resembles = (one: PreparedCertificate): boolean => one.key !== key && isOf?.(one) !== false;
+    return this.#find(likenesses, this.#evidence.certificates, numberLikeness(number), resembles);
   }
 
   register(id: string): PreparedRegister | undefined {
@@ -115,11 +139,11 @@ export class Sources {
     return this.#find(designations, this.#evidence.designations, body, isUnder);
   }
 
-  debarmentsOfBody(body: string): readonly Debarment[] {
+  debarmentsOfBody(body: string): readonly PreparedDebarment[] {
     return this.#find(this.#compiled.bodyDebarments, this.#evidence.debarments, body);
   }
 
-  debarmentsOfPerson(person: string): readonly Debarment[] {
+  debarmentsOfPerson(person: string): readonly PreparedDebarment[] {
     return this.#find(this.#compiled.personDebarments, this.#evidence.debarments, person);
   }
 
@@ -136,8 +160,8 @@ export class Sources {
     return this.#compiled.links.between(home, market, this.#known);
   }
 
-  hasAgreement(id: string): boolean {
-    return this.#compiled.agreements.at(id, this.#known).length > 0;
+  agreement(id: string): PreparedAgreement | undefined {
+    return this.#compiled.agreements.at(id, this.#known)[0];
   }
 
   /** Visible agreements that name this one as their successor. */
@@ -160,8 +184,16 @@ export class Sources {
   }
 
   /** Measures that give this criterion as their most particular one. */
-  measures(criterion: keyof Measure, value: string): readonly Measure[] {
+  measures(criterion: keyof Measure, value: string): readonly PreparedMeasure[] {
     return this.#find(this.#compiled.measures, undefined, measureKey(criterion, value));
+  }
+
+  /** Measures about products, of the market and of every territory that covers it on some day. */
+  productMeasures(market: TerritoryCode): readonly PreparedMeasure[] {
+    const { productMeasures } = this.#compiled;
+    return this.#territories
+      .around(market)
+      .flatMap((territory) => this.#find(productMeasures, undefined, territory));
   }
 
   /** covers(A, B, d) of RULE §0. */
@@ -174,6 +206,11 @@ export class Sources {
   /** The territory itself, then by code every one that covers it on some day. */
   around(code: TerritoryCode): readonly TerritoryCode[] {
     return this.#territories.around(code);
+  }
+
+  /** The territories inside this one on the day, at any depth. */
+  within(code: TerritoryCode, day: Day): readonly TerritoryCode[] {
+    return this.#territories.within(code, day);
   }
 
   territory(code: TerritoryCode): Territory | undefined {

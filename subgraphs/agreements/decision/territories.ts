@@ -5,6 +5,7 @@ import { active, type Civil, Day } from './time.ts';
 /** Days on which a containment begins, ends, begins again ...; '' begins before every day. */
 type Turns = readonly Civil[];
 
+const NONE: readonly never[] = [];
 const NOWHERE: ReadonlyMap<TerritoryCode, Turns> = new Map();
 
 /** Which territory lies in which, and when. Cycles are harmless: a territory is visited once. */
@@ -42,6 +43,13 @@ export class Territories {
     const around = [code, ...others.sort(compareText)];
     if (this.#records.has(code) || others.length > 0) this.#around.set(code, around);
     return around;
+  }
+
+  /** The territories inside this one on the day, at any depth. */
+  within(code: TerritoryCode, day: Day): readonly TerritoryCode[] {
+    const members = this.#records.get(code)?.members;
+    if (members === undefined || members.length === 0) return NONE;
+    return [...this.#reachable(code, (member) => active(member, day))];
   }
 
   #insideOf(outer: TerritoryCode): ReadonlyMap<TerritoryCode, Turns> {

@@ -1,12 +1,12 @@
 import type { Accreditation, AccreditationScope } from '../../../../schema/generated/facts.ts';
-import { admits, type Inquiry } from '../inquiry.ts';
+import { admits, type Inquiry, isAny, meets } from '../inquiry.ts';
 import { endedSince, lifeOf } from '../life.ts';
 import type { PreparedLife } from '../prepared/life.ts';
 import type { AgreementRoute } from '../route.ts';
 import { active, addMonths, type Day } from '../time.ts';
 import { signatoryOf } from './signatory.ts';
 
-/** The certificate must be under accreditation, and its accreditation body known to the agreement. */
+/** RULE §9: the certificate must be under accreditation, and its accreditation body known to the agreement. */
 export function accredited(inquiry: Inquiry, route: AgreementRoute): void {
   const { annex, link, findings } = route;
   const { kind } = link.agreement.record;
@@ -21,12 +21,12 @@ export function accredited(inquiry: Inquiry, route: AgreementRoute): void {
     findings.add(missing(route));
     return;
   }
-  const { issued, day } = inquiry;
-  const stoodAtIssue = stands(inquiry, route, accreditation, issued, () => {
+  const { decided, day } = inquiry;
+  const stoodThen = stands(inquiry, route, accreditation, decided, () => {
     findings.add('CAB_ACCREDITATION_WITHDRAWN');
   });
   const standsNow =
-    stoodAtIssue &&
+    stoodThen &&
     stands(inquiry, route, accreditation, day, () => {
       transferWindow(inquiry, route, accreditation);
     });
@@ -36,14 +36,14 @@ export function accredited(inquiry: Inquiry, route: AgreementRoute): void {
 const missing = ({ link }: AgreementRoute): 'NOT_ACCREDITED' | 'ACCREDITATION_REQUIRED' =>
   link.agreement.record.kind === 'ACCREDITATION' ? 'NOT_ACCREDITED' : 'ACCREDITATION_REQUIRED';
 
-/** A territory may recognise only some of the accreditation bodies established in it. */
+/** RULE §9: a territory may recognise only some of the accreditation bodies established in it. */
 function isRecognisedAtHome({ sources }: Inquiry, { accreditationBody }: Accreditation): boolean {
   const territory = sources.body(accreditationBody)?.territory;
   const record = territory === undefined ? undefined : sources.territory(territory);
   return admits(record?.accreditationBodies, accreditationBody);
 }
 
-/** The accreditation must be ACTIVE and in scope on the day; what its end means, the caller says. */
+/** RULE §9: the accreditation must be ACTIVE and in scope on the day; what its end means, the caller says. */
 function stands(
   inquiry: Inquiry,
   route: AgreementRoute,
@@ -70,7 +70,7 @@ function stands(
   return !findings.failed;
 }
 
-/** After the accreditation has ended its certificates may have some months to move elsewhere. */
+/** RULE §9: after the accreditation has ended its certificates may have some months to move elsewhere. */
 function transferWindow(
   { day }: Inquiry,
   { link, findings }: AgreementRoute,
@@ -89,11 +89,11 @@ function transferWindow(
 }
 
 /**
- * scoped(d): each sector of the certificate is in scope. Without sectors it is tested once, and an
- * item that is limited to sectors does not cover it.
+ * RULE §9: scoped(d): each sector of the certificate is in scope; without sectors any item will do,
+ * whatever its sectors.
  */
 function isInScope(
-  { certificate, scheme, standard }: Inquiry,
+  { certificate, scheme, standard, sectors }: Inquiry,
   { scope }: Accreditation,
   day: Day,
 ): boolean {
@@ -102,7 +102,8 @@ function isInScope(
     (item.standard === undefined || item.standard === standard) &&
     (item.scheme === undefined || item.scheme === certificate.scheme) &&
     active(item, day);
-  const { sectors = [] } = certificate;
-  const tests = sectors.length === 0 ? [undefined] : sectors;
-  return tests.every((sector) => scope.some((item) => admits(item.sectors, sector) && fits(item)));
+  if (sectors.length === 0) return scope.some(fits);
+  return sectors.every((sector) =>
+    scope.some((item) => (isAny(item.sectors) || meets(item.sectors, [sector])) && fits(item)),
+  );
 }

@@ -1,35 +1,83 @@
-import type { ProductItem } from '../../../../schema/generated/facts.ts';
-import type { Inquiry } from '../inquiry.ts';
+import type { AgreementAnnex, ProductItem } from '../../../../schema/generated/facts.ts';
+import { mayBe, surely } from '../closer.ts';
+import { isAny, type Inquiry } from '../inquiry.ts';
+import { closerBy, type Described } from '../prepared/products.ts';
 import type { AgreementRoute } from '../route.ts';
 import { active } from '../time.ts';
 
+/** RULE §6: an annex limited to sectors, and a certificate that names none. */
+export function sectorStated({ sectors }: Inquiry, { annex, findings }: AgreementRoute): void {
+  if (!isAny(annex.sectors) && sectors.length === 0) findings.add('SECTOR_NOT_STATED');
+}
+
+/** RULE §6 */
 export function sector(_: Inquiry, { annexId, findings }: AgreementRoute): void {
   if (annexId === null) findings.add('SECTOR_NOT_COVERED');
 }
 
+/** RULE §6 */
 export function operational({ day }: Inquiry, { annex, findings }: AgreementRoute): void {
   if (!active(annex, day)) findings.add('ANNEX_NOT_OPERATIONAL');
 }
 
+/** RULE §6 */
 export function suspended({ day }: Inquiry, { annex, findings }: AgreementRoute): void {
   if (annex.suspensions?.some((period) => active(period, day)) === true)
     findings.add('ANNEX_SUSPENDED');
 }
 
+/** RULE §6 */
 export function upToDate({ day }: Inquiry, { annex, findings }: AgreementRoute): void {
   if (day.reached(annex.notUpdatedSince)) findings.add('ANNEX_NOT_UPDATED');
 }
 
-export function productListed(inquiry: Inquiry, { products, findings }: AgreementRoute): void {
-  if (!inquiry.identified) return;
+/** RULE §6: the territories that take part in the annex, where it names its own. */
+export function parties(inquiry: Inquiry, { annex, link, findings }: AgreementRoute): void {
+  if (isAny(annex.parties)) return;
+  if (!takesPart(inquiry, annex.parties, link.governing)) findings.add('ANNEX_NOT_OPERATIONAL');
+}
+
+/** RULE §6: some entry covers the issuer's side on g, and some the market on D. */
+const takesPart = (
+  inquiry: Inquiry,
+  entries: AgreementAnnex['parties'] = [],
+  governing: AgreementRoute['link']['governing'],
+): boolean =>
+  entries.some(
+    (entry) =>
+      active(entry, governing) && inquiry.sources.covers(entry.territory, inquiry.home, governing),
+  ) &&
+  entries.some((entry) => active(entry, inquiry.day) && inquiry.coversMarket(entry.territory));
+
+/** RULE §6: the product list. */
+export function productListed(inquiry: Inquiry, route: AgreementRoute): void {
+  const { products, closed, findings } = route;
+  if (!inquiry.identified) {
+    if (closed) findings.add('PRODUCT_LIST_APPLIES');
+    return;
+  }
   const { product, day } = inquiry;
   const applies = (item: ProductItem): boolean =>
     active(item, day) && inquiry.concernsMarket(item.market);
-  const near = products.matching(product).filter(applies);
-  if (near.some((item) => item.excluded === true)) findings.add('PRODUCT_EXCLUDED');
-  else if (products.lists && near.length === 0) findings.add('PRODUCT_NOT_LISTED');
+  const test = (x: Described) => {
+    const near = products.matching(x).filter(applies);
+    if (near.some(({ excluded }) => excluded === true)) return 'PRODUCT_EXCLUDED';
+    return closed && near.length === 0 ? 'PRODUCT_NOT_LISTED' : undefined;
+  };
+  const code = surely(test(product), closerProducts(inquiry, route), test);
+  if (code !== undefined) findings.add(code);
 }
 
+/** RULE §0: X with the properties of one entry of the list put in. */
+function* closerProducts(inquiry: Inquiry, { products }: AgreementRoute): Iterable<Described> {
+  const { product } = inquiry;
+  for (const { criteria } of products.looser(product)) {
+    const closer = closerBy(criteria, product);
+    if (closer !== undefined && mayBe(inquiry, product, closer)) yield closer;
+  }
+}
+
+/** RULE §6 */
 export function rulesKnown(_: Inquiry, { annex, findings }: AgreementRoute): void {
   if (annex.rulesUnknown === true) findings.add('SECTOR_RULES_UNKNOWN');
 }

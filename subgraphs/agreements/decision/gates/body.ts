@@ -1,29 +1,49 @@
 import type { Designation } from '../../../../schema/generated/facts.ts';
 import { familyOf, ownFirst } from '../family.ts';
-import { admits, type Inquiry } from '../inquiry.ts';
+import type { TerritoryCode } from '../../../../schema/generated/facts.ts';
+import type { Findings } from '../findings.ts';
+import { admits, type Inquiry, isAny, meets } from '../inquiry.ts';
 import { lifeOf } from '../life.ts';
 import type { PreparedLife } from '../prepared/life.ts';
 import type { AgreementRoute, PlainRoute } from '../route.ts';
 import { active } from '../time.ts';
 
-/** The market must have approved the body. */
-export function approvedByMarket(inquiry: Inquiry, { annex, findings }: AgreementRoute): void {
-  if (annex.approvalRequired !== true) return;
-  if (!inquiry.approvedAtIssue((territory) => inquiry.coversMarket(territory)))
-    findings.add('CAB_NOT_APPROVED_DOMESTICALLY');
+/** RULE §8: an approval for the scheme, active at the decision, where it counts; and its sectors. */
+function approved(
+  { sources, certificate, sectors, decided }: Inquiry,
+  findings: Findings,
+  counts: (territory: TerritoryCode) => boolean,
+): void {
+  const fit = sources
+    .approvals(certificate.issuer)
+    .filter(
+      (approval) =>
+        admits(approval.record.schemes, certificate.scheme) &&
+        lifeOf(approval, decided) === 'ACTIVE' &&
+        counts(approval.record.territory),
+    );
+  const covers = fit.some(({ record }) => isAny(record.sectors) || meets(record.sectors, sectors));
+  if (fit.length === 0) findings.add('CAB_NOT_APPROVED_DOMESTICALLY');
+  else if (!covers && sectors.length > 0) findings.add('CAB_SCOPE_EXCEEDED');
 }
 
-/** The domestic route (gate 8d): an authority inside the scheme's territory must have approved it. */
+/** RULE §8: the market must have approved the body. */
+export function approvedByMarket(inquiry: Inquiry, { annex, findings }: AgreementRoute): void {
+  if (annex.approvalRequired !== true) return;
+  approved(inquiry, findings, (territory) => inquiry.coversMarket(territory));
+}
+
+/** RULE §8d: on the domestic route an authority inside the scheme's territory must have approved it. */
 export function approvedAtHome(inquiry: Inquiry, { findings }: PlainRoute): void {
-  const { scheme, home, sources, issued } = inquiry;
+  const { scheme, home, sources, decided } = inquiry;
   if (scheme?.approvalRequired !== true) return;
   const within = scheme.territory ?? home;
-  if (!inquiry.approvedAtIssue((territory) => sources.covers(within, territory, issued)))
-    findings.add('CAB_NOT_APPROVED_DOMESTICALLY');
+  approved(inquiry, findings, (territory) => sources.covers(within, territory, decided));
 }
 
 type Designations = readonly PreparedLife<Designation>[];
 
+/** RULE §8, designationRequired. */
 export function designated(inquiry: Inquiry, route: AgreementRoute): void {
   const { annex, link, findings } = route;
   if (annex.designationRequired !== true) return;
@@ -31,33 +51,33 @@ export function designated(inquiry: Inquiry, route: AgreementRoute): void {
     findings.add('SUBGRAPH_UNAVAILABLE');
     return;
   }
-  const { issued, sources, certificate } = inquiry;
+  const { decided, sources, certificate } = inquiry;
   const { id } = link.agreement.record;
   const mine = sources.designations(certificate.issuer, familyOf(inquiry, id));
   const forAnnex = mine.filter(({ record }) => admits(record.annexes, annex.id));
-  const here = ownFirst(forAnnex, id, issued);
-  const held = here.filter((designation) => lifeOf(designation, issued) === 'ACTIVE');
+  const here = ownFirst(forAnnex, id, decided);
+  const held = here.filter((designation) => lifeOf(designation, decided) === 'ACTIVE');
   if (held.length === 0) notHeld(inquiry, route, here, mine);
   else stillHeld(inquiry, route, held);
 }
 
-/** Why no designation was held at issue. */
+/** RULE §8: why no designation was held at the decision. */
 function notHeld(
-  { issued }: Inquiry,
+  { decided }: Inquiry,
   { findings }: AgreementRoute,
   here: Designations,
   mine: Designations,
 ): void {
-  const lives = here.map((designation) => lifeOf(designation, issued));
+  const lives = here.map((designation) => lifeOf(designation, decided));
   if (lives.includes('SUSPENDED')) findings.add('CAB_DESIGNATION_SUSPENDED');
   else if (lives.includes('WITHDRAWN')) findings.add('CAB_DESIGNATION_WITHDRAWN');
   else if (lives.includes('EXPIRED')) findings.add('CAB_DESIGNATION_EXPIRED');
-  else if (mine.some((designation) => lifeOf(designation, issued) === 'ACTIVE'))
+  else if (mine.some((designation) => lifeOf(designation, decided) === 'ACTIVE'))
     findings.add('CAB_SCOPE_EXCEEDED');
   else findings.add('CAB_NOT_DESIGNATED');
 }
 
-/** What has become since of designations held at issue. Their expiry has no effect. */
+/** RULE §8: what has become since of designations that were held. Their expiry has no effect. */
 function stillHeld(
   { day }: Inquiry,
   { annex, findings }: AgreementRoute,

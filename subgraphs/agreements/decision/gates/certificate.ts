@@ -1,27 +1,44 @@
-import type { ScopeLists } from '../../../../schema/generated/facts.ts';
 import type { Findings } from '../findings.ts';
-import { standing } from '../fold.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { Day } from '../time.ts';
-import { isComplete } from './evidence.ts';
+import { absent } from './evidence.ts';
 
-/** Taken over from another body: the predecessor must have been in force on that day. */
+/** RULE §2, transferredFrom: the predecessor must have been in force on the day of the transfer. */
 export function takenOver(inquiry: Inquiry, found: Findings): void {
-  const { transferredFrom, scheme } = inquiry.certificate;
+  const { transferredFrom } = inquiry.certificate;
   if (transferredFrom === undefined) return;
-  const { number, on } = transferredFrom;
-  const predecessors = inquiry.sources.certificates(number);
-  if (predecessors.length > 0)
-    found.add(
-      predecessors.every((predecessor) => predecessor.inForceOn(on))
-        ? 'CERT_TRANSFERRED'
-        : 'TRANSFER_OF_INVALID_CERT',
-    );
-  else if (inquiry.isUnavailable('registers')) found.settle('SUBGRAPH_UNAVAILABLE');
-  else if (isComplete(inquiry, { scheme }, new Day(on))) found.add('TRANSFER_OF_INVALID_CERT');
-  else found.settle('CERT_NOT_FOUND', 'REGISTER_COVERAGE_UNKNOWN');
+  const { number, issuer, on } = transferredFrom;
+  const earlier = inquiry.sources
+    .certificates(number, issuer)
+    .filter((one) => !one.isOne(inquiry.prepared));
+  if (earlier.length === 0) {
+    unknownPredecessor(inquiry, found);
+    return;
+  }
+  const inForce = earlier.filter((one) => one.inForceOn(on));
+  const ofSeveral = earlier.some(({ record }) => record.issuer !== earlier[0]?.record.issuer);
+  if (inForce.length === earlier.length) found.add('CERT_TRANSFERRED');
+  else if (inForce.length > 0 && ofSeveral) found.leaveOpen('CERT_AMBIGUOUS');
+  else found.add('TRANSFER_OF_INVALID_CERT');
 }
 
+/** RULE §2, transferredFrom: none of what it names is known. */
+function unknownPredecessor(inquiry: Inquiry, found: Findings): void {
+  const { transferredFrom, scheme } = inquiry.certificate;
+  if (transferredFrom === undefined) return;
+  const { number, issuer, on } = transferredFrom;
+  const codes = absent(inquiry, {
+    number,
+    issuer,
+    claim: issuer === undefined ? { scheme } : { scheme, issuer },
+    day: new Day(on),
+    aside: inquiry.prepared,
+  });
+  if (codes.length === 0) found.add('TRANSFER_OF_INVALID_CERT');
+  for (const code of codes) found.leaveOpen(code);
+}
+
+/** RULE §2: an appeal does not stay expiry. */
 export function validity({ certificate, fold, day }: Inquiry, found: Findings): void {
   if (!day.reached(certificate.validFrom ?? certificate.issued)) found.add('CERT_NOT_YET_VALID');
   if (day.past(fold.validUntil)) found.add('CERT_EXPIRED');
@@ -33,6 +50,7 @@ const INTERRUPTED = {
   CANCELLED: 'CERT_CANCELLED',
 } as const;
 
+/** RULE §2: its state as the events have left it. */
 export function state({ fold }: Inquiry, found: Findings): void {
   if (fold.state === 'VALID') {
     if (fold.restored) found.add('CERT_RESTORED');
@@ -44,37 +62,15 @@ export function state({ fold }: Inquiry, found: Findings): void {
   if (fold.transferred) found.add('CERT_TRANSFERRED');
 }
 
+/** RULE §2: some event was recorded only after the day. */
 export function retroactive({ fold }: Inquiry, found: Findings): void {
   if (fold.retroactive) found.add('RETROACTIVE_CHANGE');
 }
 
-export function productScope(inquiry: Inquiry, found: Findings): void {
-  if (inquiry.fold.scope.length === 0) return;
-  const { hs, model, keys } = inquiry.product;
-  if (hs !== undefined) within(inquiry, found, 'hs', [hs]);
-  if (model !== undefined) within(inquiry, found, 'models', [model]);
-  if (keys !== undefined && keys.length > 0) within(inquiry, found, 'keys', keys);
-}
-
-/** One of the values must be in scope. */
-function within(
-  { fold }: Inquiry,
-  found: Findings,
-  dimension: keyof ScopeLists,
-  values: readonly string[],
-): void {
-  const standings = values.map((value) =>
-    standing(fold.scope, dimension, (entry) =>
-      dimension === 'hs' ? value.startsWith(entry) : value === entry,
-    ),
-  );
-  if (standings.some((one) => one === 'IN' || one === 'UNLIMITED')) return;
-  found.add(standings.includes('REDUCED') ? 'CERT_SCOPE_REDUCED' : 'CERT_SCOPE_MISMATCH');
-}
-
-export function site({ fold, product }: Inquiry, found: Findings): void {
-  const asked = product.site;
-  if (asked === undefined) return;
-  const stands = standing(fold.scope, 'sites', (entry) => entry === asked);
-  if (stands === 'REDUCED' || stands === 'NEVER') found.add('CERT_SITE_NOT_COVERED');
+/** RULE §2: only what was certified counts, or the test report behind a certificate. */
+export function presentedIsRecorded({ certificate, question }: Inquiry, found: Findings): void {
+  const { presented } = question;
+  const { object = 'CERTIFICATE' } = certificate;
+  if (presented === undefined || presented === object) return;
+  if (presented !== 'TEST_REPORT' || object !== 'CERTIFICATE') found.add('OBJECT_NOT_ACCEPTED');
 }

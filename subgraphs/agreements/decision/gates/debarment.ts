@@ -1,40 +1,70 @@
-import type { Debarment } from '../../../../schema/generated/facts.ts';
 import type { Findings } from '../findings.ts';
-import type { Inquiry } from '../inquiry.ts';
+import { admits, type Inquiry } from '../inquiry.ts';
 import { lifeOf } from '../life.ts';
+import { type Order, orderOn } from '../prepared/debarment.ts';
+import type { ReasonCode } from '../reasons.ts';
 import { active, Day } from '../time.ts';
 
-/** The order of the home authority was in force at issue, or voids certificates issued before it. */
-const voids = ({ issued, day }: Inquiry, debarment: Debarment): boolean =>
-  active(debarment, issued) ||
-  (debarment.voidsEarlier === true && issued.date < debarment.from && day.reached(debarment.from));
+/** RULE §4: an order of the home authority in force at issue or renewal, or one that voids what was before it. */
+const isDebarred = (
+  { issued, decided, day }: Inquiry,
+  order: Order,
+  voidsEarlier: boolean | undefined,
+): boolean =>
+  active(order, issued) ||
+  active(order, decided) ||
+  (voidsEarlier === true &&
+    decided.date < order.from &&
+    day.reached(order.from) &&
+    (order.until === undefined || order.from < order.until));
 
+/** RULE §4: a code marked *; a stay takes its place, an appeal without one stands beside it. */
+function debar(found: Findings, code: ReasonCode, { appeal }: Order): void {
+  if (appeal === 'STAY') {
+    found.add('APPEAL_STAY');
+    return;
+  }
+  found.add(code);
+  if (appeal === 'PENDING') found.add('APPEAL_PENDING');
+}
+
+/** RULE §4, debarment of C.issuer, with and without market. */
 export function bodyDebarred(inquiry: Inquiry, found: Findings): void {
-  for (const debarment of inquiry.sources.debarmentsOfBody(inquiry.certificate.issuer)) {
-    const { market } = debarment;
+  const { sources, certificate, day } = inquiry;
+  for (const debarment of sources.debarmentsOfBody(certificate.issuer)) {
+    const { market, voidsEarlier } = debarment.record;
+    const order = orderOn(debarment, day);
+    if (order === undefined) continue;
     if (market === undefined) {
-      if (voids(inquiry, debarment)) found.add('BODY_DEBARRED');
-    } else if (inquiry.coversMarket(market) && active(debarment, inquiry.day))
-      found.add('BODY_DEBARRED_BY_MARKET');
+      if (isDebarred(inquiry, order, voidsEarlier)) debar(found, 'BODY_DEBARRED', order);
+    } else if (inquiry.coversMarket(market) && active(order, day))
+      debar(found, 'BODY_DEBARRED_BY_MARKET', order);
   }
 }
 
+/** RULE §4, debarment of a person who acted on the certificate. */
 export function personDebarred(inquiry: Inquiry, found: Findings): void {
   for (const { person, on } of inquiry.certificate.persons ?? []) {
     const acted = new Day(on);
-    const barred = (debarment: Debarment): boolean =>
-      active(debarment, acted) && inquiry.concernsMarket(debarment.market);
-    if (inquiry.sources.debarmentsOfPerson(person).some(barred)) found.add('PERSON_DEBARRED');
+    for (const debarment of inquiry.sources.debarmentsOfPerson(person)) {
+      if (!inquiry.concernsMarket(debarment.record.market)) continue;
+      const order = orderOn(debarment, inquiry.day);
+      if (order !== undefined && active(order, acted)) debar(found, 'PERSON_DEBARRED', order);
+    }
   }
 }
 
-export function approvalRevoked({ sources, certificate, issued }: Inquiry, found: Findings): void {
+/** RULE §4, approvals at home: only one for the scheme can be missed. */
+export function approvalRevoked(inquiry: Inquiry, found: Findings): void {
+  const { sources, certificate, decided } = inquiry;
   if (found.has('BODY_DEBARRED')) return;
   const approvals = sources.approvals(certificate.issuer);
   if (approvals.length === 0) return;
   const territory = sources.body(certificate.issuer)?.territory;
   const lives = approvals
-    .filter(({ record }) => record.territory === territory)
-    .map((approval) => lifeOf(approval, issued));
+    .filter(
+      ({ record }) => record.territory === territory && admits(record.schemes, certificate.scheme),
+    )
+    .map((approval) => lifeOf(approval, decided));
   if (lives.includes('WITHDRAWN') && !lives.includes('ACTIVE')) found.add('BODY_APPROVAL_REVOKED');
 }

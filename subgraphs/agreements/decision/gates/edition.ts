@@ -1,6 +1,7 @@
 import type { Findings } from '../findings.ts';
 import type { Inquiry } from '../inquiry.ts';
 
+/** RULE §3 */
 export function edition({ sources, standard, fold, day }: Inquiry, found: Findings): void {
   if (standard === undefined) return;
   const record = sources

@@ -2,12 +2,27 @@ import type { Findings } from '../findings.ts';
 import type { Inquiry } from '../inquiry.ts';
 import type { AgreementRoute, PlainRoute } from '../route.ts';
 import { accredited } from './accreditation.ts';
-import { operational, productListed, rulesKnown, sector, suspended, upToDate } from './annex.ts';
+import {
+  operational,
+  parties,
+  productListed,
+  rulesKnown,
+  sector,
+  sectorStated,
+  suspended,
+  upToDate,
+} from './annex.ts';
 import { approvedAtHome, approvedByMarket, designated } from './body.ts';
-import { productScope, retroactive, site, state, takenOver, validity } from './certificate.ts';
+import {
+  presentedIsRecorded,
+  retroactive,
+  state,
+  takenOver,
+  validity,
+} from './certificate.ts';
 import { approvalRevoked, bodyDebarred, personDebarred } from './debarment.ts';
 import { edition } from './edition.ts';
-import { absence, conflict, outage, signature, staleness } from './evidence.ts';
+import { absence, ambiguity, conflict, outage, signature, staleness } from './evidence.ts';
 import { legacyRules, levelCap } from './level.ts';
 import { mandatoryScheme, validIn } from './mandatory.ts';
 import { conditions, presented, requirementSet } from './object.ts';
@@ -22,6 +37,7 @@ import {
   onlyConsuming,
   succeeded,
 } from './route.ts';
+import { productScope, site } from './scope.ts';
 import { safeguard } from './safeguard.ts';
 
 /** One gate of the rule: its number, its name, and its rules in the order of the text. */
@@ -37,15 +53,19 @@ export type CertificateRule = (inquiry: Inquiry, found: Findings) => void;
 export type RouteRule = (inquiry: Inquiry, route: AgreementRoute) => void;
 export type PlainRule = (inquiry: Inquiry, route: PlainRoute) => void;
 
-/** Gates 1 to 5a: whatever the route. */
+/** Gates 1 to 3, which ask nothing of the market. */
 export const CERTIFICATE_GATES: readonly Gate<CertificateRule>[] = [
-  { number: 1, name: 'EVIDENCE', rules: [signature, outage, absence, conflict, staleness] },
+  { number: 1, name: 'EVIDENCE', rules: [signature, outage, absence, ambiguity, conflict, staleness] },
   {
     number: 2,
     name: 'CERTIFICATE',
-    rules: [takenOver, validity, state, retroactive, productScope, site],
+    rules: [takenOver, validity, state, retroactive, productScope, site, presentedIsRecorded],
   },
   { number: 3, name: 'EDITION', rules: [edition] },
+];
+
+/** Gates 4 to 5a: whatever the route. */
+export const MARKET_GATES: readonly Gate<CertificateRule>[] = [
   { number: 4, name: 'DEBARMENT', rules: [bodyDebarred, personDebarred, approvalRevoked] },
   { number: 4, name: 'MANDATORY', rules: [mandatoryScheme] },
   { number: 5, name: 'TERRITORY', rules: [validIn] },
@@ -64,8 +84,10 @@ export const AGREEMENT_GATES: readonly Gate<RouteRule>[] = [
     number: 6,
     name: 'ANNEX',
     rules: [
+      sectorStated,
       sector,
       operational,
+      parties,
       suspended,
       upToDate,
       productListed,

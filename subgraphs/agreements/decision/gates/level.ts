@@ -3,10 +3,10 @@ import type {
   AgreementAnnexDomain,
   AgreementAnnexLegacy,
 } from '../../../../schema/generated/facts.ts';
-import type { Inquiry } from '../inquiry.ts';
+import { isAny, type Inquiry } from '../inquiry.ts';
 import type { AgreementRoute } from '../route.ts';
 
-/** The level rules that count: those of the annex, or older ones by its first legacy clause. */
+/** RULE §6, rules: those of the annex, or older ones by its first legacy clause. */
 export function legacyRules(inquiry: Inquiry, route: AgreementRoute): void {
   const { annex, link } = route;
   for (const clause of annex.legacy ?? []) {
@@ -28,7 +28,7 @@ function isBefore({ certificate }: Inquiry, clause: AgreementAnnexLegacy): boole
   );
 }
 
-/** The cap of the level, which a technical domain may lift. */
+/** RULE §6: the cap of the level, which a technical domain may lift. */
 export function levelCap(inquiry: Inquiry, route: AgreementRoute): void {
   const { rules, findings } = route;
   const { scheme, certificate } = inquiry;
@@ -43,16 +43,16 @@ export function levelCap(inquiry: Inquiry, route: AgreementRoute): void {
   }
   const augmented = isAugmented(inquiry, rules);
   if (level <= cap && !augmented) return;
-  const domain = domainOf(inquiry, rules);
+  const domain = domainOf(inquiry, rules, levels);
   if (domain === undefined) {
-    if (rules.domains !== undefined && rules.domains.length > 0) findings.add('DOMAIN_NOT_COVERED');
-    refuse(route, rules, rules.levelCap);
+    if (!isAny(rules.domains)) findings.add('DOMAIN_NOT_COVERED');
+    refuse(route, rules, levels, Math.min(cap, level));
     return;
   }
   if (domain.levelCap === undefined) return;
   const lifted = rankOf(levels, domain.levelCap);
   if (lifted === undefined) findings.add('LEVEL_UNKNOWN');
-  else if (level > lifted || augmented) refuse(route, rules, domain.levelCap);
+  else if (level > lifted || augmented) refuse(route, rules, levels, Math.min(lifted, level));
 }
 
 /** Place of a level, lowest first; undefined: the scheme does not know it. */
@@ -76,24 +76,37 @@ function familyOf(component: string): string {
   return dot < 0 ? component : component.slice(0, dot);
 }
 
-/** The first technical domain that is the certificate's and for which its issuer qualifies. */
-const domainOf = (
+/** RULE §6: of the entries for its domain and its issuer the one that lifts the cap highest. */
+function domainOf(
   { certificate, sources, home, day }: Inquiry,
-  { domains }: AgreementAnnex,
-): AgreementAnnexDomain | undefined =>
-  domains?.find(
-    ({ domain, issuers }) =>
-      domain === certificate.domain &&
-      (issuers === undefined ||
-        issuers.length === 0 ||
-        issuers.some((issuer) => sources.covers(issuer, home, day))),
-  );
+  { domains = [] }: AgreementAnnex,
+  levels: readonly string[],
+): AgreementAnnexDomain | undefined {
+  const height = ({ levelCap }: AgreementAnnexDomain): number =>
+    levelCap === undefined ? Infinity : levels.indexOf(levelCap);
+  return domains
+    .filter(
+      ({ domain, issuers = [] }) =>
+        domain === certificate.domain &&
+        (issuers.length === 0 || issuers.some((issuer) => sources.covers(issuer, home, day))),
+    )
+    .reduce<AgreementAnnexDomain | undefined>(
+      (best, one) => (best === undefined || height(one) > height(best) ? one : best),
+      undefined,
+    );
+}
 
-function refuse(route: AgreementRoute, { aboveCap }: AgreementAnnex, cap: string): void {
+/** RULE §6: over the cap all the same: accepted up to it, or not at all. */
+function refuse(
+  route: AgreementRoute,
+  { aboveCap }: AgreementAnnex,
+  levels: readonly string[],
+  upTo: number,
+): void {
   if (aboveCap !== 'PARTIAL') {
     route.findings.add('LEVEL_ABOVE_CAP');
     return;
   }
   route.findings.add('LEVEL_PARTIAL');
-  route.upToLevel = cap;
+  route.upToLevel = levels[upTo];
 }

@@ -1,25 +1,69 @@
+import type { ProductItem } from '../../../../schema/generated/facts.ts';
+import { mayBe, surely } from '../closer.ts';
 import type { PreparedCatalogue } from '../filings.ts';
 import type { Findings } from '../findings.ts';
 import type { Inquiry } from '../inquiry.ts';
+import { closerBy, type Described, type Entry } from '../prepared/products.ts';
+import type { ReasonCode } from '../reasons.ts';
 import { active } from '../time.ts';
 
-/** A catalogue product needs the catalogue's scheme, or one that it accepts (gate 4b). */
+/** Entries whose properties, put in together, can turn the test: hs, model and key, one of each. */
+const DIMENSIONS = 3;
+
+/** RULE §4b: a catalogue product needs the catalogue's scheme, or one that it accepts. */
 export function mandatoryScheme(inquiry: Inquiry, found: Findings): void {
-  const { question, identified, product, day, sources, market } = inquiry;
+  const { question, identified, product, sources, market, certificate } = inquiry;
   if (question.purpose !== 'REGULATORY' || !identified) return;
-  const lists = ({ record, products }: PreparedCatalogue): boolean =>
-    products.matching(product).some((item) => active(item, day)) &&
-    active(record, day) &&
-    inquiry.coversMarket(record.market);
-  const hits = sources.catalogues(market).filter(lists);
-  if (hits.length > 0 && !hits.some((hit) => accepts(hit, inquiry.certificate.scheme)))
-    found.add('SCHEME_NOT_ACCEPTED_FOR_MANDATORY');
+  const catalogues = sources.catalogues(market).filter(({ record }) => isInForce(inquiry, record));
+  const satisfied = ({ record }: PreparedCatalogue): boolean =>
+    record.scheme === certificate.scheme ||
+    record.acceptsSchemes?.includes(certificate.scheme) === true;
+  if (catalogues.every(satisfied)) return;
+  const test = (x: Described): ReasonCode | undefined => {
+    const hits = catalogues.filter(({ products }) => isHit(inquiry, products.matching(x)));
+    return hits.length > 0 && !hits.some(satisfied) ? 'SCHEME_NOT_ACCEPTED_FOR_MANDATORY' : undefined;
+  };
+  const code = surely(test(product), closerProducts(inquiry, catalogues), test);
+  if (code !== undefined) found.add(code);
 }
 
-const accepts = ({ record }: PreparedCatalogue, scheme: string): boolean =>
-  record.scheme === scheme || record.acceptsSchemes?.includes(scheme) === true;
+const isInForce = (inquiry: Inquiry, record: PreparedCatalogue['record']): boolean =>
+  active(record, inquiry.day) && inquiry.coversMarket(record.market);
 
-/** The certificate itself may be limited to some territories (gate 5a). */
+/** RULE §4b: an entry that counts matches, and none that counts is excluded. */
+function isHit(inquiry: Inquiry, matching: readonly ProductItem[]): boolean {
+  const counted = matching.filter(
+    (item) => active(item, inquiry.day) && inquiry.concernsMarket(item.market),
+  );
+  return counted.length > 0 && counted.every(({ excluded }) => excluded !== true);
+}
+
+/**
+ * RULE §0: X with the properties of one entry put in, or of several that agree. One entry can bring a
+ * product into a catalogue; only excluded ones take it out again, each by a property of its own.
+ */
+function* closerProducts(
+  inquiry: Inquiry,
+  catalogues: readonly PreparedCatalogue[],
+): Iterable<Described> {
+  const { product } = inquiry;
+  let latest: readonly Described[] = [product];
+  for (let depth = 1; depth <= DIMENSIONS && latest.length > 0; depth += 1) {
+    const counts = ({ item }: Entry<ProductItem>): boolean => depth === 1 || item.excluded === true;
+    const next: Described[] = [];
+    for (const x of latest)
+      for (const { products } of catalogues)
+        for (const entry of products.looser(x).filter(counts)) {
+          const closer = closerBy(entry.criteria, x);
+          if (closer === undefined || !mayBe(inquiry, product, closer)) continue;
+          next.push(closer);
+          yield closer;
+        }
+    latest = next;
+  }
+}
+
+/** RULE §5a: the certificate itself may be limited to some territories. */
 export function validIn(inquiry: Inquiry, found: Findings): void {
   const { validIn: territories } = inquiry.certificate;
   if (territories === undefined || territories.length === 0) return;

@@ -1,13 +1,14 @@
-import { admits, type Inquiry, type PresentedObject } from '../inquiry.ts';
+import { isAny, type Inquiry, type PresentedObject } from '../inquiry.ts';
 import type { AgreementRoute } from '../route.ts';
 import { active } from '../time.ts';
 
+/** RULE §7: assessed to a set of requirements that counts here. */
 export function requirementSet(inquiry: Inquiry, { annex, link, findings }: AgreementRoute): void {
   const { requirements } = annex;
   const mode = annex.mode ?? link.agreement.record.mode ?? 'COMMON';
-  if (requirements === undefined || requirements.length === 0 || mode === 'COMMON') return;
+  if (mode === 'COMMON' || isAny(requirements)) return;
   const { requirementSet: assessed } = inquiry.certificate;
-  const counts = requirements.some(
+  const counts = requirements?.some(
     ({ set, territory }) =>
       set === assessed &&
       (mode === 'EQUIVALENCE' || (territory !== undefined && inquiry.coversMarket(territory))),
@@ -17,15 +18,17 @@ export function requirementSet(inquiry: Inquiry, { annex, link, findings }: Agre
 
 const BY_DEFAULT: readonly PresentedObject[] = ['CERTIFICATE'];
 
-/** What the annex accepts; with exchanges, only what they open too. */
+/** RULE §5, accepts: what the annex accepts; with exchanges, only what they open too. */
 export function isAccepted(object: PresentedObject, { annex, exchanges }: AgreementRoute): boolean {
   const accepts = annex.accepts ?? BY_DEFAULT;
   return (
     accepts.includes(object) &&
-    (exchanges.length === 0 || exchanges.some((exchange) => admits(exchange.accepts, object)))
+    (exchanges.length === 0 ||
+      exchanges.some((exchange) => (exchange.accepts ?? accepts).includes(object)))
   );
 }
 
+/** RULE §7: what is presented, or the test report behind it. */
 export function presented(inquiry: Inquiry, route: AgreementRoute): void {
   const { object } = inquiry;
   if (isAccepted(object, route)) return;
@@ -35,6 +38,7 @@ export function presented(inquiry: Inquiry, route: AgreementRoute): void {
   } else route.findings.add('OBJECT_NOT_ACCEPTED');
 }
 
+/** RULE §7: conditions of the market. */
 export function conditions(inquiry: Inquiry, { annex, findings }: AgreementRoute): void {
   for (const condition of annex.conditions ?? [])
     if (active(condition, inquiry.day) && inquiry.concernsMarket(condition.market))

@@ -1,45 +1,68 @@
-import type { AgreementExchange } from '../../../../schema/generated/facts.ts';
+import type { AgreementExchange, AgreementParty, TerritoryCode } from '../../../../schema/generated/facts.ts';
 import { admits, type Inquiry } from '../inquiry.ts';
+import { type PreparedAgreement, roleOf } from '../prepared/agreement.ts';
 import type { AgreementRoute } from '../route.ts';
-import { active } from '../time.ts';
+import { active, type Day } from '../time.ts';
 
+/** RULE §5 */
 export function inForce(_: Inquiry, { link, findings }: AgreementRoute): void {
   const { from } = link.agreement.record;
   if (from !== undefined && !link.governing.reached(from)) findings.add('AGREEMENT_NOT_IN_FORCE');
 }
 
+/** RULE §5 */
 export function ended(_: Inquiry, { link, findings }: AgreementRoute): void {
   if (link.ended) findings.add(link.sunset ? 'AGREEMENT_SUNSET' : 'AGREEMENT_TERMINATED');
 }
 
+/** RULE §5 */
 export function notYetJoined(_: Inquiry, { link: { sides }, findings }: AgreementRoute): void {
   if (sides?.issuer.standing === 'FUTURE' || sides?.market.standing === 'FUTURE')
     findings.add('PARTY_NOT_YET_JOINED');
 }
 
+/** RULE §5 */
 export function left(_: Inquiry, { link, findings }: AgreementRoute): void {
   const { sides, sunset } = link;
   if (sides?.issuer.standing === 'LEFT' || sides?.market.standing === 'LEFT')
     findings.add(sunset ? 'AGREEMENT_SUNSET' : 'PARTY_WITHDREW');
 }
 
+/** RULE §5 */
 export function onlyConsuming(_: Inquiry, { link: { sides }, findings }: AgreementRoute): void {
   if (sides?.issuer.party.role === 'CONSUMING') findings.add('PARTY_ROLE_CONSUMING_ONLY');
 }
 
+/** RULE §5: territories that a party keeps out, in whichever of its records. */
 export function excluded(inquiry: Inquiry, { link, findings }: AgreementRoute): void {
   const { sides, governing } = link;
   if (sides === undefined) return;
-  const { sources, home } = inquiry;
-  const { issuer, market } = sides;
+  const { sources, home, day } = inquiry;
+  const { parties } = link.agreement;
+  const ofIssuer = excludesOf(parties, sides.issuer.party, governing);
+  const ofMarket = excludesOf(parties, sides.market.party, day);
   if (
-    issuer.party.excludes?.some((territory) => sources.covers(territory, home, governing)) ===
-      true ||
-    market.party.excludes?.some((territory) => inquiry.coversMarket(territory)) === true
+    ofIssuer.some((territory) => sources.covers(territory, home, governing)) ||
+    ofMarket.some((territory) => inquiry.coversMarket(territory))
   )
     findings.add('TERRITORY_EXCLUDED');
 }
 
+/** RULE §5: those of the party and of others of its territory that are active or of the same stretch. */
+function excludesOf(
+  parties: PreparedAgreement['parties'],
+  party: AgreementParty,
+  day: Day,
+): readonly TerritoryCode[] {
+  const isOne = (other: AgreementParty): boolean =>
+    other === party ||
+    (roleOf(other) === roleOf(party) && other.from === party.from && other.until === party.until);
+  return (parties?.get(party.territory) ?? [])
+    .filter((other) => other.excludes !== undefined && (isOne(other) || active(other, day)))
+    .flatMap(({ excludes = [] }) => excludes);
+}
+
+/** RULE §5 */
 export function exchanges(inquiry: Inquiry, route: AgreementRoute): void {
   const { annexId, link } = route;
   const { record } = link.agreement;
@@ -54,12 +77,13 @@ export function exchanges(inquiry: Inquiry, route: AgreementRoute): void {
   if (route.exchanges.length === 0) route.findings.add('NO_IMPLEMENTING_EXCHANGE');
 }
 
-export function succeeded({ sources, issued }: Inquiry, { link, findings }: AgreementRoute): void {
+/** RULE §5 */
+export function succeeded({ sources, decided }: Inquiry, { link, findings }: AgreementRoute): void {
   const { id } = link.agreement.record;
   const tookOver = sources
     .predecessors(id)
     .some(
-      ({ record }) => record.id !== id && record.until !== undefined && issued.date < record.until,
+      ({ record }) => record.id !== id && record.until !== undefined && decided.date < record.until,
     );
   if (tookOver) findings.add('AGREEMENT_SUCCEEDED');
 }

@@ -12,7 +12,7 @@ type Signatories = readonly PreparedLife<Signatory>[];
 
 const isOver = (life: Life): boolean => life === 'WITHDRAWN' || life === 'EXPIRED';
 
-/** The accreditation body must be a signatory of the agreement through which it is recognised. */
+/** RULE §9: the accreditation body must be a signatory of the agreement through which it is recognised. */
 export function signatoryOf(inquiry: Inquiry, route: AgreementRoute, body: string): void {
   const { annex, link, findings } = route;
   const { id, kind } = link.agreement.record;
@@ -27,6 +27,7 @@ export function signatoryOf(inquiry: Inquiry, route: AgreementRoute, body: strin
   if (!findings.failed && annex.subScopes === true) subScope(inquiry, route, records, through);
 }
 
+/** RULE §9: its records for the norm. */
 function mainScope(
   { day, scheme }: Inquiry,
   { findings }: AgreementRoute,
@@ -47,6 +48,7 @@ function mainScope(
   else findings.add('AB_NOT_SIGNATORY');
 }
 
+/** RULE §9: its records for the normative document. */
 function subScope(
   { day, scheme, standard }: Inquiry,
   { findings }: AgreementRoute,
@@ -57,6 +59,7 @@ function subScope(
     ({ record }) =>
       record.level > LAST_MAIN_LEVEL &&
       record.norm === scheme?.norm &&
+      record.standard !== undefined &&
       record.standard === standard,
   );
   const mine = ownFirst(ofStandard, through, day);

@@ -4,6 +4,7 @@ import type {
   AgreementParty,
   TerritoryCode,
 } from '../../../../schema/generated/facts.ts';
+import { asRecorded, isEmptied } from '../knowledge.ts';
 import { compareText } from '../order.ts';
 import { groupBy } from './group.ts';
 import { ProductList } from './products.ts';
@@ -11,6 +12,8 @@ import { ProductList } from './products.ts';
 export interface PreparedAnnex {
   readonly record: AgreementAnnex;
   readonly products: ProductList;
+  /** RULE §6: covers only what it lists. */
+  readonly closed: boolean;
 }
 
 /** An agreement as it is looked through: annexes in the order of routes, parties by territory. */
@@ -18,16 +21,33 @@ export interface PreparedAgreement {
   readonly record: Agreement;
   readonly effect: 'MARKET_ACCESS' | 'TECHNICAL_EQUIVALENCE';
   readonly annexes: readonly PreparedAnnex[];
-  /** By territory in the order of roles; undefined: open to every territory. */
+  /** By territory in the order in which they count; undefined: open to every territory. */
   readonly parties: ReadonlyMap<TerritoryCode, readonly AgreementParty[]> | undefined;
 }
 
 /** The default role of a party. */
-const roleOf = ({ role = 'AUTHORISING' }: AgreementParty): string => role;
+export const roleOf = ({ role = 'AUTHORISING' }: AgreementParty): string => role;
 
-/** By role; the order of the record decides between parties of the same territory and role. */
-const byRole = (one: AgreementParty, other: AgreementParty): number =>
-  compareText(roleOf(one), roleOf(other));
+const LATEST = '\uffff';
+
+/** RULE §5, side: by role, then from (none first), then until (none last). */
+const byRank = (one: AgreementParty, other: AgreementParty): number =>
+  compareText(roleOf(one), roleOf(other)) ||
+  compareText(one.from ?? '', other.from ?? '') ||
+  compareText(one.until ?? LATEST, other.until ?? LATEST);
+
+/** RULE §6: some entry is not excluded, or none is visible and one that was dropped is not. */
+function isClosed(annex: AgreementAnnex): boolean {
+  const { products } = annex;
+  const counted = isEmptied(products) ? (asRecorded(annex) as AgreementAnnex).products : products;
+  return counted?.some(({ excluded }) => excluded !== true) === true;
+}
+
+export const prepareAnnex = (record: AgreementAnnex): PreparedAnnex => ({
+  record,
+  products: new ProductList(record.products ?? []),
+  closed: isClosed(record),
+});
 
 export function prepareAgreement(record: Agreement): PreparedAgreement {
   const byId = [...record.annexes].sort((one, other) => compareText(one.id, other.id));
@@ -37,13 +57,10 @@ export function prepareAgreement(record: Agreement): PreparedAgreement {
     effect:
       record.effect ??
       (record.kind === 'ACCREDITATION' ? 'TECHNICAL_EQUIVALENCE' : 'MARKET_ACCESS'),
-    annexes: byId.map((annex) => ({
-      record: annex,
-      products: new ProductList(annex.products ?? []),
-    })),
+    annexes: byId.map(prepareAnnex),
     parties:
-      parties === undefined || parties.length === 0
+      parties === undefined || (parties.length === 0 && !isEmptied(parties))
         ? undefined
-        : groupBy([...parties].sort(byRole), ({ territory }) => territory),
+        : groupBy([...parties].sort(byRank), ({ territory }) => territory),
   };
 }

@@ -1,6 +1,8 @@
 import type { Certificate, CertificateEvent } from '../../../../schema/generated/facts.ts';
+import { numberKey } from '../../../../schema/spelling.ts';
 import { asAtIssue, type Fold, foldEvents } from '../fold.ts';
-import { Day } from '../time.ts';
+import { type Civil, Day, recorded } from '../time.ts';
+import { contentOf } from './content.ts';
 import { folded } from './life.ts';
 
 /** A certificate with its events in the order in which they are folded. */
@@ -8,7 +10,8 @@ export class PreparedCertificate {
   readonly record: Certificate;
   readonly events: readonly CertificateEvent[];
   readonly #atIssue: Fold;
-  #content: string | undefined;
+  #key: string | undefined;
+  #content: { readonly standard: string | undefined; readonly text: string } | undefined;
 
   constructor(record: Certificate) {
     this.record = record;
@@ -21,10 +24,27 @@ export class PreparedCertificate {
     return this.events.length === 0 ? this.#atIssue : foldEvents(this.#atIssue, this.events, day);
   }
 
-  /** In force on d: valid or stayed, and d is one of its days. */
-  inForceOn(date: string): boolean {
+  /** Key of its number. */
+  get key(): string {
+    return (this.#key ??= numberKey(this.record.number));
+  }
+
+  /** The same certificate: issuer and key of number. */
+  isOne({ record, key }: PreparedCertificate): boolean {
+    return record.issuer === this.record.issuer && key === this.key;
+  }
+
+  /**
+   * RULE §2: in force on the day: valid or stayed, on one of its days. What transferred or cancelled
+   * it that very day does not count.
+   */
+  inForceOn(date: Civil): boolean {
     const { issued, validFrom = issued } = this.record;
-    const { state, appeal, validUntil } = this.foldedOn(new Day(date));
+    const before = this.events.filter(
+      ({ type, effectiveFrom }) =>
+        effectiveFrom !== date || (type !== 'TRANSFERRED' && type !== 'CANCELLED'),
+    );
+    const { state, appeal, validUntil } = foldEvents(this.#atIssue, before, new Day(date));
     return (
       (state === 'VALID' || appeal === 'STAY') &&
       validFrom <= date &&
@@ -32,23 +52,25 @@ export class PreparedCertificate {
     );
   }
 
-  /** Two records say the same if this is the same: arrays count as multisets (RULE §1.4). */
-  get content(): string {
-    return (this.#content ??= contentOf(this.record));
+  /** RULE §1.5: two records say the same if this is the same. `standard` is that of the scheme. */
+  contentWith(standard: string | undefined): string {
+    if (this.#content?.standard !== standard || this.#content === undefined)
+      this.#content = { standard, text: contentOf(this.record, this.events, standard) };
+    return this.#content.text;
+  }
+
+  /** RULE §1.5: with records that agree, each event counts as recorded when the earliest of its was. */
+  earliestOf(others: readonly PreparedCertificate[]): PreparedCertificate {
+    if (this.events.length === 0) return this;
+    const events = this.events.map((event, place) => ({
+      ...event,
+      recordedAt: others
+        .map(({ events: same }) => recordedAt(same[place] ?? event))
+        .reduce((one, other) => (other < one ? other : one), recordedAt(event)),
+    }));
+    return new PreparedCertificate({ ...this.record, events });
   }
 }
 
-/** Where and when a record was read, and remarks, are not part of what it says. */
-const ASIDE: readonly string[] = ['recordedAt', 'retractedAt', 'register', 'note'];
-
-const contentOf = (record: Certificate): string =>
-  canonical(Object.fromEntries(Object.entries(record).filter(([name]) => !ASIDE.includes(name))));
-
-function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonical).sort().join()}]`;
-  const members = Object.entries(value)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, item]) => `${JSON.stringify(name)}:${canonical(item)}`);
-  return `{${members.join()}}`;
-}
+const recordedAt = (event: CertificateEvent): string =>
+  recorded(event.recordedAt ?? event.effectiveFrom);

@@ -1,0 +1,33 @@
+import { standing } from './fold.ts';
+import type { Inquiry } from './inquiry.ts';
+import type { Described } from './prepared/products.ts';
+import type { ReasonCode } from './reasons.ts';
+
+/**
+ * RULE §0, Products not described closely: a product that the certificate's product may be counts as
+ * far as what was put in is in the certificate's scope.
+ */
+export function mayBe({ fold: { scope } }: Inquiry, x: Described, closer: Described): boolean {
+  const { hs, model, keys } = closer;
+  const isIn = (dimension: 'hs' | 'models' | 'keys', value: string): boolean =>
+    standing(scope, dimension, value) === 'IN';
+  return (
+    (hs === undefined || hs === x.hs || isIn('hs', hs)) &&
+    (model === undefined || model === x.model || isIn('models', model)) &&
+    (keys === undefined || keys === x.keys || keys.every((key) => isIn('keys', key)))
+  );
+}
+
+/**
+ * RULE §0, Products not described closely: what a test says of X, unless it refuses some and not
+ * others of the products that X may be. The codes of these tests all refuse.
+ */
+export function surely(
+  own: ReasonCode | undefined,
+  closer: Iterable<Described>,
+  test: (product: Described) => ReasonCode | undefined,
+): ReasonCode | undefined {
+  for (const product of closer)
+    if ((test(product) === undefined) !== (own === undefined)) return 'PRODUCT_CODE_TOO_COARSE';
+  return own;
+}

@@ -1,0 +1,49 @@
+import type { ScopeLists } from '../../../../schema/generated/facts.ts';
+import { surely } from '../closer.ts';
+import type { Findings } from '../findings.ts';
+import { isUnlimited, type ScopeEntry, standing } from '../fold.ts';
+import type { Inquiry } from '../inquiry.ts';
+import type { ReasonCode } from '../reasons.ts';
+
+type Scope = readonly ScopeEntry[];
+
+/** RULE §2: the product as far as the question describes it. */
+export function productScope({ fold, product }: Inquiry, found: Findings): void {
+  if (isUnlimited(fold)) return;
+  const { scope } = fold;
+  const { hs, model, keys = [] } = product;
+  if (hs !== undefined) {
+    const test = (code: string): ReasonCode | undefined => outside(scope, 'hs', [code]);
+    const closer = longerIn(scope, hs).map((longer) => ({ hs: longer }));
+    const code = surely(test(hs), closer, (one) => test(one.hs ?? hs));
+    if (code !== undefined) found.add(code);
+  }
+  const codes = [
+    model !== undefined && outside(scope, 'models', [model]),
+    keys.length > 0 && outside(scope, 'keys', keys),
+  ];
+  for (const code of codes) if (code) found.add(code);
+}
+
+/** RULE §2: the codes of the scope that are longer than the product's and start with it. */
+const longerIn = (scope: Scope, hs: string): readonly string[] =>
+  scope.flatMap(({ lists }) =>
+    (lists.hs ?? []).filter((entry) => entry.length > hs.length && entry.startsWith(hs)),
+  );
+
+/** RULE §2: one of the values must be in scope. */
+function outside(
+  scope: Scope,
+  dimension: keyof ScopeLists,
+  values: readonly string[],
+): 'CERT_SCOPE_REDUCED' | 'CERT_SCOPE_MISMATCH' | undefined {
+  const standings = values.map((value) => standing(scope, dimension, value));
+  if (standings.includes('IN')) return undefined;
+  return standings.includes('REDUCED') ? 'CERT_SCOPE_REDUCED' : 'CERT_SCOPE_MISMATCH';
+}
+
+/** RULE §2: the site of production. */
+export function site({ fold, product }: Inquiry, found: Findings): void {
+  if (product.site === undefined || isUnlimited(fold)) return;
+  if (standing(fold.scope, 'sites', product.site) !== 'IN') found.add('CERT_SITE_NOT_COVERED');
+}
