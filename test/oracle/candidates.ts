@@ -5,6 +5,7 @@ import type {
   Certificate,
 } from '../../schema/generated/facts.ts';
 import type { AnswerAccepts } from '../../schema/generated/question.ts';
+import type { Folded } from './certificate.ts';
 import type { Code } from './codes.ts';
 import type { Day, Situation } from './conventions.ts';
 import {
@@ -12,8 +13,11 @@ import {
   anyOr,
   byText,
   covers,
+  isEmpty,
+  meet,
   product,
   schemeRecord,
+  sectorsOf,
   unavailable,
 } from './conventions.ts';
 
@@ -41,13 +45,19 @@ export interface Route {
   upToLevel: string | null;
 }
 
+/** What most gates look at: C, and C with its events folded in on D. */
+export interface Subject {
+  readonly c: Certificate;
+  readonly folded: Folded;
+}
+
 /** "5-11 ROUTES", Candidates. */
-export function candidates(s: Situation, c: Certificate): Route[] {
+export function candidates(s: Situation, { c, folded }: Subject): Route[] {
   const o = s.question.presented ?? c.object ?? 'CERTIFICATE';
   const fresh = { codes: [], stoppedAt: null, object: o, upToLevel: null };
   const plain = { ...fresh, governing: s.day, sunset: false, ended: false };
   const routes: Route[] = [];
-  if (isDomestic(s, c))
+  if (isDomestic(s, c, folded))
     routes.push({ ...plain, codes: [], type: 'DOMESTIC', effect: 'MARKET_ACCESS' });
   // "none if agreements unavailable; then one pseudo-route, MARKET_ACCESS, with [SUBGRAPH_UNAVAILABLE]"
   if (unavailable(s, 'agreements')) {
@@ -60,23 +70,20 @@ export function candidates(s: Situation, c: Certificate): Route[] {
     return routes;
   }
   for (const a of s.facts.agreements ?? []) {
-    // "effect = A.effect, else TECHNICAL_EQUIVALENCE for kind ACCREDITATION, else MARKET_ACCESS"
-    const effect =
-      a.effect ?? (a.kind === 'ACCREDITATION' ? 'TECHNICAL_EQUIVALENCE' : 'MARKET_ACCESS');
-    if (s.question.purpose === 'REGULATORY' && effect === 'TECHNICAL_EQUIVALENCE') continue;
-    const governing = governingDate(s, c, a);
-    const sides = sidesOf(s, c, a, governing);
-    if (sides === 'SKIP') continue;
-    // "sunset = A.sunset given and issued < issuedBefore and D < sunset.until"
-    const sunset =
-      a.sunset !== undefined && c.issued < a.sunset.issuedBefore && s.day < a.sunset.until;
-    // "ended = A.until given and g >= A.until"
-    const ended = a.until !== undefined && governing >= a.until;
-    // "Skip A if ended, its successor agreement is visible, and not sunset."
+    const link = linked(s, c, folded, a);
+    if (link === 'SKIP') continue;
+    // "Skip A if ended, not sunset, and its successor agreement is visible, is not A itself, and is
+    // not skipped by any sentence but this one."
     const successor = (s.facts.agreements ?? []).find(({ id }) => id === a.successor?.agreement);
-    if (ended && successor !== undefined && !sunset) continue;
-    const common = { ...fresh, ...sides, type: 'AGREEMENT' as const };
-    const route = { ...common, effect, agreement: a, governing, sunset, ended };
+    if (
+      link.ended &&
+      !link.sunset &&
+      successor !== undefined &&
+      successor.id !== a.id &&
+      linked(s, c, folded, successor) !== 'SKIP'
+    )
+      continue;
+    const route = { ...fresh, ...link, type: 'AGREEMENT' as const, agreement: a };
     // "One route for each annex x that matches"; "No annex matches: one route with x = none."
     const annexes = a.annexes.filter((x) => annexMatches(s, c, x));
     for (const annex of annexes) routes.push({ ...route, codes: [], annex });
@@ -85,25 +92,69 @@ export function candidates(s: Situation, c: Certificate): Route[] {
   return routes;
 }
 
-/** "DOMESTIC, if scheme.territory covers home and M on D, or domesticAtIssuer and home covers M". */
-function isDomestic(s: Situation, c: Certificate): boolean {
+type Link = Pick<
+  Route,
+  'effect' | 'governing' | 'sunset' | 'ended' | 'issuerSide' | 'marketSide'
+>;
+
+/** The sentences that skip A, but the one about successors. */
+function linked(s: Situation, c: Certificate, folded: Folded, a: Agreement): Link | 'SKIP' {
+  // "Skip A if none of its annexes is about C"
+  const norm = schemeRecord(s, c.scheme)?.norm;
+  const about = a.annexes.some(({ schemes = [], norms = [] }) => {
+    if (schemes.length === 0 && norms.length === 0) return true;
+    return schemes.includes(c.scheme) || (norm !== undefined && norms.includes(norm));
+  });
+  if (!about) return 'SKIP';
+  // "effect = A.effect, else TECHNICAL_EQUIVALENCE for kind ACCREDITATION, else MARKET_ACCESS"
+  const effect =
+    a.effect ?? (a.kind === 'ACCREDITATION' ? 'TECHNICAL_EQUIVALENCE' : 'MARKET_ACCESS');
+  if (s.question.purpose === 'REGULATORY' && effect === 'TECHNICAL_EQUIVALENCE') return 'SKIP';
+  const governing = governingDate(s, c, folded, a);
+  const sides = sidesOf(s, c, folded, a, governing);
+  if (sides === 'SKIP') return 'SKIP';
+  const { decided } = folded;
+  // "sunset = A.sunset given and decided < issuedBefore and D < sunset.until"
+  const sunset =
+    a.sunset !== undefined && decided < a.sunset.issuedBefore && s.day < a.sunset.until;
+  // "ended = A.until given and g >= A.until"
+  return { ...sides, effect, governing, sunset, ended: a.until !== undefined && governing >= a.until };
+}
+
+/** "Inside on d: some scheme.issuerTerritories (absent or empty: scheme.territory) covers home on d." */
+export function inside(s: Situation, c: Certificate, d: Day): boolean {
+  const { territory, issuerTerritories = [] } = schemeRecord(s, c.scheme) ?? {};
+  const around = issuerTerritories.length > 0 ? issuerTerritories : [territory];
+  return around.some((t) => t !== undefined && covers(s, t, c.issuerTerritory, d));
+}
+
+/** "DOMESTIC, if scheme.territory covers M on D and home was inside on decided and on h, or ..." */
+function isDomestic(s: Situation, c: Certificate, folded: Folded): boolean {
   const scheme = schemeRecord(s, c.scheme);
-  const [home, m, d] = [c.issuerTerritory, s.question.market, s.day];
+  const [m, d] = [s.question.market, s.day];
+  // "h = X.placedOnMarket if given and <= D, else D"
+  const placed = product(s).placedOnMarket;
+  const h = placed !== undefined && placed <= d ? placed : d;
   const territory = scheme?.territory;
-  if (territory !== undefined && covers(s, territory, home, d) && covers(s, territory, m, d))
+  if (
+    territory !== undefined &&
+    covers(s, territory, m, d) &&
+    inside(s, c, folded.decided) &&
+    inside(s, c, h)
+  )
     return true;
-  return scheme?.domesticAtIssuer === true && covers(s, home, m, d);
+  return scheme?.domesticAtIssuer === true && covers(s, c.issuerTerritory, m, d);
 }
 
 /** "g = governing date". */
-function governingDate(s: Situation, c: Certificate, a: Agreement): Day {
+function governingDate(s: Situation, c: Certificate, folded: Folded, a: Agreement): Day {
   switch (a.governingDate ?? 'AS_OF') {
     case 'AS_OF':
       return s.day;
     case 'ISSUED':
-      return c.issued;
+      return folded.decided;
     case 'ACCEPTED_INTO_PROCESS':
-      return c.acceptedIntoProcess ?? c.issued;
+      return c.acceptedIntoProcess ?? folded.decided;
     case 'PLACED_ON_MARKET':
       return product(s).placedOnMarket ?? s.day;
   }
@@ -111,11 +162,17 @@ function governingDate(s: Situation, c: Certificate, a: Agreement): Day {
 
 type Sides = 'SKIP' | { readonly issuerSide?: Side; readonly marketSide?: Side };
 
-function sidesOf(s: Situation, c: Certificate, a: Agreement, g: Day): Sides {
+function sidesOf(
+  s: Situation,
+  c: Certificate,
+  folded: Folded,
+  a: Agreement,
+  g: Day,
+): Sides {
   // "If A.parties is not empty"
-  if ((a.parties ?? []).length === 0) return {};
-  const issuerSide = side(s, c, a, c.issuerTerritory, g);
-  const marketSide = side(s, c, a, s.question.market, s.day);
+  if (isEmpty(a.parties)) return {};
+  const issuerSide = side(s, folded, a, c.issuerTerritory, g);
+  const marketSide = side(s, folded, a, s.question.market, s.day);
   // "Skip A if a side is NONE, both parties have the same territory, or the market's party is ORIGINATING."
   if (issuerSide === null || marketSide === null) return 'SKIP';
   if (issuerSide.party.territory === marketSide.party.territory) return 'SKIP';
@@ -124,13 +181,15 @@ function sidesOf(s: Situation, c: Certificate, a: Agreement, g: Day): Sides {
 }
 
 /** side(t,d); null is NONE. */
-function side(s: Situation, c: Certificate, a: Agreement, t: string, d: Day): Side | null {
-  // "sorted by (territory = t first, territory, role)"
+function side(s: Situation, folded: Folded, a: Agreement, t: string, d: Day): Side | null {
+  // "sorted by (territory = t first, territory, role, from (none first), until (none last))"
   const sorted = [...(a.parties ?? [])].sort(
     (p, q) =>
       Number(q.territory === t) - Number(p.territory === t) ||
       byText(p.territory, q.territory) ||
-      byText(p.role ?? 'AUTHORISING', q.role ?? 'AUTHORISING'),
+      byText(p.role ?? 'AUTHORISING', q.role ?? 'AUTHORISING') ||
+      byText(p.from ?? '', q.from ?? '') ||
+      byText(p.until ?? 'none', q.until ?? 'none'),
   );
   // "parties whose territory covers t on d"
   const covering = sorted.filter((party) => covers(s, party.territory, t, d));
@@ -141,8 +200,8 @@ function side(s: Situation, c: Certificate, a: Agreement, t: string, d: Day): Si
   if (left !== undefined) return { kind: 'LEFT', party: left };
   const future = covering[0];
   if (future !== undefined) return { kind: 'FUTURE', party: future };
-  // "if no party covers t on d: first that covers t on `issued`: LEFT; else NONE"
-  const former = sorted.find((party) => covers(s, party.territory, t, c.issued));
+  // "if no party covers t on d: first that covers t on decided: LEFT; else NONE"
+  const former = sorted.find((party) => covers(s, party.territory, t, folded.decided));
   return former === undefined ? null : { kind: 'LEFT', party: former };
 }
 
@@ -150,6 +209,7 @@ function side(s: Situation, c: Certificate, a: Agreement, t: string, d: Day): Si
 function annexMatches(s: Situation, c: Certificate, x: AgreementAnnex): boolean {
   if (!anyOr(x.schemes, c.scheme)) return false;
   if (!anyOr(x.norms, schemeRecord(s, c.scheme)?.norm)) return false;
-  const sectors = x.sectors ?? [];
-  return sectors.length === 0 || (c.sectors ?? []).some((sector) => sectors.includes(sector));
+  // "sectors meets C's sectors, or C has no sectors"
+  const mine = sectorsOf(s, c);
+  return (x.sectors ?? []).length === 0 || mine.length === 0 || meet(x.sectors, mine);
 }

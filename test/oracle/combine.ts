@@ -109,13 +109,13 @@ function judge(pre: readonly Code[], route: Route): Judged {
 
 function successCode(route: Route): Code {
   if (route.type === 'DOMESTIC') return 'RECOGNISED_DOMESTIC';
+  if (route.effect === 'TECHNICAL_EQUIVALENCE') return 'ACCREDITATION_EQUIVALENCE_ONLY';
   const kind = route.agreement?.kind;
   if (kind === 'UNILATERAL') return 'UNILATERAL_RECOGNITION';
   if (kind === 'CUSTOMS_UNION') return 'RECOGNISED_BY_CUSTOMS_UNION';
-  if (kind === 'ACCREDITATION') return 'ACCREDITATION_EQUIVALENCE_ONLY';
   if ((route.annex?.mode ?? route.agreement?.mode) === 'EQUIVALENCE')
     return 'RECOGNISED_BY_EQUIVALENCE';
-  return kind === 'MULTILATERAL' ? 'RECOGNISED_BY_MULTILATERAL' : 'RECOGNISED_BY_BILATERAL';
+  return kind === 'BILATERAL' ? 'RECOGNISED_BY_BILATERAL' : 'RECOGNISED_BY_MULTILATERAL';
 }
 
 /** §12 "Best route": negative if a comes before b. */

@@ -1,10 +1,12 @@
 import type {
+  Certificate,
   FactsDocument,
   LifecycleEvent,
   ProductItem,
   Scheme,
 } from '../../schema/generated/facts.ts';
 import type { Question, QuestionProduct } from '../../schema/generated/question.ts';
+import { fold } from './spelling.ts';
 
 /** §0 of RULE.md. Days are ISO strings and are compared as text. */
 export type Day = string;
@@ -43,9 +45,24 @@ export function visibleAt<T>(value: T, k: string): T {
   return prune(value, k) as T;
 }
 
+/** Lists of which every object was dropped, with what was in them. */
+const dropped = new WeakMap<object, readonly unknown[]>();
+
+/** §0: "A list of which every object is dropped ... is *not empty*". */
+export function isEmpty(list: readonly unknown[] | undefined): boolean {
+  return list === undefined || (list.length === 0 && !dropped.has(list));
+}
+
+/** What was in a list before it was emptied; nothing if it was not. */
+export function droppedFrom<T>(list: readonly T[] | undefined): readonly T[] {
+  return list === undefined ? [] : ((dropped.get(list) ?? []) as readonly T[]);
+}
+
 function prune(value: unknown, k: string): unknown {
   if (Array.isArray(value)) {
-    return value.filter((item) => isVisible(item, k)).map((item) => prune(item, k));
+    const left = value.filter((item) => isVisible(item, k)).map((item) => prune(item, k));
+    if (value.length > 0 && left.length === 0) dropped.set(left, value);
+    return left;
   }
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(
@@ -93,11 +110,16 @@ export function lifeOf(record: Living, d: Day): Life {
   let state: 'ACTIVE' | 'SUSPENDED' | 'WITHDRAWN' = 'ACTIVE';
   let since: Day | undefined;
   for (const event of inEventOrder(record.events ?? [], d)) {
+    // "since the first WITHDRAWN event after which no other type follows"
+    if (event.type !== 'WITHDRAWN') since = undefined;
+    else since ??= event.effectiveFrom;
     state = event.type === 'RESTORED' ? 'ACTIVE' : event.type;
-    since = event.effectiveFrom;
   }
-  // "if the result is WITHDRAWN: WITHDRAWN (since that event)"
-  if (state === 'WITHDRAWN' && since !== undefined) return { state, since };
+  // "if the result is WITHDRAWN: WITHDRAWN (since ...)"
+  if (state === 'WITHDRAWN' && since !== undefined) {
+    if (record.until !== undefined && record.until < since) since = record.until;
+    return { state, since };
+  }
   // "else EXPIRED if d >= until (since until); else ACTIVE or SUSPENDED"
   if (record.until !== undefined && d >= record.until)
     return { state: 'EXPIRED', since: record.until };
@@ -138,19 +160,20 @@ export function byText(a: string, b: string): number {
   return left.length - right.length;
 }
 
-/** §0: "X is identified if it has `hs` or non-empty `keys`". */
+/** §0: "X is identified if it has `hs`, `model` or non-empty `keys`". */
 export function identified(x: QuestionProduct): boolean {
-  return x.hs !== undefined || (x.keys ?? []).length > 0;
+  return x.hs !== undefined || x.model !== undefined || (x.keys ?? []).length > 0;
 }
 
-type Matcher = Pick<ProductItem, 'hs' | 'key' | 'model'>;
+export type Matcher = Pick<ProductItem, 'hs' | 'key' | 'model'>;
 
 /** §0 matches(item,X): "at least one of hs, key, model is given and each given one agrees". */
 export function matches(item: Matcher, x: QuestionProduct): boolean {
   if (item.hs === undefined && item.key === undefined && item.model === undefined) return false;
   if (item.hs !== undefined && x.hs?.startsWith(item.hs) !== true) return false;
-  if (item.key !== undefined && !(x.keys ?? []).includes(item.key)) return false;
-  return item.model === undefined || x.model === item.model;
+  const { key, model } = item;
+  if (key !== undefined && !(x.keys ?? []).some((k) => fold(k) === fold(key))) return false;
+  return model === undefined || (x.model !== undefined && fold(x.model) === fold(model));
 }
 
 /** §0: "A list property that is absent or empty in a matcher means any". */
@@ -164,6 +187,16 @@ export function unavailable(
   kind: NonNullable<Question['unavailable']>[number],
 ): boolean {
   return (s.question.unavailable ?? []).includes(kind);
+}
+
+/** §0: "sectors = C.sectors, if absent or empty scheme.sectors". */
+export function sectorsOf(s: Situation, c: Certificate): readonly string[] {
+  if (c.sectors !== undefined && c.sectors.length > 0) return c.sectors;
+  return schemeRecord(s, c.scheme)?.sectors ?? [];
+}
+
+export function meet(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  return (a ?? []).some((value) => (b ?? []).includes(value));
 }
 
 export function product(s: Situation): QuestionProduct {

@@ -1,5 +1,9 @@
 import type { Accreditation, Approval, Certificate } from '../../schema/generated/facts.ts';
+import type { QuestionProduct } from '../../schema/generated/question.ts';
 import { standardOf } from './before-routes.ts';
+import type { Subject } from './candidates.ts';
+import { outcome, products } from './closer.ts';
+import type { Code } from './codes.ts';
 import type { Day, Living, Situation } from './conventions.ts';
 import {
   active,
@@ -9,11 +13,14 @@ import {
   life,
   lifeOf,
   matches,
+  meet,
   product,
   schemeRecord,
+  sectorsOf,
   unavailable,
 } from './conventions.ts';
 import type { AgreementRoute, Gate } from './gates-agreement.ts';
+import { key } from './spelling.ts';
 
 /** 8: "family = A and, transitively, every visible agreement naming a family member as successor". */
 function family(s: Situation, a: string): string[] {
@@ -43,29 +50,34 @@ function ownFirst<R extends Living & { readonly agreement: string }>(
   return own.some((record) => life(record, d) !== 'FUTURE') ? own : records;
 }
 
-function approvalsOf(
+/** 8: "as under 8 for x.approvalRequired", with the approvals whose territory counts. */
+function* approval(
   s: Situation,
-  c: Certificate,
-  territory: (approval: Approval) => boolean,
-): Approval[] {
-  return (s.facts.approvals ?? []).filter(
-    (approval) =>
-      approval.body === c.issuer &&
-      territory(approval) &&
-      anyOr(approval.schemes, c.scheme) &&
-      life(approval, c.issued) === 'ACTIVE',
+  { c, folded }: Subject,
+  counts: (approval: Approval) => boolean,
+): Gate {
+  const fit = (s.facts.approvals ?? []).filter(
+    (one) =>
+      one.body === c.issuer &&
+      counts(one) &&
+      anyOr(one.schemes, c.scheme) &&
+      life(one, folded.decided) === 'ACTIVE',
   );
+  if (fit.length === 0) yield 'CAB_NOT_APPROVED_DOMESTICALLY';
+  // "None of fit has sectors empty or meeting C's sectors, and C has some"
+  const mine = sectorsOf(s, c);
+  const covering = fit.some(({ sectors = [] }) => sectors.length === 0 || meet(sectors, mine));
+  if (!covering && mine.length > 0) yield 'CAB_SCOPE_EXCEEDED';
 }
 
 /** 8 BODY. */
-export function* gateBody(s: Situation, c: Certificate, r: AgreementRoute): Gate {
+export function* gateBody(s: Situation, subject: Subject, r: AgreementRoute): Gate {
+  const { c, folded } = subject;
+  const { decided } = folded;
   const x = r.annex;
   if (x === undefined) return;
-  if (x.approvalRequired === true) {
-    // "needs an approval of C.issuer, territory covering M on D"
-    const found = approvalsOf(s, c, (a) => covers(s, a.territory, s.question.market, s.day));
-    if (found.length === 0) yield 'CAB_NOT_APPROVED_DOMESTICALLY';
-  }
+  if (x.approvalRequired === true)
+    yield* approval(s, subject, (a) => covers(s, a.territory, s.question.market, s.day));
   if (x.designationRequired !== true) return;
   if (unavailable(s, 'designations')) {
     yield 'SUBGRAPH_UNAVAILABLE';
@@ -79,15 +91,15 @@ export function* gateBody(s: Situation, c: Certificate, r: AgreementRoute): Gate
   const here = ownFirst(
     mine.filter((designation) => anyOr(designation.annexes, x.id)),
     a,
-    c.issued,
+    decided,
   );
-  const held = here.filter((designation) => life(designation, c.issued) === 'ACTIVE');
+  const held = here.filter((designation) => life(designation, decided) === 'ACTIVE');
   if (held.length === 0) {
-    const lives = here.map((designation) => life(designation, c.issued));
+    const lives = here.map((designation) => life(designation, decided));
     if (lives.includes('SUSPENDED')) yield 'CAB_DESIGNATION_SUSPENDED';
     else if (lives.includes('WITHDRAWN')) yield 'CAB_DESIGNATION_WITHDRAWN';
     else if (lives.includes('EXPIRED')) yield 'CAB_DESIGNATION_EXPIRED';
-    else if (mine.some((designation) => life(designation, c.issued) === 'ACTIVE'))
+    else if (mine.some((designation) => life(designation, decided) === 'ACTIVE'))
       yield 'CAB_SCOPE_EXCEEDED';
     else yield 'CAB_NOT_DESIGNATED';
     return;
@@ -105,17 +117,17 @@ export function* gateBody(s: Situation, c: Certificate, r: AgreementRoute): Gate
 }
 
 /** 8d (DOMESTIC). */
-export function* gateDomesticBody(s: Situation, c: Certificate): Gate {
-  const scheme = schemeRecord(s, c.scheme);
+export function* gateDomesticBody(s: Situation, subject: Subject): Gate {
+  const scheme = schemeRecord(s, subject.c.scheme);
   if (scheme?.approvalRequired !== true) return;
-  // "an approval of C.issuer whose territory is covered on issued by scheme.territory (else home)"
-  const around = scheme.territory ?? c.issuerTerritory;
-  const found = approvalsOf(s, c, (approval) => covers(s, around, approval.territory, c.issued));
-  if (found.length === 0) yield 'CAB_NOT_APPROVED_DOMESTICALLY';
+  // "approvals whose territory is covered on decided by scheme.territory (else home)"
+  const around = scheme.territory ?? subject.c.issuerTerritory;
+  yield* approval(s, subject, (a) => covers(s, around, a.territory, subject.folded.decided));
 }
 
 /** 9 ACCREDITATION. */
-export function* gateAccreditation(s: Situation, c: Certificate, r: AgreementRoute): Gate {
+export function* gateAccreditation(s: Situation, subject: Subject, r: AgreementRoute): Gate {
+  const { c, folded } = subject;
   const [a, x] = [r.agreement, r.annex];
   const kind = a.kind === 'ACCREDITATION';
   if (x === undefined || !(kind || x.accreditationRequired === true)) return;
@@ -135,12 +147,12 @@ export function* gateAccreditation(s: Situation, c: Certificate, r: AgreementRou
   const ab = (s.facts.bodies ?? []).find(({ id }) => id === acc.accreditationBody);
   const land = (s.facts.territories ?? []).find(({ code }) => code === ab?.territory);
   if (!anyOr(land?.accreditationBodies, acc.accreditationBody)) yield miss;
-  // life at issued
-  const atIssue = life(acc, c.issued);
+  // life at decided
+  const atIssue = life(acc, folded.decided);
   if (atIssue === 'FUTURE') yield miss;
   if (atIssue === 'SUSPENDED') yield 'CAB_ACCREDITATION_SUSPENDED';
   if (atIssue === 'WITHDRAWN' || atIssue === 'EXPIRED') yield 'CAB_ACCREDITATION_WITHDRAWN';
-  if (!scoped(s, c, acc, c.issued)) yield 'ACCREDITATION_SCOPE_MISMATCH';
+  if (!scoped(s, c, acc, folded.decided)) yield 'ACCREDITATION_SCOPE_MISMATCH';
   // life at D
   const now = lifeOf(acc, s.day);
   if (now.state === 'FUTURE') yield miss;
@@ -159,18 +171,17 @@ export function* gateAccreditation(s: Situation, c: Certificate, r: AgreementRou
 function scoped(s: Situation, c: Certificate, acc: Accreditation, d: Day): boolean {
   const norm = schemeRecord(s, c.scheme)?.norm;
   const standard = standardOf(s, c);
-  // "each of C.sectors (none: one test without sector)"
-  const sectors = (c.sectors ?? []).length > 0 ? (c.sectors ?? []) : [undefined];
-  return sectors.every((sector) =>
-    acc.scope.some(
-      (item) =>
-        active(item, d) &&
-        item.norm === norm &&
-        (item.standard === undefined || item.standard === standard) &&
-        (item.scheme === undefined || item.scheme === c.scheme) &&
-        anyOr(item.sectors, sector),
-    ),
+  const items = acc.scope.filter(
+    (item) =>
+      active(item, d) &&
+      item.norm === norm &&
+      (item.standard === undefined || item.standard === standard) &&
+      (item.scheme === undefined || item.scheme === c.scheme),
   );
+  // "a certificate without sectors is met by any such item whatever its sectors"
+  const mine = sectorsOf(s, c);
+  if (mine.length === 0) return items.length > 0;
+  return mine.every((sector) => items.some((item) => anyOr(item.sectors, sector)));
 }
 
 /** 9: from "through" on. */
@@ -213,7 +224,10 @@ function* signatories(s: Situation, c: Certificate, r: AgreementRoute, acc: Accr
     const standard = standardOf(s, c);
     const sub = recs.filter(
       (signatory) =>
-        signatory.level >= 4 && signatory.norm === norm && signatory.standard === standard,
+        signatory.level >= 4 &&
+        signatory.norm === norm &&
+        signatory.standard !== undefined && // "A comparison with an absent value fails"
+        signatory.standard === standard,
     );
     if (!ownFirst(sub, through, s.day).some((signatory) => life(signatory, s.day) === 'ACTIVE'))
       yield 'MLA_MAIN_SCOPE_ONLY';
@@ -221,23 +235,30 @@ function* signatories(s: Situation, c: Certificate, r: AgreementRoute, acc: Accr
 }
 
 /** 11 SAFEGUARD, "all routes". */
-export function* gateSafeguard(s: Situation, c: Certificate): Gate {
+export function* gateSafeguard(s: Situation, { c, folded }: Subject): Gate {
   if (unavailable(s, 'measures')) {
     yield 'SUBGRAPH_UNAVAILABLE';
     return;
   }
   const x = product(s);
-  const hit = (s.facts.measures ?? []).some((measure) => {
-    const given = [measure.body, measure.certificate, measure.model, measure.hs];
-    return (
-      active(measure, s.day) &&
-      covers(s, measure.market, s.question.market, s.day) &&
-      given.some((criterion) => criterion !== undefined) && // "at least one"
-      (measure.body === undefined || measure.body === c.issuer) &&
-      (measure.certificate === undefined || measure.certificate === c.number) &&
-      (measure.model === undefined || measure.model === x.model) &&
-      (measure.hs === undefined || matches({ hs: measure.hs }, x))
-    );
-  });
-  if (hit) yield 'SAFEGUARD_MEASURE';
+  const measures = s.facts.measures ?? [];
+  const test = (y: QuestionProduct): Code | undefined => {
+    const hit = measures.some((measure) => {
+      const given = [measure.body, measure.certificate, measure.model, measure.hs];
+      return (
+        active(measure, s.day) &&
+        covers(s, measure.market, s.question.market, s.day) &&
+        given.some((criterion) => criterion !== undefined) && // "at least one"
+        (measure.body === undefined || measure.body === c.issuer) &&
+        (measure.certificate === undefined ||
+          (key(measure.certificate) === key(c.number) &&
+            (measure.issuer === undefined || measure.issuer === c.issuer))) &&
+        (measure.model === undefined || matches({ model: measure.model }, y)) &&
+        (measure.hs === undefined || matches({ hs: measure.hs }, y))
+      );
+    });
+    return hit ? 'SAFEGUARD_MEASURE' : undefined;
+  };
+  const code = outcome(x, products(x, measures, folded), test);
+  if (code !== undefined) yield code;
 }

@@ -2,7 +2,7 @@ import type { AgreementAnnex, Certificate } from '../../schema/generated/facts.t
 import type { Route } from './candidates.ts';
 import type { Code } from './codes.ts';
 import type { Situation } from './conventions.ts';
-import { covers, schemeRecord } from './conventions.ts';
+import { covers, isEmpty, schemeRecord } from './conventions.ts';
 
 /** 6 ANNEX, from "Then the level:" on. */
 export function* levelCodes(
@@ -40,25 +40,30 @@ export function* levelCodes(
 
   let cap = rules.levelCap;
   if (!over(cap)) return;
-  // "take the first domain entry with domain = C.domain and (issuers empty or one covers home on D)"
-  const entry = (rules.domains ?? []).find(
-    (domain) =>
-      domain.domain === c.domain &&
-      ((domain.issuers ?? []).length === 0 ||
-        (domain.issuers ?? []).some((t) => covers(s, t, c.issuerTerritory, s.day))),
-  );
+  // "take the domain entry with domain = C.domain and (issuers empty or one covers home on D) that has
+  // the highest levelCap (absent: highest of all; not in scheme.levels: lowest)"
+  const height = (levelCap: string | undefined): number =>
+    levelCap === undefined ? levels.length : levels.indexOf(levelCap);
+  const [entry] = (rules.domains ?? [])
+    .filter(
+      (domain) =>
+        domain.domain === c.domain &&
+        ((domain.issuers ?? []).length === 0 ||
+          (domain.issuers ?? []).some((t) => covers(s, t, c.issuerTerritory, s.day))),
+    )
+    .sort((a, b) => height(b.levelCap) - height(a.levelCap));
   if (entry !== undefined) {
-    if (entry.levelCap === undefined) return; // "none: cap absent, not over"
+    if (entry.levelCap === undefined) return; // "absent: not over"
     if (!levels.includes(entry.levelCap)) {
       yield 'LEVEL_UNKNOWN';
       return;
     }
     cap = entry.levelCap;
-  } else if ((rules.domains ?? []).length > 0) yield 'DOMAIN_NOT_COVERED';
-  // "If still over: aboveCap PARTIAL: LEVEL_PARTIAL and upToLevel = cap; else LEVEL_ABOVE_CAP."
+  } else if (!isEmpty(rules.domains)) yield 'DOMAIN_NOT_COVERED';
+  // "If still over: aboveCap PARTIAL: LEVEL_PARTIAL and upToLevel = the lower of cap and C.level; else LEVEL_ABOVE_CAP."
   if (!over(cap)) return;
   if (rules.aboveCap === 'PARTIAL') {
-    r.upToLevel = cap;
+    r.upToLevel = levels.indexOf(level) < levels.indexOf(cap) ? level : cap;
     yield 'LEVEL_PARTIAL';
   } else yield 'LEVEL_ABOVE_CAP';
 }

@@ -113,6 +113,13 @@ function annex(dice: Dice, plot: Plot, id: string): Draft {
     ...matcher(dice, 'sectors', ['E1', 'E2'], SECTORS),
     ...matcher(dice, 'schemes', [plot.scheme], SCHEMES),
     ...matcher(dice, 'norms', ['N1'], NORMS),
+    ...dice.given(dice.taste('annex parties') / 2, {
+      parties: () =>
+        [plot.home, plot.market, ...dice.some(TERRITORIES, 2)].map((territory) => ({
+          territory,
+          ...(dice.likes('moving parties') ? trouble(dice) : interval(dice)),
+        })),
+    }),
     ...dice.given(dice.taste('modes') / 2, {
       mode: () => dice.pick(['RESULTS', 'EQUIVALENCE', 'COMMON']),
     }),

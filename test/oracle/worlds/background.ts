@@ -23,6 +23,7 @@ import {
   TERRITORIES,
   matcher,
   mostly,
+  spelled,
 } from './vocabulary.ts';
 
 export function territories(dice: Dice): Draft[] {
@@ -89,6 +90,10 @@ export function schemes(dice: Dice, plot: Plot): Draft[] {
     ...dice.given(dice.taste('domestic schemes') / 2, {
       territory: () => dice.pick([plot.home, 'EU', 'CU', 'RING', ...TERRITORIES]),
     }),
+    ...dice.given(dice.taste('domestic schemes') / 2, {
+      issuerTerritories: () => dice.some([plot.home, ...TERRITORIES], 2),
+    }),
+    ...dice.given(dice.taste('scheme sectors'), { sectors: () => dice.some(SECTORS, 2) }),
     ...dice.given(dice.taste('domestic schemes') / 2, { domesticAtIssuer: () => dice.chance(0.9) }),
     ...dice.given(dice.taste('domestic schemes') / 2, { approvalRequired: () => dice.chance(0.8) }),
   }));
@@ -116,6 +121,7 @@ export function approvals(dice: Dice, plot: Plot): Draft[] {
       ? dice.pick([plot.home, plot.market, 'EU', 'CU'])
       : dice.pick(TERRITORIES),
     ...matcher(dice, 'schemes', [plot.scheme], SCHEMES),
+    ...dice.given(dice.taste('approvals') / 2, { sectors: () => dice.some(SECTORS, 2) }),
     ...interval(dice),
     ...lifeEvents(dice, 'approvals'),
   }));
@@ -173,8 +179,8 @@ export function productItem(dice: Dice): Draft {
   const named = dice.pick(['hs', 'hs', 'key', 'model', 'none']);
   return {
     ...(named === 'hs' ? { hs: dice.pick(HS_PREFIXES) } : {}),
-    ...(named === 'key' ? { key: dice.pick(KEYS) } : {}),
-    ...(named === 'model' ? { model: dice.pick(MODELS) } : {}),
+    ...(named === 'key' ? { key: spelled(dice, dice.pick(KEYS)) } : {}),
+    ...(named === 'model' ? { model: spelled(dice, dice.pick(MODELS)) } : {}),
     ...dice.given(0.1, { model: () => dice.pick(MODELS), key: () => dice.pick(KEYS) }),
     ...dice.given(0.15, { market: () => dice.pick(TERRITORIES) }),
     ...dice.given(0.25, { excluded: () => dice.chance(0.8) }),
@@ -184,11 +190,11 @@ export function productItem(dice: Dice): Draft {
 
 export function catalogues(dice: Dice, plot: Plot): Draft[] {
   if (!dice.likes('catalogues')) return [];
-  return dice.times(dice.between(1, 2), () => ({
+  return dice.times(dice.between(1, 3), () => ({
     market: dice.chance(0.7) ? plot.market : dice.pick(TERRITORIES),
     scheme: dice.chance(0.4) ? plot.scheme : dice.pick(SCHEMES),
     ...dice.given(0.5, { acceptsSchemes: () => dice.some(SCHEMES, 3) }),
-    products: dice.times(dice.between(0, 3), () => productItem(dice)),
+    products: dice.times(dice.between(0, 4), () => productItem(dice)),
     ...interval(dice),
   }));
 }
@@ -201,9 +207,37 @@ export function debarments(dice: Dice, plot: Plot): Draft[] {
       : { person: dice.pick(PERSONS) }),
     ...dice.given(0.4, { market: () => dice.pick([plot.market, 'EU', 'CU', 'RING']) }),
     ...dice.given(0.3, { voidsEarlier: () => dice.chance(0.9) }),
-    ...trouble(dice),
-    from: dice.chance(0.5) ? late(dice) : anyDay(dice),
+    ...(dice.likes('events of debarments') ? orderUnderAppeal(dice) : order(dice)),
   }));
+}
+
+const order = (dice: Dice): Draft => ({
+  ...trouble(dice),
+  from: dice.chance(0.5) ? late(dice) : anyDay(dice),
+});
+
+const orderUnderAppeal = (dice: Dice): Draft => ({
+  from: early(dice),
+  ...dice.given(0.2, { until: () => anyDay(dice) }),
+  events: dice.times(dice.between(1, 4), () => debarmentEvent(dice)),
+});
+
+function debarmentEvent(dice: Dice): Draft {
+  const type = dice.pick([
+    'APPEAL_LODGED',
+    'APPEAL_LODGED',
+    'APPEAL_STAY',
+    'STAY_ENDED',
+    'APPEAL_DECIDED',
+    'LIFTED',
+  ]);
+  return {
+    type,
+    effectiveFrom: dice.chance(0.5) ? middle(dice) : anyDay(dice),
+    ...(type === 'APPEAL_DECIDED' ? { outcome: dice.pick(['ALLOWED', 'DISMISSED']) } : {}),
+    ...(type === 'APPEAL_LODGED' ? dice.given(0.7, { stay: () => dice.chance(0.6) }) : {}),
+    ...dice.given(dice.taste('recorded events'), { recordedAt: () => anyInstant(dice) }),
+  };
 }
 
 export function measures(dice: Dice, plot: Plot): Draft[] {
@@ -211,9 +245,12 @@ export function measures(dice: Dice, plot: Plot): Draft[] {
   return dice.times(dice.between(1, 2), () => {
     const criterion = dice.pick([
       { body: dice.pick(ISSUERS) },
-      { certificate: dice.pick(NUMBERS) },
-      { model: dice.pick(MODELS) },
-      { hs: dice.pick(HS_PREFIXES) },
+      {
+        certificate: spelled(dice, dice.pick(NUMBERS)),
+        ...dice.given(0.4, { issuer: () => dice.pick(ISSUERS) }),
+      },
+      { model: spelled(dice, dice.pick(MODELS)) },
+      { hs: dice.pick(HS_PREFIXES), ...dice.given(0.3, { model: () => dice.pick(MODELS) }) },
     ]);
     return {
       market: dice.chance(0.7) ? plot.market : dice.pick(TERRITORIES),

@@ -22,20 +22,29 @@ import {
   SITES,
   STANDARDS,
   TERRITORIES,
+  UNKNOWN_NUMBERS,
   mostly,
+  spelled,
 } from './vocabulary.ts';
 
 export function certificates(dice: Dice, plot: Plot): Draft[] {
-  return NUMBERS.slice(0, dice.between(2, 4)).flatMap((number) => {
+  return NUMBERS.slice(0, dice.between(1, 4)).flatMap((number) => {
     const record = certificate(dice, plot, number);
-    return dice.likes('duplicates') ? [record, duplicate(dice, record)] : [record];
+    return [
+      record,
+      ...(dice.likes('duplicates') ? [duplicate(dice, record)] : []),
+      ...(dice.likes('namesakes') ? [{ ...certificate(dice, plot, number), ...namesake(dice) }] : []),
+    ];
   });
 }
+
+/** Another body's certificate of the same number. */
+const namesake = (dice: Dice): Draft => ({ issuer: dice.pick(ISSUERS) });
 
 function certificate(dice: Dice, plot: Plot, number: string): Draft {
   const issued = dice.chance(0.92) ? early(dice) : anyDay(dice);
   return {
-    number,
+    number: spelled(dice, number),
     issuer: mostly(dice, plot.issuer, ISSUERS),
     issuerTerritory: mostly(dice, plot.home, TERRITORIES),
     scheme: mostly(dice, plot.scheme, SCHEMES),
@@ -52,8 +61,8 @@ function certificate(dice: Dice, plot: Plot, number: string): Draft {
     }),
     ...dice.given(0.5, { domain: () => dice.pick([null, ...DOMAINS]) }),
     ...dice.given(0.6, { requirementSet: () => dice.pick(REQUIREMENT_SETS) }),
-    ...(dice.odd()
-      ? { sectors: dice.some(SECTORS, 2) }
+    ...(dice.odd() || dice.likes('no sectors')
+      ? { sectors: dice.some(SECTORS, dice.likes('no sectors') ? 0 : 2) }
       : { sectors: ['E1', ...dice.some(['E2'], 1)] }),
     ...dice.given(dice.taste('scopes'), { scope: () => scope(dice) }),
     ...dice.given(0.4, { acceptedIntoProcess: () => early(dice) }),
@@ -64,7 +73,8 @@ function certificate(dice: Dice, plot: Plot, number: string): Draft {
     }),
     ...dice.given(dice.taste('transfers') / 2, {
       transferredFrom: () => ({
-        number: dice.pick([...NUMBERS, 'C9']),
+        number: spelled(dice, dice.pick([...NUMBERS, ...UNKNOWN_NUMBERS])),
+        ...dice.given(0.3, { issuer: () => dice.pick(ISSUERS) }),
         on: dice.chance(0.7) ? middle(dice) : anyDay(dice),
       }),
     }),
@@ -84,13 +94,17 @@ function certificate(dice: Dice, plot: Plot, number: string): Draft {
   };
 }
 
+const spelledAll = (dice: Dice, list: readonly string[]): string[] => [
+  ...new Set(list.map((text) => spelled(dice, text))),
+];
+
 function scope(dice: Dice): Draft {
   return {
     ...dice.given(0.6, { hs: () => dice.some(HS_PREFIXES, 3) }),
     ...dice.given(dice.taste('scopes') / 2, {
-      keys: () => dice.some(KEYS, 3),
-      models: () => dice.some(MODELS, 2),
-      sites: () => dice.some(SITES, 2),
+      keys: () => spelledAll(dice, dice.some(KEYS, 3)),
+      models: () => spelledAll(dice, dice.some(MODELS, 2)),
+      sites: () => spelledAll(dice, dice.some(SITES, 2)),
     }),
   };
 }
@@ -98,7 +112,9 @@ function scope(dice: Dice): Draft {
 function event(dice: Dice): Draft {
   const type = dice.likes('scopes')
     ? dice.pick(['SCOPE_REDUCED', 'SCOPE_EXTENDED'])
-    : dice.pick([
+    : dice.likes('renewals')
+      ? 'RENEWED'
+      : dice.pick([
         'SUSPENDED',
         'RESTORED',
         'RESTORED',
@@ -107,6 +123,7 @@ function event(dice: Dice): Draft {
         'SCOPE_REDUCED',
         'SCOPE_EXTENDED',
         'RENEWED',
+        'MAINTAINED',
         'TRANSFERRED',
         'APPEAL_LODGED',
         'APPEAL_LODGED',
@@ -119,7 +136,7 @@ function event(dice: Dice): Draft {
     ...(type.startsWith('SCOPE') ? { scope: scope(dice) } : {}),
     ...(type === 'APPEAL_DECIDED' ? { outcome: dice.pick(['ALLOWED', 'DISMISSED']) } : {}),
     ...(type === 'APPEAL_LODGED' ? dice.given(0.6, { stay: () => dice.chance(0.7) }) : {}),
-    ...(type === 'RENEWED' || type === 'RESTORED'
+    ...(type === 'RENEWED' || type === 'RESTORED' || type === 'MAINTAINED'
       ? dice.given(0.4, { edition: () => dice.pick(EDITIONS), validUntil: () => late(dice) })
       : {}),
     ...dice.given(dice.taste('recorded events'), { recordedAt: () => anyInstant(dice) }),
@@ -131,6 +148,15 @@ function duplicate(dice: Dice, record: Draft): Draft {
   const copy: Draft = { ...record };
   if (dice.chance(0.5)) copy['register'] = dice.pick(REGISTERS);
   if (dice.chance(0.3)) copy['note'] = 'read from another register';
+  if (dice.chance(0.3)) copy['number'] = spelled(dice, String(copy['number']));
+  if (dice.chance(0.2)) copy['object'] ??= 'CERTIFICATE';
+  if (dice.chance(0.2)) copy['validFrom'] ??= copy['issued'];
+  if (dice.chance(0.2)) copy['profiles'] ??= [];
+  if (dice.chance(0.4) && Array.isArray(copy['events']))
+    copy['events'] = (copy['events'] as Draft[]).map((one) => ({
+      ...one,
+      ...dice.given(0.5, { recordedAt: () => anyInstant(dice), reason: () => 'as we heard' }),
+    }));
   if (dice.chance(0.3)) copy['recordedAt'] = anyInstant(dice);
   if (Array.isArray(copy['sectors'])) copy['sectors'] = dice.shuffle(copy['sectors']);
   if (Array.isArray(copy['components'])) copy['components'] = dice.shuffle(copy['components']);

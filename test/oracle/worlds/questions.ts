@@ -3,6 +3,7 @@ import type { Dice, Draft } from './dice.ts';
 import { anyDay, anyInstant, middle } from './time.ts';
 import type { Plot } from './vocabulary.ts';
 import {
+  COMPOSITES,
   HS_CODES,
   ISSUERS,
   KEYS,
@@ -12,6 +13,8 @@ import {
   SCHEMES,
   SITES,
   TERRITORIES,
+  UNKNOWN_NUMBERS,
+  spelled,
 } from './vocabulary.ts';
 
 const KINDS = [
@@ -40,8 +43,20 @@ export function question(
 ): Draft {
   const aboutFacts = (): string => addDays(dice.pick(instants).slice(0, 10), dice.between(-1, 1));
   return {
-    certificate: dice.chance(0.92) ? dice.pick(numbers) : dice.pick([...NUMBERS, 'C8']),
-    market: dice.chance(0.8) ? plot.market : dice.pick(TERRITORIES),
+    certificate: spelled(
+      dice,
+      dice.chance(dice.likes('misprints') ? 0.5 : 0.92)
+        ? dice.pick(numbers)
+        : dice.pick([...NUMBERS, ...UNKNOWN_NUMBERS]),
+    ),
+    ...dice.given(dice.taste('namesakes') / 2, {
+      issuer: () => (dice.chance(0.8) ? plot.issuer : dice.pick(ISSUERS)),
+    }),
+    market: dice.likes('divided markets')
+      ? dice.pick(COMPOSITES)
+      : dice.chance(0.8)
+        ? plot.market
+        : dice.pick(TERRITORIES),
     asOf: dice.chance(0.75) ? middle(dice) : dice.chance(0.6) ? aboutFacts() : anyDay(dice),
     purpose: dice.chance(dice.likes('accreditation agreements') ? 0.1 : 0.4)
       ? 'REGULATORY'
@@ -62,10 +77,14 @@ export function question(
 }
 
 function product(dice: Dice, plot: Plot): Draft {
+  const loose = dice.likes('loose products');
   return {
-    ...dice.given(0.5, { hs: () => dice.pick(HS_CODES) }),
-    ...dice.given(0.4, { keys: () => dice.some(KEYS, 3), model: () => dice.pick(MODELS) }),
-    ...dice.given(0.4, { site: () => dice.pick(SITES), placedOnMarket: () => anyDay(dice) }),
+    ...dice.given(0.5, { hs: () => dice.pick(loose ? HS_CODES.slice(0, 2) : HS_CODES) }),
+    ...dice.given(loose ? 0.15 : 0.4, {
+      keys: () => dice.some(KEYS, 3).map((text) => spelled(dice, text)),
+      model: () => spelled(dice, dice.pick(MODELS)),
+    }),
+    ...dice.given(0.4, { site: () => spelled(dice, dice.pick(SITES)), placedOnMarket: () => anyDay(dice) }),
     ...dice.given(0.6, {
       origin: () => (dice.chance(0.7) ? plot.home : dice.pick(TERRITORIES)),
       assembledIn: () => (dice.chance(0.7) ? plot.home : dice.pick(TERRITORIES)),

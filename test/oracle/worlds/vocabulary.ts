@@ -24,7 +24,7 @@ export const OBJECTS = [
   'MARKET_STATUS',
 ] as const;
 export const HS_PREFIXES = ['85', '8516', '851660', '8516', '94'] as const;
-export const HS_CODES = ['851660', '8516601090', '8516601090', '850910', '940310'] as const;
+export const HS_CODES = ['85', '8516', '851660', '8516601090', '850910', '940310'] as const;
 export const KEYS = ['K1', 'K2', 'K3'] as const;
 export const MODELS = ['M1', 'M2'] as const;
 export const SITES = ['SITE1', 'SITE2'] as const;
@@ -35,7 +35,10 @@ export const PROFILES = ['PP1', 'PP2'] as const;
 export const REQUIREMENT_SETS = ['R1', 'R2'] as const;
 export const PERSONS = ['P1', 'P2'] as const;
 export const REGISTERS = ['REG1', 'REG2'] as const;
-export const NUMBERS = ['C1', 'C2', 'C3', 'C4'] as const;
+/** The first two look the same. */
+export const NUMBERS = ['C-10', 'C-1O', 'C-20', 'Nr. 7\u00df'] as const;
+/** Of no certificate; the first looks like one. */
+export const UNKNOWN_NUMBERS = ['\u0421-2O', 'C-99'] as const;
 
 /** What most of a world is about; the rest is noise around it. */
 export interface Plot {
@@ -49,11 +52,26 @@ export interface Plot {
 export function plot(dice: Dice): Plot {
   return {
     home: dice.pick(['AA', 'AA', 'AA', 'BB', 'AA-1']),
-    market: dice.pick(['CC', 'CC', 'DD', 'BB', 'EU', 'CU', 'AA']),
+    market: dice.pick(['CC', 'CC', 'CC', 'DD', 'DD', 'BB', 'BB', 'EU', 'AA']),
     scheme: dice.pick(['S1', 'S1', 'S2']),
     issuer: dice.pick(['CB1', 'CB1', 'CB2']),
     agreement: dice.pick(AGREEMENTS),
   };
+}
+
+/** Another spelling of the same number, model, key or site, where the world likes to misspell. */
+export function spelled(dice: Dice, text: string): string {
+  if (!dice.likes('spellings')) return text;
+  const change = dice.pick<(text: string) => string>([
+    (t) => t.toLowerCase(),
+    (t) => t.toUpperCase(),
+    (t) => t.replace('-', '\u2013'),
+    (t) => t.replace('-', '\u2212'),
+    (t) => `\u200b${t}`,
+    (t) => ` ${t}\u00a0`,
+    (t) => t.replace('1', '\uff11'),
+  ]);
+  return change(text);
 }
 
 /** The plot's own value, unless something odd happens. */
