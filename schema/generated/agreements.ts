@@ -79,6 +79,7 @@ export type QueryRecognitionsArgs = {
 /** What can be asked, by anyone: the data are public. */
 export type QueryRecognitionHistoryArgs = {
   certificate: Scalars['String']['input'];
+  issuer?: InputMaybe<Scalars['ID']['input']>;
   market: Scalars['TerritoryCode']['input'];
   from: Scalars['Date']['input'];
   to: Scalars['Date']['input'];
@@ -423,6 +424,8 @@ export type Acceptance = {
 export type AskedQuestion = {
   /** Number of the certificate. */
   readonly certificate: Scalars['String']['output'];
+  /** Body that issued it, by id; null: not named. */
+  readonly issuer: Maybe<Scalars['ID']['output']>;
   /** Market. */
   readonly market: Scalars['TerritoryCode']['output'];
   /** Day asked about. */
@@ -504,8 +507,10 @@ export type PresentedObject =
 
 /** Is this certificate recognised in this market on this day, as known at this instant, for this purpose? */
 export type RecognitionQuestion = {
-  /** Number of the certificate, as printed. */
+  /** Number of the certificate, in any spelling: case, white space and kinds of dash do not matter. */
   readonly certificate: Scalars['String']['input'];
+  /** Body that issued it, by id; needed where several issued one of this number. */
+  readonly issuer?: InputMaybe<Scalars['ID']['input']>;
   /** Market in which it is presented. */
   readonly market: Scalars['TerritoryCode']['input'];
   /** Day asked about. Default: today. */
@@ -518,7 +523,7 @@ export type RecognitionQuestion = {
   readonly product?: InputMaybe<ProductInput>;
   /** Kind of document presented. Default: that of the certificate. */
   readonly presented?: InputMaybe<PresentedObject>;
-  /** What the document claims; used only when no register known to the hub holds the number. */
+  /** What the document claims; used only when no register known to the hub holds the number, its issuer also when several do. */
   readonly claimed?: InputMaybe<ClaimInput>;
   /** Outcome of the check of the presented document's signature. */
   readonly signature?: InputMaybe<SignatureCheck>;
@@ -526,13 +531,13 @@ export type RecognitionQuestion = {
 
 /** The product of a question. */
 export type ProductInput = {
-  /** Harmonized System code, 2 to 10 digits. */
+  /** Harmonized System code: 2, 4, 6, 8 or 10 digits. */
   readonly hs?: InputMaybe<Scalars['String']['input']>;
   /** Product keys: items of a national or agreement list. */
   readonly keys?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Model, exact. */
+  /** Model, in any spelling. */
   readonly model?: InputMaybe<Scalars['String']['input']>;
-  /** Production site, exact identifier. */
+  /** Production site, in any spelling of its identifier. */
   readonly site?: InputMaybe<Scalars['String']['input']>;
   /** Territory of origin. */
   readonly origin?: InputMaybe<Scalars['TerritoryCode']['input']>;
@@ -566,6 +571,8 @@ export type Certificate = {
   readonly certificateEvidence: Maybe<Scalars['Evidence']['output']>;
   /** Records of the issuing body and of the accreditation body; null: not available. */
   readonly bodyEvidence: Maybe<Scalars['Evidence']['output']>;
+  /** Id of the issuer where several bodies issued one of this number. */
+  readonly issuerAmongSeveral: Maybe<Scalars['ID']['output']>;
   /** Where it counts: the answer in every market known, in ascending order of code. Markets are the countries and composite markets on record or named as members of one, and every party of an agreement. */
   readonly markets: Maybe<ReadonlyArray<MarketRecognition>>;
   /** Whether it is recognised in a market, and why. */
@@ -1938,6 +1945,11 @@ export type FederationReferenceTypes = {
           FederationTypes['Certificate'],
           { certificateEvidence: true; bodyEvidence: true }
         >
+      | GraphQLRecursivePick<
+          FederationTypes['Certificate'],
+          { certificateEvidence: true; bodyEvidence: true; issuerAmongSeveral: true }
+        >
+      | GraphQLRecursivePick<FederationTypes['Certificate'], { issuerAmongSeveral: true }>
     );
   Agreement: { __typename: 'Agreement' } & GraphQLRecursivePick<
     FederationTypes['Agreement'],
@@ -2066,6 +2078,7 @@ export type ResolversTypes = {
     readonly number: string;
     readonly certificateEvidence?: unknown;
     readonly bodyEvidence?: unknown;
+    readonly issuerAmongSeveral?: string | null;
   }>;
   Agreement: ResolverTypeWrapper<Facts.Agreement & { readonly asKnownAt?: string | undefined }>;
   AgreementKind: AgreementKind;
@@ -2247,6 +2260,7 @@ export type ResolversParentTypes = {
     readonly number: string;
     readonly certificateEvidence?: unknown;
     readonly bodyEvidence?: unknown;
+    readonly issuerAmongSeveral?: string | null;
   };
   Agreement: Facts.Agreement & { readonly asKnownAt?: string | undefined };
   AgreementParty: Facts.AgreementParty;
@@ -2576,6 +2590,7 @@ export type AskedQuestionResolvers<
   ParentType extends ResolversParentTypes['AskedQuestion'] = ResolversParentTypes['AskedQuestion'],
 > = {
   certificate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  issuer?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   market?: Resolver<ResolversTypes['TerritoryCode'], ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   knownAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;

@@ -442,8 +442,10 @@ export type PresentedObject =
 
 /** Is this certificate recognised in this market on this day, as known at this instant, for this purpose? */
 export type RecognitionQuestion = {
-  /** Number of the certificate, as printed. */
+  /** Number of the certificate, in any spelling: case, white space and kinds of dash do not matter. */
   readonly certificate: Scalars['String']['input'];
+  /** Body that issued it, by id; needed where several issued one of this number. */
+  readonly issuer?: InputMaybe<Scalars['ID']['input']>;
   /** Market in which it is presented. */
   readonly market: Scalars['TerritoryCode']['input'];
   /** Day asked about. Default: today. */
@@ -456,7 +458,7 @@ export type RecognitionQuestion = {
   readonly product?: InputMaybe<ProductInput>;
   /** Kind of document presented. Default: that of the certificate. */
   readonly presented?: InputMaybe<PresentedObject>;
-  /** What the document claims; used only when no register known to the hub holds the number. */
+  /** What the document claims; used only when no register known to the hub holds the number, its issuer also when several do. */
   readonly claimed?: InputMaybe<ClaimInput>;
   /** Outcome of the check of the presented document's signature. */
   readonly signature?: InputMaybe<SignatureCheck>;
@@ -464,13 +466,13 @@ export type RecognitionQuestion = {
 
 /** The product of a question. */
 export type ProductInput = {
-  /** Harmonized System code, 2 to 10 digits. */
+  /** Harmonized System code: 2, 4, 6, 8 or 10 digits. */
   readonly hs?: InputMaybe<Scalars['String']['input']>;
   /** Product keys: items of a national or agreement list. */
   readonly keys?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Model, exact. */
+  /** Model, in any spelling. */
   readonly model?: InputMaybe<Scalars['String']['input']>;
-  /** Production site, exact identifier. */
+  /** Production site, in any spelling of its identifier. */
   readonly site?: InputMaybe<Scalars['String']['input']>;
   /** Territory of origin. */
   readonly origin?: InputMaybe<Scalars['TerritoryCode']['input']>;

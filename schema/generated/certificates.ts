@@ -41,6 +41,7 @@ export type Query = {
 /** What can be asked, by anyone: the data are public. */
 export type QueryCertificateArgs = {
   number: Scalars['String']['input'];
+  issuer?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** What can be asked, by anyone: the data are public. */
@@ -123,6 +124,8 @@ export type Certificate = {
   readonly recordedAt: Maybe<Scalars['DateTime']['output']>;
   /** Records of the certificate and of the registers; null: not available. */
   readonly certificateEvidence: Maybe<Scalars['Evidence']['output']>;
+  /** Id of the issuer where several bodies issued one of this number. */
+  readonly issuerAmongSeveral: Maybe<Scalars['ID']['output']>;
 };
 
 /** A certificate, test report, inspection report or market status: what a conformity assessment body attested. */
@@ -186,6 +189,8 @@ export type HolderNameArgs = {
 export type Transfer = {
   /** Number of the predecessor. */
   readonly number: Scalars['String']['output'];
+  /** Issuer of the predecessor, by id; null: any. */
+  readonly issuer: Maybe<Scalars['ID']['output']>;
   /** Day of the transfer. */
   readonly on: Scalars['Date']['output'];
   /** The predecessor; null when no register known to the hub holds it. */
@@ -200,9 +205,9 @@ export type CertificateEvent = {
   readonly effectiveFrom: Scalars['Date']['output'];
   /** SCOPE_EXTENDED, SCOPE_REDUCED: what is added or removed. */
   readonly scope: Maybe<Scope>;
-  /** RENEWED, RESTORED: the new edition of the standard. */
+  /** RENEWED, RESTORED, MAINTAINED: the new edition of the standard. */
   readonly edition: Maybe<Scalars['String']['output']>;
-  /** RENEWED, RESTORED: the new last valid day, inclusive. */
+  /** RENEWED, RESTORED, MAINTAINED: the new last valid day, inclusive. */
   readonly validUntil: Maybe<Scalars['Date']['output']>;
   /** APPEAL_LODGED: whether the appeal suspends the measure. */
   readonly stay: Maybe<Scalars['Boolean']['output']>;
@@ -232,6 +237,8 @@ export type CertificateEventType =
   | 'SCOPE_EXTENDED'
   /** Renewed, perhaps to another edition or last valid day. */
   | 'RENEWED'
+  /** Maintained (assurance continuity): perhaps another edition or last valid day, and no new decision. */
+  | 'MAINTAINED'
   /** Passed to another body under another number. */
   | 'TRANSFERRED'
   /** Appeal against the measure lodged. */
@@ -899,16 +906,20 @@ export type ResolversTypes = {
   TerritoryCode: ResolverTypeWrapper<Scalars['TerritoryCode']['output']>;
   Evidence: ResolverTypeWrapper<Scalars['Evidence']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Certificate: ResolverTypeWrapper<
-    Facts.Certificate & { readonly digest: string; readonly conflicting: boolean }
+    Facts.Certificate & {
+      readonly digest: string;
+      readonly conflicting: boolean;
+      readonly shared?: boolean;
+    }
   >;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   PresentedObject: PresentedObject;
   CertificateStatus: CertificateStatus;
   Scope: ResolverTypeWrapper<Facts.ScopeLists>;
   Holder: ResolverTypeWrapper<Facts.CertificateHolder>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Transfer: ResolverTypeWrapper<Facts.CertificateTransferredFrom>;
   CertificateEvent: ResolverTypeWrapper<Facts.CertificateEvent>;
   CertificateEventType: CertificateEventType;
@@ -1019,12 +1030,16 @@ export type ResolversParentTypes = {
   TerritoryCode: Scalars['TerritoryCode']['output'];
   Evidence: Scalars['Evidence']['output'];
   Query: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
-  Certificate: Facts.Certificate & { readonly digest: string; readonly conflicting: boolean };
+  Certificate: Facts.Certificate & {
+    readonly digest: string;
+    readonly conflicting: boolean;
+    readonly shared?: boolean;
+  };
   Boolean: Scalars['Boolean']['output'];
   Scope: Facts.ScopeLists;
   Holder: Facts.CertificateHolder;
-  ID: Scalars['ID']['output'];
   Transfer: Facts.CertificateTransferredFrom;
   CertificateEvent: Facts.CertificateEvent;
   Register: Facts.Register;
@@ -1220,6 +1235,7 @@ export type CertificateResolvers<
   digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   certificateEvidence?: Resolver<Maybe<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  issuerAmongSeveral?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type ScopeResolvers<
@@ -1250,6 +1266,7 @@ export type TransferResolvers<
   ParentType extends ResolversParentTypes['Transfer'] = ResolversParentTypes['Transfer'],
 > = {
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  issuer?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   certificate?: Resolver<Maybe<ResolversTypes['Certificate']>, ParentType, ContextType>;
 };

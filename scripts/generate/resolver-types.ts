@@ -25,7 +25,8 @@ const SIMULATION =
  */
 const PARENTS: Readonly<Record<string, Parents>> = {
   certificates: {
-    Certificate: 'Facts.Certificate & { readonly digest: string; readonly conflicting: boolean }',
+    Certificate:
+      'Facts.Certificate & { readonly digest: string; readonly conflicting: boolean; readonly shared?: boolean }',
     CertificateEvent: 'Facts.CertificateEvent',
     Scope: 'Facts.ScopeLists',
     Holder: 'Facts.CertificateHolder',
@@ -90,7 +91,7 @@ const PARENTS: Readonly<Record<string, Parents>> = {
     Product: 'Asked.QuestionProduct',
     Claim: 'Asked.QuestionClaimed',
     Certificate:
-      '{ readonly number: string; readonly certificateEvidence?: unknown; readonly bodyEvidence?: unknown }',
+      '{ readonly number: string; readonly certificateEvidence?: unknown; readonly bodyEvidence?: unknown; readonly issuerAmongSeveral?: string | null }',
     Reason: REASON,
   },
   attestations: {

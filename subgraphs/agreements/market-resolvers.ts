@@ -26,7 +26,12 @@ export function marketResolvers(shelf: RuleShelf): Resolvers<RequestContext> {
         const [first] = codes;
         if (first === undefined) return [];
         const question = askedQuestion(
-          { ...asked, certificate: number, market: first },
+          {
+            ...asked,
+            certificate: number,
+            issuer: (certificateEvidence as CertificateEvidence | null)?.issuer,
+            market: first,
+          },
           () => today(context),
           rules.index,
         );

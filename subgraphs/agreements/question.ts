@@ -27,10 +27,11 @@ export function askedQuestion(
   today: () => string,
   index: RuleIndex,
 ): Question {
-  const { certificate, market, asOf, knownAt, purpose, product, presented, claimed, signature } =
-    given;
+  const { certificate, issuer, market, asOf, knownAt, purpose } = given;
+  const { product, presented, claimed, signature } = given;
   const question = stated<Question>({
     certificate,
+    issuer: issuer ?? undefined,
     market,
     asOf: asOf ?? today(),
     knownAt: knownAt ?? undefined,

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../schema/generated/facts.ts';
 import type { Answer, Question } from '../../schema/generated/question.ts';
+import { numberKey } from '../../schema/spelling.ts';
 import type { Eventually } from '../kit/eventually.ts';
 import { BODY_KINDS, type BodyEvidence, type CertificateEvidence } from '../kit/evidence.ts';
 import { knownAt } from '../kit/knowledge.ts';
@@ -133,6 +134,12 @@ export function createRecognise(sources: RecogniseSources): Recognise {
 }
 
 function shown(evidence: CertificateEvidence | undefined, question: Question): Certificate | null {
-  const own = evidence?.certificates.filter(({ number }) => number === question.certificate) ?? [];
-  return own.flatMap((record) => knownAt(record, question.knownAt) ?? [])[0] ?? null;
+  const key = numberKey(question.certificate);
+  const issuer = question.issuer;
+  const own = (evidence?.certificates ?? [])
+    .filter((one) => numberKey(one.number) === key && (issuer === undefined || one.issuer === issuer))
+    .flatMap((record) => knownAt(record, question.knownAt) ?? []);
+  const [first] = own;
+  const isOne = own.every((one) => one.issuer === first?.issuer);
+  return (isOne ? first : own.find((one) => one.issuer === question.claimed?.issuer)) ?? null;
 }

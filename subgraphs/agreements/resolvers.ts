@@ -51,12 +51,12 @@ export function resolvers(shelf: RuleShelf, decide: Decide): Resolvers<RequestCo
       ...marketResolvers(shelf).Certificate,
       __resolveReference: (reference) => ({ ...reference }),
       recognition: (
-        { number: certificate },
+        { number: certificate, issuerAmongSeveral: issuer },
         { market, asOf, knownAt, purpose, product },
         context,
       ) =>
         // By name: a page asks a hundred times, and what is spread into an object is slow to read.
-        askOne({ certificate, market, asOf, knownAt, purpose, product }, context),
+        askOne({ certificate, issuer, market, asOf, knownAt, purpose, product }, context),
     },
     Market: {
       ...agreementResolvers(shelf).Market,

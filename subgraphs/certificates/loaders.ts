@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Certificate, Register } from '../../schema/generated/facts.ts';
+import { numberKey, numberLikeness } from '../../schema/spelling.ts';
 import { condition } from '../kit/condition.ts';
 import { withDeadline } from '../kit/deadline.ts';
 import { codedError } from '../kit/errors.ts';
@@ -20,12 +21,17 @@ const READ_DEADLINE_MS = 5_000;
 const KEPT_NUMBERS = 50_000;
 
 /** A stored record of a certificate, as far as readers need it. */
-export type Stored = Pick<StoredFact<'certificates'>, 'key' | 'digest' | 'fact'>;
+export type Stored = Pick<
+  StoredFact<'certificates'>,
+  'key' | 'likeness' | 'digest' | 'fact'
+>;
 
 /** A certificate as now believed, with what identifies the record shown. */
 export type CertificateRecord = Certificate & {
   readonly digest: string;
   readonly conflicting: boolean;
+  /** Other bodies issued one of this number. */
+  readonly shared?: boolean;
 };
 
 /** What the subgraph reads from. */
@@ -63,28 +69,40 @@ export class CertificateShelf {
     return facts.registers;
   }
 
-  /** The stored records of each number, retracted ones included. */
+  /** The stored records of each number in any spelling, of every issuer, retracted ones included. */
   async recordsOf(numbers: readonly string[]): Promise<(readonly Stored[])[]> {
+    const alike = await this.#alike(numbers);
+    return numbers.map((number, place) => ofNumber(number, alike[place] ?? []));
+  }
+
+  /** The stored records of each number, and of those that look the same. */
+  async #alike(numbers: readonly string[]): Promise<(readonly Stored[])[]> {
     const keep = this.#records.keeper();
+    const likenesses = numbers.map(numberLikeness);
     const known = new Map<string, readonly Stored[]>();
     const missing = new Map<string, Stored[]>();
-    for (const number of numbers) {
-      const kept = this.#records.get(number);
-      if (kept) known.set(number, kept.records);
-      else missing.set(number, []);
+    for (const likeness of likenesses) {
+      const kept = this.#records.get(likeness);
+      if (kept) known.set(likeness, kept.records);
+      else missing.set(likeness, []);
     }
     if (missing.size > 0)
       for (const stored of await this.#find([...missing.keys()]))
-        missing.get(stored.key)?.push(stored);
-    for (const [number, records] of missing) keep(number, { records });
-    return numbers.map((number) => known.get(number) ?? missing.get(number) ?? []);
+        missing.get(stored.likeness ?? '')?.push(stored);
+    for (const [likeness, records] of missing) keep(likeness, { records, shown: new Map() });
+    return likenesses.map((likeness) => known.get(likeness) ?? missing.get(likeness) ?? []);
   }
 
   /** The certificate as now believed (null: there is none) if its records are held. */
-  held(number: string): CertificateRecord | null | undefined {
-    const kept = this.#records.get(number);
+  held(number: string, issuer: string | undefined): Named | undefined {
+    const kept = this.#records.get(numberLikeness(number));
     if (!kept) return undefined;
-    return kept.shown === undefined ? (kept.shown = shownRecord(kept.records)) : kept.shown;
+    const key = `${numberKey(number)} ${issuer ?? ''}`;
+    const made = kept.shown.get(key);
+    if (made !== undefined) return made;
+    const named = namedRecord(ofNumber(number, kept.records), issuer);
+    kept.shown.set(key, named);
+    return named;
   }
 
   /**
@@ -120,11 +138,13 @@ export class CertificateShelf {
   async #gather(numbers: readonly string[]): Promise<CertificateEvidence[]> {
     const { facts, unavailable } = await this.#registers.read();
     try {
-      const own = await this.recordsOf(numbers);
-      const predecessors = own.map((records) =>
-        records.flatMap(({ fact }) => fact.transferredFrom?.number ?? []),
+      const own = await this.#alike(numbers);
+      const predecessors = own.map((records, place) =>
+        ofNumber(numbers[place] ?? '', records).flatMap(
+          ({ fact }) => fact.transferredFrom?.number ?? [],
+        ),
       );
-      const earlier = await this.recordsOf(predecessors.flat());
+      const earlier = await this.#alike(predecessors.flat());
       let next = 0;
       return own.map((records, index) => {
         const end = next + (predecessors[index]?.length ?? 0);
@@ -146,21 +166,44 @@ export class CertificateShelf {
     }
   }
 
-  #find(numbers: readonly string[]): Promise<Stored[]> {
-    const filter = { key: condition({ $in: [...numbers] }), ...visibleIn(this.horizon.snapshot()) };
+  #find(likenesses: readonly string[]): Promise<Stored[]> {
+    const visible = visibleIn(this.horizon.snapshot());
+    const filter = { likeness: condition({ $in: [...likenesses] }), ...visible };
     const read = this.models.certificates
-      .find(filter, { key: 1, digest: 1, fact: 1 })
-      .sort({ key: 1, batch: 1, row: 1 })
+      .find(filter, { key: 1, likeness: 1, digest: 1, fact: 1 })
+      .sort({ likeness: 1, batch: 1, row: 1 })
       .lean<Stored[]>()
       .exec();
     return withDeadline(read, READ_DEADLINE_MS);
   }
 }
 
-/** The records of a number, and what is shown of them once somebody has asked. */
+/** The records of numbers that look the same, and what is shown of each once somebody has asked. */
 interface Kept {
   readonly records: readonly Stored[];
-  shown?: CertificateRecord | null;
+  readonly shown: Map<string, Named>;
+}
+
+/** Those of the number in any spelling. */
+const ofNumber = (number: string, records: readonly Stored[]): readonly Stored[] => {
+  const key = numberKey(number);
+  return records.filter(({ fact }) => fact.number === number || numberKey(fact.number) === key);
+};
+
+/** The certificate that a number names; several issuers and none named: theirs, in order. */
+export interface Named {
+  readonly record: CertificateRecord | null;
+  readonly issuers: readonly string[];
+}
+
+/** @param issuer undefined: any, if it is the only one */
+export function namedRecord(records: readonly Stored[], issuer: string | undefined): Named {
+  const believed = records.filter(({ fact }) => asBelieved(fact, undefined) !== undefined);
+  const issuers = [...new Set(believed.map(({ fact }) => fact.issuer))].sort(ascending);
+  const named = issuer ?? (issuers.length > 1 ? undefined : issuers[0]);
+  const own = believed.filter(({ fact }) => fact.issuer === named);
+  const record = shownRecord(own);
+  return { record: record && issuers.length > 1 ? { ...record, shared: true } : record, issuers };
 }
 
 const NOTHING: CertificateEvidence = {
@@ -200,17 +243,40 @@ function asBelieved(record: Certificate, at: string | undefined): Certificate | 
 
 const recorded = ({ recordedAt }: Certificate): string => recordedAt ?? '';
 
+/** Evidence about the certificate of one issuer, which is named where others have one of the number. */
+export function evidenceOf(
+  evidence: CertificateEvidence,
+  number: string,
+  issuer: string,
+): CertificateEvidence {
+  const key = numberKey(number);
+  const isShared = evidence.certificates.some(
+    (one) => one.issuer !== issuer && numberKey(one.number) === key,
+  );
+  return isShared ? { ...evidence, issuer } : evidence;
+}
+
+/** A certificate by its number and, where that is not enough, its issuer. */
+export interface Name {
+  readonly number: string;
+  readonly issuer: string | undefined;
+}
+
 /** The loaders of one request: each kind of key is read once for all who ask together. */
 export interface CertificateLoaders {
-  readonly certificate: DataLoader<string, CertificateRecord | null>;
+  readonly certificate: DataLoader<Name, Named, string>;
   readonly evidence: DataLoader<string, CertificateEvidence>;
 }
 
 /** The loaders of a request, made when first asked for. */
 export const loaders = (context: RequestContext, shelf: CertificateShelf): CertificateLoaders =>
   perRequest(context, shelf, () => ({
-    certificate: new DataLoader(async (numbers: readonly string[]) =>
-      (await shelf.recordsOf(numbers)).map((stored) => shownRecord(stored)),
+    certificate: new DataLoader(
+      async (names: readonly Name[]) =>
+        (await shelf.recordsOf(names.map(({ number }) => number))).map((stored, place) =>
+          namedRecord(stored, names[place]?.issuer),
+        ),
+      { cacheKeyFn: ({ number, issuer }) => JSON.stringify([number, issuer]) },
     ),
     evidence: new DataLoader((numbers: readonly string[]) => shelf.evidenceFor(numbers)),
   }));

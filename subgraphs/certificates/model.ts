@@ -5,6 +5,7 @@ import { defineFacts } from '../kit/facts/model.ts';
 export const certificateModels = (mongoose: Mongoose) => ({
   registers: defineFacts(mongoose, 'registers'),
   certificates: defineFacts(mongoose, 'certificates', [
+    { likeness: 1 },
     { 'fact.issuer': 1, key: 1 },
     { 'fact.holder.id': 1, key: 1 },
     { 'fact.scheme': 1, key: 1 },

@@ -1,10 +1,10 @@
 import type { Resolvers } from '../../schema/generated/certificates.ts';
-import { badInput } from '../kit/errors.ts';
-import type { Eventually } from '../kit/eventually.ts';
+import { ambiguous, badInput } from '../kit/errors.ts';
+import { after, type Eventually } from '../kit/eventually.ts';
 import { name, ascending } from '../kit/names.ts';
 import { historyOf, questionOf } from '../kit/question-id.ts';
 import { today, type RequestContext } from '../kit/subgraph.ts';
-import { loaders, shownRecord } from './loaders.ts';
+import { evidenceOf, loaders, shownRecord } from './loaders.ts';
 import type { CertificateRecord, CertificateShelf } from './loaders.ts';
 import { inOrder, statusOn } from './rules.ts';
 import { SearchPages } from './pages.ts';
@@ -12,26 +12,41 @@ import { SearchPages } from './pages.ts';
 /** Resolvers of the certificates subgraph. */
 export function certificateResolvers(shelf: CertificateShelf): Resolvers<RequestContext> {
   const pages = new SearchPages(shelf);
+  const named = (number: string, issuer: string | undefined, context: RequestContext) =>
+    shelf.held(number, issuer) ?? loaders(context, shelf).certificate.load({ number, issuer });
+
+  /** @throws AMBIGUOUS_CERTIFICATE when several issuers have one of the number and none is named */
   const certificate = (
     number: string,
+    issuer: string | null | undefined,
     context: RequestContext,
-  ): Eventually<CertificateRecord | null> => {
-    const held = shelf.held(number);
-    return held === undefined ? loaders(context, shelf).certificate.load(number) : held;
-  };
+  ): Eventually<CertificateRecord | null> =>
+    after(named(number, issuer ?? undefined, context), ({ record, issuers }) => {
+      if (record === null && issuers.length > 1 && typeof issuer !== 'string')
+        throw ambiguous(number, issuers);
+      return record;
+    });
+
+  /** The certificate, or null also where its issuer is in doubt: the decision says so. */
+  const meant = (
+    number: string,
+    issuer: string | undefined,
+    context: RequestContext,
+  ): Eventually<CertificateRecord | null> =>
+    after(named(number, issuer, context), ({ record }) => record);
 
   const evidence = (number: string, context: RequestContext) =>
     shelf.evidenceHeld(number) ?? loaders(context, shelf).evidence.load(number);
 
   return {
     Query: {
-      certificate: (_, { number }, context) => certificate(number, context),
+      certificate: (_, { number, issuer }, context) => certificate(number, issuer, context),
       certificates: (_, { filter, ...page }, context) =>
         pages.search(filter ?? {}, page, today(context)),
       registers: async () => (await shelf.registers()).toSorted((a, b) => ascending(a.id, b.id)),
     },
     Certificate: {
-      __resolveReference: ({ number }, context) => certificate(number, context),
+      __resolveReference: ({ number }, context) => certificate(number, undefined, context),
       object: ({ object }) => object ?? 'CERTIFICATE',
       issuer: ({ issuer }) => ({ id: issuer }),
       scheme: ({ scheme }) => ({ id: scheme }),
@@ -52,14 +67,17 @@ export function certificateResolvers(shelf: CertificateShelf): Resolvers<Request
         const day = date ?? today(context);
         if (knownAt === null || knownAt === undefined) return statusOn(record, day);
         const [stored = []] = await shelf.recordsOf([record.number]);
-        const then = shownRecord(stored, knownAt);
+        const own = stored.filter(({ fact }) => fact.issuer === record.issuer);
+        const then = shownRecord(own, knownAt);
         return then && statusOn(then, day, knownAt);
       },
-      certificateEvidence: ({ number }, _, context) => evidence(number, context),
+      issuerAmongSeveral: ({ issuer, shared }) => (shared === true ? issuer : null),
+      certificateEvidence: ({ number, issuer }, _, context) =>
+        after(evidence(number, context), (found) => evidenceOf(found, number, issuer)),
     },
     Holder: { name },
     Transfer: {
-      certificate: ({ number }, _, context) => certificate(number, context),
+      certificate: ({ number, issuer }, _, context) => meant(number, issuer, context),
     },
     Register: {
       __resolveReference: async ({ id }) =>
@@ -75,7 +93,15 @@ export function certificateResolvers(shelf: CertificateShelf): Resolvers<Request
     },
     Recognition: {
       __resolveReference: ({ id }) => ({ id }),
-      certificate: ({ id }, _, context) => certificate(questionOf(id).certificate, context),
+      certificate: ({ id }, _, context) => {
+        const { certificate: number, issuer, claimed } = questionOf(id);
+        if (issuer !== undefined || claimed?.issuer === undefined)
+          return meant(number, issuer, context);
+        return after(
+          meant(number, undefined, context),
+          (only) => only ?? meant(number, claimed.issuer, context),
+        );
+      },
       certificateEvidence: ({ id }, _, context) => evidence(questionOf(id).certificate, context),
     },
     RecognitionHistory: {

@@ -34,8 +34,11 @@ export function simulationResolvers(
 ): Resolvers<RequestContext> {
   const changed = {
     number: ({ certificate }: SimulatedChange) => certificate,
-    certificate: ({ certificate }: SimulatedChange, _: unknown, context: RequestContext) =>
-      loaders(context, shelf).certificate.load(certificate),
+    certificate: async (
+      { certificate: number }: SimulatedChange,
+      _: unknown,
+      context: RequestContext,
+    ) => (await loaders(context, shelf).certificate.load({ number, issuer: undefined })).record,
   };
   return {
     Query: {

@@ -2,9 +2,14 @@ import type { FactOf, SmallKind } from './facts/kinds.ts';
 
 /** What the certificates subgraph knows about a question. */
 export interface CertificateEvidence {
-  /** Records of the number asked about and of those it took over, as recorded. */
+  /**
+   * Records of the number asked about and of those it took over, in any spelling and of any issuer,
+   * and of numbers that look the same; as recorded.
+   */
   readonly certificates: readonly FactOf<'certificates'>[];
   readonly registers: readonly FactOf<'registers'>[];
+  /** Issuer of the certificate that is meant, where several issued one of the number. */
+  readonly issuer?: string;
   /** Kinds that could not be read. */
   readonly unavailable: readonly ('certificates' | 'registers')[];
 }

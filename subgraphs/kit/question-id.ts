@@ -67,10 +67,11 @@ function parse(id: string): unknown {
 
 /** The same question in one fixed order of members, without those that say nothing. */
 function canonicalQuestion(question: Question): Question {
-  const { certificate, market, asOf, knownAt, purpose, product, presented, claimed, signature } =
-    question;
+  const { certificate, issuer, market, asOf, knownAt, purpose } = question;
+  const { product, presented, claimed, signature } = question;
   return {
     certificate,
+    ...(issuer === undefined ? {} : { issuer }),
     market,
     asOf,
     ...(knownAt === undefined ? {} : { knownAt }),

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../../schema/generated/facts.ts';
 import type { Answer } from '../../../schema/generated/question.ts';
+import { numberKey } from '../../../schema/spelling.ts';
 import type { FactKind, FactOf } from '../../kit/facts/kinds.ts';
 
 /**
@@ -9,8 +10,8 @@ import type { FactKind, FactOf } from '../../kit/facts/kinds.ts';
  */
 export function groundsOf(certificate: Certificate, { route }: Answer): readonly string[] {
   const { number, transferredFrom, issuer, scheme, accreditation, register, persons } = certificate;
-  const grounds = [`certificates:${number}`, `bodies:${issuer}`, `schemes:${scheme}`];
-  if (transferredFrom) grounds.push(`certificates:${transferredFrom.number}`);
+  const grounds = [...ofNumber(number), `bodies:${issuer}`, `schemes:${scheme}`];
+  if (transferredFrom) grounds.push(...ofNumber(transferredFrom.number));
   if (accreditation !== undefined) grounds.push(`accreditations:${accreditation}`);
   if (register !== undefined) grounds.push(`registers:${register}`);
   for (const { person } of persons ?? []) grounds.push(`persons:${person}`);
@@ -18,12 +19,17 @@ export function groundsOf(certificate: Certificate, { route }: Answer): readonly
   return [...new Set(grounds)];
 }
 
+/** As written, which is what older attestations stand on, and as numbers are compared. */
+const ofNumber = (number: string): readonly string[] => [
+  ...new Set([`certificates:${number}`, `certificates:${numberKey(number)}`]),
+];
+
 /** What a recorded fact concerns: grounds, or every attestation. */
 export type Concern = readonly string[] | 'ALL';
 
 /** Concerns of a fact, by kind. The decision's gates say who looks at what (RULE §1 to §11). */
 const CONCERNS: { readonly [K in FactKind]: (fact: FactOf<K>) => Concern } = {
-  certificates: ({ number }) => [`certificates:${number}`],
+  certificates: ({ number }) => ofNumber(number),
   bodies: ({ id }) => [`bodies:${id}`],
   approvals: ({ body }) => [`bodies:${body}`],
   designations: ({ body }) => [`bodies:${body}`],
@@ -34,7 +40,7 @@ const CONCERNS: { readonly [K in FactKind]: (fact: FactOf<K>) => Concern } = {
   ],
   measures: ({ certificate, body }) =>
     certificate !== undefined
-      ? [`certificates:${certificate}`]
+      ? ofNumber(certificate)
       : body !== undefined
         ? [`bodies:${body}`]
         : 'ALL',

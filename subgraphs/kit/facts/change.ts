@@ -1,6 +1,6 @@
 import { digestOf } from './canonical.ts';
 import { shown } from './fault.ts';
-import { beliefOf, ofDifferentRegisters, together } from './identity.ts';
+import { beliefOf, standSideBySide, together } from './identity.ts';
 import { SHAPES } from './integrity.ts';
 import { IDENTIFIER, type FactKind } from './kinds.ts';
 import { extend, stamped } from './merge.ts';
@@ -48,7 +48,7 @@ export function changeOf(incoming: Incoming, known: readonly Known[]): Verdict {
   if (same) return { change: null, matched: same.id };
   const stored = known.filter(
     (version) =>
-      !version.sameDocument && !ofDifferentRegisters(incoming.kind, version.fact, incoming.fact),
+      !version.sameDocument && !standSideBySide(incoming.kind, version.fact, incoming.fact),
   );
   for (const version of stored) {
     const verdict = versionOf(incoming, version);
@@ -98,7 +98,7 @@ function clashWith(kind: FactKind, fact: object, known: readonly Known[]): Verdi
   const belief = beliefOf(fact);
   const clash = known.find(
     (version) =>
-      together(beliefOf(version.fact), belief) && !ofDifferentRegisters(kind, version.fact, fact),
+      together(beliefOf(version.fact), belief) && !standSideBySide(kind, version.fact, fact),
   );
   if (!clash) return null;
   const name = shown((fact as Readonly<Record<string, unknown>>)[IDENTIFIER[kind]]);

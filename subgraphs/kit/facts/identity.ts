@@ -1,3 +1,4 @@
+import { numberLikeness } from '../../../schema/spelling.ts';
 import { fullInstant } from './calendar.ts';
 import { digestOf } from './canonical.ts';
 import { SHAPES } from './integrity.ts';
@@ -46,9 +47,25 @@ export function beliefOf(value: object): Belief {
 /** Whether some question sees both records at once. */
 export const together = (a: Belief, b: Belief): boolean => a.from < b.until && b.from < a.until;
 
-/** Certificates read from two different registers stand side by side; the decision compares them. */
-export function ofDifferentRegisters(kind: FactKind, a: object, b: object): boolean {
+/**
+ * Certificates of two issuers are two certificates, whatever their numbers; and those read from two
+ * different registers stand side by side: the decision compares them.
+ */
+export function standSideBySide(kind: FactKind, a: object, b: object): boolean {
   if (kind !== 'certificates') return false;
-  const [first, second] = [(a as Properties)['register'], (b as Properties)['register']];
+  const [one, other] = [a as Properties, b as Properties];
+  if (one['issuer'] !== other['issuer']) return true;
+  const [first, second] = [one['register'], other['register']];
   return first !== undefined && second !== undefined && first !== second;
 }
+
+/** What is stored beside a record so that readers find it. */
+export interface Findable {
+  /** Certificates: what the number looks like, in any spelling. */
+  readonly likeness?: string;
+}
+
+export const findable = (kind: FactKind, fact: object): Findable =>
+  kind === 'certificates'
+    ? { likeness: numberLikeness(String((fact as Properties)['number'])) }
+    : {};

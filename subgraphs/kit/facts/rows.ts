@@ -3,6 +3,7 @@ import { among, below } from './filter.ts';
 import type { Known } from './change.ts';
 import type { FactsStore } from './facts-store.ts';
 import { visibleIn, type Snapshot } from './horizon.ts';
+import { findable } from './identity.ts';
 import type { Fact, FactKind } from './kinds.ts';
 import { overtaken, type HeldLease } from './lease.ts';
 import type { Change, FactModel, StoredFact } from './model.ts';
@@ -82,6 +83,7 @@ export class Rows {
       key,
       ...version,
       fact: version.fact as Fact,
+      ...findable(kind, version.fact),
     };
     this.#waiting.set(kind, [...(this.#waiting.get(kind) ?? []), stored]);
     return stored;

@@ -5,6 +5,7 @@ import type { FactsStore } from './facts-store.ts';
 import type { Fault } from './fault.ts';
 import { among } from './filter.ts';
 import { visibleIn, type Snapshot } from './horizon.ts';
+import { findable } from './identity.ts';
 import { checkDocument, guardOf, isStored } from './ingest.ts';
 import type { Fact, FactKind } from './kinds.ts';
 import type { FactModel, StoredFact } from './model.ts';
@@ -92,6 +93,7 @@ class TrialRows implements Staging {
       key,
       ...version,
       fact: version.fact as Fact,
+      ...findable(kind, version.fact),
     };
     this.#rows.push({ kind, row });
     return row;

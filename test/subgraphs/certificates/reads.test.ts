@@ -100,7 +100,7 @@ describe('a list of certificates with their issuers and their recognition', () =
     await shelf.evidenceFor([held]);
     const reading = Promise.all([shelf.recordsOf([held, other]), shelf.evidenceFor([held, other])]);
     at = 2;
-    expect(shelf.held(held)).toBeUndefined();
+    expect(shelf.held(held, undefined)).toBeUndefined();
     expect(shelf.evidenceHeld(held)).toBeUndefined();
     const [records, evidence] = await reading;
     expect(records.map(([record]) => record?.key)).toEqual([held, other]);
