@@ -137,7 +137,9 @@ function shown(evidence: CertificateEvidence | undefined, question: Question): C
   const key = numberKey(question.certificate);
   const issuer = question.issuer;
   const own = (evidence?.certificates ?? [])
-    .filter((one) => numberKey(one.number) === key && (issuer === undefined || one.issuer === issuer))
+    .filter(
+      (one) => numberKey(one.number) === key && (issuer === undefined || one.issuer === issuer),
+    )
     .flatMap((record) => knownAt(record, question.knownAt) ?? []);
   const [first] = own;
   const isOne = own.every((one) => one.issuer === first?.issuer);

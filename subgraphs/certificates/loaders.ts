@@ -21,10 +21,7 @@ const READ_DEADLINE_MS = 5_000;
 const KEPT_NUMBERS = 50_000;
 
 /** A stored record of a certificate, as far as readers need it. */
-export type Stored = Pick<
-  StoredFact<'certificates'>,
-  'key' | 'likeness' | 'digest' | 'fact'
->;
+export type Stored = Pick<StoredFact<'certificates'>, 'key' | 'likeness' | 'digest' | 'fact'>;
 
 /** A certificate as now believed, with what identifies the record shown. */
 export type CertificateRecord = Certificate & {

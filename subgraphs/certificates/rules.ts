@@ -1,5 +1,6 @@
 import type { CertificateStatus } from '../../schema/generated/certificates.ts';
 import type { Certificate, CertificateEvent, ScopeLists } from '../../schema/generated/facts.ts';
+import { numberKey } from '../../schema/spelling.ts';
 import { knownAt } from '../kit/knowledge.ts';
 
 type Interruption = 'SUSPENDED' | 'WITHDRAWN' | 'CANCELLED';
@@ -29,12 +30,17 @@ export function statusOn(certificate: Certificate, day: string, at?: string): Ce
 
 interface State {
   readonly measure: Interruption | null;
+  /** The measure came with a transfer, which no appeal undoes. */
+  readonly byTransfer: boolean;
+  readonly appealed: boolean;
   readonly stayed: boolean;
   readonly validUntil: string | undefined;
 }
 
+const AT_ISSUE = { measure: null, byTransfer: false, appealed: false, stayed: false } as const;
+
 function fold(certificate: Certificate, day: string): State {
-  let state: State = { measure: null, stayed: false, validUntil: certificate.validUntil };
+  let state: State = { ...AT_ISSUE, validUntil: certificate.validUntil };
   for (const event of inOrder(certificate.events ?? []))
     if (event.effectiveFrom <= day) state = step(state, event);
   return state;
@@ -46,24 +52,22 @@ function step(state: State, event: CertificateEvent): State {
     case 'SUSPENDED':
     case 'WITHDRAWN':
     case 'CANCELLED':
-      return { ...state, measure: event.type, stayed: false };
+      return { ...state, ...AT_ISSUE, measure: event.type };
     case 'TRANSFERRED':
-      return { ...state, measure: 'CANCELLED', stayed: false };
+      return { ...state, ...AT_ISSUE, measure: 'CANCELLED', byTransfer: true };
     case 'RESTORED':
-      return { measure: null, stayed: false, validUntil };
+      return { ...AT_ISSUE, validUntil };
     case 'RENEWED':
     case 'MAINTAINED':
       return { ...state, validUntil };
     case 'APPEAL_LODGED':
-      return { ...state, stayed: event.stay ?? false };
+      return { ...state, appealed: true, stayed: event.stay ?? false };
     case 'APPEAL_STAY':
-      return { ...state, stayed: true };
+      return { ...state, appealed: true, stayed: true };
     case 'APPEAL_DECIDED':
-      return {
-        ...state,
-        measure: event.outcome === 'ALLOWED' ? null : state.measure,
-        stayed: false,
-      };
+      return state.appealed && event.outcome === 'ALLOWED' && !state.byTransfer
+        ? { ...AT_ISSUE, validUntil: state.validUntil }
+        : { ...state, appealed: false, stayed: false };
     case 'SCOPE_EXTENDED':
     case 'SCOPE_REDUCED':
       return state;
@@ -82,8 +86,12 @@ export function namesProduct(certificate: Certificate, hs: string, day: string):
     );
 }
 
-/** What two records of one certificate may differ in without disagreeing (RULE §1.4). */
-const INCIDENTAL: ReadonlySet<string> = new Set(['recordedAt', 'retractedAt', 'register', 'note']);
+/** What two records of one certificate may differ in without disagreeing (RULE §1.5). */
+const INCIDENTAL: ReadonlySet<string> = new Set(
+  'recordedAt retractedAt register note name brands product reason reference to order role'.split(
+    ' ',
+  ),
+);
 
 /** Whether records of one number say different things about the certificate. */
 export function disagree(records: readonly Certificate[]): boolean {
@@ -91,12 +99,17 @@ export function disagree(records: readonly Certificate[]): boolean {
   return others.some((other) => other !== first);
 }
 
+/** Numbers are compared by their key. */
+const comparable = (name: string, value: unknown): unknown =>
+  name === 'number' && typeof value === 'string' ? numberKey(value) : value;
+
 /** Canonical text of what a record says; the order in lists says nothing. */
 function substance(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(substance).sort().join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members = Object.entries(value)
     .filter(([key]) => !INCIDENTAL.has(key))
-    .map(([key, member]) => `${JSON.stringify(key)}:${substance(member)}`);
+    .map(([key, member]) => `${JSON.stringify(key)}:${substance(comparable(key, member))}`);
+
   return `{${members.sort().join()}}`;
 }

@@ -2,7 +2,11 @@ import { GraphQLError } from 'graphql';
 
 /** Codes of the errors a subgraph raises on purpose; the gateway's table lists them all. */
 export type SubgraphErrorCode =
-  'AMBIGUOUS_CERTIFICATE' | 'BAD_USER_INPUT' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'SUBGRAPH_UNAVAILABLE';
+  | 'AMBIGUOUS_CERTIFICATE'
+  | 'BAD_USER_INPUT'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'SUBGRAPH_UNAVAILABLE';
 
 /** An error with a code that may reach the caller. */
 export const codedError = (code: SubgraphErrorCode, message: string): GraphQLError =>

@@ -92,10 +92,7 @@ export function candidates(s: Situation, { c, folded }: Subject): Route[] {
   return routes;
 }
 
-type Link = Pick<
-  Route,
-  'effect' | 'governing' | 'sunset' | 'ended' | 'issuerSide' | 'marketSide'
->;
+type Link = Pick<Route, 'effect' | 'governing' | 'sunset' | 'ended' | 'issuerSide' | 'marketSide'>;
 
 /** The sentences that skip A, but the one about successors. */
 function linked(s: Situation, c: Certificate, folded: Folded, a: Agreement): Link | 'SKIP' {
@@ -118,7 +115,13 @@ function linked(s: Situation, c: Certificate, folded: Folded, a: Agreement): Lin
   const sunset =
     a.sunset !== undefined && decided < a.sunset.issuedBefore && s.day < a.sunset.until;
   // "ended = A.until given and g >= A.until"
-  return { ...sides, effect, governing, sunset, ended: a.until !== undefined && governing >= a.until };
+  return {
+    ...sides,
+    effect,
+    governing,
+    sunset,
+    ended: a.until !== undefined && governing >= a.until,
+  };
 }
 
 /** "Inside on d: some scheme.issuerTerritories (absent or empty: scheme.territory) covers home on d." */
@@ -162,13 +165,7 @@ function governingDate(s: Situation, c: Certificate, folded: Folded, a: Agreemen
 
 type Sides = 'SKIP' | { readonly issuerSide?: Side; readonly marketSide?: Side };
 
-function sidesOf(
-  s: Situation,
-  c: Certificate,
-  folded: Folded,
-  a: Agreement,
-  g: Day,
-): Sides {
+function sidesOf(s: Situation, c: Certificate, folded: Folded, a: Agreement, g: Day): Sides {
   // "If A.parties is not empty"
   if (isEmpty(a.parties)) return {};
   const issuerSide = side(s, folded, a, c.issuerTerritory, g);

@@ -89,11 +89,7 @@ function step(before: Folded, e: CertificateEvent): Partial<Folded> {
     // from TRANSFERRED: state VALID, restored yes."
     case 'APPEAL_DECIDED':
       if (before.appeal === null) return {};
-      if (
-        e.outcome === 'ALLOWED' &&
-        before.state !== 'VALID' &&
-        before.stateFrom !== 'TRANSFERRED'
-      )
+      if (e.outcome === 'ALLOWED' && before.state !== 'VALID' && before.stateFrom !== 'TRANSFERRED')
         return { appeal: null, state: 'VALID', restored: true };
       return { appeal: null };
     // "RENEWED or RESTORED: edition and validUntil replaced if given; RENEWED: decided = effectiveFrom."
@@ -136,7 +132,9 @@ export function scopeOf(
       ({ values }) =>
         values === 'EVERYTHING' ||
         // "hs matches by prefix", the others by fold
-        values.some((v) => (dimension === 'hs' ? value.startsWith(v) : textFold(value) === textFold(v))),
+        values.some((v) =>
+          dimension === 'hs' ? value.startsWith(v) : textFold(value) === textFold(v),
+        ),
     );
   return {
     now: matching.at(-1)?.sign === '+',

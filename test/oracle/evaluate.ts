@@ -46,7 +46,10 @@ export function answerOn(s: Situation): Outcome {
         theirs.some((status) => status === 'NOT_RECOGNISED' || status === 'INDETERMINATE');
   if (!divided) return outcome;
   return {
-    ...routeless('INDETERMINATE', ['MARKET_DIVIDED', ...pre.filter((code) => effectOf(code) === 'inf')]),
+    ...routeless('INDETERMINATE', [
+      'MARKET_DIVIDED',
+      ...pre.filter((code) => effectOf(code) === 'inf'),
+    ]),
     alternatives: outcome.alternatives,
   };
 }
@@ -57,7 +60,8 @@ function below(s: Situation, market: string): string[] {
   for (const code of found)
     for (const { members = [] } of (s.facts.territories ?? []).filter((t) => t.code === code))
       for (const member of members)
-        if (active(member, s.day) && !found.includes(member.territory)) found.push(member.territory);
+        if (active(member, s.day) && !found.includes(member.territory))
+          found.push(member.territory);
   return found.slice(1);
 }
 

@@ -4,22 +4,25 @@ import type { Question } from '../../schema/generated/question.ts';
 import type { Evidence } from '../../subgraphs/agreements/decision/index.ts';
 import { compile, decide } from '../../subgraphs/agreements/decision/index.ts';
 import { recordsOf } from './evidence.ts';
+import { like } from './spelling.ts';
 import { world } from './worlds/world.ts';
 
 /** Seeds that no other test of the oracle asks about. */
 const FIRST_SEED = 40_001;
 const WORLDS = 60;
 
-/** What the hub finds for one question: the certificate's records and its predecessors', and all the rest. */
+/** What the hub finds for one question: what looks like the number or its predecessors', and all the rest. */
 function evidenceFor(facts: FactsDocument, question: Question): Evidence {
   const situation = { facts, question, day: question.asOf };
+  const alike = (number: string) =>
+    (facts.certificates ?? []).filter((one) => like(one.number) === like(number));
   const own = recordsOf(situation, question.certificate);
   const numbers = own.flatMap(({ transferredFrom }) => transferredFrom?.number ?? []);
-  const earlier = [...new Set(numbers)].flatMap((number) => recordsOf(situation, number));
+  const found = [question.certificate, ...numbers].flatMap(alike);
   const { registers = [], bodies = [], approvals = [], accreditations = [] } = facts;
   const { signatories = [], designations = [], debarments = [] } = facts;
   return {
-    certificates: [...new Set([...own, ...earlier])],
+    certificates: [...new Set(found)],
     registers,
     bodies,
     approvals,

@@ -71,8 +71,7 @@ export function gateEvidence(s: Situation): Early | null {
   // 3
   if (recordsOf(s, question.certificate, question.issuer).length === 0) {
     const claimed = question.claimed ?? {};
-    const claim =
-      question.issuer === undefined ? claimed : { ...claimed, issuer: question.issuer };
+    const claim = question.issuer === undefined ? claimed : { ...claimed, issuer: question.issuer };
     const codes = absent(s, question.certificate, question.issuer, claim, claimed.issued ?? s.day);
     return codes === 'proved'
       ? NOT_RECOGNISED('CERT_NOT_IN_COMPLETE_REGISTER')
@@ -163,7 +162,6 @@ function comparable(s: Situation, record: Certificate): string {
     ...rest,
     number: '',
     register: '',
-    holder: null,
     product: null,
   };
   const inOrder = inEventOrder(events, '9999-12-31').map((event) =>
@@ -172,7 +170,7 @@ function comparable(s: Situation, record: Certificate): string {
   return `${canonical(whole, [], false)}|${inOrder.join('|')}`;
 }
 
-const NEVER_EVALUATED = ['note', 'by', 'basis', 'reason', 'reference', 'to', 'role', 'order'];
+const NEVER_EVALUATED = 'note name brands by basis reason reference to role order'.split(' ');
 
 function canonical(value: unknown, path: readonly string[], inScope: boolean): string {
   const name = path.at(-1) ?? '';
@@ -185,7 +183,9 @@ function canonical(value: unknown, path: readonly string[], inScope: boolean): s
   }
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value)
-      .filter(([member]) => !NEVER_EVALUATED.includes(member) && !/^re(corded|tracted)At$/.test(member))
+      .filter(
+        ([member]) => !NEVER_EVALUATED.includes(member) && !/^re(corded|tracted)At$/.test(member),
+      )
       .map(([member, inner]) => [
         member,
         canonical(inner, [...path, member], inScope || member === 'scope'),

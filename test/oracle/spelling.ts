@@ -5,8 +5,7 @@ const white = (character: string): boolean => is(/^\p{White_Space}$/u, character
 const invisible = (character: string): boolean =>
   is(/^\p{Default_Ignorable_Code_Point}$/u, character) ||
   (is(/^\p{Cc}$/u, character) && !white(character));
-const dash = (character: string): boolean =>
-  is(/^\p{Pd}$/u, character) || character === '\u2212';
+const dash = (character: string): boolean => is(/^\p{Pd}$/u, character) || character === '\u2212';
 
 /** "NFKC of the full case folding"; good for the letters of the worlds: Latin, Greek, Cyrillic. */
 function folded(text: string): string {

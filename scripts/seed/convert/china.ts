@@ -32,11 +32,18 @@ const evaluated = (fact: Fact): string =>
   canonical(Object.fromEntries(Object.entries(fact).filter(([name]) => name !== 'note')));
 
 class World {
+  /** What it states, no other document states otherwise. */
+  readonly #base: World | undefined;
   readonly #kinds = new Map<Kind, Map<string, Fact>>();
+
+  constructor(base?: World) {
+    this.#base = base;
+  }
 
   add(kind: Kind, fact: Fact, origin: string): void {
     const known = this.#kinds.get(kind) ?? new Map<string, Fact>();
     this.#kinds.set(kind, known);
+    if (this.#base?.has(kind, fact) === true) return;
     const key = keyOf(kind, fact);
     const earlier = known.get(key);
     if (earlier !== undefined && evaluated(earlier) !== evaluated(fact))
@@ -53,8 +60,8 @@ class World {
   }
 }
 
-function worldOf(documents: readonly (readonly [string, FactsDocument])[]): World {
-  const world = new World();
+function worldOf(documents: readonly (readonly [string, FactsDocument])[], base?: World): World {
+  const world = new World(base);
   for (const [origin, document] of documents)
     for (const [kind, facts] of Object.entries(document))
       if (Array.isArray(facts))
@@ -79,15 +86,15 @@ function withHolder(certificate: Fact): Fact {
 
 /**
  * The Chinese domestic set: the certificates of the worked cases given and the facts they rest
- * on. What the base documents (the real agreements) already state is left out; a record that
- * says something else there is an error.
+ * on. What the base documents (the real agreements) already state is left out, also where a case,
+ * which is of its day, says otherwise.
  */
 export function chineseSet(
   cases: readonly (readonly [string, FactsDocument])[],
   base: FactsDocument,
 ): FactsDocument {
-  const world = worldOf([['agreements', base], ...cases]);
   const known = worldOf([['agreements', base]]);
+  const world = worldOf(cases, known);
   const certificates = world.list('certificates');
   const accreditations = world
     .list('accreditations')
@@ -100,7 +107,7 @@ export function chineseSet(
     ),
   );
   const schemes = world.list('schemes');
-  const standards = pick(schemes, 'standard');
+  const standards = pick([...schemes, ...known.list('schemes')], 'standard');
 
   const chosen: Facts = {
     standards: world.list('standards').filter(({ id }) => standards.has(id)),
@@ -118,9 +125,9 @@ export function chineseSet(
       .filter((fact) => issuers.has(fact['body']) || persons.has(fact['person'])),
     certificates: certificates.map(withHolder),
   };
-  const added = (Object.entries(chosen) as [Kind, Fact[]][])
-    .map(([kind, facts]) => [kind, facts.filter((fact) => !known.has(kind, fact))] as const)
-    .filter(([, facts]) => facts.length > 0);
+  const added = (Object.entries(chosen) as [Kind, Fact[]][]).filter(
+    ([, facts]) => facts.length > 0,
+  );
   return {
     note:
       'Synthetic facts for China and the China-New Zealand agreement of 2008: bodies, holders, ' +

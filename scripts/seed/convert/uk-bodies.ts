@@ -130,21 +130,6 @@ export function ukBodies(entries: readonly UkBody[]): FactsDocument {
       '100 bodies of the UK Market Conformity Assessment Bodies register, from ' +
       'OfficeForProductSafetyAndStandards/ukmcab (MIT), commit ' +
       '129eab7afeca57fbecf3981a0d6c55a324444c87, cab-data.json, public fields.',
-    schemes: [
-      {
-        id: 'UKCA',
-        kind: 'MANDATORY_PRODUCT',
-        territory: 'GB-GBN',
-        approvalRequired: true,
-        name: { en: 'UK conformity assessment (UKCA marking)', zh: '英国合格评定（UKCA 标志）' },
-      },
-      {
-        id: 'UKNI',
-        kind: 'MANDATORY_PRODUCT',
-        territory: 'GB',
-        name: { en: 'CE with UK(NI) indication', zh: 'UK(NI) 标志' },
-      },
-    ],
     bodies: sorted.map(body),
     approvals: current.flatMap(approvals),
     designations: current.flatMap(designations),

@@ -44,7 +44,8 @@ export function decisionOf(
   const { status, route, annex, reasons, accepts } = verdictOf(outcome);
   const alternatives: AnswerAlternative[] = [];
   for (const other of inPreference(outcome, scheme?.levels ?? []))
-    if (other !== outcome.leading && other.kind !== 'UNKNOWN') alternatives.push(alternativeOf(other));
+    if (other !== outcome.leading && other.kind !== 'UNKNOWN')
+      alternatives.push(alternativeOf(other));
   return {
     status,
     reasons,

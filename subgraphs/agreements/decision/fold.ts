@@ -125,7 +125,9 @@ export function standing(
   for (const [place, { adds, lists }] of scope.entries()) {
     const entries = lists[dimension];
     const holds =
-      entries === undefined ? place === 0 : entries.some((entry) => agrees(dimension, entry, value));
+      entries === undefined
+        ? place === 0
+        : entries.some((entry) => agrees(dimension, entry, value));
     if (!holds) continue;
     inside = adds;
     everInside ||= adds;

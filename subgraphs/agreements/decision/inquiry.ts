@@ -114,7 +114,8 @@ export class Inquiry {
   #certificate(): { scheme: Scheme | undefined; record: PreparedCertificate } {
     const [first = NO_CERTIFICATE] = this.records;
     const scheme = this.sources.scheme(first.record.scheme);
-    const record = this.records.length > 1 && this.agree(scheme) ? first.earliestOf(this.records) : first;
+    const record =
+      this.records.length > 1 && this.agree(scheme) ? first.earliestOf(this.records) : first;
     return { scheme, record };
   }
 

@@ -84,7 +84,12 @@ export class Sources {
   /** Certificates of the number in any spelling, of every issuer or one. */
   certificates(number: string, issuer?: string): readonly PreparedCertificate[] {
     const { certificates } = this.#compiled;
-    return this.#find(certificates, this.#evidence.certificates, numberKey(number), ofIssuer(issuer));
+    return this.#find(
+      certificates,
+      this.#evidence.certificates,
+      numberKey(number),
+      ofIssuer(issuer),
+    );
   }
 
   /** Certificates with another number that looks the same, of every issuer or one. */
@@ -92,7 +97,8 @@ export class Sources {
     const { likenesses } = this.#compiled;
     const key = numberKey(number);
     const isOf = ofIssuer(issuer);
-    const resembles = (one: PreparedCertificate): boolean => one.key !== key && isOf?.(one) !== false;
+    const resembles = (one: PreparedCertificate): boolean =>
+      one.key !== key && isOf?.(one) !== false;
     return this.#find(likenesses, this.#evidence.certificates, numberLikeness(number), resembles);
   }
 

@@ -33,7 +33,9 @@ export function certificates(dice: Dice, plot: Plot): Draft[] {
     return [
       record,
       ...(dice.likes('duplicates') ? [duplicate(dice, record)] : []),
-      ...(dice.likes('namesakes') ? [{ ...certificate(dice, plot, number), ...namesake(dice) }] : []),
+      ...(dice.likes('namesakes')
+        ? [{ ...certificate(dice, plot, number), ...namesake(dice) }]
+        : []),
     ];
   });
 }
@@ -115,21 +117,21 @@ function event(dice: Dice): Draft {
     : dice.likes('renewals')
       ? 'RENEWED'
       : dice.pick([
-        'SUSPENDED',
-        'RESTORED',
-        'RESTORED',
-        'WITHDRAWN',
-        'CANCELLED',
-        'SCOPE_REDUCED',
-        'SCOPE_EXTENDED',
-        'RENEWED',
-        'MAINTAINED',
-        'TRANSFERRED',
-        'APPEAL_LODGED',
-        'APPEAL_LODGED',
-        'APPEAL_STAY',
-        'APPEAL_DECIDED',
-      ]);
+          'SUSPENDED',
+          'RESTORED',
+          'RESTORED',
+          'WITHDRAWN',
+          'CANCELLED',
+          'SCOPE_REDUCED',
+          'SCOPE_EXTENDED',
+          'RENEWED',
+          'MAINTAINED',
+          'TRANSFERRED',
+          'APPEAL_LODGED',
+          'APPEAL_LODGED',
+          'APPEAL_STAY',
+          'APPEAL_DECIDED',
+        ]);
   return {
     type,
     effectiveFrom: dice.chance(0.5) ? middle(dice) : anyDay(dice),

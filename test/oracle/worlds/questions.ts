@@ -84,7 +84,10 @@ function product(dice: Dice, plot: Plot): Draft {
       keys: () => dice.some(KEYS, 3).map((text) => spelled(dice, text)),
       model: () => spelled(dice, dice.pick(MODELS)),
     }),
-    ...dice.given(0.4, { site: () => spelled(dice, dice.pick(SITES)), placedOnMarket: () => anyDay(dice) }),
+    ...dice.given(0.4, {
+      site: () => spelled(dice, dice.pick(SITES)),
+      placedOnMarket: () => anyDay(dice),
+    }),
     ...dice.given(0.6, {
       origin: () => (dice.chance(0.7) ? plot.home : dice.pick(TERRITORIES)),
       assembledIn: () => (dice.chance(0.7) ? plot.home : dice.pick(TERRITORIES)),

@@ -54,9 +54,10 @@ const EVENTFUL: FactsDocument = {
     },
     {
       number: 'X-TWICE',
-      issuer: 'CB-Y',
+      issuer: 'CB-X',
       issuerTerritory: 'NZ',
       scheme: 'S',
+      level: 'L1',
       issued: '2020-01-01',
       register: 'R2',
       recordedAt: '2021-01-01',
@@ -227,7 +228,7 @@ describe('certificates', () => {
     }`);
     expect(data).toEqual({
       corrected: { issued: '2020-02-01', conflicting: false },
-      twice: { conflicting: true, register: { id: 'R2', name: '登记簿' }, issuer: { id: 'CB-Y' } },
+      twice: { conflicting: true, register: { id: 'R2', name: '登记簿' }, issuer: { id: 'CB-X' } },
       retracted: null,
       unknown: null,
     });

@@ -46,8 +46,7 @@ const takesPart = (
   entries.some(
     (entry) =>
       active(entry, governing) && inquiry.sources.covers(entry.territory, inquiry.home, governing),
-  ) &&
-  entries.some((entry) => active(entry, inquiry.day) && inquiry.coversMarket(entry.territory));
+  ) && entries.some((entry) => active(entry, inquiry.day) && inquiry.coversMarket(entry.territory));
 
 /** RULE §6: the product list. */
 export function productListed(inquiry: Inquiry, route: AgreementRoute): void {

@@ -94,7 +94,8 @@ export function ambiguity({ ambiguous }: Inquiry, found: Findings): void {
 
 /** RULE §1.5 */
 export function conflict(inquiry: Inquiry, found: Findings): void {
-  if (inquiry.records.length > 1 && !inquiry.agree(inquiry.scheme)) found.settle('EVIDENCE_CONFLICT');
+  if (inquiry.records.length > 1 && !inquiry.agree(inquiry.scheme))
+    found.settle('EVIDENCE_CONFLICT');
 }
 
 /** RULE §1.6 */

@@ -13,13 +13,7 @@ import {
   upToDate,
 } from './annex.ts';
 import { approvedAtHome, approvedByMarket, designated } from './body.ts';
-import {
-  presentedIsRecorded,
-  retroactive,
-  state,
-  takenOver,
-  validity,
-} from './certificate.ts';
+import { presentedIsRecorded, retroactive, state, takenOver, validity } from './certificate.ts';
 import { approvalRevoked, bodyDebarred, personDebarred } from './debarment.ts';
 import { edition } from './edition.ts';
 import { absence, ambiguity, conflict, outage, signature, staleness } from './evidence.ts';
@@ -55,7 +49,11 @@ export type PlainRule = (inquiry: Inquiry, route: PlainRoute) => void;
 
 /** Gates 1 to 3, which ask nothing of the market. */
 export const CERTIFICATE_GATES: readonly Gate<CertificateRule>[] = [
-  { number: 1, name: 'EVIDENCE', rules: [signature, outage, absence, ambiguity, conflict, staleness] },
+  {
+    number: 1,
+    name: 'EVIDENCE',
+    rules: [signature, outage, absence, ambiguity, conflict, staleness],
+  },
   {
     number: 2,
     name: 'CERTIFICATE',

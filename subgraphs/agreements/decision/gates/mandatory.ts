@@ -21,7 +21,9 @@ export function mandatoryScheme(inquiry: Inquiry, found: Findings): void {
   if (catalogues.every(satisfied)) return;
   const test = (x: Described): ReasonCode | undefined => {
     const hits = catalogues.filter(({ products }) => isHit(inquiry, products.matching(x)));
-    return hits.length > 0 && !hits.some(satisfied) ? 'SCHEME_NOT_ACCEPTED_FOR_MANDATORY' : undefined;
+    return hits.length > 0 && !hits.some(satisfied)
+      ? 'SCHEME_NOT_ACCEPTED_FOR_MANDATORY'
+      : undefined;
   };
   const code = surely(test(product), closerProducts(inquiry, catalogues), test);
   if (code !== undefined) found.add(code);

@@ -1,4 +1,8 @@
-import type { AgreementExchange, AgreementParty, TerritoryCode } from '../../../../schema/generated/facts.ts';
+import type {
+  AgreementExchange,
+  AgreementParty,
+  TerritoryCode,
+} from '../../../../schema/generated/facts.ts';
 import { admits, type Inquiry } from '../inquiry.ts';
 import { type PreparedAgreement, roleOf } from '../prepared/agreement.ts';
 import type { AgreementRoute } from '../route.ts';

@@ -3,10 +3,10 @@ import { foldedText, numberKey } from '../../../../schema/spelling.ts';
 
 /** Where and when a record was read, remarks, and what no rule evaluates. */
 const ASIDE: ReadonlySet<string> = new Set(
-  'recordedAt retractedAt register note number holder product events'.split(' '),
+  'recordedAt retractedAt register note number product events'.split(' '),
 );
 const ASIDE_BELOW: ReadonlySet<string> = new Set(
-  'recordedAt retractedAt note by basis reason reference to order role'.split(' '),
+  'recordedAt retractedAt note name brands by basis reason reference to order role'.split(' '),
 );
 
 /** RULE §1.5: what a record says, with its defaults filled in. Arrays are multisets, but for events. */

@@ -1,3 +1,4 @@
+import { numberKey } from '../../../../schema/spelling.ts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Agreement, Certificate, FactsDocument } from '../../../../schema/generated/facts.ts';
@@ -49,7 +50,9 @@ describe('what a market accepts', () => {
             for (const { route, annex } of successes(answer)) {
               recognised += 1;
               const listed = accepted.filter((one) => one.route === route && one.annex === annex);
-              const known = (facts.certificates ?? []).filter((one) => one.number === number);
+              const known = (facts.certificates ?? []).filter(
+                (one) => numberKey(one.number) === numberKey(number),
+              );
               const isFor = ({ schemes, issuers }: AcceptedRoute): boolean =>
                 known.some(
                   ({ scheme, issuerTerritory }) =>

@@ -20,23 +20,24 @@ const OK = ['RECOGNISED_BY_BILATERAL'];
 describe('a product list', () => {
   const NOT_LISTED = ['PRODUCT_NOT_LISTED'];
   const EXCLUDED = ['PRODUCT_EXCLUDED'];
+  const COARSE = ['PRODUCT_CODE_TOO_COARSE'];
 
   it.each<[string, ProductItem[], QuestionProduct, readonly string[]]>([
     ['by prefix', [{ hs: '8518' }], { hs: '851821' }, OK],
     ['by the very code', [{ hs: '851821' }], { hs: '851821' }, OK],
-    ['by a longer code than is asked', [{ hs: '851821' }], { hs: '8518' }, NOT_LISTED],
-    ['by code, of a product without', [{ hs: '8518' }], { keys: ['K1'] }, NOT_LISTED],
+    ['by a longer code than is asked', [{ hs: '851821' }], { hs: '8518' }, COARSE],
+    ['by code, of a product without', [{ hs: '8518' }], { keys: ['K1'] }, COARSE],
     ['by key', [{ key: 'K1' }], { keys: ['K1'] }, OK],
     ['by one of several keys', [{ key: 'K1' }], { keys: ['K2', 'K1'] }, OK],
     ['by another key', [{ key: 'K1' }], { keys: ['K2'] }, NOT_LISTED],
-    ['by model', [{ model: 'M1' }], { hs: '1', model: 'M1' }, OK],
-    ['by another model', [{ model: 'M1' }], { hs: '1', model: 'M2' }, NOT_LISTED],
-    ['by model, of a product without', [{ model: 'M1' }], { hs: '1' }, NOT_LISTED],
+    ['by model', [{ model: 'M1' }], { hs: '10', model: 'M1' }, OK],
+    ['by another model', [{ model: 'M1' }], { hs: '10', model: 'M2' }, NOT_LISTED],
+    ['by model, of a product without', [{ model: 'M1' }], { hs: '10' }, COARSE],
     ['by code and model', [{ hs: '8518', model: 'M1' }], { hs: '8518', model: 'M1' }, OK],
-    ['by code but not model', [{ hs: '8518', model: 'M1' }], { hs: '8518' }, NOT_LISTED],
+    ['by code but not model', [{ hs: '8518', model: 'M1' }], { hs: '8518' }, COARSE],
     ['by code but not key', [{ hs: '8518', key: 'K1' }], { hs: '8518', keys: ['K2'] }, NOT_LISTED],
-    ['by code without key', [{ hs: '8518', key: 'K1' }], { hs: '8518' }, NOT_LISTED],
-    ['by key but not model', [{ key: 'K1', model: 'M1' }], { keys: ['K1'] }, NOT_LISTED],
+    ['by code without key', [{ hs: '8518', key: 'K1' }], { hs: '8518' }, COARSE],
+    ['by key but not model', [{ key: 'K1', model: 'M1' }], { keys: ['K1'] }, COARSE],
     ['only for another market', [{ hs: '8518', market: 'AA' }], { hs: '8518' }, NOT_LISTED],
     ['for a market around it', [{ hs: '8518', market: 'UNION' }], { hs: '8518' }, OK],
     ['until today', [{ hs: '8518', until: '2023-06-01' }], { hs: '8518' }, NOT_LISTED],
@@ -44,7 +45,7 @@ describe('a product list', () => {
     ['nowhere, but nothing is', [{ hs: '9401', excluded: true }], { hs: '8518' }, OK],
     ['and excluded', [{ hs: '85' }, { hs: '8518', excluded: true }], { hs: '8518' }, EXCLUDED],
     ['by an entry that names nothing', [{ market: 'BB' }], { hs: '8518', model: '' }, NOT_LISTED],
-    ['nowhere, but only a model is asked', [{ hs: '8518' }], { model: 'M1' }, OK],
+    ['by code, and only a model is asked', [{ hs: '8518' }], { model: 'M1' }, COARSE],
   ])('lists it %s', (_, products, product, expected) => {
     const world = all(
       certificate({ scope: {} }),
@@ -60,13 +61,18 @@ describe('a safeguard measure', () => {
   const HIT = ['SAFEGUARD_MEASURE'];
   it.each<[string, Partial<Measure>, QuestionProduct, readonly string[]]>([
     ['the very code', { hs: '851821' }, {}, HIT],
-    ['a longer code', { hs: '85182100' }, {}, OK],
+    ['a longer code', { hs: '85182100' }, {}, ['PRODUCT_CODE_TOO_COARSE']],
     ['code and model', { hs: '8518', model: 'M1' }, {}, HIT],
     ['this model, another code', { hs: '94', model: 'M1' }, {}, OK],
     ['this code, another model', { hs: '8518', model: 'M2' }, {}, OK],
     ['this model, another body', { body: 'CB2', model: 'M1' }, {}, OK],
     ['body and code', { body: 'CB1', hs: '8518' }, {}, HIT],
-    ['body and code, of a product without', { body: 'CB1', hs: '8518' }, { hs: 'none' }, OK],
+    [
+      'body and code, of a product without',
+      { body: 'CB1', hs: '8518' },
+      { hs: 'none' },
+      ['PRODUCT_CODE_TOO_COARSE'],
+    ],
     ['this certificate', { certificate: 'C1' }, {}, HIT],
     ['another certificate of this body', { certificate: 'C2', body: 'CB1' }, {}, OK],
     ['this certificate, another body', { certificate: 'C1', body: 'CB2' }, {}, OK],
@@ -236,13 +242,13 @@ describe('body and accreditation', () => {
     expect(reasons(remove('schemes'), bare)).toEqual(MISMATCH);
   });
 
-  it('limited to sectors does not cover a certificate without any', () => {
+  it('limited to sectors covers a certificate without any', () => {
     const unsorted = all(
       remove('certificates'),
       add('certificates', without(CERTIFICATE, 'sectors')),
       annex({ sectors: [] }),
     );
-    expect(reasons(unsorted)).toEqual(MISMATCH);
+    expect(reasons(unsorted)).toEqual(OK);
     expect(reasons(unsorted, edit('accreditations', { scope: [{ norm: 'N1' }] }))).toEqual(OK);
   });
 
@@ -406,8 +412,8 @@ describe('the day of change', () => {
 
   it('is the day on which it reaches to another level', () => {
     const domains = [
-      { domain: 'CARDS', issuers: ['EARLY'], levelCap: 'L1' },
-      { domain: 'CARDS', levelCap: 'L2' },
+      { domain: 'CARDS', issuers: ['EARLY'], levelCap: 'L2' },
+      { domain: 'CARDS', levelCap: 'L1' },
     ];
     const early = {
       code: 'EARLY',
@@ -422,7 +428,7 @@ describe('the day of change', () => {
       ),
     ).toMatchObject({
       reasons: ['LEVEL_PARTIAL', ...OK],
-      accepts: { object: 'CERTIFICATE', upToLevel: 'L1' },
+      accepts: { object: 'CERTIFICATE', upToLevel: 'L2' },
       changesOn: LATER,
     });
   });
@@ -478,9 +484,9 @@ describe('a status through time', () => {
   });
 });
 
-it('a certificate without sectors is of none that an annex names', () => {
+it('a certificate without sectors may be of those that an annex names', () => {
   const unsorted = add('certificates', without(CERTIFICATE, 'sectors'));
-  expect(reasons(remove('certificates'), unsorted)).toEqual(['SECTOR_NOT_COVERED']);
+  expect(reasons(remove('certificates'), unsorted)).toEqual(['SECTOR_NOT_STATED']);
 });
 
 describe('the history of an answer', () => {

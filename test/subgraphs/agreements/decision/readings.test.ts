@@ -35,20 +35,24 @@ describe('readings of the rule', () => {
     ).toEqual(['BODY_DEBARRED']);
   });
 
-  it('§1.4: an event recorded on another day is another event', () => {
+  it('§1.5: an event recorded on two days is one event, recorded on the earlier', () => {
     const withEvent = (recordedAt: string): (typeof CERTIFICATE & object)[] => [
       {
         ...CERTIFICATE,
         ...{ events: [{ type: 'RENEWED', effectiveFrom: '2020-06-01', recordedAt }] },
       },
     ];
-    const conflicting = [...withEvent('2020-06-01'), ...withEvent('2020-06-02')];
-    expect(reasons({ certificates: conflicting })).toEqual(['EVIDENCE_CONFLICT']);
-    const same = [...withEvent('2020-06-01'), ...withEvent('2020-06-01')];
-    expect(reasons({ certificates: same })).toEqual(['RECOGNISED_BY_BILATERAL']);
+    const late = withEvent('2021-02-01');
+    const OK = ['RECOGNISED_BY_BILATERAL'];
+    expect(reasons({ certificates: late })).toEqual(['RETROACTIVE_CHANGE', ...OK]);
+    for (const certificates of [
+      [...late, ...withEvent('2020-06-02')],
+      [...withEvent('2020-06-02'), ...late],
+    ])
+      expect(reasons({ certificates })).toEqual(OK);
   });
 
-  it('§1.4: to whom it was issued is no ground of the answer, but two holders are a conflict', () => {
+  it('§1.5: to whom it was issued is no ground of the answer, but two holders are a conflict', () => {
     const heldBy = (id: string) => ({ ...CERTIFICATE, holder: { id } });
     expect(reasons({ certificates: [heldBy('H-1')] })).toEqual(['RECOGNISED_BY_BILATERAL']);
     expect(reasons({ certificates: [heldBy('H-1'), heldBy('H-2')] })).toEqual([
@@ -56,7 +60,7 @@ describe('readings of the rule', () => {
     ]);
   });
 
-  it('§2: a reduction in a dimension without scope at issue leaves nothing in scope', () => {
+  it('§2: a reduction in a dimension without scope at issue touches only what it names', () => {
     const certificates = [
       {
         ...CERTIFICATE,
@@ -65,26 +69,29 @@ describe('readings of the rule', () => {
         ],
       },
     ];
-    expect(reasons({ certificates }, { product: { hs: '8516' } })).toEqual(['CERT_SCOPE_MISMATCH']);
+    expect(reasons({ certificates }, { product: { hs: '8516' } })).toEqual([
+      'RECOGNISED_BY_BILATERAL',
+    ]);
+    expect(reasons({ certificates }, { product: { hs: '9403' } })).toEqual(['CERT_SCOPE_REDUCED']);
   });
 
-  it('§5: the first of two parties with the same territory and role in the document counts', () => {
+  it('§5: what two records of one party exclude counts together, in any order', () => {
     const excluding = { territory: 'AA', excludes: ['AA'] };
     const parties = [{ territory: 'BB' }, excluding, { territory: 'AA' }];
     expect(reasons({ agreements: [{ ...OPEN, parties }] })).toEqual(['TERRITORY_EXCLUDED']);
     expect(reasons({ agreements: [{ ...OPEN, parties: parties.toReversed() }] })).toEqual([
-      'RECOGNISED_BY_BILATERAL',
+      'TERRITORY_EXCLUDED',
     ]);
   });
 
-  it('§5: an exchange with an empty list of objects accepts those of the annex', () => {
+  it('§5: an exchange with an empty list of objects accepts nothing', () => {
     const exchanges = [{ issuer: 'AA', market: 'BB', accepts: [] }];
     expect(reasons({ agreements: [{ ...OPEN, exchangesRequired: true, exchanges }] })).toEqual([
-      'RECOGNISED_BY_BILATERAL',
+      'OBJECT_NOT_ACCEPTED',
     ]);
   });
 
-  it('§9: a scope limited to sectors does not cover a certificate without sectors', () => {
+  it('§9: a scope limited to sectors covers a certificate without sectors', () => {
     const scope = (sectors?: string[]): FactsDocument => ({
       schemes: [{ id: 'S1', kind: 'TESTING', norm: 'N1' }],
       accreditations: [
@@ -98,7 +105,7 @@ describe('readings of the rule', () => {
       agreements: [{ ...OPEN, annexes: [{ id: 'X1', accreditationRequired: true }] }],
       certificates: [{ ...CERTIFICATE, accreditation: 'ACC1' }],
     });
-    expect(reasons(scope(['E1']))).toEqual(['ACCREDITATION_SCOPE_MISMATCH']);
+    expect(reasons(scope(['E1']))).toEqual(['RECOGNISED_BY_BILATERAL']);
     expect(reasons(scope())).toEqual(['RECOGNISED_BY_BILATERAL']);
   });
 });

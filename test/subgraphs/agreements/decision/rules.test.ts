@@ -6,6 +6,8 @@ import { add, all, ask, type Change, edit, remove } from './worlds.ts';
 import { annex, answer, certificate, reasons } from './altered.ts';
 
 const OK = ['RECOGNISED_BY_BILATERAL'];
+/** Without a product that the annex could list. */
+const LISTED = ['PRODUCT_LIST_APPLIES', ...OK];
 
 describe('evidence', () => {
   it('a missing source that only some routes need settles nothing by itself', () => {
@@ -157,10 +159,11 @@ describe('the certificate', () => {
     const keys = ['K1', 'K2'];
     expect(
       reasons(
-        certificate({ scope: { keys: ['K2'], hs: [] } }),
+        certificate({ scope: { keys: ['K2'] } }),
         ask({ product: { hs: '8518', keys, origin: 'AA' } }),
       ),
     ).toEqual(OK);
+    expect(reasons(certificate({ scope: { hs: [] } }))).toEqual(['CERT_SCOPE_MISMATCH']);
   });
 
   const C0 = { ...CERTIFICATE, number: 'C0', issued: '2018-01-15', validUntil: '2020-01-01' };
@@ -253,8 +256,10 @@ describe('debarment and mandatory schemes', () => {
 
   it('a revoked approval at home does not count beside one in force, nor abroad', () => {
     const withdrawn = { events: [{ type: 'WITHDRAWN', effectiveFrom: '2019-01-01' }] } as const;
-    const another = add('approvals', { body: 'CB1', territory: 'AA', schemes: ['S2'] });
+    const another = add('approvals', { body: 'CB1', territory: 'AA', schemes: ['S1'] });
     expect(reasons(edit('approvals', withdrawn), another)).toEqual(OK);
+    const unfit = add('approvals', { body: 'CB1', territory: 'AA', schemes: ['S2'] });
+    expect(reasons(edit('approvals', withdrawn), unfit)).toEqual(['BODY_APPROVAL_REVOKED']);
     expect(reasons(edit('approvals', withdrawn), remove('bodies'))).toEqual(OK);
     const debarred = add('debarments', { body: 'CB1', from: '2019-01-01' });
     expect(reasons(edit('approvals', withdrawn), debarred)).toEqual(['BODY_DEBARRED']);
@@ -273,7 +278,7 @@ describe('debarment and mandatory schemes', () => {
       reasons(other, edit('catalogues', { products: [{ hs: '85', until: '2023-06-01' }] })),
     ).toEqual(OK);
     expect(reasons(other, ask({ purpose: 'VOLUNTARY' }))).toEqual(OK);
-    expect(reasons(other, ask({ product: { origin: 'AA' } }))).toEqual(OK);
+    expect(reasons(other, ask({ product: { origin: 'AA' } }))).toEqual(LISTED);
     expect(
       reasons(other, add('catalogues', { market: 'BB', scheme: 'S1', products: [{ key: 'K1' }] })),
     ).toEqual(OK);
@@ -509,7 +514,7 @@ describe('body, accreditation, origin and safeguards', () => {
   it('a measure is looked for by the product only as far as it is known', () => {
     const origin = annex({ origin: {} });
     const bare = ask({ product: {} });
-    expect(reasons(origin, bare, add('measures', { market: 'BB', hs: '85' }))).toEqual(OK);
+    expect(reasons(origin, bare, add('measures', { market: 'BB', hs: '85' }))).toEqual(LISTED);
   });
 });
 
@@ -549,7 +554,7 @@ describe('routes', () => {
     const placedOnMarket = '2020-12-31';
     expect(
       reasons(by('PLACED_ON_MARKET'), ask({ product: { origin: 'AA', placedOnMarket } })),
-    ).toEqual(OK);
+    ).toEqual(LISTED);
   });
 
   it('who only issues takes nothing in, and one party does not face itself', () => {
@@ -640,7 +645,11 @@ describe('routes', () => {
 
   it('the nearest miss: with an annex before without, the later gate first', () => {
     const early = add('agreements', { ...MRA, id: 'A-EARLY', until: '2021-01-01' });
-    const bare = add('agreements', { ...MRA, id: 'A-BARE', annexes: [] });
+    const bare = add('agreements', {
+      ...MRA,
+      id: 'A-BARE',
+      annexes: [{ ...ANNEX, sectors: ['E9'] }],
+    });
     expect(answer(remove('designations'), early, bare)).toMatchObject({
       route: 'MRA',
       reasons: ['CAB_NOT_DESIGNATED'],

@@ -62,6 +62,14 @@ export const TWINS: readonly Twin[] = [
     given: edit('registers', { bodies: ['CB1'] }),
     change: remove('certificates'),
   },
+  {
+    code: 'CERT_NUMBER_RESEMBLES',
+    change: edit('certificates', { number: 'CI' }),
+  },
+  {
+    code: 'CERT_AMBIGUOUS',
+    change: add('certificates', { ...CERTIFICATE, issuer: 'CB2' }),
+  },
   { code: 'STATUS_STALE', change: edit('registers', { snapshots: [{ asAt: '2023-05-01' }] }) },
   { code: 'SUBGRAPH_UNAVAILABLE', change: ask({ unavailable: ['designations'] }) },
   {
@@ -83,6 +91,10 @@ export const TWINS: readonly Twin[] = [
     change: events(happened('SCOPE_REDUCED', '2023-01-01', { scope: { models: ['M1'] } })),
   },
   { code: 'CERT_SITE_NOT_COVERED', change: certificate({ scope: { sites: ['PLANT-2'] } }) },
+  {
+    code: 'PRODUCT_CODE_TOO_COARSE',
+    change: annex({ products: [{ hs: '8518' }, { hs: '85182130', excluded: true }] }),
+  },
   { code: 'CERT_RESTORED', change: events(SUSPENSION, happened('RESTORED', '2023-02-01')) },
   {
     code: 'RETROACTIVE_CHANGE',
@@ -145,10 +157,23 @@ export const TWINS: readonly Twin[] = [
   { code: 'PARTY_WITHDREW', change: party(1, { until: '2023-06-01' }) },
   { code: 'PARTY_ROLE_CONSUMING_ONLY', change: party(0, { role: 'CONSUMING' }) },
   { code: 'TERRITORY_EXCLUDED', change: party(0, { excludes: ['AA'] }) },
+  {
+    code: 'MARKET_DIVIDED',
+    given: all(
+      add('territories', { code: 'BB-1', kind: 'SUBDIVISION' }),
+      edit('territories', { members: [{ territory: 'BB-1' }] }, 1),
+    ),
+    change: add('measures', { market: 'BB-1', body: 'CB1' }),
+  },
   { code: 'UNILATERAL_RECOGNITION', change: agreement({ kind: 'UNILATERAL' }) },
 
   // 6 ANNEX
   { code: 'SECTOR_NOT_COVERED', change: annex({ sectors: ['E2'] }) },
+  {
+    code: 'SECTOR_NOT_STATED',
+    given: all(edit('certificates', { sectors: [] }), edit('schemes', { sectors: ['E1'] })),
+    change: edit('schemes', { sectors: [] }),
+  },
   { code: 'SECTOR_RULES_UNKNOWN', change: annex({ rulesUnknown: true }) },
   { code: 'ANNEX_NOT_OPERATIONAL', change: annex({ until: '2023-06-01' }) },
   { code: 'ANNEX_SUSPENDED', change: annex({ suspensions: [{ from: '2023-06-01' }] }) },
@@ -157,6 +182,11 @@ export const TWINS: readonly Twin[] = [
   {
     code: 'PRODUCT_EXCLUDED',
     change: annex({ products: [{ hs: '8518' }, { key: 'K1', excluded: true }] }),
+  },
+  {
+    code: 'PRODUCT_LIST_APPLIES',
+    given: all(annex({ products: [] }), ask({ product: { origin: 'AA' } })),
+    change: annex({ products: [{ hs: '8518' }] }),
   },
   { code: 'LEVEL_ABOVE_CAP', change: certificate({ level: 'L3' }) },
   {

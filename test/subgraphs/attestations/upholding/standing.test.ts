@@ -111,7 +111,10 @@ describe('a recorded fact', () => {
       'bodies:B',
     ]);
     expect(concernsOf('measures', { market: 'CN', hs: '8518' })).toBe('ALL');
-    expect(concernsOf('measures', { market: 'CN', certificate: 'C' })).toEqual(['certificates:C']);
+    expect(concernsOf('measures', { market: 'CN', certificate: 'C' })).toEqual([
+      'certificates:C',
+      'certificates:c',
+    ]);
     expect(
       concernsOf('signatories', { accreditationBody: 'X', agreement: 'A', level: 3, norm: 'N' }),
     ).toBe('ALL');
