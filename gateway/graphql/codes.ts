@@ -10,6 +10,8 @@ export const ERROR_CODES = {
   OPERATION_RESOLUTION_FAILURE: 'The document has no such operation.',
   BAD_REQUEST: 'The HTTP request is not a GraphQL request.',
   BAD_USER_INPUT: 'A variable or argument is not acceptable; the message names it.',
+  AMBIGUOUS_CERTIFICATE:
+    'Several bodies issued a certificate of the number; name one of extensions.issuers.',
   LIMIT_EXCEEDED: 'The operation is larger or costlier than allowed; the message names the limit.',
   SUBSCRIPTIONS_NOT_SUPPORTED: 'Changes are read from the feed, not by subscription.',
   PERSISTED_QUERY_NOT_FOUND: 'The hash is not known; send the query with it once.',

@@ -12,7 +12,7 @@ export function* products(
   entries: readonly Matcher[],
   folded: Folded,
 ): Generator<QuestionProduct> {
-  const named = <K extends keyof Matcher>(property: K): string[] => [
+  const named = (property: keyof Matcher): string[] => [
     ...new Set(entries.flatMap((entry) => entry[property] ?? [])),
   ];
   const within = (dimension: 'hs' | 'models' | 'keys') => (value: string) =>

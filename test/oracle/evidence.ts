@@ -56,7 +56,7 @@ export function theCertificate(s: Situation): Certificate {
     recordedAt: ordered
       .flatMap((list) => list[place] ?? [])
       .map((same) => instant(same.recordedAt ?? same.effectiveFrom))
-      .sort()[0] as string,
+      .reduce((one, other) => (other < one ? other : one)),
   }));
   return { ...first, events };
 }

@@ -7,20 +7,36 @@ import { active, Day } from './time.ts';
 
 /**
  * RULE §5, Candidates: every route to be tried: the domestic one first, then agreements by id and
- * annexes by id. Each begins with what was found about the certificate itself.
+ * annexes by id. Each begins with what was found about the certificate itself. Whoever needs only
+ * some route of a kind stops when it is enough.
  */
-export function candidates(inquiry: Inquiry, pre: Findings): Route[] {
+export function candidates(
+  inquiry: Inquiry,
+  pre: Findings,
+  isEnough: (route: Route) => boolean = () => false,
+): Route[] {
   const routes: Route[] = [];
-  if (isDomestic(inquiry)) routes.push(new PlainRoute('DOMESTIC', pre.copy(), inquiry.object));
+  if (isDomestic(inquiry)) {
+    const domestic = new PlainRoute('DOMESTIC', pre.copy(), inquiry.object);
+    routes.push(domestic);
+    if (isEnough(domestic)) return routes;
+  }
   if (inquiry.isUnavailable('agreements')) {
     const unknown = new PlainRoute('UNKNOWN', pre.copy(), inquiry.object);
     unknown.findings.add('SUBGRAPH_UNAVAILABLE');
     routes.push(unknown);
+    isEnough(unknown);
     return routes;
   }
   for (const agreement of inquiry.sources.agreementsBetween(inquiry.home, inquiry.market)) {
     const link = linkThrough(inquiry, agreement);
-    if (link) addRoutes(routes, inquiry, link, pre);
+    if (!link) continue;
+    const before = routes.length;
+    addRoutes(routes, inquiry, link, pre);
+    for (let at = before; at < routes.length; at += 1) {
+      const route = routes[at];
+      if (route && isEnough(route)) return routes;
+    }
   }
   return routes;
 }

@@ -52,10 +52,10 @@ function undividedOr(inquiry: Inquiry, core: Findings, whole: Outcome): Outcome 
   if (whole.status === 'INDETERMINATE') return whole;
   const { day, sources, market } = inquiry;
   const refused = whole.status === 'NOT_RECOGNISED';
-  const differs = sources.within(market, day).some((part) => {
-    const { status } = asOneMarket(inquiry.inMarket(part), core, undefined);
-    return refused ? status !== 'NOT_RECOGNISED' : !isRecognised(status);
-  });
+  const wanted = refused ? isNotRefused : isRecognised;
+  const differs = sources
+    .within(market, day)
+    .some((part) => hasRoute(inquiry.inMarket(part), core, wanted) === refused);
   if (!differs) return { ...whole, holdsUntil: day.holdsUntil };
   const found = whole.pre.only(INFO);
   found.add('MARKET_DIVIDED');
@@ -64,6 +64,23 @@ function undividedOr(inquiry: Inquiry, core: Findings, whole: Outcome): Outcome 
     ...{ status: 'INDETERMINATE', reasons: found, best: undefined },
     ...{ routes, leading, pre, holdsUntil: day.holdsUntil },
   };
+}
+
+const isNotRefused = (status: Status): boolean => status !== 'NOT_RECOGNISED';
+
+/** RULE §12: the answer for one market has such a status, which it has if any of its routes does. */
+function hasRoute(inquiry: Inquiry, core: Findings, has: (status: Status) => boolean): boolean {
+  const pre = core.copy();
+  passGates(MARKET_GATES, inquiry, pre, undefined);
+  if (pre.failed || pre.open) return has(statusOf(pre));
+  let found = false;
+  candidates(inquiry, pre, (route) => {
+    passRoute(inquiry, route, undefined);
+    conclude(route);
+    found ||= has(route.status);
+    return found;
+  });
+  return found;
 }
 
 const INFO = reasonsWith('info');

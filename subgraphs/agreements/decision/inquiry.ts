@@ -55,6 +55,60 @@ function described(product: QuestionProduct): QuestionProduct {
   return folded;
 }
 
+const isOfOneIssuer = (found: readonly PreparedCertificate[]): boolean =>
+  found.every(({ record }) => record.issuer === found[0]?.record.issuer);
+
+const isClaimedIn =
+  ({ claimed }: Question) =>
+  ({ record }: PreparedCertificate): boolean =>
+    record.issuer === claimed?.issuer;
+
+/** What the names of a question stand for, whatever the day (RULE §0, Names). */
+class Found {
+  readonly records: readonly PreparedCertificate[];
+  readonly ambiguous: boolean;
+  readonly prepared: PreparedCertificate;
+  readonly certificate: Certificate;
+  readonly product: QuestionProduct;
+  readonly identified: boolean;
+  readonly object: PresentedObject;
+  readonly scheme: Scheme | undefined;
+  readonly standard: string | undefined;
+  readonly sectors: readonly string[];
+  readonly home: TerritoryCode;
+  readonly issued: Day;
+
+  constructor(question: Question, sources: Sources) {
+    const found = sources.certificates(question.certificate, question.issuer);
+    const named = isOfOneIssuer(found) ? found : found.filter(isClaimedIn(question));
+    this.ambiguous = found.length > 0 && named.length === 0;
+    this.records = this.ambiguous ? found : named;
+    const product = (this.product = described(question.product ?? NO_PRODUCT));
+    const { hs, model, keys = [] } = product;
+    this.identified = hs !== undefined || model !== undefined || keys.length > 0;
+    const [first = NO_CERTIFICATE] = this.records;
+    const scheme = (this.scheme = sources.scheme(first.record.scheme));
+    this.prepared =
+      this.records.length > 1 && agree(this.records, scheme?.standard)
+        ? first.earliestOf(this.records)
+        : first;
+    const certificate = (this.certificate = this.prepared.record);
+    this.object = question.presented ?? certificate.object ?? 'CERTIFICATE';
+    this.standard = certificate.standard ?? scheme?.standard;
+    this.sectors = (isAny(certificate.sectors) ? scheme?.sectors : certificate.sectors) ?? [];
+    this.home = certificate.issuerTerritory;
+    this.issued = new Day(certificate.issued);
+  }
+}
+
+/** RULE §1.5: the records say the same. */
+function agree(
+  [first, ...others]: readonly PreparedCertificate[],
+  standard: string | undefined,
+): boolean {
+  return others.every((one) => one.contentWith(standard) === first?.contentWith(standard));
+}
+
 /** A question with what its names stand for (RULE §0, Names), looked at on one day. */
 export class Inquiry {
   readonly question: Question;
@@ -84,53 +138,44 @@ export class Inquiry {
   day: Day;
   #fold: Fold | undefined;
   #decided: Day | undefined;
+  readonly #parts = new Map<TerritoryCode, Inquiry>();
 
-  constructor(question: Question, sources: Sources, market: TerritoryCode = question.market) {
+  constructor(question: Question, sources: Sources, market = question.market, whole?: Inquiry) {
     this.question = question;
     this.sources = sources;
     this.market = market;
-    const found = sources.certificates(question.certificate, question.issuer);
-    const named = isOfOneIssuer(found) ? found : found.filter(isClaimedIn(question));
-    this.ambiguous = found.length > 0 && named.length === 0;
-    this.records = this.ambiguous ? found : named;
-    const product = (this.product = described(question.product ?? NO_PRODUCT));
-    const { hs, model, keys = [] } = product;
-    this.identified = hs !== undefined || model !== undefined || keys.length > 0;
-    const { scheme, record } = this.#certificate();
-    this.scheme = scheme;
-    this.prepared = record;
-    const certificate = (this.certificate = record.record);
-    this.object = question.presented ?? certificate.object ?? 'CERTIFICATE';
-    this.standard = certificate.standard ?? scheme?.standard;
-    this.sectors = isAny(certificate.sectors)
-      ? (scheme?.sectors ?? [])
-      : (certificate.sectors ?? []);
-    this.home = certificate.issuerTerritory;
-    this.issued = new Day(certificate.issued);
-    this.day = new Day(question.asOf);
-  }
-
-  /** C with the record of its scheme: of several records that agree, with the earliest events. */
-  #certificate(): { scheme: Scheme | undefined; record: PreparedCertificate } {
-    const [first = NO_CERTIFICATE] = this.records;
-    const scheme = this.sources.scheme(first.record.scheme);
-    const record =
-      this.records.length > 1 && this.agree(scheme) ? first.earliestOf(this.records) : first;
-    return { scheme, record };
+    const found = whole ?? new Found(question, sources);
+    this.records = found.records;
+    this.ambiguous = found.ambiguous;
+    this.product = found.product;
+    this.identified = found.identified;
+    this.prepared = found.prepared;
+    this.certificate = found.certificate;
+    this.object = found.object;
+    this.scheme = found.scheme;
+    this.standard = found.standard;
+    this.sectors = found.sectors;
+    this.home = found.home;
+    this.issued = found.issued;
+    this.day = whole?.day ?? new Day(question.asOf);
   }
 
   /** RULE §1.5: the records say the same. */
-  agree(scheme: Scheme | undefined): boolean {
-    const [first, ...others] = this.records;
-    const standard = scheme?.standard;
-    return others.every((one) => one.contentWith(standard) === first?.contentWith(standard));
+  agree(): boolean {
+    return agree(this.records, this.scheme?.standard);
   }
 
   /** The same question about another market, on the same day and with the same knowledge. */
   inMarket(market: TerritoryCode): Inquiry {
-    const inquiry = new Inquiry(this.question, this.sources, market);
-    inquiry.day = this.day;
-    return inquiry;
+    let part = this.#parts.get(market);
+    if (part === undefined) {
+      part = new Inquiry(this.question, this.sources, market, this);
+      this.#parts.set(market, part);
+    }
+    part.day = this.day;
+    part.#fold = this.#fold;
+    part.#decided = this.#decided;
+    return part;
   }
 
   /** Looks at the question on another day, knowing the same. */
@@ -167,10 +212,3 @@ export class Inquiry {
   }
 }
 
-const isOfOneIssuer = (found: readonly PreparedCertificate[]): boolean =>
-  found.every(({ record }) => record.issuer === found[0]?.record.issuer);
-
-const isClaimedIn =
-  ({ claimed }: Question) =>
-  ({ record }: PreparedCertificate): boolean =>
-    record.issuer === claimed?.issuer;

@@ -1,6 +1,7 @@
 import type { Model, Mongoose } from 'mongoose';
 import { Horizon } from './horizon.ts';
 import { leaseModel, ledgerModel, type Lease, type LedgerEntry } from './ledger.ts';
+import { writeLikenesses } from './likeness.ts';
 import { factModels, type FactModels } from './models.ts';
 
 /** The facts of a hub: what is stored, what is visible, and who may write. */
@@ -29,6 +30,7 @@ export async function openFacts(
   const leases = leaseModel(mongoose);
   for (const model of Object.values(models)) await model.createIndexes();
   await ledger.createIndexes();
+  await writeLikenesses(models.certificates);
   const horizon = new Horizon(ledger, pollInterval);
   await horizon.refresh();
   return {

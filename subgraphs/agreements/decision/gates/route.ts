@@ -40,7 +40,7 @@ export function onlyConsuming(_: Inquiry, { link: { sides }, findings }: Agreeme
 /** RULE §5: territories that a party keeps out, in whichever of its records. */
 export function excluded(inquiry: Inquiry, { link, findings }: AgreementRoute): void {
   const { sides, governing } = link;
-  if (sides === undefined) return;
+  if (sides === undefined || !link.agreement.excludes) return;
   const { sources, home, day } = inquiry;
   const { parties } = link.agreement;
   const ofIssuer = excludesOf(parties, sides.issuer.party, governing);

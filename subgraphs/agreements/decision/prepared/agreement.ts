@@ -23,6 +23,8 @@ export interface PreparedAgreement {
   readonly annexes: readonly PreparedAnnex[];
   /** By territory in the order in which they count; undefined: open to every territory. */
   readonly parties: ReadonlyMap<TerritoryCode, readonly AgreementParty[]> | undefined;
+  /** Some party excludes territories. */
+  readonly excludes: boolean;
 }
 
 /** The default role of a party. */
@@ -58,6 +60,7 @@ export function prepareAgreement(record: Agreement): PreparedAgreement {
       record.effect ??
       (record.kind === 'ACCREDITATION' ? 'TECHNICAL_EQUIVALENCE' : 'MARKET_ACCESS'),
     annexes: byId.map(prepareAnnex),
+    excludes: parties?.some(({ excludes }) => excludes !== undefined) === true,
     parties:
       parties === undefined || (parties.length === 0 && !isEmptied(parties))
         ? undefined
