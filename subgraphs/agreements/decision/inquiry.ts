@@ -211,4 +211,3 @@ export class Inquiry {
     return territory === undefined || this.coversMarket(territory);
   }
 }
-

@@ -95,7 +95,7 @@ const CHANGES: readonly (readonly [string, FactsDocument, 'some' | 'none'])[] = 
     'an agreement ends later, which nobody had said',
     {
       agreements: [
-        { ...agreement('SOG-IS'), recordedAt: '2024-01-01', until: '2025-01-01' },
+        { ...agreement('SOG-IS'), recordedAt: '2024-01-01', until: '2015-01-01' },
         { ...agreement('SOG-IS'), retractedAt: '2024-01-01' },
       ],
     },

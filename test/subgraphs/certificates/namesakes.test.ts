@@ -106,7 +106,9 @@ describe('two bodies with one number', () => {
       '{ certificate(number: "DE-1") { transferredFrom { issuer certificate { issuer { id } } } } }',
     );
     expect(data).toMatchObject({
-      certificate: { transferredFrom: { issuer: 'CB-FR', certificate: { issuer: { id: 'CB-FR' } } } },
+      certificate: {
+        transferredFrom: { issuer: 'CB-FR', certificate: { issuer: { id: 'CB-FR' } } },
+      },
     });
   });
 

@@ -94,8 +94,7 @@ export function ambiguity({ ambiguous }: Inquiry, found: Findings): void {
 
 /** RULE §1.5 */
 export function conflict(inquiry: Inquiry, found: Findings): void {
-  if (inquiry.records.length > 1 && !inquiry.agree())
-    found.settle('EVIDENCE_CONFLICT');
+  if (inquiry.records.length > 1 && !inquiry.agree()) found.settle('EVIDENCE_CONFLICT');
 }
 
 /** RULE §1.6 */
