@@ -182,7 +182,7 @@ const CHANGES: readonly (readonly [string, FactsDocument, 'some' | 'none'])[] = 
   ['a person is barred', { debarments: [{ person: 'P-1', from: '2023-01-01' }] }, 'none'],
   [
     'a market takes a measure against one certificate',
-    { measures: [{ market: 'DE', certificate: 'ANSSI-CC-2023/42', from: '2024-01-01' }] },
+    { measures: [{ market: 'FR', certificate: 'ANSSI-CC-2023/42', from: '2024-01-01' }] },
     'some',
   ],
   [
