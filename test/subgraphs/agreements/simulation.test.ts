@@ -92,14 +92,14 @@ const withdrawn = { type: 'WITHDRAWN', effectiveFrom: '2020-01-01' } as const;
 const CHANGES: readonly (readonly [string, FactsDocument, 'some' | 'none'])[] = [
   ['an agreement is suspended', { agreements: [suspended('CCRA')] }, 'some'],
   [
-    'an agreement ends later, which nobody had said',
+    'an agreement that goes by the day of issue ends after all certificates, which nobody had said',
     {
       agreements: [
-        { ...agreement('SOG-IS'), recordedAt: '2024-01-01', until: '2015-01-01' },
+        { ...agreement('SOG-IS'), recordedAt: '2024-01-01', until: '2025-01-01' },
         { ...agreement('SOG-IS'), retractedAt: '2024-01-01' },
       ],
     },
-    'some',
+    'none',
   ],
   [
     'an agreement between others is added',
@@ -182,7 +182,7 @@ const CHANGES: readonly (readonly [string, FactsDocument, 'some' | 'none'])[] = 
   ['a person is barred', { debarments: [{ person: 'P-1', from: '2023-01-01' }] }, 'none'],
   [
     'a market takes a measure against one certificate',
-    { measures: [{ market: 'FR', certificate: 'ANSSI-CC-2023/42', from: '2024-01-01' }] },
+    { measures: [{ market: 'DE', certificate: 'ANSSI-CC-2023/42', from: '2024-01-01' }] },
     'some',
   ],
   [
