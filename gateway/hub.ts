@@ -38,6 +38,7 @@ import { registerRecognitionsRoute } from './routes/recognitions.ts';
 import type { RecognitionsDependencies } from './routes/recognitions.ts';
 import { CREDENTIAL_HEADER, createCredentialSigner } from './services/credentials.ts';
 import { publishServiceKey } from './services/keys.ts';
+import { watchUnreadable } from './unreadable.ts';
 import { createSubgraphs } from './subgraphs.ts';
 import { countDropped, openTracing } from './tracing/index.ts';
 import type { Tracing } from './tracing/index.ts';
@@ -135,6 +136,11 @@ async function start(
   const supergraph = options.supergraph ?? supergraphFile();
   const operations = new Map([...ownManifest(), ...config.operations.manifest]);
   let outages = 0;
+  closers.add(
+    watchUnreadable(log, metrics, () => {
+      outages += 1;
+    }),
+  );
   const engine = await (options.createEngine ?? createEngine)({
     config,
     supergraphSdl: readFileSync(supergraph, 'utf8'),

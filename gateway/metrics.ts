@@ -21,6 +21,7 @@ export interface Metrics {
   readonly operations: Counter<'kind' | 'code'>;
   readonly engine: Counter<'event'>;
   readonly outages: Counter<'subgraph'>;
+  readonly unreadable: Counter<'kind'>;
   readonly fetches: FastHistogram<'subgraph'>;
   readonly decisions: FastHistogram;
   readonly store: FastHistogram<'command'>;
@@ -90,6 +91,12 @@ export function createMetrics(): Metrics {
       name: 'symbolon_subgraph_failures_total',
       help: 'Calls of a subgraph that failed or took too long.',
       labelNames: ['subgraph'],
+      registers,
+    }),
+    unreadable: new Counter({
+      name: 'symbolon_facts_unreadable_total',
+      help: 'Reads of facts that failed or took too long: their facts are unavailable to decisions.',
+      labelNames: ['kind'],
       registers,
     }),
     fetches: new FastHistogram({

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { Html } from '../portal/html.ts';
 
 /**
  * Style of the printed attestation: one A4 page in black on white, readable on a screen too. Within
  * the page, so that a saved copy looks the same without the hub.
  */
-export const PRINT_STYLE = `
+const PRINT_STYLE = `
 @page { size: A4; margin: 14mm 16mm; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem; max-width: 48rem; background: #fff; color: #000;
@@ -28,6 +29,9 @@ figcaption p { margin: 0 0 2mm; }
 .scope { margin: 3mm 0 0; font-size: 9.5pt; }
 @media print { body { padding: 0; max-width: none; } tr, li { break-inside: avoid; } }
 `;
+
+/** In one piece: the policy holds the digest of exactly what is between the tags. */
+export const PRINT_STYLE_ELEMENT = new Html(`<style>${PRINT_STYLE}</style>`);
 
 /** Allows this style and nothing else: no scripts, no requests, no frames. */
 export const PRINT_POLICY = [

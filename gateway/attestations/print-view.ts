@@ -2,7 +2,7 @@ import type { IssuedAttestation, PublicStatus } from '../../subgraphs/attestatio
 import { SCOPE_STATEMENT } from '../../subgraphs/attestations/credential.ts';
 import { reason } from '../../subgraphs/kit/reasons.ts';
 import { Html, html } from '../portal/html.ts';
-import { PRINT_STYLE } from './print-style.ts';
+import { PRINT_STYLE_ELEMENT } from './print-style.ts';
 
 interface Printed {
   readonly attestation: IssuedAttestation;
@@ -83,9 +83,7 @@ export function printView({ attestation, status, url, qr, at }: Printed): string
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Recognition attestation ${question.certificate}</title>
-        <style>
-          ${new Html(PRINT_STYLE)}
-        </style>
+        ${PRINT_STYLE_ELEMENT}
       </head>
       <body>
         <header>

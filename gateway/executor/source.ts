@@ -11,6 +11,8 @@ export interface SubgraphError {
   readonly message: string;
   readonly path?: readonly (string | number)[] | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+  /** What was thrown, if that was in this process. */
+  readonly originalError?: Error | undefined;
 }
 
 /** One operation of a query plan, ready to be sent with the variables of a request. */

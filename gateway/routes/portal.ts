@@ -41,11 +41,13 @@ export function portalRoutes(app: FastifyInstance, hub: Hub): void {
   );
   app.get('/ask', async (request, reply) => {
     const language = languageIn(request);
+    const outages = hub.outages?.();
     const { status, page } = await answered(hub, request, language, meterOf(reply));
+    const isWhole = status === 200 && outages === hub.outages?.();
     return reply
       .code(status)
       .headers({
-        'cache-control': status === 200 ? `public, max-age=${PUBLIC_MAX_AGE_S}` : 'no-store',
+        'cache-control': isWhole ? `public, max-age=${PUBLIC_MAX_AGE_S}` : 'no-store',
         vary: 'Accept-Language, Origin',
       })
       .type(HTML_TYPE)

@@ -12,6 +12,7 @@ import { HorizonCache } from '../kit/horizon-cache.ts';
 import { knownAt } from '../kit/knowledge.ts';
 import { ascending } from '../kit/names.ts';
 import { perRequest, type RequestContext } from '../kit/subgraph.ts';
+import { asUnreadable } from '../kit/unreadable.ts';
 import { disagree } from './rules.ts';
 
 /** One read of certificates may take this long, milliseconds; later, they are unavailable. */
@@ -153,7 +154,8 @@ export class CertificateShelf {
           unavailable,
         };
       });
-    } catch {
+    } catch (error) {
+      asUnreadable(['certificates'], error);
       const none: CertificateEvidence = {
         certificates: [],
         registers: facts.registers,

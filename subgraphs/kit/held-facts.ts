@@ -4,6 +4,7 @@ import type { Snapshot, View } from './facts/horizon.ts';
 import { visibleIn } from './facts/horizon.ts';
 import type { FactOf, SmallKind } from './facts/kinds.ts';
 import type { FactModel, StoredFact } from './facts/model.ts';
+import { asUnreadable } from './unreadable.ts';
 
 /** Reading all facts of some kinds may take this long, milliseconds; later, they are unavailable. */
 const READ_DEADLINE_MS = 10_000;
@@ -68,7 +69,8 @@ export class HeldFacts<K extends SmallKind> {
       this.#kinds.map(async (kind) => {
         try {
           return [kind, await withDeadline(this.#shelf(kind, snapshot), READ_DEADLINE_MS)] as const;
-        } catch {
+        } catch (error) {
+          asUnreadable([kind], error);
           unavailable.push(kind);
           return [kind, null] as const;
         }

@@ -251,4 +251,32 @@ if (!hasBrowser) process.stderr.write(`${CHROMIUM} is not there: nothing is trie
   it('has caused no error in the page', () => {
     expect(complaints).toEqual([]);
   });
+
+  it.each([
+    ['/', 'max-width'],
+    ['/ask?certificate=NONE&market=CN', 'max-width'],
+    ['/ask', 'max-width'],
+    ['/verify', 'max-width'],
+    ['/attestations', 'max-width'],
+    ['/graphiql', null],
+  ])('UI-002: %s keeps its own policy, asks nobody else, and is styled', async (path, styled) => {
+    const url = `${hub.url}${path === '/attestations' ? `${path}/${issued._id}` : path}`;
+    const own = await browser.newContext({ extraHTTPHeaders: { accept: 'text/html' } });
+    const seen = await own.newPage();
+    const found: string[] = [];
+    seen.on('console', (message) => {
+      if (/Content.Security.Policy/i.test(message.text())) found.push(message.text());
+    });
+    seen.on('request', (request) => {
+      const asked = new URL(request.url());
+      if (asked.origin !== hub.url && asked.protocol.startsWith('http')) found.push(request.url());
+    });
+    await seen.goto(url, { waitUntil: 'load' });
+    const widths = await seen
+      .locator('body, body > *')
+      .evaluateAll((elements) => elements.map((one) => getComputedStyle(one).maxWidth));
+    expect(found).toEqual([]);
+    if (styled !== null) expect(widths.some((width) => width !== 'none')).toBe(true);
+    await own.close();
+  });
 });

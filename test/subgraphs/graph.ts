@@ -157,7 +157,8 @@ function losing(models: FactModels, lost: ReadonlySet<FactKind>): FactModels {
     kind,
     new Proxy(model, {
       get: (target, property, receiver) => {
-        if (property === 'find' && lost.has(kind as FactKind)) throw new Error(`${kind} is lost`);
+        if (property === 'find' && lost.has(kind as FactKind))
+          throw Object.assign(new Error(`${kind} is lost`), { name: 'MongoNetworkError' });
         return Reflect.get(target, property, receiver) as unknown;
       },
     }),

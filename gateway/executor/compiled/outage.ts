@@ -65,7 +65,9 @@ export function evidenceOf(
       for (const entity of entities)
         for (const name of evidence.get(String(entity['__typename'])) ?? []) entity[name] ??= null;
     },
-    explains({ path }) {
+    explains({ path, extensions, originalError }) {
+      // A mistake in this process is an error, whatever the decision would make of its absence.
+      if (originalError && extensions?.['code'] === undefined) return false;
       const field = path?.[2];
       return field === undefined ? others === 0 : names.has(String(field));
     },
