@@ -7,6 +7,7 @@ import { CommandError, EXIT, print } from './terminal.ts';
 
 export interface HubQuestion {
   readonly certificate: string;
+  readonly issuer?: string;
   readonly market: string;
   readonly asOf?: string;
   readonly knownAt?: string;
@@ -64,13 +65,14 @@ interface Recognition {
 
 /** Asks a hub one question over GraphQL. */
 export async function askHub(asked: HubQuestion): Promise<number> {
-  const { certificate, market, asOf, knownAt, purpose = 'REGULATORY', hs, locale } = asked;
+  const { certificate, issuer, market, asOf, knownAt, purpose = 'REGULATORY', hs, locale } = asked;
   if (hs && hs.length > 1)
     throw new CommandError('USAGE', 'A product has one HS code: give --hs once.');
   const question = {
     certificate,
     market,
     purpose,
+    ...(issuer === undefined ? {} : { issuer }),
     ...(asOf === undefined ? {} : { asOf }),
     ...(knownAt === undefined ? {} : { knownAt }),
     ...(hs?.[0] === undefined ? {} : { product: { hs: hs[0] } }),

@@ -7,6 +7,7 @@ interface AskOptions {
   readonly question?: string;
   readonly questions?: string;
   readonly certificate?: string;
+  readonly issuer?: string;
   readonly market?: string;
   readonly asOf?: string;
   readonly knownAt?: string;
@@ -25,6 +26,7 @@ export function register(program: Command): void {
     .command('ask')
     .description('is a certificate recognised in a market, and why')
     .option('--certificate <number>', 'number of the certificate')
+    .option('--issuer <body>', 'body that issued it, where several issued one of this number')
     .option('--market <territory>', 'market, for example CN')
     .option('--as-of <day>', 'day asked about (default: today)')
     .option('--known-at <instant>', 'as known at this instant (default: now)')
