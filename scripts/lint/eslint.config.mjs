@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import graphql from '@graphql-eslint/eslint-plugin';
 import prettier from 'eslint-config-prettier/flat';
 import tseslint from 'typescript-eslint';
+import { clauses } from './clause.mjs';
 import { house } from './house.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -37,6 +38,7 @@ export default tseslint.config(
     },
   },
   ...house,
+  clauses,
   {
     files: ['schema/{certificates,bodies,agreements,attestations}.graphql'],
     languageOptions: { parser: graphql.parser },
