@@ -83,7 +83,7 @@ export function createMetrics(): Metrics {
     }),
     engine: new Counter({
       name: 'symbolon_engine_events_total',
-      help: 'Compiled operations found (hit), compiled (miss), left to the stock engine (fallback) or planner (second-planner); supergraphs taken into use (reload) or refused (reload-refused); reads spared by one under way (shared).',
+      help: 'Compiled operations found (hit), compiled (miss), left to the stock engine (fallback) or planner (second-planner); processes of the planner that ended (planner-death) and that replaced one (planner-restart); supergraphs taken into use (reload) or refused (reload-refused); reads spared by one under way (shared).',
       labelNames: ['event'],
       registers,
     }),

@@ -6,6 +6,7 @@ import type { Logger } from '../log.ts';
 import type { Tracing } from '../tracing/index.ts';
 import { CompiledGateway } from './compiled/gateway.ts';
 import { createPlanners } from './compiled/planners.ts';
+import type { PlannerEvent } from './compiled/planners.ts';
 import { withDeadline } from './deadline.ts';
 import { outageRules } from './evidence.ts';
 import { localSource } from './local-source.ts';
@@ -20,8 +21,7 @@ import { localShapes, shapesOfAll } from './subgraph-shapes.ts';
 import { subgraphsOf } from './supergraph.ts';
 
 /** What an engine tells of its work, for metrics. */
-export type EngineEvent =
-  'hit' | 'miss' | 'fallback' | 'second-planner' | 'reload' | 'reload-refused';
+export type EngineEvent = 'hit' | 'miss' | 'fallback' | 'reload' | 'reload-refused' | PlannerEvent;
 
 /** What an engine is made of. */
 export interface EngineOptions {
@@ -39,6 +39,8 @@ export interface EngineOptions {
   readonly onOutage?: (subgraph: string) => void;
   readonly onFetch?: OnFetch;
   readonly deadlineMs?: number;
+  /** Another planner's program, and other limits: for tests. */
+  readonly planners?: Parameters<typeof createPlanners>[1];
   readonly tracing?: Pick<Tracing, 'traced'> | undefined;
   /** Operations that any supergraph must go on to answer. */
   readonly operations?: Iterable<string>;
@@ -75,7 +77,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
           supergraphSdl,
           sources,
           outage,
-          createPlanner: createPlanners(() => observe?.('second-planner')),
+          createPlanner: createPlanners((event, death) => {
+            observe?.(event);
+            if (death) log.error({ ...death }, "the planner's process ended; another one begins");
+          }, options.planners),
+          callerOf: ({ caller, identity }) => caller ?? identity?.subject ?? '',
           createFallback: (sdl) => createStockEngine({ ...stock, supergraphSdl: sdl }),
           ...(observe ? { observe } : {}),
         });

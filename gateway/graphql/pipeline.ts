@@ -3,7 +3,7 @@ import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
 import type { Logger } from '../log.ts';
 import type { AdmittedDocument, AdmittedOperation } from './admission.ts';
-import { asGraphqlError, logMasked, shown } from './errors.ts';
+import { asGraphqlError, logMasked, refusalStatus, shown } from './errors.ts';
 
 /** An operation that was admitted and is permitted, with what it is run on. */
 export interface Runnable {
@@ -70,7 +70,7 @@ export function leanPipeline(
     } catch (thrown) {
       const error = asGraphqlError(thrown);
       logMasked(log, context, [error]);
-      return { status: 500, errors: [shown(error)] };
+      return { status: refusalStatus(error), errors: [shown(error)] };
     }
   };
 }

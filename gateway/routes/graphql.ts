@@ -79,6 +79,7 @@ async function answer(hub: Hub, request: FastifyRequest, reply: FastifyReply) {
   const context: RequestContext = {
     identity,
     requestId: request.id,
+    caller: request.caller?.key,
     now: hub.now,
     cache: new Map(),
   };

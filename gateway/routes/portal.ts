@@ -81,6 +81,7 @@ async function answered(
   const contextValue: RequestContext = {
     identity: null,
     requestId: request.id,
+    caller: request.caller?.key,
     now: hub.now,
     cache: new Map(),
   };

@@ -19,6 +19,8 @@ export interface RequestContext {
   /** Null: anonymous. */
   readonly identity: Identity | null;
   readonly requestId: string;
+  /** Whose share of the hub's work this takes: a token's subject, else an address. */
+  readonly caller?: string | undefined;
   /** The clock. */
   readonly now: () => Date;
   /** What is kept for the length of the request: loaders and the like. */

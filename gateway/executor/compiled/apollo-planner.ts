@@ -37,6 +37,7 @@ export const createApolloPlanner: PlannerFactory = (supergraphSdl) => {
       if (node?.kind === 'Subscription') throw new Error('Subscriptions are not planned');
       return { node: node && translate(node) };
     },
+    close: () => undefined,
   });
 };
 

@@ -21,6 +21,8 @@ export interface CompiledGatewayOptions<Context> {
   readonly createPlanner: PlannerFactory;
   readonly sources: Readonly<Record<string, SubgraphSource<Context>>>;
   readonly outage?: OutageRules;
+  /** Who asks, so that callers take turns where operations wait to be planned. */
+  readonly callerOf?: (context: Context) => string;
   /** Makes what runs operations that cannot be compiled; without it, such an operation fails. */
   readonly createFallback?: (supergraphSdl: string) => Promise<Engine>;
   /** Told of cache hits and misses, and of operations left to the fallback. */
@@ -36,6 +38,7 @@ export class CompiledGateway<Context> implements GatewayInterface {
   readonly #options: CompiledGatewayOptions<Context>;
   /** By the API schema that a request was admitted with. */
   readonly #generations = new WeakMap<GraphQLSchema, Generation<Context>>();
+  #newest: Generation<Context> | undefined;
 
   constructor(options: CompiledGatewayOptions<Context>) {
     this.#options = options;
@@ -56,12 +59,23 @@ export class CompiledGateway<Context> implements GatewayInterface {
    * keeps the one in use, when this one cannot be planned over.
    */
   async reload(supergraphSdl: string): Promise<void> {
-    const { createPlanner, sources, outage = noOutageRules, createFallback } = this.#options;
+    const {
+      createPlanner,
+      sources,
+      outage = noOutageRules,
+      createFallback,
+      callerOf,
+    } = this.#options;
     const planner = await createPlanner(supergraphSdl);
-    assertValidSchema(planner.apiSchema);
+    try {
+      assertValidSchema(planner.apiSchema);
+    } catch (error) {
+      planner.close();
+      throw error;
+    }
     const generation = new Generation<Context>(
       planner,
-      { sources, outage },
+      { sources, outage, callerOf },
       createFallback && (() => createFallback(supergraphSdl)),
       this.#options.observe ?? (() => undefined),
     );
@@ -69,10 +83,13 @@ export class CompiledGateway<Context> implements GatewayInterface {
     this.#generations.set(apiSchema, generation);
     for (const listener of this.#listeners)
       listener({ apiSchema, coreSupergraphSdl: supergraphSdl });
+    this.#newest?.retire();
+    this.#newest = generation;
   }
 
   stop(): Promise<void> {
     this.#listeners.clear();
+    this.#newest?.retire();
     return Promise.resolve();
   }
 

@@ -8,9 +8,9 @@ import { namePrefix } from '../canonical/names.ts';
 import type { CanonicalOperation } from '../canonical/operation.ts';
 import type { Values } from '../canonical/variables.ts';
 import { CompileCache } from './compile-cache.ts';
-import type { FetchSettings } from './fetch.ts';
 import { compileOperation } from './operation.ts';
-import type { CompiledOperation } from './operation.ts';
+import type { CompiledOperation, OperationSettings } from './operation.ts';
+import { PlanningRefused } from './planner.ts';
 import type { Planner } from './planner.ts';
 
 /** Compiled operations kept; at about 50 kB each this bounds the cache near 100 MB. */
@@ -25,7 +25,7 @@ interface Ready<Context> {
 /** A supergraph in use, with its compiled operations, by canonical text. */
 export class Generation<Context> {
   readonly #planner: Planner;
-  readonly #settings: Omit<FetchSettings<Context>, 'isOfType'>;
+  readonly #settings: OperationSettings<Context>;
   readonly #createFallback: (() => Promise<Engine>) | undefined;
   readonly #observe: (event: 'hit' | 'miss' | 'fallback') => void;
   readonly #answers: Answers;
@@ -34,7 +34,7 @@ export class Generation<Context> {
 
   constructor(
     planner: Planner,
-    settings: Omit<FetchSettings<Context>, 'isOfType'>,
+    settings: OperationSettings<Context>,
     createFallback: (() => Promise<Engine>) | undefined,
     observe: (event: 'hit' | 'miss' | 'fallback') => void,
   ) {
@@ -60,7 +60,9 @@ export class Generation<Context> {
   ): Fetched | Promise<Fetched> {
     const { text } = operation;
     this.#observe(this.#operations.has(text) ? 'hit' : 'miss');
-    const found = this.#operations.get(text, () => this.#compile(operation));
+    const found = this.#operations.get(text, () =>
+      this.#compile(operation, request.context as Context),
+    );
     const run = async ({ compiled }: Ready<Context>): Promise<Fetched> => {
       if (compiled) return compiled(values, request.context as Context);
       this.#observe('fallback');
@@ -70,12 +72,18 @@ export class Generation<Context> {
     return found.compiled?.(values, request.context as Context) ?? run(found);
   }
 
+  /** Another supergraph is in use; requests under way finish on this one. */
+  retire(): void {
+    this.#planner.close();
+  }
+
   /** Without a fallback the error is the request's, and the next one tries again. */
-  async #compile(operation: CanonicalOperation): Promise<Ready<Context>> {
+  async #compile(operation: CanonicalOperation, asking: Context): Promise<Ready<Context>> {
     try {
-      return { compiled: await compileOperation(this.#planner, this.#settings, operation) };
+      const compiled = await compileOperation(this.#planner, this.#settings, operation, asking);
+      return { compiled };
     } catch (error) {
-      if (!this.#createFallback) throw error;
+      if (!this.#createFallback || error instanceof PlanningRefused) throw error;
       return { compiled: undefined };
     }
   }

@@ -8,45 +8,32 @@ import type {
   PlanNode as HiveNode,
   RequiresSelection,
 } from '@graphql-hive/router-query-planner';
-import { buildASTSchema, isTypeDefinitionNode, Kind, parse, print, visit } from 'graphql';
-import type { FieldDefinitionNode, GraphQLSchema, TypeDefinitionNode } from 'graphql';
 import type { FetchNode, FlattenPath, PathStep, PlanNode, Rewrite, Selection } from './plan.ts';
-import { typeTest } from './planner.ts';
-import type { PlannerFactory } from './planner.ts';
 
 /** Progressive override is not used: no labels, and the full share of `@override`. */
 const NO_LABELS = new Set<string>();
 const FULL_SHARE = 100;
 
-/**
- * Hive's planner: MIT, Rust, prebuilt for Linux (glibc) and macOS. It plans on a thread of its own, so
- * that a new operation holds no other up.
- */
-export const createHivePlanner: PlannerFactory = (supergraphSdl) => {
-  const planner = new QueryPlanner(supergraphSdl);
-  return Promise.resolve({
-    apiSchema: apiSchemaOf(planner.consumerSchema),
-    supergraphSdl,
-    isOfType: typeTest(supergraphSdl),
-    async plan(document, operationName) {
-      const text = print(document);
-      const { node } = await planner.planAsync(text, operationName, NO_LABELS, FULL_SHARE);
-      return { node: node && translate(node) };
-    },
-  });
-};
+/** The planner over one supergraph. */
+export interface Hive {
+  /** The API schema as the planner writes it: with definitions of introspection. */
+  readonly apiSdl: string;
+  plan(text: string, operationName: string | undefined): Promise<PlanNode | undefined>;
+}
 
-/** The planner's text of the API schema also defines introspection, which graphql-js brings itself. */
-function apiSchemaOf(sdl: string): GraphQLSchema {
-  const isIntrospection = ({ name }: FieldDefinitionNode | TypeDefinitionNode): boolean =>
-    name.value.startsWith('__');
-  const document = visit(parse(sdl, { noLocation: true }), {
-    enter: (node) =>
-      (node.kind === Kind.FIELD_DEFINITION || isTypeDefinitionNode(node)) && isIntrospection(node)
-        ? null
-        : undefined,
-  });
-  return buildASTSchema(document, { assumeValidSDL: true });
+/**
+ * Hive's planner: MIT, Rust, prebuilt for Linux (glibc) and macOS. What it does not expect may abort the
+ * process, so that it is loaded by one that does nothing else (`planning/process.ts`).
+ */
+export function openHive(supergraphSdl: string): Hive {
+  const planner = new QueryPlanner(supergraphSdl);
+  return {
+    apiSdl: planner.consumerSchema,
+    async plan(text, operationName) {
+      const { node } = await planner.planAsync(text, operationName, NO_LABELS, FULL_SHARE);
+      return node && translate(node);
+    },
+  };
 }
 
 function translate(node: HiveNode): PlanNode {

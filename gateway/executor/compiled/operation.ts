@@ -22,14 +22,24 @@ export type CompiledOperation<Context> = (
   context: Context,
 ) => OperationResult | Promise<OperationResult>;
 
-/** Compiles a canonical operation. Rejects when its plan cannot be made or has no source. */
+/** What compiling an operation needs to know. */
+export interface OperationSettings<Context> extends Omit<FetchSettings<Context>, 'isOfType'> {
+  /** Who asks, so that callers take turns where operations wait to be planned. */
+  readonly callerOf?: ((context: Context) => string) | undefined;
+}
+
+/**
+ * Compiles a canonical operation. Rejects when its plan cannot be made or has no source.
+ * @param asking context of the request that it is compiled for
+ */
 export async function compileOperation<Context>(
   planner: Planner,
-  settings: Omit<FetchSettings<Context>, 'isOfType'>,
+  settings: OperationSettings<Context>,
   { document }: CanonicalOperation,
+  asking: Context,
 ): Promise<CompiledOperation<Context>> {
   const { isOfType } = planner;
-  const { node } = await planner.plan(document, undefined);
+  const { node } = await planner.plan(document, undefined, settings.callerOf?.(asking));
   const run = node && compilePlan(node, { ...settings, isOfType });
   const reported = compileReported(node, isOfType);
 

@@ -1,4 +1,11 @@
-import { buildASTSchema, isAbstractType, isInterfaceType, isObjectType, parse } from 'graphql';
+import {
+  buildASTSchema,
+  GraphQLError,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  parse,
+} from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Plan, TypeTest } from './plan.ts';
 
@@ -9,9 +16,17 @@ export interface Planner {
   readonly supergraphSdl: string;
   /** Tests type conditions against the whole supergraph, inaccessible types included. */
   readonly isOfType: TypeTest;
-  /** Rejects when the operation cannot be resolved from the subgraphs. */
-  plan(document: DocumentNode, operationName: string | undefined): Promise<Plan>;
+  /**
+   * Rejects when the operation cannot be resolved from the subgraphs.
+   * @param caller who asks: where operations wait for each other, callers take turns
+   */
+  plan(document: DocumentNode, operationName: string | undefined, caller?: string): Promise<Plan>;
+  /** Lets go of what plans: another supergraph is in use. What is asked before is still planned. */
+  close(): void;
 }
+
+/** An operation is not planned, by any planner; the caller is told why. */
+export class PlanningRefused extends GraphQLError {}
 
 /** Makes a planner for a supergraph; rejects when the text is not a Federation 2 supergraph. */
 export type PlannerFactory = (supergraphSdl: string) => Promise<Planner>;

@@ -1,0 +1,37 @@
+import type { PlanNode } from '../plan.ts';
+
+/** What the planner's process is told: first the supergraph, once, then operations. */
+export type ToPlanner =
+  | { readonly kind: 'load'; readonly supergraphSdl: string }
+  | {
+      readonly kind: 'plan';
+      readonly number: number;
+      readonly text: string;
+      readonly operationName?: string | undefined;
+    };
+
+/** What it answers. */
+export type FromPlanner =
+  /** It plans over the supergraph; this is the API schema. */
+  | { readonly kind: 'loaded'; readonly apiSdl: string }
+  /** The text is no supergraph. */
+  | { readonly kind: 'refused'; readonly message: string }
+  /** No planner fits this platform. */
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'planned'; readonly number: number; readonly node?: PlanNode | undefined }
+  | { readonly kind: 'failed'; readonly number: number; readonly message: string };
+
+/** The planner says that it cannot plan an operation. */
+export class PlanningFailed extends Error {}
+
+/** The planner's process ended over an operation. */
+export class PlannerDied extends Error {}
+
+/** The planner took longer over an operation than it may. */
+export class PlannerTooSlow extends Error {}
+
+/** Too many operations wait to be planned, or this one waited for too long. */
+export class PlannerBusy extends Error {}
+
+/** There is no planner for this platform, or its process cannot be started. */
+export class PlannerAbsent extends Error {}
