@@ -40,33 +40,39 @@ const mutation = parse(`
 
 describe('the planners', () => {
   it('plan on the second what the process of the first died over, and remember it', async () => {
-    const { plan } = await open(() => undefined, { program: PROGRAM });
+    const planner = await open(() => undefined, { program: PROGRAM });
     const aborting = parse('{ aborts: certificate(number: "X") { level } }');
     for (let times = 0; times < 2; times += 1)
-      expect((await plan(aborting, undefined)).node).toMatchObject({ serviceName: 'certificates' });
+      expect((await planner.plan(aborting, undefined)).node).toMatchObject({
+        serviceName: 'certificates',
+      });
     expect(events.filter((event) => event === 'planner-death')).toHaveLength(1);
     expect(events.filter((event) => event === 'second-planner')).toHaveLength(2);
   });
 
   it('refuse for good what takes too long to plan', async () => {
-    const { plan } = await open(() => undefined, { program: PROGRAM, limits: { planMs: 300 } });
+    const planner = await open(() => undefined, { program: PROGRAM, limits: { planMs: 300 } });
     const looping = parse('{ loops: certificate(number: "X") { level } }');
     for (let times = 0; times < 2; times += 1)
-      await expect(plan(looping, undefined)).rejects.toThrow(PlanningRefused);
+      await expect(planner.plan(looping, undefined)).rejects.toThrow(PlanningRefused);
     expect(events).not.toContain('second-planner');
     expect(events.filter((event) => event === 'planner-death')).toHaveLength(1);
   });
 
   it('do without a process that does not start', async () => {
-    const { plan } = await open(() => undefined, { program: new URL('./none', import.meta.url) });
-    expect((await plan(level, undefined)).node).toMatchObject({ serviceName: 'certificates' });
+    const planner = await open(() => undefined, { program: new URL('./none', import.meta.url) });
+    expect((await planner.plan(level, undefined)).node).toMatchObject({
+      serviceName: 'certificates',
+    });
     expect(events).toEqual(['planner-death', 'second-planner']);
   });
 
   it('survive what aborts the native planner', async () => {
-    const { plan } = await open(() => undefined);
-    expect((await plan(mutation, undefined)).node).toBeDefined();
-    expect((await plan(level, undefined)).node).toMatchObject({ serviceName: 'certificates' });
+    const planner = await open(() => undefined);
+    expect((await planner.plan(mutation, undefined)).node).toBeDefined();
+    expect((await planner.plan(level, undefined)).node).toMatchObject({
+      serviceName: 'certificates',
+    });
   });
 });
 
