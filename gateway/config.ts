@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { DEFAULT_CACHE_MB } from '../subgraphs/kit/cache-budget.ts';
 import type { KeyStoreConfig } from '../subgraphs/attestations/keys/index.ts';
 import type { SubgraphName } from '../subgraphs/kit/subgraph.ts';
 import {
@@ -56,6 +57,8 @@ export interface Config {
   readonly keyStore: KeyStoreConfig;
   /** Where metrics are read, and only there; undefined: on the hub's own port, from this machine. */
   readonly metricsPort: number | undefined;
+  /** Mebibytes that all caches of the process may hold together. */
+  readonly cacheMb: number;
   /** What is odd about the environment without being a fault. */
   readonly warnings: readonly string[];
   /** Addresses and networks (CIDR) of proxies whose `X-Forwarded-For` is believed. */
@@ -134,6 +137,7 @@ const environment = z.object({
   KEY_COMMAND: command.optional(),
   ...LIMIT_VARIABLES,
   METRICS_PORT: wholeNumber(1, 65_535).optional(),
+  CACHE_MB: wholeNumber(16, 1_000_000).default(DEFAULT_CACHE_MB),
   ALLOW_INSECURE: z.enum(['0', '1'], 'must be 1, or unset').default('0'),
 });
 
@@ -184,6 +188,7 @@ export function readConfig(
           },
     keyStore: keyStoreOf(data),
     metricsPort: data.METRICS_PORT,
+    cacheMb: data.CACHE_MB,
     warnings: foreign.map(
       ({ name, nearest }) => `${name} is no variable of the hub, though named like ${nearest}`,
     ),

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Store } from '../store/index.ts';
 import type { AttestationService } from '../subgraphs/attestations/index.ts';
+import { CacheBudget, setCacheBudget } from '../subgraphs/kit/cache-budget.ts';
 import { openFacts } from '../subgraphs/kit/facts/facts-store.ts';
 import type { FactsStore } from '../subgraphs/kit/facts/facts-store.ts';
 import { createApp } from './app.ts';
@@ -114,6 +115,7 @@ async function start(
   closers: Closers,
 ): Promise<RunningHub> {
   const { config, now = () => new Date(), random = (size: number) => randomBytes(size) } = options;
+  setCacheBudget(new CacheBudget(config.cacheMb));
   const log = options.log ?? createLog(config);
   for (const warning of config.warnings) log.warn(warning);
   const metrics = createMetrics();

@@ -7,7 +7,7 @@ import type {
 import { createHash } from 'node:crypto';
 import { GraphQLError, Kind, parse, print, visit } from 'graphql';
 import type { DocumentNode, FieldNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { boundedCache, COMPILED_BYTES_A_CHARACTER } from '../../subgraphs/kit/cache-budget.ts';
 import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
 import type { Logger } from '../log.ts';
 import { Answers } from './canonical/answers.ts';
@@ -22,9 +22,6 @@ import { judgeOf } from './compiled/readings.ts';
 import type { Judge } from './compiled/readings.ts';
 import { typeTest } from './compiled/planner.ts';
 import type { SubgraphCall, SubgraphSource } from './source.ts';
-
-/** Subgraph operations kept prepared, for each subgraph. */
-const MAX_PREPARED = 2_000;
 
 /** What a stock gateway is made of. */
 export interface StockGatewayOptions {
@@ -181,7 +178,9 @@ class SourceAdapter {
   readonly #name: string;
   readonly #source: SubgraphSource<RequestContext>;
   readonly #outage: OutageRules;
-  readonly #prepared = new LRUCache<string, Prepared>({ max: MAX_PREPARED });
+  readonly #prepared = boundedCache<Prepared>('stock calls', {
+    sizeOf: (_, query) => COMPILED_BYTES_A_CHARACTER * query.length,
+  });
 
   constructor(name: string, source: SubgraphSource<RequestContext>, outage: OutageRules) {
     this.#name = name;

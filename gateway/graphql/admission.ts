@@ -1,21 +1,26 @@
 import { createHash } from 'node:crypto';
-import { GraphQLError, Kind, OperationTypeNode, parse, specifiedRules, validate } from 'graphql';
+import {
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  parse,
+  print,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import type {
   DocumentNode,
   FragmentDefinitionNode,
   GraphQLSchema,
   OperationDefinitionNode,
 } from 'graphql';
-import { LRUCache } from 'lru-cache';
-import {
-  DOCUMENT_CACHE,
-  MAX_DOCUMENT_CHARACTERS,
-  MAX_TOKENS,
-  MAX_VALIDATION_ERRORS,
-} from '../limits/index.ts';
+import { boundedCache, memoryOf } from '../../subgraphs/kit/cache-budget.ts';
+import { MAX_DOCUMENT_CHARACTERS, MAX_TOKENS, MAX_VALIDATION_ERRORS } from '../limits/index.ts';
 import { publicError } from './codes.ts';
 import { operationCost } from './cost.ts';
 import type { OperationCost } from './cost.ts';
+import { lift, scan, valuesOf } from './literals.ts';
+import type { Lifting, Scanned } from './literals.ts';
 import { lookupsOf } from './lookups.ts';
 import type { Lookups } from './lookups.ts';
 import type { Restriction, RoleRules } from './roles.ts';
@@ -41,9 +46,21 @@ export interface AdmittedDocument {
   readonly operations: ReadonlyMap<string, AdmittedOperation>;
 }
 
-export type Admission =
-  | { readonly admitted: AdmittedDocument; readonly error?: undefined }
-  | { readonly admitted?: undefined; readonly error: GraphQLError };
+/** A document that may run, and what its text states that its operations have as variables. */
+export interface Admitted {
+  readonly admitted: AdmittedDocument;
+  /** Literals of the text, as values of variables of ours; absent: they are where they were. */
+  readonly literals?: Readonly<Record<string, unknown>>;
+  readonly error?: undefined;
+}
+
+export type Admission = Admitted | { readonly admitted?: undefined; readonly error: GraphQLError };
+
+/** A document with variables in place of literals; `admitted` only when it may run. */
+interface Template {
+  readonly lifting: Lifting | undefined;
+  readonly admitted: AdmittedDocument | undefined;
+}
 
 /** Where Apollo Server finds documents that have been admitted, by the hash of their text. */
 export interface DocumentStore {
@@ -53,6 +70,9 @@ export interface DocumentStore {
 }
 
 const SHA256_HEX = 64;
+/** Bytes of an admitted document, and for each character of it: 12,500 were measured for 117 characters. */
+const DOCUMENT_BYTES = 4_000;
+const DOCUMENT_BYTES_A_CHARACTER = 80;
 
 /**
  * Decides which documents may run: parses, measures and validates each text once, in bounded time,
@@ -63,11 +83,15 @@ export class Admissions {
   readonly #feedUrl: string;
   readonly #roleRules: RoleRules;
   readonly #byHash = new Map<string, AdmittedDocument>();
-  readonly #bySource = new LRUCache<string, { admitted: AdmittedDocument }>({
-    max: DOCUMENT_CACHE.entries,
-    maxSize: DOCUMENT_CACHE.characters,
-    sizeCalculation: (_, source) => Math.max(1, source.length),
-    dispose: ({ admitted }) => this.#byHash.delete(admitted.hash),
+  readonly #documents = boundedCache<AdmittedDocument>('admitted documents', {
+    sizeOf: ({ source }) => DOCUMENT_BYTES + DOCUMENT_BYTES_A_CHARACTER * source.length,
+    dispose: ({ hash }) => this.#byHash.delete(hash),
+  });
+  readonly #byText = boundedCache<Admitted>('document texts', {
+    sizeOf: ({ literals }) => memoryOf(literals),
+  });
+  readonly #templates = boundedCache<Template>('lifted documents', {
+    sizeOf: ({ lifting }) => (lifting ? 100 * lifting.slots.length : 0),
   });
 
   /** @param feedUrl where changes are read instead of by subscription */
@@ -79,19 +103,66 @@ export class Admissions {
 
   /** How many documents are remembered. */
   get size(): number {
-    return this.#bySource.size;
+    return this.#documents.size;
   }
 
+  /** Bytes that the remembered documents take, as estimated. */
+  get bytes(): number {
+    return this.#documents.calculatedSize;
+  }
+
+  /**
+   * Documents that differ in their literals only are one document with variables, which is judged once: who
+   * writes values into his text costs little more than who sends them beside it.
+   */
   admit(source: string): Admission {
-    const known = this.#bySource.get(source);
+    const known = this.#byText.get(source);
     if (known) return known;
-    const admission = this.#judge(source);
-    if (admission.admitted) {
-      const { admitted } = admission;
-      this.#byHash.set(admitted.hash, admitted);
-      this.#bySource.set(source, { admitted });
-    }
+    const scanned = source.length <= MAX_DOCUMENT_CHARACTERS ? scan(source) : undefined;
+    const admission = (scanned && this.#byTemplate(scanned)) ?? this.#asItIs(source, scanned);
+    if (admission.admitted) this.#byText.set(source, admission);
     return admission;
+  }
+
+  #byTemplate({ shape, literals }: Scanned): Admitted | undefined {
+    const general = this.#templates.get(shape);
+    if (!general?.lifting) return undefined;
+    const key = templateKey(shape, literals, general.lifting);
+    const template = key === shape ? general : this.#templates.get(key);
+    if (!template?.lifting || !template.admitted) return undefined;
+    // Kept as long as it is in use: what is dropped here is dropped by its hash as well.
+    if (!this.#documents.get(template.admitted.hash)) return undefined;
+    const values = valuesOf(template.lifting, literals);
+    return values && { admitted: template.admitted, literals: values };
+  }
+
+  #asItIs(source: string, scanned: Scanned | undefined): Admission {
+    const admission = this.#judge(source);
+    if (!admission.admitted) return admission;
+    const { admitted } = admission;
+    const lifted = scanned && this.#lift(admitted, scanned);
+    if (lifted) return lifted;
+    this.#keep(admitted);
+    return admission;
+  }
+
+  /** Makes the template of a document that was found good as it is. */
+  #lift({ document }: AdmittedDocument, scanned: Scanned): Admitted | undefined {
+    const { shape, literals } = scanned;
+    const lifting = lift(this.#schema, document, scanned);
+    const judged = lifting && this.#judgeDocument(lifting.document, print(lifting.document));
+    const template: Template = { lifting, admitted: judged?.admitted };
+    const key = lifting ? templateKey(shape, literals, lifting) : shape;
+    this.#templates.set(key, template);
+    if (key !== shape) this.#templates.set(shape, { lifting, admitted: undefined });
+    if (!template.admitted) return undefined;
+    this.#keep(template.admitted);
+    return this.#byTemplate(scanned);
+  }
+
+  #keep(admitted: AdmittedDocument): void {
+    this.#byHash.set(admitted.hash, admitted);
+    this.#documents.set(admitted.hash, admitted);
   }
 
   /** Apollo's keys end with the SHA-256 of the text. */
@@ -113,6 +184,10 @@ export class Admissions {
     } catch (error) {
       return parseFailure(error);
     }
+    return this.#judgeDocument(document, source);
+  }
+
+  #judgeDocument(document: DocumentNode, source: string): Admission {
     const exceeded = exceededLimit(document);
     if (exceeded) return { error: exceeded };
 
@@ -149,6 +224,10 @@ export class Admissions {
     return { admitted: { source, hash, document, operations } };
   }
 }
+
+/** The shape with the literals that a variable could not stand for. */
+const templateKey = (shape: string, literals: Scanned['literals'], { kept }: Lifting): string =>
+  kept.length === 0 ? shape : `${shape}\0${JSON.stringify(kept.map((place) => literals[place]))}`;
 
 const refused = (code: Parameters<typeof publicError>[0], message: string): Admission => ({
   error: publicError(code, message),

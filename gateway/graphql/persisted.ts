@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GraphQLError } from 'graphql';
-import { LRUCache } from 'lru-cache';
-import { PERSISTED_QUERY_CACHE_BYTES } from '../limits/index.ts';
+import { boundedCache, memoryOf } from '../../subgraphs/kit/cache-budget.ts';
 import { publicError } from './codes.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -27,10 +26,7 @@ const SHA256 = /^[0-9a-f]{64}$/;
 export class PersistedOperations {
   readonly #manifest: Manifest;
   readonly #onlyListed: boolean;
-  readonly #registered = new LRUCache<string, string>({
-    maxSize: PERSISTED_QUERY_CACHE_BYTES,
-    sizeCalculation: (query, hash) => Buffer.byteLength(query) + hash.length,
-  });
+  readonly #registered = boundedCache<string>('persisted documents', { sizeOf: memoryOf });
 
   constructor(manifest: Manifest, allowed: 'any' | 'listed') {
     this.#manifest = manifest;

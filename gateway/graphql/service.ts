@@ -7,7 +7,7 @@ import type { Config } from '../config.ts';
 import type { Lookup } from '../limits/asked.ts';
 import type { Logger } from '../log.ts';
 import { Admissions } from './admission.ts';
-import type { AdmittedDocument } from './admission.ts';
+import type { Admitted } from './admission.ts';
 import { apolloPipeline } from './apollo.ts';
 import { publicError } from './codes.ts';
 import { refusalStatus, shown } from './errors.ts';
@@ -86,8 +86,9 @@ export async function startGraphql(options: GraphqlOptions): Promise<GraphqlServ
     admissions,
     stop,
     async answer(request, context) {
-      const { admitted, error } = admissions().admit(request.query);
-      const prepared = admitted ? prepare(admitted, request, context) : refused(error);
+      const admission = admissions().admit(request.query);
+      const { admitted } = admission;
+      const prepared = admitted ? prepare(admission, request, context) : refused(admission.error);
       const runnable = 'status' in prepared ? undefined : prepared;
       const answer = runnable ? await run(runnable) : (prepared as Answer);
       const code = answer.errors?.[0]?.extensions?.['code'];
@@ -100,14 +101,15 @@ export async function startGraphql(options: GraphqlOptions): Promise<GraphqlServ
 
 /** What is asked of a request before any subgraph is. */
 function prepare(
-  admitted: AdmittedDocument,
-  { operationName, variables = {}, readOnly = false, meter }: OperationRequest,
+  { admitted, literals }: Admitted,
+  { operationName, variables: given = {}, readOnly = false, meter }: OperationRequest,
   context: RequestContext,
 ): Runnable | Answer {
   const operation = selectOperation(admitted, operationName);
   if (operation instanceof GraphQLError) return refused(operation);
   if (readOnly && operation.definition.operation !== OperationTypeNode.QUERY)
     return refused(publicError('BAD_REQUEST', 'Send a mutation by POST.'), 405);
+  const variables = literals ? { ...given, ...literals } : given;
   const error =
     exceededByVariables(variables) ??
     operation.cost.check(variables) ??

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JWTPayload } from 'jose';
-import { LRUCache } from 'lru-cache';
+import { boundedCache, memoryOf } from '../../subgraphs/kit/cache-budget.ts';
 import type { Identity } from '../../subgraphs/kit/subgraph.ts';
 import type { Config } from '../config.ts';
 import { AuthenticationError, CLOCK_TOLERANCE_S, identityOf } from './claims.ts';
@@ -18,8 +18,6 @@ export type { Role } from './roles.ts';
 export { openTokenKey, SERVICE_KEY } from './token-key.ts';
 export type { TokenKey } from './token-key.ts';
 
-/** Verified tokens remembered, so that a client's next request costs no signature check. */
-const REMEMBERED_TOKENS = 10_000;
 /** Milliseconds a verified token is remembered: how long a withdrawn signing key may go on. */
 const REMEMBERED_FOR_MS = 60_000;
 
@@ -40,8 +38,8 @@ export function createIdentify(
     provider
       ? provider.verify(token, now())
       : verifyDevelopmentToken(key, config.publicUrl, token, now());
-  const verified = new LRUCache<string, JWTPayload>({
-    max: REMEMBERED_TOKENS,
+  const verified = boundedCache<JWTPayload>('tokens', {
+    sizeOf: memoryOf,
     ttl: REMEMBERED_FOR_MS,
   });
 

@@ -57,12 +57,6 @@ export const MAX_COST = 12_000;
 /** Validation errors shown: the first tells what to correct, 500 of them are an amplifier. */
 export const MAX_VALIDATION_ERRORS = 1;
 
-/** Admitted documents kept, and their text in characters: bounds the cache at about 100 MB. */
-export const DOCUMENT_CACHE = { entries: 2_000, characters: 10_000_000 } as const;
-
-/** Persisted queries kept, in bytes of text. */
-export const PERSISTED_QUERY_CACHE_BYTES = 10_000_000;
-
 /** Milliseconds to receive the head of a request. */
 export const HEADERS_TIMEOUT_MS = 10_000;
 

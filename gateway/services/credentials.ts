@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import type { CryptoKey, JWTPayload } from 'jose';
-import { LRUCache } from 'lru-cache';
+import { boundedCache, memoryOf } from '../../subgraphs/kit/cache-budget.ts';
 import { isBoundedToken } from '../identity/form.ts';
 import type { Identity, SubgraphName } from '../../subgraphs/kit/subgraph.ts';
 
@@ -15,8 +15,8 @@ const ALGORITHM = 'EdDSA';
 const LIFETIME_S = 30;
 /** Milliseconds it is used again for the same caller, so that signing is not on every request. */
 const REUSED_FOR_MS = 10_000;
-/** Callers remembered, on either side. */
-const REMEMBERED = 10_000;
+/** Bytes of a credential that is kept: a short JWT. */
+const CREDENTIAL_BYTES = 2_000;
 const CLOCK_TOLERANCE_S = 60;
 
 /** The credential is missing or not accepted. Never says why to the caller. */
@@ -40,7 +40,10 @@ export function createCredentialSigner(
   key: { readonly id: string; readonly privateKey: CryptoKey },
   now: () => Date,
 ): SignCredential {
-  const fresh = new LRUCache<string, Promise<string>>({ max: REMEMBERED, ttl: REUSED_FOR_MS });
+  const fresh = boundedCache<Promise<string>>('credentials', {
+    sizeOf: () => CREDENTIAL_BYTES,
+    ttl: REUSED_FOR_MS,
+  });
   return (identity, subgraph) => {
     const claims = claimsOf(identity);
     const cacheKey = JSON.stringify([subgraph, claims]);
@@ -85,7 +88,10 @@ export function createCredentialVerifier(
   findKey: FindServiceKey,
   now: () => Date,
 ): VerifyCredential {
-  const verified = new LRUCache<string, JWTPayload>({ max: REMEMBERED, ttl: REUSED_FOR_MS });
+  const verified = boundedCache<JWTPayload>('credentials', {
+    sizeOf: memoryOf,
+    ttl: REUSED_FOR_MS,
+  });
   return async (credential) => {
     if (credential === undefined || !isBoundedToken(credential)) throw new CredentialError();
     const digest = createHash('sha256').update(credential).digest('base64');

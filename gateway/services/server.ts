@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphQLError, parse, specifiedRules, validate } from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { boundedCache, COMPILED_BYTES_A_CHARACTER } from '../../subgraphs/kit/cache-budget.ts';
 import type { Identity, RequestContext, Subgraph } from '../../subgraphs/kit/subgraph.ts';
 import type { Config } from '../config.ts';
 import { localSource } from '../executor/local-source.ts';
@@ -17,8 +17,6 @@ import { CREDENTIAL_HEADER } from './credentials.ts';
 
 /** Bytes of a request: representations with evidence for 1,000 questions are about 4 MB. */
 const MAX_REQUEST_BYTES = 32 * 1024 * 1024;
-/** Operations kept ready: those of a gateway's plans. */
-const MAX_OPERATIONS = 2_000;
 const REQUEST_ID_HEADER = 'x-request-id';
 
 /** Says who asks through a router, or refuses. */
@@ -108,8 +106,8 @@ function readBody(body: unknown): Body {
 /** Parses and validates each distinct operation once. */
 function prepareOperations({ schema }: Subgraph) {
   const source = localSource<RequestContext>(schema);
-  const known = new LRUCache<string, SubgraphCall<RequestContext> | GraphQLError>({
-    max: MAX_OPERATIONS,
+  const known = boundedCache<SubgraphCall<RequestContext> | GraphQLError>('service calls', {
+    sizeOf: (_, query) => COMPILED_BYTES_A_CHARACTER * query.length,
   });
   const compile = (query: string, name: string | undefined) => {
     try {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { CacheBudget, setCacheBudget } from '../../subgraphs/kit/cache-budget.ts';
 import { openFacts } from '../../subgraphs/kit/facts/facts-store.ts';
 import type { SubgraphName } from '../../subgraphs/kit/subgraph.ts';
 import type { Config } from '../config.ts';
@@ -27,6 +28,7 @@ export async function startSubgraphService(
   config: Config,
   now: () => Date = () => new Date(),
 ): Promise<RunningService> {
+  setCacheBudget(new CacheBudget(config.cacheMb));
   const log = createLog(config).child({ subgraph: name });
   for (const warning of config.warnings) log.warn(warning);
   const metrics = createMetrics();

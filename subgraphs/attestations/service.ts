@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import type { Model, Mongoose } from 'mongoose';
+import { boundedCache, memoryOf } from '../kit/cache-budget.ts';
 import { Archive } from './archive/archive.ts';
 import { archiveModels } from './archive/model.ts';
 import type { ArchiveModels } from './archive/model.ts';
@@ -43,8 +43,6 @@ import type { Partners, Presented, Presenter } from './partners/index.ts';
 import { PublishedBundles } from './trust/index.ts';
 import type { Verification } from './verification/index.ts';
 
-/** Attestations kept in memory, by id. About 8 kB each. */
-const CACHED = 10_000;
 /** Milliseconds for which a status in memory is believed: another process may have changed it. */
 const STATUS_MAX_AGE_MS = 1000;
 
@@ -91,8 +89,8 @@ export class AttestationService {
   readonly #listeners = new Set<() => void>();
   readonly #prepare: () => Promise<void>;
   #ready: Promise<void> | undefined;
-  readonly #cache = new LRUCache<string, IssuedAttestation>({
-    max: CACHED,
+  readonly #cache = boundedCache<IssuedAttestation>('attestations', {
+    sizeOf: memoryOf,
     ttl: STATUS_MAX_AGE_MS,
     noDeleteOnStaleGet: true,
   });

@@ -12,14 +12,15 @@ import { HorizonCache } from '../kit/horizon-cache.ts';
 import { knownAt } from '../kit/knowledge.ts';
 import { ascending } from '../kit/names.ts';
 import { perRequest, type RequestContext } from '../kit/subgraph.ts';
+import { bounds, memoryOf } from '../kit/cache-budget.ts';
 import { asUnreadable } from '../kit/unreadable.ts';
 import { disagree } from './rules.ts';
 
 /** One read of certificates may take this long, milliseconds; later, they are unavailable. */
 const READ_DEADLINE_MS = 5_000;
 
-/** Numbers whose records are kept, at about 1 kB each. */
-const KEPT_NUMBERS = 50_000;
+/** Views of a number that are kept beside its records: there are as many as spellings and issuers. */
+const KEPT_VIEWS = 8;
 
 /** A stored record of a certificate, as far as readers need it. */
 export type Stored = Pick<StoredFact<'certificates'>, 'key' | 'likeness' | 'digest' | 'fact'>;
@@ -56,8 +57,14 @@ export class CertificateShelf {
     this.models = models;
     this.horizon = horizon;
     this.#registers = new HeldFacts({ registers: models.registers }, horizon);
-    this.#records = new HorizonCache(horizon, { max: KEPT_NUMBERS });
-    this.#evidence = new HorizonCache(horizon, { max: KEPT_NUMBERS });
+    this.#records = new HorizonCache(
+      horizon,
+      bounds('certificate records', { sizeOf: ({ records }) => 2 * memoryOf(records) }),
+    );
+    this.#evidence = new HorizonCache(
+      horizon,
+      bounds('certificate evidence', { sizeOf: ({ certificates }) => memoryOf(certificates) }),
+    );
   }
 
   /** The registers known; unavailable ones are a SUBGRAPH_UNAVAILABLE error. */
@@ -99,7 +106,7 @@ export class CertificateShelf {
     const made = kept.shown.get(key);
     if (made !== undefined) return made;
     const named = namedRecord(ofNumber(number, kept.records), issuer);
-    kept.shown.set(key, named);
+    if (kept.shown.size < KEPT_VIEWS) kept.shown.set(key, named);
     return named;
   }
 

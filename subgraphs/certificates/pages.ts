@@ -1,4 +1,5 @@
 import type { CertificateFilter } from '../../schema/generated/certificates.ts';
+import { bounds } from '../kit/cache-budget.ts';
 import type { Eventually } from '../kit/eventually.ts';
 import { HorizonCache } from '../kit/horizon-cache.ts';
 import type { Connection, PageArguments } from '../kit/paging.ts';
@@ -7,8 +8,8 @@ import { searchCertificates } from './search.ts';
 
 type Page = Connection<CertificateRecord>;
 
-/** Certificates on the pages that are kept, at about 1 kB each. */
-const KEPT_RECORDS = 20_000;
+/** Bytes of a certificate on a page. */
+const RECORD_BYTES = 1_500;
 
 /** Pages of searches, each kept until something is committed: the same search finds the same page. */
 export class SearchPages {
@@ -17,10 +18,10 @@ export class SearchPages {
 
   constructor(sources: CertificateSources) {
     this.#sources = sources;
-    this.#pages = new HorizonCache(sources.horizon, {
-      maxSize: KEPT_RECORDS,
-      sizeCalculation: ({ nodes }) => nodes.length + 1,
-    });
+    this.#pages = new HorizonCache(
+      sources.horizon,
+      bounds('search pages', { sizeOf: ({ nodes }) => RECORD_BYTES * (nodes.length + 1) }),
+    );
   }
 
   /** As {@link searchCertificates}; at once when the page is kept. */

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { boundedCache, memoryOf } from './cache-budget.ts';
 import type {
   Question,
   QuestionClaimed,
@@ -8,10 +8,7 @@ import { isDay } from './facts/calendar.ts';
 import { readQuestion } from './facts/question.ts';
 import { badInput } from './errors.ts';
 
-/** Decoded questions kept: a request of 1,000 passes each through three subgraphs. */
-const KEPT = 10_000;
-
-const decoded = new LRUCache<string, Question>({ max: KEPT });
+const decoded = boundedCache<Question>('questions', { sizeOf: memoryOf });
 
 /**
  * The identity of a recognition: its question, canonical and encoded, so that any subgraph, in any

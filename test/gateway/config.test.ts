@@ -32,6 +32,7 @@ describe('the configuration', () => {
       tracing: undefined,
       keyStore: { kind: 'file' },
       metricsPort: undefined,
+      cacheMb: 150,
       warnings: [],
       trustedProxies: [],
       allowedOrigins: [],

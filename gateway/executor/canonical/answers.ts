@@ -3,7 +3,7 @@ import type {
   GatewayGraphQLRequestContext,
 } from '@apollo/server-gateway-interface';
 import type { GraphQLError } from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { boundedCache } from '../../../subgraphs/kit/cache-budget.ts';
 import { CallersOperation } from './callers-operation.ts';
 import type { CanonicalSettings } from './callers-operation.ts';
 import type { Entity } from './entity.ts';
@@ -26,8 +26,8 @@ export type Engine = (
   request: GatewayGraphQLRequestContext,
 ) => Fetched | Promise<Fetched>;
 
-/** Operations of callers kept; their plans are kept elsewhere, by canonical text. */
-const MAX_OPERATIONS = 2_000;
+/** Bytes of an operation of a caller for each character of its document, in up to three variants. */
+const BYTES_A_CHARACTER = 400;
 
 /**
  * Answers requests by an engine that sees canonical operations only: the caller's names and literals
@@ -36,7 +36,9 @@ const MAX_OPERATIONS = 2_000;
 export class Answers {
   readonly #settings: CanonicalSettings;
   readonly #engine: Engine;
-  readonly #operations = new LRUCache<string, CallersOperation>({ max: MAX_OPERATIONS });
+  readonly #operations = boundedCache<CallersOperation>('operations', {
+    sizeOf: ({ characters }) => BYTES_A_CHARACTER * characters,
+  });
 
   constructor(settings: CanonicalSettings, engine: Engine) {
     this.#settings = settings;

@@ -36,6 +36,8 @@ const MAX_VARIANTS = 16;
 
 /** One operation of a document that has been validated against the API schema. */
 export class CallersOperation {
+  /** Of its document: what it takes in memory goes by it. */
+  readonly characters: number;
   readonly #settings: CanonicalSettings;
   readonly #definition: OperationDefinitionNode;
   readonly #context: CanonicalContext;
@@ -57,6 +59,7 @@ export class CallersOperation {
     if (!root) throw new Error(`The schema has no ${definition.operation} type`);
     const variables = callersVariables(schema, definition.variableDefinitions ?? []);
     const names = new Set(conditionVariables(definition, fragments.values()));
+    this.characters = document.loc?.end ?? 0;
     this.#settings = settings;
     this.#definition = definition;
     this.#root = root;

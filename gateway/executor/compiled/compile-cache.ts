@@ -1,4 +1,6 @@
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
+import { boundedCache, COMPILED_BYTES_A_CHARACTER } from '../../../subgraphs/kit/cache-budget.ts';
+import type { CacheName } from '../../../subgraphs/kit/cache-budget.ts';
 
 /**
  * What is compiled once and kept. Callers that ask for the same thing while it is being made share
@@ -8,8 +10,10 @@ export class CompileCache<Compiled extends object> {
   readonly #kept: LRUCache<string, Compiled>;
   readonly #making = new Map<string, Promise<Compiled>>();
 
-  constructor(max: number) {
-    this.#kept = new LRUCache({ max });
+  constructor(name: CacheName) {
+    this.#kept = boundedCache(name, {
+      sizeOf: (_, text) => COMPILED_BYTES_A_CHARACTER * text.length,
+    });
   }
 
   /** Synchronous when it is there, so that a request with a known operation waits for nothing. */

@@ -13,9 +13,6 @@ import type { CompiledOperation, OperationSettings } from './operation.ts';
 import { PlanningRefused } from './planner.ts';
 import type { Planner } from './planner.ts';
 
-/** Compiled operations kept; at about 50 kB each this bounds the cache near 100 MB. */
-const MAX_OPERATIONS = 2_000;
-
 /** One operation, ready to run. */
 interface Ready<Context> {
   /** Undefined: left to the fallback. */
@@ -29,7 +26,7 @@ export class Generation<Context> {
   readonly #createFallback: (() => Promise<Engine>) | undefined;
   readonly #observe: (event: 'hit' | 'miss' | 'fallback') => void;
   readonly #answers: Answers;
-  readonly #operations = new CompileCache<Ready<Context>>(MAX_OPERATIONS);
+  readonly #operations = new CompileCache<Ready<Context>>('plans');
   #fallback: Promise<Engine> | undefined;
 
   constructor(

@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import type { Model } from 'mongoose';
+import { boundedCache } from '../../kit/cache-budget.ts';
 import { isDuplicateKey } from '../../kit/duplicate-key.ts';
 import { among } from '../../kit/facts/filter.ts';
 import { isDead, newOwner } from '../../kit/facts/lease.ts';
@@ -55,8 +55,8 @@ export interface ArchiveOptions {
 const WHATEVER_CAN_BE = { ordered: false };
 /** Age in milliseconds at which a reservation is given up for dead. */
 const RESERVED_MS = 60_000;
-/** Attestations whose batches are kept in memory: some 500 bytes each. */
-const KEPT = 50_000;
+/** Bytes of one attestation of a batch in memory. */
+const ATTESTATION_BYTES = 500;
 
 /**
  * Keeps what was issued. A batch of attestations is there when its tokens, its leaves in the log and its
@@ -65,9 +65,8 @@ const KEPT = 50_000;
 export class Archive {
   readonly #options: ArchiveOptions;
   readonly #owner = newOwner();
-  readonly #batches = new LRUCache<string, Batch>({
-    maxSize: KEPT,
-    sizeCalculation: ({ size }) => size,
+  readonly #batches = boundedCache<Batch>('attestation batches', {
+    sizeOf: ({ size }) => ATTESTATION_BYTES * size,
   });
 
   constructor(options: ArchiveOptions) {

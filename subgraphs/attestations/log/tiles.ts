@@ -1,11 +1,8 @@
-import { LRUCache } from 'lru-cache';
+import { boundedCache } from '../../kit/cache-budget.ts';
 import { aboveUpTo, atMost } from '../../kit/facts/filter.ts';
 import { bytesOf } from '../bytes.ts';
 import type { LogModels, StoredRun } from './model.ts';
 import { HASH_BYTES, TILE_WIDTH, hashLeaf, rootOfHashes } from './tree.ts';
-
-/** Full tiles kept in memory: 8 kB each. */
-const CACHED_TILES = 1024;
 
 /**
  * The tiles of the log. A full tile never changes, so it is stored once it is first needed; all of
@@ -13,7 +10,9 @@ const CACHED_TILES = 1024;
  */
 export class Tiles {
   readonly #models: LogModels;
-  readonly #full = new LRUCache<string, Uint8Array>({ max: CACHED_TILES });
+  readonly #full = boundedCache<Uint8Array>('log tiles', {
+    sizeOf: ({ byteLength }) => byteLength,
+  });
 
   constructor(models: LogModels) {
     this.#models = models;

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { boundedCache, memoryOf } from '../../kit/cache-budget.ts';
 import { condition } from '../../kit/condition.ts';
 import type { Issuer } from '../credential.ts';
 import type { KeyRing } from '../keys/index.ts';
@@ -14,9 +14,6 @@ import type { StatusStatement } from './statement.ts';
 const FRESH_MS = 1000;
 /** A token is signed anew after this many seconds though nothing has changed. */
 const RESIGNED_AFTER_S = LIST_TTL_S / 2;
-/** Lists of the past kept in memory: they never change. */
-const KEPT_HISTORICAL = 100;
-
 /** Milliseconds after which nothing more is recorded of an instant. */
 const SETTLED_MS = 60_000;
 
@@ -52,7 +49,7 @@ export class StatusLists {
   readonly #signed = new Map<string, Signed>();
   /** Changes of lists so far. */
   #forgotten = 0;
-  readonly #historical = new LRUCache<string, string>({ max: KEPT_HISTORICAL });
+  readonly #historical = boundedCache<string>('past status lists', { sizeOf: memoryOf });
 
   constructor(options: StatusListsOptions) {
     this.#options = options;

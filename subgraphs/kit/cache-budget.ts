@@ -1,0 +1,104 @@
+import { LRUCache } from 'lru-cache';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** Mebibytes that all caches of a process may hold together, unless the operator says otherwise. */
+export const DEFAULT_CACHE_MB = 150;
+
+/**
+ * Hundredths of the budget for each cache. What strangers fill by asking (documents, operations, plans)
+ * has the half of it; the rest is for what the store would be asked again.
+ */
+const SHARES = {
+  'admitted documents': 18,
+  'document texts': 6,
+  'lifted documents': 4,
+  operations: 12,
+  plans: 14,
+  'stock calls': 4,
+  'service calls': 4,
+  'persisted documents': 4,
+  tokens: 4,
+  credentials: 2,
+  'certificate records': 8,
+  'certificate evidence': 5,
+  'search pages': 5,
+  attestations: 3,
+  'attestation batches': 3,
+  'log tiles': 1,
+  'past status lists': 1,
+  questions: 2,
+} as const;
+
+/** A cache that is bounded by its share of the budget. */
+export type CacheName = keyof typeof SHARES;
+
+/** Bytes that a cache may hold, by the budget. */
+export class CacheBudget {
+  readonly #bytes: number;
+
+  constructor(megabytes: number = DEFAULT_CACHE_MB) {
+    this.#bytes = megabytes * MEBIBYTE;
+  }
+
+  share(name: CacheName): number {
+    return Math.floor((this.#bytes * SHARES[name]) / 100);
+  }
+}
+
+let inForce = new CacheBudget();
+
+/** Sets the budget of this process; caches made before keep the share that they were made with. */
+export function setCacheBudget(budget: CacheBudget): void {
+  inForce = budget;
+}
+
+/** What else is said of a cache. */
+interface CacheOptions<V> {
+  /** Bytes of an entry, its key not counted; entries larger than the share are not kept. */
+  readonly sizeOf: (value: V, key: string) => number;
+  /** Milliseconds for which an entry is believed. */
+  readonly ttl?: number;
+  readonly dispose?: (value: V, key: string) => void;
+  readonly noDeleteOnStaleGet?: boolean;
+}
+
+/** Bytes of an entry besides its key and its value: links, map slots, headers of objects. */
+const ENTRY_BYTES = 200;
+
+/** How much a cache of that name may keep; for caches with rules of their own. */
+export const bounds = <V extends object | string>(
+  name: CacheName,
+  { sizeOf, ...options }: CacheOptions<V>,
+): LRUCache.Options<string, V, unknown> => ({
+  maxSize: Math.max(1, inForce.share(name)),
+  sizeCalculation: (value, key) => ENTRY_BYTES + 2 * key.length + Math.ceil(sizeOf(value, key)),
+  ...options,
+});
+
+/** A cache that is bounded in bytes by its share of the budget; what was used least recently goes. */
+export const boundedCache = <V extends object | string>(
+  name: CacheName,
+  options: CacheOptions<V>,
+): LRUCache<string, V> => new LRUCache(bounds(name, options));
+
+/**
+ * Bytes of a compiled operation for each character of its text, as measured on queries of 100 to 1,000
+ * characters: closures, syntax tree, compiled resolvers.
+ */
+export const COMPILED_BYTES_A_CHARACTER = 220;
+
+/** Bytes of a value that holds nothing but a number, a boolean or a reference. */
+const SLOT_BYTES = 16;
+/** Bytes of an object or a list besides what is in it. */
+const OBJECT_BYTES = 56;
+
+/** About how many bytes a plain value holds: as JSON could say it, each object counted where it stands. */
+export function memoryOf(value: unknown): number {
+  if (typeof value === 'string') return SLOT_BYTES + 2 * value.length;
+  if (typeof value !== 'object' || value === null) return SLOT_BYTES;
+  if (ArrayBuffer.isView(value)) return OBJECT_BYTES + value.byteLength;
+  let bytes = OBJECT_BYTES;
+  for (const item of Object.values(value)) bytes += SLOT_BYTES + memoryOf(item);
+  return bytes;
+}
