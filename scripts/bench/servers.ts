@@ -79,6 +79,7 @@ export async function start(
       env: {
         ...process.env,
         NODE_ENV: 'production',
+        ALLOW_INSECURE: '1', // on this machine only
         PUBLIC_URL: `http://127.0.0.1:${port}`,
         ...env,
         PORT: port,
