@@ -8,6 +8,8 @@ import { CompiledGateway } from './compiled/gateway.ts';
 import { createPlanners } from './compiled/planners.ts';
 import type { PlannerEvent } from './compiled/planners.ts';
 import { withDeadline } from './deadline.ts';
+import { entityKeys, withEntityKeys } from './entity-keys.ts';
+import type { EntityKeys } from './entity-keys.ts';
 import { outageRules } from './evidence.ts';
 import { localSource } from './local-source.ts';
 import type { RemoteSource } from './remote-source.ts';
@@ -64,7 +66,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   assertSound(
     unserved(supergraphSdl, localShapes(options.schemas, Object.keys(config.subgraphUrls))),
   );
-  const { sources, close } = await connectSources(options);
+  const keys = { inUse: entityKeys(supergraphSdl) };
+  const { sources, close } = await connectSources(options, keys);
   const outage = outageRules((subgraph, error) => {
     options.onOutage?.(subgraph);
     log.error({ subgraph, err: error }, 'subgraph failed');
@@ -89,13 +92,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     gateway,
     close,
     async reload(sdl) {
+      const before = keys.inUse;
       try {
         assertServed(sdl, sources);
         const remote = Object.keys(config.subgraphUrls);
         const shapes = await shapesOfAll(options.schemas, remote, sources);
         assertSound([...unserved(sdl, shapes), ...broken(sdl, options.operations ?? [])]);
+        keys.inUse = entityKeys(sdl);
         await gateway.reload(sdl);
       } catch (error) {
+        keys.inUse = before;
         log.error({ err: error }, 'supergraph refused; the one in use stays');
         observe?.('reload-refused');
         return false;
@@ -121,7 +127,10 @@ function assertServed(supergraphSdl: string, sources: object): void {
 }
 
 /** A source for every subgraph: in this process, or where the configuration says. */
-async function connectSources(options: EngineOptions): Promise<{
+async function connectSources(
+  options: EngineOptions,
+  keys: { readonly inUse: EntityKeys },
+): Promise<{
   readonly sources: Readonly<Record<string, SubgraphSource<RequestContext>>>;
   readonly close: () => Promise<void>;
 }> {
@@ -143,7 +152,7 @@ async function connectSources(options: EngineOptions): Promise<{
           : {}),
       });
       remotes.push(remote);
-      sources[name] = remote;
+      sources[name] = withEntityKeys(remote, () => keys.inUse.get(name));
     }
   }
   const { tracing, onFetch } = options;
