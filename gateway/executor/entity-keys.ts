@@ -163,11 +163,14 @@ function check(
   });
 }
 
+const isLeaf = (value: unknown): value is string | number | boolean =>
+  ['string', 'number', 'boolean'].includes(typeof value);
+
 /** Whether a part of a key is what it was; identifiers may come as numbers or as text. */
 function agrees(asked: unknown, found: unknown): boolean {
   if (asked === null || asked === undefined) return true;
   if (typeof asked !== 'object' || typeof found !== 'object' || found === null)
-    return typeof found !== 'object' && String(asked) === String(found);
+    return isLeaf(asked) && isLeaf(found) && String(asked) === String(found);
   if (Array.isArray(asked) !== Array.isArray(found)) return false;
   if (Array.isArray(asked) && asked.length !== (found as unknown[]).length) return false;
   return Object.entries(asked).every(
