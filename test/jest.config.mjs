@@ -15,4 +15,5 @@ export default {
   coverageDirectory: 'coverage',
   maxWorkers: 2, // the smallest machine; Jest would leave one of its two cores idle
   testTimeout: 60_000,
+  reporters: ['default', '<rootDir>/test/closing-line.mjs'],
 };

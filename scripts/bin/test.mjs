@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 /** `npm test`: formatting, lint, types and generated files, then Jest. Arguments go to Jest. */
 import { join } from 'node:path';
-import { root, run, runAll, setUp } from './setup.mjs';
+import { root, run, say } from './run.mjs';
+import { setUp } from './setup.mjs';
+import { provideTools, untested } from './tools.mjs';
 
-setUp();
+await setUp({ install: true, test: true });
+await provideTools();
 
 const node = process.execPath;
 const tool = (...path) => join(root, 'node_modules', ...path);
@@ -11,8 +14,8 @@ const quick = process.argv.includes('--only-jest');
 const jestArguments = process.argv.slice(2).filter((argument) => argument !== '--only-jest');
 
 if (!quick) {
-  process.stderr.write('Formatting, lint, generated files…\n');
-  await runAll(node, [
+  say('Formatting, lint, generated files…');
+  const checks = [
     [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'],
     [
       '--max-old-space-size=4096',
@@ -22,9 +25,15 @@ if (!quick) {
       '.',
     ],
     ['dist/scripts/generate/index.js', '--check'],
-  ]);
+  ];
+  const ends = await Promise.all(checks.map((check) => run(node, check)));
+  const failed = ends.find((status) => status !== 0);
+  if (failed !== undefined) process.exit(failed);
 }
-run(
+
+const skipped = untested();
+skipped.forEach(say);
+const status = await run(
   node,
   [
     '--experimental-vm-modules',
@@ -35,3 +44,6 @@ run(
   ],
   { stdio: 'inherit' },
 );
+skipped.forEach(say);
+// Where everything is to be tested, a group that was left out is a failure, not a detail.
+process.exit(status === 0 && skipped.length > 0 && process.env['CI'] ? 1 : status);

@@ -13,6 +13,8 @@ export default tseslint.config(
     ignores: [
       'dist/**',
       'node_modules/**',
+      '.install-*/**',
+      '.build-*/**',
       'coverage/**',
       'reports/**',
       '**/generated/**',
