@@ -18,12 +18,18 @@ import { bodiesBehind, createBodiesSubgraph } from '../subgraphs/bodies/index.ts
 import { createCertificatesSubgraph } from '../subgraphs/certificates/index.ts';
 import type { FactsStore } from '../subgraphs/kit/facts/facts-store.ts';
 import type { Subgraph, SubgraphName } from '../subgraphs/kit/subgraph.ts';
+import { Turns } from '../subgraphs/kit/turns.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What the subgraphs rest on. */
 export interface SubgraphParts {
-  readonly config: Pick<Config, 'dataDir' | 'hubId' | 'publicUrl' | 'homeTerritory' | 'keyStore'>;
+  readonly config: Pick<
+    Config,
+    'dataDir' | 'hubId' | 'publicUrl' | 'homeTerritory' | 'keyStore'
+  > & {
+    readonly limits: Pick<Config['limits'], 'heavyWork'>;
+  };
   readonly store: Store;
   readonly facts: FactsStore;
   readonly now: () => Date;
@@ -67,6 +73,7 @@ export function createSubgraphs({
   const certificates = createCertificatesSubgraph({
     models,
     horizon,
+    turns: new Turns(config.limits.heavyWork),
     simulate: createSimulate({
       facts,
       rules: agreements.rules,

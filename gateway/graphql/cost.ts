@@ -39,6 +39,17 @@ const WRAPPER = /(?:Connection|Edge|PageInfo)$/;
 /** Lists that come whole, by `Type.field`, with the items to expect: a number for each market. */
 const WHOLE_LISTS: ReadonlyMap<string, number> = new Map([['Certificate.markets', 250]]);
 
+/**
+ * Fields that look at many facts for one answer, by `Type.field`, with the objects to expect: a counting
+ * looks at every certificate, a simulation decides for many, a history once for each change.
+ */
+const FAR_LOOKS: ReadonlyMap<string, number> = new Map([
+  ['Query.statistics', 500],
+  ['Query.simulate', 2_000],
+  ['Query.recognitionHistory', 100],
+  ['Recognition.explanation', 5],
+]);
+
 /** How many items a field brings: a number, or read from the variables. */
 type Size = (variables: Variables) => number;
 
@@ -154,7 +165,8 @@ class Analysis {
     }
     const whole = WHOLE_LISTS.get(where);
     if (whole !== undefined) size = () => whole;
-    const own = isCompositeType(returned) && !WRAPPER.test(returned.name) ? 1 : 0;
+    const far = FAR_LOOKS.get(where);
+    const own = far ?? (isCompositeType(returned) && !WRAPPER.test(returned.name) ? 1 : 0);
     const children = below ? this.selections(below, returned) : [];
     const isPage = WRAPPER.test(returned.name);
     // A page's own fields are its items'; a list's own object is loaded once for each item.

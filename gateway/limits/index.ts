@@ -120,11 +120,5 @@ export const UPLOADS = { total: 32, perCaller: 4 } as const;
 /** How slowly a stream may be sent or read; a modem does a kilobyte a second. */
 export const PACE = { graceMs: 30_000, bytesPerSecond: 1_000 } as const;
 
-/**
- * Costs of one caller's operations together: 1,000 questions a second go through, some twenty countings
- * of all certificates a minute do too.
- */
-export const COST_PER_MINUTE = { points: 600_000, perSeconds: 60 } as const;
-
 /** Readings of the whole store under way at once: few, so that a look-up never waits for many. */
 export const HEAVY_WORK = { atOnce: 2 } as const;

@@ -1,13 +1,11 @@
 import type { z } from 'zod';
 import { wholeNumber } from '../environment/forms.ts';
 import {
-  COST_PER_MINUTE,
   FEED_STREAMS,
   HEAVY_WORK,
   LOOKUPS,
   LOOKUPS_OF_OBJECT,
   MANIFESTS,
-  MAX_COST,
   PACE,
   UPLOADS,
 } from './index.ts';
@@ -20,8 +18,6 @@ const atOnce = wholeNumber(1, 100_000);
 
 /** Limits that an operator may set, by the names of their environment variables. */
 export const LIMIT_VARIABLES = {
-  LIMIT_COST: many.default(MAX_COST),
-  LIMIT_COST_PER_MINUTE: wholeNumber(1, 999_999_999).default(COST_PER_MINUTE.points),
   LIMIT_LOOKUPS_PER_DAY: wholeNumber(1, 999_999_999).default(LOOKUPS.points),
   LIMIT_QUESTIONS_PER_MINUTE: many.default(LOOKUPS_OF_OBJECT.points),
   LIMIT_HEAVY_WORK: wholeNumber(1, 8).default(HEAVY_WORK.atOnce),
@@ -39,10 +35,6 @@ type Given = { [Name in keyof typeof LIMIT_VARIABLES]: z.output<(typeof LIMIT_VA
 
 /** The limits that a hub runs with. */
 export interface Limits {
-  /** Cost of one operation. */
-  readonly cost: number;
-  /** Costs of one caller's operations. */
-  readonly costs: Quota;
   readonly lookups: Quota;
   readonly object: Quota;
   /** Readings of the whole store under way at once. */
@@ -54,8 +46,6 @@ export interface Limits {
 }
 
 export const limitsOf = (given: Given): Limits => ({
-  cost: given.LIMIT_COST,
-  costs: { ...COST_PER_MINUTE, points: given.LIMIT_COST_PER_MINUTE },
   lookups: { ...LOOKUPS, points: given.LIMIT_LOOKUPS_PER_DAY },
   object: { ...LOOKUPS_OF_OBJECT, points: given.LIMIT_QUESTIONS_PER_MINUTE },
   heavyWork: given.LIMIT_HEAVY_WORK,

@@ -8,6 +8,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { graphql, type GraphQLSchema } from 'graphql';
 import type { FactsDocument } from '../../schema/generated/facts.ts';
+import { HEAVY_WORK } from '../../gateway/limits/index.ts';
 import { createSubgraphs } from '../../gateway/subgraphs.ts';
 import { connect } from '../../store/index.ts';
 import { openFacts } from '../../subgraphs/kit/facts/facts-store.ts';
@@ -77,6 +78,7 @@ async function main(): Promise<void> {
         publicUrl: 'http://bench',
         homeTerritory: 'CN',
         keyStore: { kind: 'file' },
+        limits: { heavyWork: HEAVY_WORK.atOnce },
       },
       store,
       facts,

@@ -1,7 +1,8 @@
 import { condition } from '../kit/condition.ts';
-import { withDeadline } from '../kit/deadline.ts';
+import { readWithin } from '../kit/deadline.ts';
 import { visibleIn, type Snapshot } from '../kit/facts/horizon.ts';
 import type { FactModel } from '../kit/facts/model.ts';
+import type { Left } from '../kit/turns.ts';
 import type { Stored } from './loaders.ts';
 
 /** Records read at once. */
@@ -31,6 +32,8 @@ export interface Chunk {
 export interface Pace {
   readonly chunk?: number;
   readonly deadlineMs?: number;
+  /** The time of the request that all this is for. */
+  readonly left?: Left | undefined;
 }
 
 /** Reads the certificates that meet the clauses, a chunk at a time, at one horizon throughout. */
@@ -39,7 +42,7 @@ export async function* chunksOf(
   clauses: readonly object[],
   snapshot: Snapshot,
   { prefix, after }: Range,
-  { chunk = CHUNK, deadlineMs = READ_DEADLINE_MS }: Pace = {},
+  { chunk = CHUNK, deadlineMs = READ_DEADLINE_MS, left }: Pace = {},
 ): AsyncGenerator<Chunk> {
   const narrowed = [...clauses, visibleIn(snapshot)];
   let position = after;
@@ -48,9 +51,8 @@ export async function* chunksOf(
       .find({ $and: [...narrowed, keyRange(prefix, position)] }, { key: 1, digest: 1, fact: 1 })
       .sort({ key: 1 })
       .limit(chunk)
-      .lean<Stored[]>()
-      .exec();
-    const found = await withDeadline(read, deadlineMs);
+      .lean<Stored[]>();
+    const found = await readWithin(read, Math.min(deadlineMs, left?.() ?? deadlineMs));
     const isLast = found.length < chunk;
     const certificates = byNumber(found, isLast);
     yield { certificates, looked: found.length, isLast };

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { Certificate, Register } from '../../schema/generated/facts.ts';
 import { numberKey, numberLikeness } from '../../schema/spelling.ts';
 import { condition } from '../kit/condition.ts';
-import { withDeadline } from '../kit/deadline.ts';
+import { readWithin } from '../kit/deadline.ts';
 import { codedError } from '../kit/errors.ts';
 import type { CertificateEvidence } from '../kit/evidence.ts';
 import { visibleIn, type View } from '../kit/facts/horizon.ts';
@@ -13,6 +13,7 @@ import { knownAt } from '../kit/knowledge.ts';
 import { ascending } from '../kit/names.ts';
 import { perRequest, type RequestContext } from '../kit/subgraph.ts';
 import { bounds, memoryOf } from '../kit/cache-budget.ts';
+import { Turns } from '../kit/turns.ts';
 import { asUnreadable } from '../kit/unreadable.ts';
 import { disagree } from './rules.ts';
 
@@ -40,6 +41,8 @@ export interface CertificateSources {
     readonly registers: FactModel<'registers'>;
   };
   readonly horizon: View;
+  /** In which heavy work is done; absent: two works at once. */
+  readonly turns?: Turns | undefined;
 }
 
 /**
@@ -49,11 +52,13 @@ export interface CertificateSources {
 export class CertificateShelf {
   readonly models: CertificateSources['models'];
   readonly horizon: View;
+  readonly turns: Turns;
   readonly #registers: HeldFacts<'registers'>;
   readonly #records: HorizonCache<Kept>;
   readonly #evidence: HorizonCache<CertificateEvidence>;
 
-  constructor({ models, horizon }: CertificateSources) {
+  constructor({ models, horizon, turns = new Turns(2) }: CertificateSources) {
+    this.turns = turns;
     this.models = models;
     this.horizon = horizon;
     this.#registers = new HeldFacts({ registers: models.registers }, horizon);
@@ -178,9 +183,8 @@ export class CertificateShelf {
     const read = this.models.certificates
       .find(filter, { key: 1, likeness: 1, digest: 1, fact: 1 })
       .sort({ likeness: 1, batch: 1, row: 1 })
-      .lean<Stored[]>()
-      .exec();
-    return withDeadline(read, READ_DEADLINE_MS);
+      .lean<Stored[]>();
+    return readWithin(read, READ_DEADLINE_MS);
   }
 }
 

@@ -3,8 +3,10 @@ import { bounds } from '../kit/cache-budget.ts';
 import type { Eventually } from '../kit/eventually.ts';
 import { HorizonCache } from '../kit/horizon-cache.ts';
 import type { Connection, PageArguments } from '../kit/paging.ts';
-import type { CertificateRecord, CertificateSources } from './loaders.ts';
-import { searchCertificates } from './search.ts';
+import type { Left } from '../kit/turns.ts';
+import type { RequestContext } from '../kit/subgraph.ts';
+import type { CertificateRecord, CertificateShelf } from './loaders.ts';
+import { isHeavy, searchCertificates } from './search.ts';
 
 type Page = Connection<CertificateRecord>;
 
@@ -13,27 +15,45 @@ const RECORD_BYTES = 1_500;
 
 /** Pages of searches, each kept until something is committed: the same search finds the same page. */
 export class SearchPages {
-  readonly #sources: CertificateSources;
+  readonly #shelf: CertificateShelf;
   readonly #pages: HorizonCache<Page>;
 
-  constructor(sources: CertificateSources) {
-    this.#sources = sources;
+  constructor(shelf: CertificateShelf) {
+    this.#shelf = shelf;
     this.#pages = new HorizonCache(
-      sources.horizon,
+      shelf.horizon,
       bounds('search pages', { sizeOf: ({ nodes }) => RECORD_BYTES * (nodes.length + 1) }),
     );
   }
 
   /** As {@link searchCertificates}; at once when the page is kept. */
-  search(filter: CertificateFilter, page: PageArguments, today: string): Eventually<Page> {
+  search(
+    filter: CertificateFilter,
+    page: PageArguments,
+    today: string,
+    context: RequestContext,
+  ): Eventually<Page> {
     const key = JSON.stringify([filter, page.first, page.after, today]);
-    return this.#pages.get(key) ?? this.#find(key, filter, page, today);
+    const kept = this.#pages.get(key);
+    if (kept) return kept;
+    if (!isHeavy(filter)) return this.#find(key, filter, page, today);
+    return this.#shelf.turns.run(
+      context,
+      // While it waited, another may have found the same.
+      async (left) => this.#pages.get(key) ?? this.#find(key, filter, page, today, left),
+    );
   }
 
-  async #find(key: string, ...search: Parameters<SearchPages['search']>): Promise<Page> {
+  async #find(
+    key: string,
+    filter: CertificateFilter,
+    page: PageArguments,
+    today: string,
+    left?: Left,
+  ): Promise<Page> {
     const keep = this.#pages.keeper();
-    const page = await searchCertificates(this.#sources, ...search);
-    keep(key, page);
-    return page;
+    const found = await searchCertificates(this.#shelf, filter, page, today, left);
+    keep(key, found);
+    return found;
   }
 }

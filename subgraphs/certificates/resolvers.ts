@@ -42,7 +42,7 @@ export function certificateResolvers(shelf: CertificateShelf): Resolvers<Request
     Query: {
       certificate: (_, { number, issuer }, context) => certificate(number, issuer, context),
       certificates: (_, { filter, ...page }, context) =>
-        pages.search(filter ?? {}, page, today(context)),
+        pages.search(filter ?? {}, page, today(context), context),
       registers: async () => (await shelf.registers()).toSorted((a, b) => ascending(a.id, b.id)),
     },
     Certificate: {
@@ -114,7 +114,7 @@ export function certificateResolvers(shelf: CertificateShelf): Resolvers<Request
       certificates: ({ id }, { filter, ...page }, context) => {
         if (filter?.issuer !== null && filter?.issuer !== undefined)
           throw badInput('issuer is the body itself; leave it out.');
-        return pages.search({ ...filter, issuer: id }, page, today(context));
+        return pages.search({ ...filter, issuer: id }, page, today(context), context);
       },
     },
   };

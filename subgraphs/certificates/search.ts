@@ -9,6 +9,7 @@ import {
   type Connection,
   type PageArguments,
 } from '../kit/paging.ts';
+import type { Left } from '../kit/turns.ts';
 import { chunksOf } from './chunks.ts';
 import { shownRecord, type CertificateRecord, type CertificateSources } from './loaders.ts';
 import { namesProduct, statusOn } from './rules.ts';
@@ -28,6 +29,7 @@ export async function searchCertificates(
   filter: CertificateFilter,
   page: PageArguments,
   today: string,
+  left?: Left,
 ): Promise<Connection<CertificateRecord>> {
   const size = pageSize(page.first);
   const { encode, decode } = cursors(LIST);
@@ -38,10 +40,9 @@ export async function searchCertificates(
   let position = after;
   let looked = 0;
   let exhausted = true;
-  const chunks = chunksOf(models.certificates, storeFilter(filter), horizon.snapshot(), {
-    prefix: filter.number ?? '',
-    after,
-  });
+  const range = { prefix: filter.number ?? '', after };
+  const snapshot = horizon.snapshot();
+  const chunks = chunksOf(models.certificates, storeFilter(filter), snapshot, range, { left });
   for await (const chunk of chunks) {
     looked += chunk.looked;
     exhausted = chunk.isLast;
@@ -61,6 +62,13 @@ export async function searchCertificates(
     stoppedAt: full || exhausted || position === null ? undefined : encode(position),
   });
 }
+
+/** Whether finding may mean to look at many certificates: all but those of a number or a body. */
+export const isHeavy = (filter: CertificateFilter): boolean =>
+  Object.entries(filter).some(
+    ([name, value]) =>
+      name !== 'number' && name !== 'issuer' && value !== null && value !== undefined,
+  );
 
 /** Conditions on what stands plainly in a record, by its place there. */
 const PLAIN = {

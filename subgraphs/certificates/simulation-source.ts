@@ -1,7 +1,7 @@
 import type { CertificateFilter } from '../../schema/generated/certificates.ts';
 import type { Certificate } from '../../schema/generated/facts.ts';
 import { condition } from '../kit/condition.ts';
-import { withDeadline } from '../kit/deadline.ts';
+import { readWithin } from '../kit/deadline.ts';
 import { canonical } from '../kit/facts/canonical.ts';
 import { visibleIn, type Snapshot } from '../kit/facts/horizon.ts';
 import type { CertificateSource, Documented, Reach } from '../kit/simulation.ts';
@@ -84,6 +84,7 @@ async function* reached(
   const cursor = models.certificates
     .find({ $and: clauses }, { key: 1 })
     .lean<Pick<Stored, 'key'>>()
+    .maxTimeMS(READ_DEADLINE_MS)
     .cursor({ batchSize: CHUNK });
   const seen = new Set<string>();
   let numbers: string[] = [];
@@ -126,9 +127,8 @@ async function recordsOf(
   const read = models.certificates
     .find({ key: condition({ $in: [...new Set(numbers)] }), ...visibleIn(snapshot) })
     .sort({ key: 1, batch: 1, row: 1 })
-    .lean<Stored[]>()
-    .exec();
-  for (const { key, fact } of await withDeadline(read, READ_DEADLINE_MS)) {
+    .lean<Stored[]>();
+  for (const { key, fact } of await readWithin(read, READ_DEADLINE_MS)) {
     const known = records.get(key);
     if (known) known.push(fact);
     else records.set(key, [fact]);

@@ -1,41 +1,72 @@
-import { LRUCache } from 'lru-cache';
 import type { Resolvers, Statistics } from '../../schema/generated/certificates.ts';
+import { HorizonCache } from '../kit/horizon-cache.ts';
 import { EVERYTHING } from '../kit/knowledge.ts';
 import { today, type RequestContext } from '../kit/subgraph.ts';
 import type { CertificateShelf } from './loaders.ts';
-import { countCertificates } from './statistics.ts';
+import { countCertificates, countTable } from './statistics.ts';
+import { readTable, type CertificateTable } from './table.ts';
 
-/** Countings kept: whoever asks the same of the same facts shares one. */
-const KEPT = 200;
+/** Groups of kept countings, at about 200 bytes each: whoever asks the same of the same facts shares one. */
+const KEPT_GROUPS = 20_000;
 /** Groups shown; a finer question is one for the list. */
 const MAX_GROUPS = 1_000;
 
 /** Resolvers of statistics: how many certificates are in which state, as of any day and knowledge. */
 export function statisticsResolvers(shelf: CertificateShelf): Resolvers<RequestContext> {
-  const counted = new LRUCache<string, Promise<Statistics>>({ max: KEPT });
+  const counted = new HorizonCache<Statistics>(shelf.horizon, {
+    maxSize: KEPT_GROUPS,
+    sizeCalculation: ({ groups }) => groups.length + 1,
+  });
+  const table = tableOf(shelf);
   return {
     Query: {
       statistics: (_, { asOf, knownAt, by }, context) => {
         const day = asOf ?? today(context);
         const dimensions = [...new Set(by)].sort();
-        const key = JSON.stringify([shelf.horizon.current(), day, knownAt ?? null, dimensions]);
+        const key = JSON.stringify([day, knownAt ?? null, dimensions]);
         const made = counted.get(key);
         if (made) return made;
-        const fresh = countCertificates(shelf, {
-          asOf: day,
-          knownAt: knownAt ?? EVERYTHING,
-          by: dimensions,
-        }).then((groups): Statistics => ({
-          asOf: day,
-          knownAt: knownAt ?? context.now().toISOString(),
-          certificates: groups.reduce((sum, { count }) => sum + count, 0),
-          groups: groups.slice(0, MAX_GROUPS),
-          omitted: Math.max(0, groups.length - MAX_GROUPS),
-        }));
-        counted.set(key, fresh);
-        fresh.catch(() => counted.delete(key));
-        return fresh;
+        return shelf.turns.run(context, async (left) => {
+          const again = counted.get(key);
+          if (again) return again;
+          const keep = counted.keeper();
+          const counting = { asOf: day, knownAt: knownAt ?? EVERYTHING, by: dimensions };
+          const all = await table();
+          left();
+          const groups = all
+            ? countTable(all, counting)
+            : await countCertificates(shelf, counting, left);
+          const fresh: Statistics = {
+            asOf: day,
+            knownAt: knownAt ?? context.now().toISOString(),
+            certificates: groups.reduce((sum, { count }) => sum + count, 0),
+            groups: groups.slice(0, MAX_GROUPS),
+            omitted: Math.max(0, groups.length - MAX_GROUPS),
+          };
+          keep(key, fresh);
+          return fresh;
+        });
       },
     },
   };
 }
+
+/** The table of the present horizon, read once for all who count; undefined: there are too many. */
+function tableOf(shelf: CertificateShelf): () => Promise<CertificateTable | undefined> {
+  let reading: { at: number; table: Promise<CertificateTable | undefined> } | undefined;
+  return () => {
+    const at = shelf.horizon.current();
+    if (reading?.at === at) return reading.table;
+    // Read for everybody: it does not end with the request that happens to come first.
+    const table = readTable(shelf, () => TABLE_MS);
+    const mine = { at, table };
+    reading = mine;
+    table.catch(() => {
+      if (reading === mine) reading = undefined;
+    });
+    return table;
+  };
+}
+
+/** Milliseconds that each read for a table may take. */
+const TABLE_MS = 10_000;

@@ -6,14 +6,14 @@ import type {
 } from '../../schema/generated/certificates.ts';
 import type { Certificate } from '../../schema/generated/facts.ts';
 import { condition } from '../kit/condition.ts';
-import { withDeadline } from '../kit/deadline.ts';
+import { readWithin } from '../kit/deadline.ts';
 import { visibleIn } from '../kit/facts/horizon.ts';
 import { knownAt as known } from '../kit/knowledge.ts';
 import { believedOf, type CertificateSources, type Stored } from './loaders.ts';
+import type { Left } from '../kit/turns.ts';
 import { statusOn } from './rules.ts';
+import { plainStatus, type CertificateTable } from './table.ts';
 
-/** One read may take this long, milliseconds. */
-const READ_DEADLINE_MS = 20_000;
 /** Certificates read together. */
 const CHUNK = 1_000;
 
@@ -36,18 +36,41 @@ const FIELDS = {
   YEAR: 'issued',
 } as const satisfies Partial<Record<StatisticsDimension, keyof Certificate>>;
 
+/** Counts the certificates of a table. */
+export function countTable(
+  { plain, others }: CertificateTable,
+  { by, asOf, knownAt }: Counting,
+): readonly StatisticsGroup[] {
+  const counter = new Counter(by);
+  for (const row of plain) {
+    const status = plainStatus(row, asOf, knownAt);
+    if (status) counter.add(row.record, status, 1);
+  }
+  for (const records of others) {
+    const believed = believedOf(records, knownAt);
+    if (believed) counter.add(believed, statusOn(believed, asOf), 1);
+  }
+  return counter.groups();
+}
+
 /**
- * Counts certificates. The store counts those of one record and without events, whose state follows
+ * Counts certificates that are too many for a table. The store counts those of one record and without events, whose state follows
  * from their dates; the others are few, and are read and folded by the rules.
  */
 export async function countCertificates(
   { models, horizon }: CertificateSources,
   counting: Counting,
+  left: Left,
 ): Promise<readonly StatisticsGroup[]> {
   const counter = new Counter(counting.by);
   const visible = visibleIn(horizon.snapshot());
   const run = <T>(stages: PipelineStage[]): Promise<T[]> =>
-    withDeadline(models.certificates.aggregate<T>(stages).exec(), READ_DEADLINE_MS);
+    readWithin(
+      {
+        maxTimeMS: (maxTimeMS) => models.certificates.aggregate<T>(stages).option({ maxTimeMS }),
+      },
+      left(),
+    );
 
   for (const [status, clauses] of byDates(counting.asOf)) {
     const fields = counting.by.flatMap((dimension) =>
@@ -66,22 +89,22 @@ export async function countCertificates(
     { $group: { _id: '$key', count: { $sum: 1 } } },
     { $match: { count: condition({ $gt: 1 }) } },
   ]);
-  const eventful = await withDeadline(
+  const eventful = await readWithin(
     models.certificates
       .find({ $and: [visible, { 'fact.events.0': condition({ $exists: true }) }] }, { key: 1 })
       .lean<Pick<Stored, 'key'>[]>(),
-    READ_DEADLINE_MS,
+    left(),
   );
   const numbers = [
     ...new Set([...several.map(({ _id }) => _id), ...eventful.map(({ key }) => key)]),
   ];
   for (let at = 0; at < numbers.length; at += CHUNK) {
     const chunk = numbers.slice(at, at + CHUNK);
-    const stored = await withDeadline(
+    const stored = await readWithin(
       models.certificates
         .find({ $and: [visible, { key: condition({ $in: chunk }) }] }, { key: 1, fact: 1 })
         .lean<Stored[]>(),
-      READ_DEADLINE_MS,
+      left(),
     );
     const records = new Map<string, Certificate[]>(chunk.map((number) => [number, []]));
     for (const { key, fact } of stored) records.get(key)?.push(fact);
@@ -165,7 +188,7 @@ class Counter {
       level: this.#by.has('LEVEL') ? (record.level ?? null) : null,
       year: this.#by.has('YEAR') ? Number(record.issued?.slice(0, 4)) : null,
     };
-    const key = JSON.stringify(group);
+    const key = Object.values(group).join('\0');
     const known = this.#groups.get(key);
     if (known) known.count += count;
     else this.#groups.set(key, { group, count });

@@ -6,7 +6,9 @@ export type SubgraphErrorCode =
   | 'BAD_USER_INPUT'
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
-  | 'SUBGRAPH_UNAVAILABLE';
+  | 'RATE_LIMITED'
+  | 'SUBGRAPH_UNAVAILABLE'
+  | 'UNAVAILABLE';
 
 /** An error with a code that may reach the caller. */
 export const codedError = (code: SubgraphErrorCode, message: string): GraphQLError =>

@@ -1,5 +1,5 @@
 import { condition } from './condition.ts';
-import { withDeadline } from './deadline.ts';
+import { readWithin, withDeadline } from './deadline.ts';
 import type { Snapshot, View } from './facts/horizon.ts';
 import { visibleIn } from './facts/horizon.ts';
 import type { FactOf, SmallKind } from './facts/kinds.ts';
@@ -121,7 +121,10 @@ export class HeldFacts<K extends SmallKind> {
 
   #find(kind: K, filter: object): Promise<StoredFact[]> {
     const model = this.#models[kind] as unknown as FactModel;
-    return model.find(filter).sort({ batch: 1, row: 1 }).lean<StoredFact[]>().exec();
+    return readWithin(
+      model.find(filter).sort({ batch: 1, row: 1 }).lean<StoredFact[]>(),
+      READ_DEADLINE_MS,
+    );
   }
 }
 

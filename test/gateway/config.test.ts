@@ -38,8 +38,6 @@ describe('the configuration', () => {
       allowedOrigins: [],
       operations: { allowed: 'any', manifest: new Map() },
       limits: {
-        cost: 12_000,
-        costs: { points: 600_000, perSeconds: 60 },
         lookups: { points: 1_000_000, perSeconds: 86_400 },
         object: { points: 6_000, perSeconds: 60 },
         heavyWork: 2,
@@ -58,9 +56,9 @@ describe('the configuration', () => {
         pace: { graceMs: 500, bytesPerSecond: 1_000 },
       },
     );
-    expect(faultsOf({ LIMIT_HEAVY_WORK: '0', LIMIT_COST: 'much' })).toEqual([
-      'LIMIT_COST: must be a whole number from 1 to 1000000',
+    expect(faultsOf({ LIMIT_HEAVY_WORK: '0', LIMIT_MANIFESTS: 'much' })).toEqual([
       'LIMIT_HEAVY_WORK: must be from 1 to 8',
+      'LIMIT_MANIFESTS: must be a whole number from 1 to 100000',
     ]);
   });
 

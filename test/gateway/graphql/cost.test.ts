@@ -57,3 +57,13 @@ describe('the cost of a list for a list', () => {
     );
   });
 });
+
+describe('the cost of a look at many facts', () => {
+  const counting = (count: number): string =>
+    `{ ${Array.from({ length: count }, (_, index) => `s${index}: statistics(by: [STATUS]) { certificates }`).join(' ')} }`;
+
+  it('is that of a list, so that few fit into one operation', () => {
+    expect(refusal(counting(5))).toBeUndefined();
+    expect(refusal(counting(50))).toMatch(/could load \d+ objects/);
+  });
+});
