@@ -35,6 +35,7 @@ const failing = (error: Error): FactModel<'registers'> & FactModel<'certificates
   const query = {
     sort: () => query,
     lean: () => query,
+    maxTimeMS: () => query,
     exec: () => Promise.reject(error),
   };
   return { find: () => query } as unknown as FactModel<'registers'> & FactModel<'certificates'>;
