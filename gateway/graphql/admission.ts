@@ -56,10 +56,11 @@ export interface Admitted {
 
 export type Admission = Admitted | { readonly admitted?: undefined; readonly error: GraphQLError };
 
-/** A document with variables in place of literals; `admitted` only when it may run. */
+/** What is known of a shape: small, since strangers can send as many as they like. */
 interface Template {
   readonly lifting: Lifting | undefined;
-  readonly admitted: AdmittedDocument | undefined;
+  /** Names the document with variables in place of literals; absent: it may not run. */
+  readonly hash: string | undefined;
 }
 
 /** Where Apollo Server finds documents that have been admitted, by the hash of their text. */
@@ -91,7 +92,7 @@ export class Admissions {
     sizeOf: ({ literals }) => memoryOf(literals),
   });
   readonly #templates = boundedCache<Template>('lifted documents', {
-    sizeOf: ({ lifting }) => (lifting ? 100 * lifting.slots.length : 0),
+    sizeOf: ({ lifting }) => (lifting ? 200 * (lifting.slots.length + lifting.kept.length) : 0),
   });
 
   /** @param feedUrl where changes are read instead of by subscription */
@@ -129,11 +130,10 @@ export class Admissions {
     if (!general?.lifting) return undefined;
     const key = templateKey(shape, literals, general.lifting);
     const template = key === shape ? general : this.#templates.get(key);
-    if (!template?.lifting || !template.admitted) return undefined;
-    // Kept as long as it is in use: what is dropped here is dropped by its hash as well.
-    if (!this.#documents.get(template.admitted.hash)) return undefined;
+    const admitted = template?.hash === undefined ? undefined : this.#documents.get(template.hash);
+    if (!template?.lifting || !admitted) return undefined;
     const values = valuesOf(template.lifting, literals);
-    return values && { admitted: template.admitted, literals: values };
+    return values && { admitted, literals: values };
   }
 
   #asItIs(source: string, scanned: Scanned | undefined): Admission {
@@ -149,14 +149,14 @@ export class Admissions {
   /** Makes the template of a document that was found good as it is. */
   #lift({ document }: AdmittedDocument, scanned: Scanned): Admitted | undefined {
     const { shape, literals } = scanned;
-    const lifting = lift(this.#schema, document, scanned);
-    const judged = lifting && this.#judgeDocument(lifting.document, print(lifting.document));
-    const template: Template = { lifting, admitted: judged?.admitted };
+    const lifted = lift(this.#schema, document, scanned);
+    const judged = lifted && this.#judgeDocument(lifted.document, print(lifted.document));
+    const lifting = lifted && { slots: lifted.slots, kept: lifted.kept };
     const key = lifting ? templateKey(shape, literals, lifting) : shape;
-    this.#templates.set(key, template);
-    if (key !== shape) this.#templates.set(shape, { lifting, admitted: undefined });
-    if (!template.admitted) return undefined;
-    this.#keep(template.admitted);
+    this.#templates.set(key, { lifting, hash: judged?.admitted?.hash });
+    if (key !== shape) this.#templates.set(shape, { lifting, hash: undefined });
+    if (!judged?.admitted) return undefined;
+    this.#keep(judged.admitted);
     return this.#byTemplate(scanned);
   }
 

@@ -84,12 +84,16 @@ interface Slot {
   readonly type: GraphQLScalarType;
 }
 
-/** A document with variables in place of its literals. */
+/** Which literals of a document are variables. */
 export interface Lifting {
-  readonly document: DocumentNode;
   readonly slots: readonly Slot[];
   /** Positions of the literals that stay what they are. */
   readonly kept: readonly number[];
+}
+
+/** A document with variables in place of its literals. */
+export interface Lifted extends Lifting {
+  readonly document: DocumentNode;
 }
 
 type LiteralNode = StringValueNode | IntValueNode | FloatValueNode;
@@ -105,7 +109,7 @@ export function lift(
   schema: GraphQLSchema,
   document: DocumentNode,
   { literals }: Scanned,
-): Lifting | undefined {
+): Lifted | undefined {
   const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   if (operations.length !== 1 || !beginsWithVariables(document)) return undefined;
   const nodes: LiteralNode[] = [];

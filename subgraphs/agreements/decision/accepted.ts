@@ -87,11 +87,10 @@ function abroad(
   agreement: PreparedAgreement,
   schemes: readonly Scheme[],
 ): AcceptedRoute[] {
-  const homes = probe.homesOf(agreement);
   return agreement.annexes.flatMap((annex) => {
     const its = schemesOf(annex, schemes);
     if (its === undefined) return [];
-    const issuers = homes.flatMap((home) => {
+    const issuers = probe.homesOf(agreement, annex).flatMap((home) => {
       const standing = probe.standing(agreement, annex, home);
       return standing ? [{ territory: home, ...standing }] : [];
     });

@@ -69,10 +69,17 @@ export class Probe {
     this.sources = new Sources(compiled, {}, known(question.knownAt), undefined);
   }
 
-  /** Territories that the agreement names as the side that issues; null: any. */
-  homesOf({ record, parties }: PreparedAgreement): readonly (TerritoryCode | null)[] {
+  /** Territories that the agreement or its annex names as the side that issues; null: any. */
+  homesOf(
+    { record, parties }: PreparedAgreement,
+    annex: PreparedAnnex,
+  ): readonly (TerritoryCode | null)[] {
     const exchanging = record.exchangesRequired === true ? (record.exchanges ?? []) : [];
-    const named = new Set([...(parties?.keys() ?? []), ...exchanging.map(({ issuer }) => issuer)]);
+    const named = new Set([
+      ...(parties?.keys() ?? []),
+      ...(annex.record.parties ?? []).map(({ territory }) => territory),
+      ...exchanging.map(({ issuer }) => issuer),
+    ]);
     return named.size === 0 ? [null] : [...named].sort(compareText);
   }
 
@@ -86,7 +93,7 @@ export class Probe {
     const now = this.#try(agreement, annex, home, { issued: asOf, governing: asOf });
     if (now && !now.findings.failed) return standingOf(now);
     if (now && SHUT.some((code) => now.findings.has(code))) return closed(now);
-    for (const dates of this.#datesOf(agreement, home)) {
+    for (const dates of this.#datesOf(agreement, annex, home)) {
       const then = this.#try(agreement, annex, home, dates);
       if (!then || then.findings.failed) continue;
       const standing = standingOf(then);
@@ -117,7 +124,7 @@ export class Probe {
       known(this.question.knownAt),
       undefined,
     );
-    const inquiry = new Inquiry({ ...this.question, certificate: '', product }, seen);
+    const inquiry = new Inquiry({ ...this.question, certificate: '', issuer: '', product }, seen);
     const link = linkBetween(inquiry, agreement);
     if (link === undefined) return undefined;
     const next = successorOf(inquiry, link);
@@ -131,11 +138,18 @@ export class Probe {
   }
 
   /** Other dates that could let a certificate pass: those on which the agreement turns, and the days before. */
-  #datesOf({ record, parties }: PreparedAgreement, home: TerritoryCode | null): Dates[] {
+  #datesOf(
+    { record, parties }: PreparedAgreement,
+    annex: PreparedAnnex,
+    home: TerritoryCode | null,
+  ): Dates[] {
     const { asOf } = this.question;
     const { from, until, sunset } = record;
     const around = home === null ? [] : this.sources.around(home);
-    const joined = around.flatMap((one) => parties?.get(one) ?? []);
+    const joined = [
+      ...around.flatMap((one) => parties?.get(one) ?? []),
+      ...(annex.record.parties ?? []),
+    ];
     const contained = around.flatMap((one) => this.sources.territory(one)?.members ?? []);
     const turns = [
       ...[from, until, sunset?.issuedBefore],
