@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { SUBGRAPHS } from '../../subgraphs/kit/subgraph.ts';
+import { SUBGRAPHS } from '../../subgraphs/federation/subgraph.ts';
 import { readManifest } from '../graphql/manifest.ts';
 import type { Manifest } from '../graphql/manifest.ts';
 

@@ -1,12 +1,12 @@
 import type { GraphQLSchema } from 'graphql';
-import type { RequestContext, SubgraphName } from '../../subgraphs/kit/subgraph.ts';
-import type { Config } from '../config.ts';
+import type { RequestContext, SubgraphName } from '../../subgraphs/federation/subgraph.ts';
+import type { Config } from '../bootstrap/config.ts';
 import { SUBGRAPH_DEADLINE_MS } from '../limits/index.ts';
-import type { Logger } from '../log.ts';
-import type { Tracing } from '../tracing/index.ts';
+import type { Logger } from '../observability/log.ts';
+import type { Tracing } from '../observability/tracing/index.ts';
 import { CompiledGateway } from './compiled/gateway.ts';
-import { createPlanners } from './compiled/planners.ts';
-import type { PlannerEvent } from './compiled/planners.ts';
+import { createPlanners } from './compiled/planning/planners.ts';
+import type { PlannerEvent } from './compiled/planning/planners.ts';
 import { withDeadline } from './deadline.ts';
 import { entityKeys, withEntityKeys } from './entity-keys.ts';
 import type { EntityKeys } from './entity-keys.ts';

@@ -7,9 +7,9 @@ import type {
 import { createHash } from 'node:crypto';
 import { GraphQLError, Kind, parse, print, visit } from 'graphql';
 import type { DocumentNode, FieldNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { boundedCache, COMPILED_BYTES_A_CHARACTER } from '../../subgraphs/kit/cache-budget.ts';
-import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
-import type { Logger } from '../log.ts';
+import { boundedCache, COMPILED_BYTES_A_CHARACTER } from '../../lib/cache-budget.ts';
+import type { RequestContext } from '../../subgraphs/federation/subgraph.ts';
+import type { Logger } from '../observability/log.ts';
 import { Answers } from './canonical/answers.ts';
 import type { Engine } from './canonical/answers.ts';
 import { namePrefix } from './canonical/names.ts';
@@ -18,9 +18,9 @@ import { askedPath } from './canonical/shape.ts';
 import type { ResponsePath } from './canonical/shape.ts';
 import { evidenceOf } from './compiled/outage.ts';
 import type { FetchEvidence, OutageRules } from './compiled/outage.ts';
-import { judgeOf } from './compiled/readings.ts';
-import type { Judge } from './compiled/readings.ts';
-import { typeTest } from './compiled/planner.ts';
+import { judgeOf } from './compiled/planning/readings.ts';
+import type { Judge } from './compiled/planning/readings.ts';
+import { typeTest } from './compiled/planning/planner.ts';
 import type { SubgraphCall, SubgraphSource } from './source.ts';
 
 /** What a stock gateway is made of. */

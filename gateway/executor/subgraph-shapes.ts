@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parse, printSchema } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
-import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
+import type { RequestContext } from '../../subgraphs/federation/subgraph.ts';
 import type { SubgraphShapes } from './served.ts';
 import { shapesOf } from './shape.ts';
 import type { SubgraphSource } from './source.ts';

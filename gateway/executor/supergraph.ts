@@ -2,7 +2,7 @@ import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'graphql';
-import { schemaFile } from '../../subgraphs/kit/installation.ts';
+import { schemaFile } from '../../lib/installation.ts';
 import { graphNames } from './served.ts';
 
 /** Milliseconds between looks at the file: by name, so that one put in its place is seen too. */

@@ -14,7 +14,7 @@ import type {
   GraphQLSchema,
   OperationDefinitionNode,
 } from 'graphql';
-import { boundedCache, memoryOf } from '../../subgraphs/kit/cache-budget.ts';
+import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import { MAX_DOCUMENT_CHARACTERS, MAX_TOKENS, MAX_VALIDATION_ERRORS } from '../limits/index.ts';
 import { publicError } from './codes.ts';
 import { operationCost } from './cost.ts';

@@ -8,8 +8,8 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
-import type { Logger } from '../log.ts';
+import type { RequestContext } from '../../subgraphs/federation/subgraph.ts';
+import type { Logger } from '../observability/log.ts';
 import type { Admissions } from './admission.ts';
 import { asGraphqlError, formatError, logMasked, shown } from './errors.ts';
 import type { Pipeline } from './pipeline.ts';

@@ -1,7 +1,7 @@
 import { GraphQLError, Kind } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
-import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
-import type { Logger } from '../log.ts';
+import type { RequestContext } from '../../subgraphs/federation/subgraph.ts';
+import type { Logger } from '../observability/log.ts';
 import { isPublicCode, publicMessage } from './codes.ts';
 import type { ErrorCode } from './codes.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { readSchemaFile } from '../../subgraphs/kit/installation.ts';
+import { readSchemaFile } from '../../lib/installation.ts';
 
 /** Documents by the SHA-256 of their text. */
 export type Manifest = ReadonlyMap<string, string>;

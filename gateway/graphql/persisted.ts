@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GraphQLError } from 'graphql';
-import { boundedCache, memoryOf } from '../../subgraphs/kit/cache-budget.ts';
+import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import { publicError } from './codes.ts';
 import type { Manifest } from './manifest.ts';
 

@@ -1,7 +1,7 @@
 import type { GatewayExecutor } from '@apollo/server-gateway-interface';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
-import type { Logger } from '../log.ts';
+import type { RequestContext } from '../../subgraphs/federation/subgraph.ts';
+import type { Logger } from '../observability/log.ts';
 import type { AdmittedDocument, AdmittedOperation } from './admission.ts';
 import { asGraphqlError, logMasked, refusalStatus, shown } from './errors.ts';
 

@@ -1,6 +1,6 @@
 import { Kind, parse } from 'graphql';
 import type { DirectiveNode } from 'graphql';
-import type { Identity } from '../../subgraphs/kit/subgraph.ts';
+import type { Identity } from '../../subgraphs/federation/subgraph.ts';
 import { publicError } from './codes.ts';
 
 /** A field that asks for a role: `@requiresRole` of our schema. */

@@ -1,11 +1,11 @@
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
-import { installScalars } from '../../subgraphs/kit/scalars.ts';
-import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
-import type { Config } from '../config.ts';
+import { installScalars } from '../../subgraphs/federation/scalars.ts';
+import type { RequestContext } from '../../subgraphs/federation/subgraph.ts';
+import type { Config } from '../bootstrap/config.ts';
 import type { Lookup } from '../limits/asked.ts';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../observability/log.ts';
 import { Admissions } from './admission.ts';
 import type { Admitted } from './admission.ts';
 import { apolloPipeline } from './apollo.ts';

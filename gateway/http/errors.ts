@@ -1,10 +1,10 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AuthenticationError, IdentityProviderUnavailable } from '../identity/index.ts';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../observability/log.ts';
 import { watchMethods } from './methods.ts';
-import { PROBLEM_JSON, Problem, problemDocument } from '../problems.ts';
-import type { ProblemCode } from '../problems.ts';
+import { PROBLEM_JSON, Problem, problemDocument } from './problems.ts';
+import type { ProblemCode } from './problems.ts';
 
 /** Fastify's own errors by status; their messages may quote the request, so they are not shown. */
 const BY_STATUS: Readonly<Record<number, Problem>> = {

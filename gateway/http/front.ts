@@ -7,7 +7,7 @@ import {
   TIMEOUT_CHECK_INTERVAL_MS,
   UPLOAD_TIMEOUT_MS,
 } from '../limits/index.ts';
-import { PROBLEM_JSON, Problem, problemDocument } from '../problems.ts';
+import { PROBLEM_JSON, Problem, problemDocument } from './problems.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** The HTTP server, which can listen before there is anything to answer with. */

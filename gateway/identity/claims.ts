@@ -1,5 +1,5 @@
 import type { JWTPayload } from 'jose';
-import type { Identity } from '../../subgraphs/kit/subgraph.ts';
+import type { Identity } from '../../subgraphs/federation/subgraph.ts';
 
 /** Clocks of issuer and hub may differ by this much. */
 export const CLOCK_TOLERANCE_S = 60;

@@ -3,7 +3,7 @@ import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
-import { assertOwnerOnly, KeyFileError } from '../../subgraphs/kit/key-file.ts';
+import { assertOwnerOnly, KeyFileError } from '../../lib/key-file.ts';
 
 /**
  * Algorithm of development tokens: Ed25519 (RFC 8037). Attestations are ES256, so a key of one

@@ -1,4 +1,4 @@
-import { Problem } from '../problems.ts';
+import { Problem } from '../http/problems.ts';
 import type { Caller } from './caller.ts';
 
 /** How many may be held at once. */

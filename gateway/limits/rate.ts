@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Identify } from '../identity/index.ts';
-import type { Metrics } from '../metrics.ts';
-import { Problem } from '../problems.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { Problem } from '../http/problems.ts';
 import type { Lookup } from './asked.ts';
 import { callerOf, peerOf } from './caller.ts';
 import type { Caller } from './caller.ts';

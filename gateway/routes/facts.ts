@@ -1,18 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { FactsStore } from '../../subgraphs/kit/facts/facts-store.ts';
-import { DocumentError } from '../../subgraphs/kit/facts/fault.ts';
-import { ingest, type IngestReport } from '../../subgraphs/kit/facts/ingest.ts';
-import { FactsUnavailable } from '../../subgraphs/kit/facts/lease.ts';
-import type { Format } from '../../subgraphs/kit/facts/source.ts';
-import { spooled, SpoolError } from '../../subgraphs/kit/facts/spool.ts';
-import type { Identity } from '../../subgraphs/kit/subgraph.ts';
+import type { FactsStore } from '../../facts/ledger/facts-store.ts';
+import { DocumentError } from '../../facts/model/fault.ts';
+import { ingest, type IngestReport } from '../../facts/ledger/ingest.ts';
+import { FactsUnavailable } from '../../facts/ledger/lease.ts';
+import type { Format } from '../../facts/document/source.ts';
+import { spooled, SpoolError } from '../../facts/document/spool.ts';
+import type { Identity } from '../../subgraphs/federation/subgraph.ts';
 import type { Identify } from '../identity/index.ts';
 import { PACE, UPLOADS } from '../limits/index.ts';
 import { pacedBody, TooSlow } from '../limits/pace.ts';
 import type { PaceLimits } from '../limits/pace.ts';
 import { Places } from '../limits/places.ts';
 import type { PlaceLimits } from '../limits/places.ts';
-import { Problem } from '../problems.ts';
+import { Problem } from '../http/problems.ts';
 
 /** Bytes of a document sent over HTTP: about 500,000 certificates. Larger ones are imported at the hub. */
 export const MAX_DOCUMENT_BYTES = 256 * 1024 * 1024;

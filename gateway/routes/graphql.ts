@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
-import type { Identity, RequestContext } from '../../subgraphs/kit/subgraph.ts';
-import type { Hub } from '../context.ts';
+import type { Identity, RequestContext } from '../../subgraphs/federation/subgraph.ts';
+import type { Hub } from '../bootstrap/context.ts';
 import { publicError } from '../graphql/codes.ts';
 import { readParameters } from '../graphql/http-request.ts';
 import { errorHead, negotiated } from '../graphql/media-types.ts';
@@ -12,7 +12,7 @@ import { etagOf } from '../http/conditional.ts';
 import { AuthenticationError, IdentityProviderUnavailable } from '../identity/index.ts';
 import type { Lookup } from '../limits/asked.ts';
 import { MAX_GRAPHQL_BODY_BYTES, publicMaxAge } from '../limits/index.ts';
-import { Problem } from '../problems.ts';
+import { Problem } from '../http/problems.ts';
 
 /**
  * GraphQL over HTTP. Mutations come by POST with a JSON body, which no other site's page can send

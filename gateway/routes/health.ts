@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Hub } from '../context.ts';
+import type { Hub } from '../bootstrap/context.ts';
 import { metricsRoute } from './metrics.ts';
 
 /** Milliseconds a readiness check may take: a balancer asks every few seconds. */

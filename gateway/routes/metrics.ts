@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import type { Config } from '../config.ts';
+import type { Config } from '../bootstrap/config.ts';
 import { isLoopback } from '../environment/loopback.ts';
 import { listen } from '../http/listener.ts';
 import { SECURITY_HEADERS } from '../http/security-headers.ts';
-import type { Metrics } from '../metrics.ts';
-import { PROBLEM_JSON, Problem, problemDocument } from '../problems.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { PROBLEM_JSON, Problem, problemDocument } from '../http/problems.ts';
 
 const PATH = '/metrics';
 

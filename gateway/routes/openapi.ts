@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { Hub } from '../context.ts';
-import { PROBLEMS } from '../problems.ts';
+import type { Hub } from '../bootstrap/context.ts';
+import { PROBLEMS } from '../http/problems.ts';
 
 /** Seconds: it changes only with the program. */
 const MAX_AGE_S = 3_600;

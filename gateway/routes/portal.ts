@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
-import type { Hub } from '../context.ts';
+import type { RequestContext } from '../../subgraphs/federation/subgraph.ts';
+import type { Hub } from '../bootstrap/context.ts';
 import { meterOf } from './graphql.ts';
 import { PUBLIC_MAX_AGE_S } from '../limits/index.ts';
 import { answerPage, homePage, isNotHere, problemPage } from '../portal/pages.ts';

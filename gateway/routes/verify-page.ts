@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { collectModules } from '../portal/modules.ts';
 import type { BrowserModules } from '../portal/modules.ts';
 import { VERIFIER, verifyPage } from '../portal/verify-page.ts';
-import { Problem } from '../problems.ts';
+import { Problem } from '../http/problems.ts';
 import { HTML_TYPE, languageIn } from './portal.ts';
 
 const MODULE_TYPE = 'text/javascript; charset=utf-8';

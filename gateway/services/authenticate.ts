@@ -1,6 +1,6 @@
 import { IdentityProviderUnavailable } from '../identity/index.ts';
 import type { Identify } from '../identity/index.ts';
-import { Problem } from '../problems.ts';
+import { Problem } from '../http/problems.ts';
 import { CredentialError } from './credentials.ts';
 import type { VerifyCredential } from './credentials.ts';
 import type { Authenticate } from './server.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import type { CryptoKey, JWTPayload } from 'jose';
-import { boundedCache, memoryOf } from '../../subgraphs/kit/cache-budget.ts';
+import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import { isBoundedToken } from '../identity/form.ts';
-import type { Identity, SubgraphName } from '../../subgraphs/kit/subgraph.ts';
+import type { Identity, SubgraphName } from '../../subgraphs/federation/subgraph.ts';
 
 /** Header that says on whose behalf the gateway asks a subgraph service. */
 export const CREDENTIAL_HEADER = 'x-symbolon-service';

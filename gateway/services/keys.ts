@@ -1,7 +1,7 @@
 import { importJWK } from 'jose';
 import type { CryptoKey } from 'jose';
 import type { Model, Mongoose } from 'mongoose';
-import { declaredModel } from '../../subgraphs/kit/declared-model.ts';
+import { declaredModel } from '../../store/mongoose/declared-model.ts';
 import type { FindServiceKey } from './credentials.ts';
 
 /** Milliseconds before an unknown key is looked for again: a flood of made-up keys costs nothing. */

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphQLError, parse, specifiedRules, validate } from 'graphql';
-import { boundedCache, COMPILED_BYTES_A_CHARACTER } from '../../subgraphs/kit/cache-budget.ts';
-import type { Identity, RequestContext, Subgraph } from '../../subgraphs/kit/subgraph.ts';
-import type { Config } from '../config.ts';
+import { boundedCache, COMPILED_BYTES_A_CHARACTER } from '../../lib/cache-budget.ts';
+import type { Identity, RequestContext, Subgraph } from '../../subgraphs/federation/subgraph.ts';
+import type { Config } from '../bootstrap/config.ts';
 import { localSource } from '../executor/local-source.ts';
 import type { SubgraphCall, SubgraphError } from '../executor/source.ts';
 import { formatError } from '../graphql/errors.ts';
-import type { Logger } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
-import { Problem } from '../problems.ts';
+import type { Logger } from '../observability/log.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { Problem } from '../http/problems.ts';
 import { metricsRoute } from '../routes/metrics.ts';
-import { createServer } from '../server.ts';
-import type { Tracing } from '../tracing/index.ts';
+import { createServer } from '../http/server.ts';
+import type { Tracing } from '../observability/tracing/index.ts';
 import { CREDENTIAL_HEADER } from './credentials.ts';
 
 /** Bytes of a request: representations with evidence for 1,000 questions are about 4 MB. */

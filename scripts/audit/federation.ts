@@ -10,9 +10,9 @@ import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { Kind, parse } from 'graphql';
-import { createApolloPlanner } from '../../gateway/executor/compiled/apollo-planner.ts';
-import { createPlanners } from '../../gateway/executor/compiled/planners.ts';
-import type { PlannerFactory } from '../../gateway/executor/compiled/planner.ts';
+import { createApolloPlanner } from '../../gateway/executor/compiled/planning/apollo-planner.ts';
+import { createPlanners } from '../../gateway/executor/compiled/planning/planners.ts';
+import type { PlannerFactory } from '../../gateway/executor/compiled/planning/planner.ts';
 import { CompiledGateway } from '../../gateway/executor/compiled/gateway.ts';
 import { remoteSource } from '../../gateway/executor/remote-source.ts';
 

@@ -1,6 +1,6 @@
 /** A hub as `symbolon serve` starts it, but without the limit on requests of one caller. */
-import { readConfig } from '../../gateway/config.ts';
-import { startHub } from '../../gateway/hub.ts';
+import { readConfig } from '../../gateway/bootstrap/config.ts';
+import { startHub } from '../../gateway/bootstrap/hub.ts';
 import { seed, seedPort } from '../seed/index.ts';
 
 const hub = await startHub({

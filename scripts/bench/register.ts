@@ -9,12 +9,12 @@ import { parseArgs } from 'node:util';
 import { graphql, type GraphQLSchema } from 'graphql';
 import type { FactsDocument } from '../../schema/generated/facts.ts';
 import { HEAVY_WORK } from '../../gateway/limits/index.ts';
-import { createSubgraphs } from '../../gateway/subgraphs.ts';
+import { createSubgraphs } from '../../gateway/bootstrap/subgraphs.ts';
 import { connect } from '../../store/index.ts';
-import { openFacts } from '../../subgraphs/kit/facts/facts-store.ts';
-import { ingest } from '../../subgraphs/kit/facts/ingest.ts';
-import { fileSource } from '../../subgraphs/kit/facts/source.ts';
-import type { RequestContext } from '../../subgraphs/kit/subgraph.ts';
+import { openFacts } from '../../facts/ledger/facts-store.ts';
+import { ingest } from '../../facts/ledger/ingest.ts';
+import { fileSource } from '../../facts/document/source.ts';
+import type { RequestContext } from '../../subgraphs/federation/subgraph.ts';
 import { streamed, syntheticFacts } from './synthetic-world.ts';
 import { table } from './register-table.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { removeLeft, swapIn } from './install.mjs';
 import { root, run, say } from './run.mjs';
 
-const ROOMS = ['gateway', 'subgraphs', 'schema', 'store', 'scripts', 'test'];
+const ROOMS = ['lib', 'store', 'facts', 'subgraphs', 'gateway', 'schema', 'scripts', 'test'];
 const dist = join(root, 'dist');
 const builtStamp = join(dist, '.symbolon-built');
 /** Where the build is made before it is used; nothing else may start like this. */

@@ -1,11 +1,11 @@
-import { readConfig } from '../../gateway/config.ts';
-import type { Config } from '../../gateway/config.ts';
+import { readConfig } from '../../gateway/bootstrap/config.ts';
+import type { Config } from '../../gateway/bootstrap/config.ts';
 import { connect } from '../../store/index.ts';
 import type { Store } from '../../store/index.ts';
 import { openKeys } from '../../subgraphs/attestations/index.ts';
 import { KeyStoreError, openKeyStore } from '../../subgraphs/attestations/keys/index.ts';
 import type { KeyRing } from '../../subgraphs/attestations/keys/index.ts';
-import { KeyFileError } from '../../subgraphs/kit/key-file.ts';
+import { KeyFileError } from '../../lib/key-file.ts';
 import { CommandError, EXIT } from './terminal.ts';
 
 /** The keys of the hub in DATA_DIR, as the environment configures them. */

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseObject } from '../../subgraphs/attestations/verification/index.ts';
 import type { JsonObject } from '../../subgraphs/attestations/verification/index.ts';
 import { CommandError, EXIT, print, tell } from './terminal.ts';
-import { readTrusted } from './trusted-source.ts';
+import { readTrusted } from './trust/trusted-source.ts';
 
 /** A JSON object in a file, or at an address, that the person at the terminal has named. */
 export async function readJson(place: string, what: string, limit?: number): Promise<JsonObject> {

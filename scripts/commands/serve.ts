@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import type { Command } from 'commander';
-import { OtherBuild } from '../../subgraphs/attestations/other-build.ts';
-import type { FactsStore } from '../../subgraphs/kit/facts/facts-store.ts';
+import { OtherBuild } from '../../subgraphs/attestations/issuance/archive/incompatible-store.ts';
+import type { FactsStore } from '../../facts/ledger/facts-store.ts';
 import { Lifetime } from './lifetime.ts';
 import { CommandError, EXIT, print, tell } from './terminal.ts';
 
@@ -40,11 +40,12 @@ function quotaOf(text: string): number {
 
 async function serve({ requestsPerMinute }: ServeOptions): Promise<void> {
   // Loaded here: other commands start without the server.
-  const { ConfigError, EXIT_CONFIG, readConfig } = await import('../../gateway/config.ts');
-  const { startHub } = await import('../../gateway/hub.ts');
-  const { createLog } = await import('../../gateway/log.ts');
-  const { redact } = await import('../../gateway/redact.ts');
-  const { startWorkers, WORKER_READY } = await import('../../gateway/workers.ts');
+  const { ConfigError, EXIT_CONFIG, readConfig } =
+    await import('../../gateway/bootstrap/config.ts');
+  const { startHub } = await import('../../gateway/bootstrap/hub.ts');
+  const { createLog } = await import('../../gateway/observability/log.ts');
+  const { redact } = await import('../../gateway/observability/redact.ts');
+  const { startWorkers, WORKER_READY } = await import('../../gateway/bootstrap/workers.ts');
   const { seed, seedPort } = await import('../seed/index.ts');
   const quota =
     requestsPerMinute === undefined

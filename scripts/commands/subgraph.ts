@@ -1,7 +1,7 @@
 import { Argument } from 'commander';
 import type { Command } from 'commander';
-import { SUBGRAPHS } from '../../subgraphs/kit/subgraph.ts';
-import type { SubgraphName } from '../../subgraphs/kit/subgraph.ts';
+import { SUBGRAPHS } from '../../subgraphs/federation/subgraph.ts';
+import type { SubgraphName } from '../../subgraphs/federation/subgraph.ts';
 import { Lifetime } from './lifetime.ts';
 import { EXIT, print, tell } from './terminal.ts';
 
@@ -21,9 +21,10 @@ export function register(program: Command): void {
 
 async function run(name: SubgraphName): Promise<void> {
   // Loaded here: other commands start without the server.
-  const { ConfigError, EXIT_CONFIG, readConfig } = await import('../../gateway/config.ts');
-  const { createLog } = await import('../../gateway/log.ts');
-  const { redact } = await import('../../gateway/redact.ts');
+  const { ConfigError, EXIT_CONFIG, readConfig } =
+    await import('../../gateway/bootstrap/config.ts');
+  const { createLog } = await import('../../gateway/observability/log.ts');
+  const { redact } = await import('../../gateway/observability/redact.ts');
   const { startSubgraphService } = await import('../../gateway/services/start.ts');
   try {
     const config = readConfig();

@@ -4,6 +4,7 @@ import prettier from 'eslint-config-prettier/flat';
 import tseslint from 'typescript-eslint';
 import { clauses } from './clause.mjs';
 import { house } from './house.mjs';
+import { walls } from './walls.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -39,6 +40,7 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
+  walls,
   ...house,
   clauses,
   {

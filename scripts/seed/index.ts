@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { faultLine } from '../../subgraphs/kit/facts/fault.ts';
-import type { FactsStore } from '../../subgraphs/kit/facts/facts-store.ts';
-import { ingest } from '../../subgraphs/kit/facts/ingest.ts';
-import type { IngestReport, Stored } from '../../subgraphs/kit/facts/ingest.ts';
-import type { Source } from '../../subgraphs/kit/facts/source.ts';
+import { faultLine } from '../../facts/model/fault.ts';
+import type { FactsStore } from '../../facts/ledger/facts-store.ts';
+import { ingest } from '../../facts/ledger/ingest.ts';
+import type { IngestReport, Stored } from '../../facts/ledger/ingest.ts';
+import type { Source } from '../../facts/document/source.ts';
 import { inRepository } from './convert/files.ts';
 import { BUNDLED } from './documents.ts';
 

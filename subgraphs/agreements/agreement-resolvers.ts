@@ -1,9 +1,9 @@
 import type { Resolvers } from '../../schema/generated/agreements.ts';
-import { asKnown, type Dated } from '../kit/as-known.ts';
-import { activeOn } from '../kit/interval.ts';
-import { name } from '../kit/names.ts';
-import { pageOf } from '../kit/paging.ts';
-import { today, type RequestContext } from '../kit/subgraph.ts';
+import { asKnown, type Dated } from '../../facts/model/known-at.ts';
+import { activeOn } from '../../facts/model/interval.ts';
+import { name } from '../../facts/model/names.ts';
+import { pageOf } from '../federation/paging.ts';
+import { today, type RequestContext } from '../federation/subgraph.ts';
 import { correspondenceResolvers } from './correspondence-resolvers.ts';
 import type { RuleShelf } from './loaders.ts';
 import { hasParty, meets } from './rules.ts';

@@ -1,7 +1,7 @@
 import type { Resolvers } from '../../schema/generated/agreements.ts';
-import { asKnown } from '../kit/as-known.ts';
-import { activeOn, type Interval } from '../kit/interval.ts';
-import type { RequestContext } from '../kit/subgraph.ts';
+import { asKnown } from '../../facts/model/known-at.ts';
+import { activeOn, type Interval } from '../../facts/model/interval.ts';
+import type { RequestContext } from '../federation/subgraph.ts';
 import { counterpartsOf, equivalentsOf } from './correspondence.ts';
 import type { RuleShelf } from './loaders.ts';
 

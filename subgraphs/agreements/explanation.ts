@@ -1,5 +1,5 @@
 import type { ResolversParentTypes } from '../../schema/generated/agreements.ts';
-import { digestOf } from '../kit/facts/canonical.ts';
+import { digestOf } from '../../facts/model/canonical.ts';
 import {
   type ChangeReport,
   type Digest,

@@ -1,7 +1,7 @@
 import type { Resolvers, ResolversParentTypes } from '../../schema/generated/agreements.ts';
-import { badInput } from '../kit/errors.ts';
-import { historyId, historyOf, type HistoryQuestion } from '../kit/question-id.ts';
-import type { RequestContext } from '../kit/subgraph.ts';
+import { badInput } from '../federation/errors.ts';
+import { historyId, historyOf, type HistoryQuestion } from '../federation/question-id.ts';
+import type { RequestContext } from '../federation/subgraph.ts';
 import { history } from './decision/index.ts';
 import type { Rules, RuleShelf } from './loaders.ts';
 import { askedQuestion } from './question.ts';

@@ -1,4 +1,4 @@
-import { buildSubgraph, type Subgraph } from '../kit/subgraph.ts';
+import { buildSubgraph, type Subgraph } from '../federation/subgraph.ts';
 import { RuleShelf, type AgreementSources } from './loaders.ts';
 import { answer, type Decide } from './recognise.ts';
 import { resolvers } from './resolvers.ts';

@@ -5,16 +5,16 @@ import type {
   Standard,
   Territory,
 } from '../../schema/generated/facts.ts';
-import { AsKnown } from '../kit/as-known.ts';
-import { codedError } from '../kit/errors.ts';
-import { after } from '../kit/eventually.ts';
-import type { Eventually } from '../kit/eventually.ts';
-import type { View } from '../kit/facts/horizon.ts';
-import { isIsoTerritory } from '../kit/facts/integrity.ts';
-import type { FactModel } from '../kit/facts/model.ts';
-import { derived, HeldFacts, type Held } from '../kit/held-facts.ts';
-import { allKnownAt } from '../kit/knowledge.ts';
-import { ascending } from '../kit/names.ts';
+import { AsKnown } from '../../facts/model/known-at.ts';
+import { codedError } from '../federation/errors.ts';
+import { after } from '../../lib/maybe-promise.ts';
+import type { Eventually } from '../../lib/maybe-promise.ts';
+import type { View } from '../../facts/ledger/horizon.ts';
+import { isIsoTerritory } from '../../facts/model/integrity.ts';
+import type { FactModel } from '../../facts/model/model.ts';
+import { derived, HeldFacts, type Held } from '../../facts/ledger/fact-cache.ts';
+import { allKnownAt } from '../../facts/model/knowledge.ts';
+import { ascending } from '../../facts/model/names.ts';
 import { compile, type CompiledFacts } from './decision/index.ts';
 
 /** The kinds of fact that the rules of recognition consist of. */

@@ -3,11 +3,11 @@ import type {
   Resolvers,
   ResolversParentTypes,
 } from '../../schema/generated/agreements.ts';
-import { asKnown } from '../kit/as-known.ts';
-import type { BodyEvidence, CertificateEvidence } from '../kit/evidence.ts';
-import { pageOf } from '../kit/paging.ts';
-import { reason } from '../kit/reasons.ts';
-import { today, type RequestContext } from '../kit/subgraph.ts';
+import { asKnown } from '../../facts/model/known-at.ts';
+import type { BodyEvidence, CertificateEvidence } from '../../facts/model/evidence.ts';
+import { pageOf } from '../federation/paging.ts';
+import { reason } from '../federation/reasons.ts';
+import { today, type RequestContext } from '../federation/subgraph.ts';
 import { acceptedFrom, type AcceptedRoute, decideEverywhere } from './decision/index.ts';
 import type { Rules, RuleShelf } from './loaders.ts';
 import { marketsOf } from './markets.ts';

@@ -1,4 +1,4 @@
-import { ascending } from '../kit/names.ts';
+import { ascending } from '../../facts/model/names.ts';
 import type { RuleIndex } from './loaders.ts';
 
 /** Parts of countries have a hyphen in their codes (ISO 3166-2). */

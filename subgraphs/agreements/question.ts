@@ -4,9 +4,9 @@ import type {
   QuestionClaimed,
   QuestionProduct,
 } from '../../schema/generated/question.ts';
-import { badInput, quoted } from '../kit/errors.ts';
-import { conformQuestion } from '../kit/facts/conform.ts';
-import { stated } from '../kit/question-id.ts';
+import { badInput, quoted } from '../federation/errors.ts';
+import { conformQuestion } from '../../facts/model/conformity.ts';
+import { stated } from '../federation/question-id.ts';
 import type { RuleIndex } from './loaders.ts';
 
 type Nullable<T> = { readonly [K in keyof T]?: T[K] | null | undefined };

@@ -1,9 +1,13 @@
 import type { Certificate } from '../../schema/generated/facts.ts';
 import type { Answer, Question } from '../../schema/generated/question.ts';
 import { numberKey } from '../../schema/spelling.ts';
-import type { Eventually } from '../kit/eventually.ts';
-import { BODY_KINDS, type BodyEvidence, type CertificateEvidence } from '../kit/evidence.ts';
-import { knownAt } from '../kit/knowledge.ts';
+import type { Eventually } from '../../lib/maybe-promise.ts';
+import {
+  BODY_KINDS,
+  type BodyEvidence,
+  type CertificateEvidence,
+} from '../../facts/model/evidence.ts';
+import { knownAt } from '../../facts/model/knowledge.ts';
 import { type CompiledFacts, decide, type Evidence } from './decision/index.ts';
 import type { Rules, RuleShelf } from './loaders.ts';
 

@@ -1,6 +1,6 @@
 import type { ResolversParentTypes } from '../../schema/generated/agreements.ts';
 import type { Answer, Question } from '../../schema/generated/question.ts';
-import type { BodyEvidence, CertificateEvidence } from '../kit/evidence.ts';
+import type { BodyEvidence, CertificateEvidence } from '../../facts/model/evidence.ts';
 import { explained } from './explanation.ts';
 import type { Rules } from './loaders.ts';
 import { type Decide, matterOf } from './recognise.ts';

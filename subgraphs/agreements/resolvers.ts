@@ -1,10 +1,10 @@
 import type { Resolvers } from '../../schema/generated/agreements.ts';
-import { badInput } from '../kit/errors.ts';
-import { after } from '../kit/eventually.ts';
-import type { Eventually } from '../kit/eventually.ts';
-import { questionId, questionOf } from '../kit/question-id.ts';
-import { reason, reasonResolvers } from '../kit/reasons.ts';
-import { today, type RequestContext } from '../kit/subgraph.ts';
+import { badInput } from '../federation/errors.ts';
+import { after } from '../../lib/maybe-promise.ts';
+import type { Eventually } from '../../lib/maybe-promise.ts';
+import { questionId, questionOf } from '../federation/question-id.ts';
+import { reason, reasonResolvers } from '../federation/reasons.ts';
+import { today, type RequestContext } from '../federation/subgraph.ts';
 import { agreementResolvers } from './agreement-resolvers.ts';
 import { historyResolvers } from './history-resolvers.ts';
 import type { Rules, RuleShelf } from './loaders.ts';

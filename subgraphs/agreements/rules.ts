@@ -1,6 +1,6 @@
 import type { AgreementFilter } from '../../schema/generated/agreements.ts';
 import type { Agreement, AgreementParty, Territory } from '../../schema/generated/facts.ts';
-import { activeOn } from '../kit/interval.ts';
+import { activeOn } from '../../facts/model/interval.ts';
 
 /** Territories by code. */
 export type Territories = ReadonlyMap<string, Territory>;

@@ -1,5 +1,5 @@
 import type { Resolvers } from '../../schema/generated/agreements.ts';
-import { today, type RequestContext } from '../kit/subgraph.ts';
+import { today, type RequestContext } from '../federation/subgraph.ts';
 import type { RuleShelf } from './loaders.ts';
 import { countByKind, countInForce } from './statistics.ts';
 

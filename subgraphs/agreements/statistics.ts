@@ -4,7 +4,7 @@ import type {
   AgreementKindCounts,
 } from '../../schema/generated/agreements.ts';
 import type { Agreement, AgreementAnnex } from '../../schema/generated/facts.ts';
-import { activeOn } from '../kit/interval.ts';
+import { activeOn } from '../../facts/model/interval.ts';
 
 /** Kinds in the order of the schema. */
 const KINDS = [

@@ -1,7 +1,7 @@
 import type { Agreement, AgreementAnnex } from '../../schema/generated/facts.ts';
 import type { ResolversParentTypes, RouteKind } from '../../schema/generated/agreements.ts';
-import { asKnown, type Dated } from '../kit/as-known.ts';
-import { type Reason, reason } from '../kit/reasons.ts';
+import { asKnown, type Dated } from '../../facts/model/known-at.ts';
+import { type Reason, reason } from '../federation/reasons.ts';
 import type { Verdict } from './decision/index.ts';
 import type { Rules } from './loaders.ts';
 

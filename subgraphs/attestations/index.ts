@@ -1,6 +1,6 @@
-import { buildSubgraph } from '../kit/subgraph.ts';
-import type { Subgraph } from '../kit/subgraph.ts';
-import { attestationResolvers } from './resolvers.ts';
+import { buildSubgraph } from '../federation/subgraph.ts';
+import type { Subgraph } from '../federation/subgraph.ts';
+import { attestationResolvers } from './graphql/resolvers.ts';
 import { AttestationService } from './service.ts';
 import type { ServiceOptions } from './service.ts';
 

@@ -1,6 +1,6 @@
-import type { Eventually } from '../kit/eventually.ts';
-import type { BodyEvidence, CertificateEvidence } from '../kit/evidence.ts';
-import { buildSubgraph, type Subgraph } from '../kit/subgraph.ts';
+import type { Eventually } from '../../lib/maybe-promise.ts';
+import type { BodyEvidence, CertificateEvidence } from '../../facts/model/evidence.ts';
+import { buildSubgraph, type Subgraph } from '../federation/subgraph.ts';
 import { BodyShelf, type BodySources } from './loaders.ts';
 import { bodyResolvers } from './resolvers.ts';
 

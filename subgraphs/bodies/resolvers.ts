@@ -1,10 +1,10 @@
 import type { Resolvers } from '../../schema/generated/bodies.ts';
-import { asKnown, type Dated } from '../kit/as-known.ts';
-import { after } from '../kit/eventually.ts';
-import type { CertificateEvidence } from '../kit/evidence.ts';
-import { name } from '../kit/names.ts';
-import { pageOf } from '../kit/paging.ts';
-import { today, type RequestContext } from '../kit/subgraph.ts';
+import { asKnown, type Dated } from '../../facts/model/known-at.ts';
+import { after } from '../../lib/maybe-promise.ts';
+import type { CertificateEvidence } from '../../facts/model/evidence.ts';
+import { name } from '../../facts/model/names.ts';
+import { pageOf } from '../federation/paging.ts';
+import { today, type RequestContext } from '../federation/subgraph.ts';
 import type { BodyIndex, BodyShelf } from './loaders.ts';
 import { inOrder, lifeOn, meets, type Lived } from './rules.ts';
 

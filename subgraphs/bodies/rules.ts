@@ -1,6 +1,6 @@
 import type { BodyFilter, LifecycleStatus } from '../../schema/generated/bodies.ts';
 import type { Body, LifecycleEvent } from '../../schema/generated/facts.ts';
-import { activeOn, type Interval } from '../kit/interval.ts';
+import { activeOn, type Interval } from '../../facts/model/interval.ts';
 import type { BodyIndex } from './loaders.ts';
 
 /** An accreditation, signatory status, designation or approval. */

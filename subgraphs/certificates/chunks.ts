@@ -1,8 +1,8 @@
-import { condition } from '../kit/condition.ts';
-import { readWithin } from '../kit/deadline.ts';
-import { visibleIn, type Snapshot } from '../kit/facts/horizon.ts';
-import type { FactModel } from '../kit/facts/model.ts';
-import type { Left } from '../kit/turns.ts';
+import { condition } from '../../store/mongoose/condition.ts';
+import { readWithin } from '../../lib/deadline.ts';
+import { visibleIn, type Snapshot } from '../../facts/ledger/horizon.ts';
+import type { FactModel } from '../../facts/model/model.ts';
+import type { Left } from '../federation/turns.ts';
 import type { Stored } from './loaders.ts';
 
 /** Records read at once. */

@@ -1,7 +1,7 @@
-import { buildSubgraph, type Subgraph } from '../kit/subgraph.ts';
-import type { CertificateEvidence } from '../kit/evidence.ts';
+import { buildSubgraph, type Subgraph } from '../federation/subgraph.ts';
+import type { CertificateEvidence } from '../../facts/model/evidence.ts';
 import { CertificateShelf, type CertificateSources } from './loaders.ts';
-import type { Simulate } from '../kit/simulation.ts';
+import type { Simulate } from '../federation/simulation.ts';
 import { certificateResolvers } from './resolvers.ts';
 import { simulationResolvers } from './simulation-resolvers.ts';
 import { statisticsResolvers } from './statistics-resolvers.ts';

@@ -1,20 +1,20 @@
 import DataLoader from 'dataloader';
 import type { Certificate, Register } from '../../schema/generated/facts.ts';
 import { numberKey, numberLikeness } from '../../schema/spelling.ts';
-import { condition } from '../kit/condition.ts';
-import { readWithin } from '../kit/deadline.ts';
-import { codedError } from '../kit/errors.ts';
-import type { CertificateEvidence } from '../kit/evidence.ts';
-import { visibleIn, type View } from '../kit/facts/horizon.ts';
-import type { FactModel, StoredFact } from '../kit/facts/model.ts';
-import { HeldFacts } from '../kit/held-facts.ts';
-import { HorizonCache } from '../kit/horizon-cache.ts';
-import { knownAt } from '../kit/knowledge.ts';
-import { ascending } from '../kit/names.ts';
-import { perRequest, type RequestContext } from '../kit/subgraph.ts';
-import { bounds, memoryOf } from '../kit/cache-budget.ts';
-import { Turns } from '../kit/turns.ts';
-import { asUnreadable } from '../kit/unreadable.ts';
+import { condition } from '../../store/mongoose/condition.ts';
+import { readWithin } from '../../lib/deadline.ts';
+import { codedError } from '../federation/errors.ts';
+import type { CertificateEvidence } from '../../facts/model/evidence.ts';
+import { visibleIn, type View } from '../../facts/ledger/horizon.ts';
+import type { FactModel, StoredFact } from '../../facts/model/model.ts';
+import { HeldFacts } from '../../facts/ledger/fact-cache.ts';
+import { HorizonCache } from '../../facts/ledger/horizon-cache.ts';
+import { knownAt } from '../../facts/model/knowledge.ts';
+import { ascending } from '../../facts/model/names.ts';
+import { perRequest, type RequestContext } from '../federation/subgraph.ts';
+import { bounds, memoryOf } from '../../lib/cache-budget.ts';
+import { Turns } from '../federation/turns.ts';
+import { asUnreadable } from '../../store/mongoose/unreadable.ts';
 import { disagree } from './rules.ts';
 
 /** One read of certificates may take this long, milliseconds; later, they are unavailable. */

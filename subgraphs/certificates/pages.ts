@@ -1,10 +1,10 @@
 import type { CertificateFilter } from '../../schema/generated/certificates.ts';
-import { bounds } from '../kit/cache-budget.ts';
-import type { Eventually } from '../kit/eventually.ts';
-import { HorizonCache } from '../kit/horizon-cache.ts';
-import type { Connection, PageArguments } from '../kit/paging.ts';
-import type { Left } from '../kit/turns.ts';
-import type { RequestContext } from '../kit/subgraph.ts';
+import { bounds } from '../../lib/cache-budget.ts';
+import type { Eventually } from '../../lib/maybe-promise.ts';
+import { HorizonCache } from '../../facts/ledger/horizon-cache.ts';
+import type { Connection, PageArguments } from '../federation/paging.ts';
+import type { Left } from '../federation/turns.ts';
+import type { RequestContext } from '../federation/subgraph.ts';
 import type { CertificateRecord, CertificateShelf } from './loaders.ts';
 import { isHeavy, searchCertificates } from './search.ts';
 

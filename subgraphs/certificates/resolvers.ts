@@ -1,9 +1,9 @@
 import type { Resolvers } from '../../schema/generated/certificates.ts';
-import { ambiguous, badInput } from '../kit/errors.ts';
-import { after, type Eventually } from '../kit/eventually.ts';
-import { name, ascending } from '../kit/names.ts';
-import { historyOf, questionOf } from '../kit/question-id.ts';
-import { today, type RequestContext } from '../kit/subgraph.ts';
+import { ambiguous, badInput } from '../federation/errors.ts';
+import { after, type Eventually } from '../../lib/maybe-promise.ts';
+import { name, ascending } from '../../facts/model/names.ts';
+import { historyOf, questionOf } from '../federation/question-id.ts';
+import { today, type RequestContext } from '../federation/subgraph.ts';
 import { evidenceOf, loaders, shownRecord } from './loaders.ts';
 import type { CertificateRecord, CertificateShelf } from './loaders.ts';
 import { inOrder, statusOn } from './rules.ts';

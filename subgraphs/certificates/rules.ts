@@ -1,7 +1,7 @@
 import type { CertificateStatus } from '../../schema/generated/certificates.ts';
 import type { Certificate, CertificateEvent, ScopeLists } from '../../schema/generated/facts.ts';
 import { numberKey } from '../../schema/spelling.ts';
-import { knownAt } from '../kit/knowledge.ts';
+import { knownAt } from '../../facts/model/knowledge.ts';
 
 type Interruption = 'SUSPENDED' | 'WITHDRAWN' | 'CANCELLED';
 

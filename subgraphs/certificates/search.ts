@@ -1,15 +1,15 @@
 import type { CertificateFilter } from '../../schema/generated/certificates.ts';
 import type { Certificate } from '../../schema/generated/facts.ts';
-import { condition } from '../kit/condition.ts';
-import { badInput, quoted } from '../kit/errors.ts';
+import { condition } from '../../store/mongoose/condition.ts';
+import { badInput, quoted } from '../federation/errors.ts';
 import {
   connection,
   cursors,
   pageSize,
   type Connection,
   type PageArguments,
-} from '../kit/paging.ts';
-import type { Left } from '../kit/turns.ts';
+} from '../federation/paging.ts';
+import type { Left } from '../federation/turns.ts';
 import { chunksOf } from './chunks.ts';
 import { shownRecord, type CertificateRecord, type CertificateSources } from './loaders.ts';
 import { namesProduct, statusOn } from './rules.ts';

@@ -3,19 +3,19 @@ import type {
   ResolversTypes,
   SimulationScope,
 } from '../../schema/generated/certificates.ts';
-import { requireScope } from '../kit/authorise.ts';
-import { badInput } from '../kit/errors.ts';
-import { pageOf } from '../kit/paging.ts';
-import { stated } from '../kit/question-id.ts';
-import { reason, reasonResolvers } from '../kit/reasons.ts';
+import { requireScope } from '../federation/authorise.ts';
+import { badInput } from '../federation/errors.ts';
+import { pageOf } from '../federation/paging.ts';
+import { stated } from '../federation/question-id.ts';
+import { reason, reasonResolvers } from '../federation/reasons.ts';
 import type {
   SimulatedAttestation,
   SimulatedChange,
   Simulate,
   Simulation,
   SimulationQuestion,
-} from '../kit/simulation.ts';
-import { today, type RequestContext } from '../kit/subgraph.ts';
+} from '../federation/simulation.ts';
+import { today, type RequestContext } from '../federation/subgraph.ts';
 import { loaders, type CertificateShelf } from './loaders.ts';
 import { simulationSource } from './simulation-source.ts';
 

@@ -1,10 +1,10 @@
 import type { CertificateFilter } from '../../schema/generated/certificates.ts';
 import type { Certificate } from '../../schema/generated/facts.ts';
-import { condition } from '../kit/condition.ts';
-import { readWithin } from '../kit/deadline.ts';
-import { canonical } from '../kit/facts/canonical.ts';
-import { visibleIn, type Snapshot } from '../kit/facts/horizon.ts';
-import type { CertificateSource, Documented, Reach } from '../kit/simulation.ts';
+import { condition } from '../../store/mongoose/condition.ts';
+import { readWithin } from '../../lib/deadline.ts';
+import { canonical } from '../../facts/model/canonical.ts';
+import { visibleIn, type Snapshot } from '../../facts/ledger/horizon.ts';
+import type { CertificateSource, Documented, Reach } from '../federation/simulation.ts';
 import { chunksOf } from './chunks.ts';
 import { believedOf, type CertificateShelf, type Stored } from './loaders.ts';
 import { meetsPlainly, selector, storeFilter } from './search.ts';

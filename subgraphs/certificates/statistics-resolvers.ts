@@ -1,7 +1,7 @@
 import type { Resolvers, Statistics } from '../../schema/generated/certificates.ts';
-import { HorizonCache } from '../kit/horizon-cache.ts';
-import { EVERYTHING } from '../kit/knowledge.ts';
-import { today, type RequestContext } from '../kit/subgraph.ts';
+import { HorizonCache } from '../../facts/ledger/horizon-cache.ts';
+import { EVERYTHING } from '../../facts/model/knowledge.ts';
+import { today, type RequestContext } from '../federation/subgraph.ts';
 import type { CertificateShelf } from './loaders.ts';
 import { countCertificates, countTable } from './statistics.ts';
 import { readTable, type CertificateTable } from './table.ts';

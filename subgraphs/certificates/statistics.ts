@@ -5,12 +5,12 @@ import type {
   StatisticsGroup,
 } from '../../schema/generated/certificates.ts';
 import type { Certificate } from '../../schema/generated/facts.ts';
-import { condition } from '../kit/condition.ts';
-import { readWithin } from '../kit/deadline.ts';
-import { visibleIn } from '../kit/facts/horizon.ts';
-import { knownAt as known } from '../kit/knowledge.ts';
+import { condition } from '../../store/mongoose/condition.ts';
+import { readWithin } from '../../lib/deadline.ts';
+import { visibleIn } from '../../facts/ledger/horizon.ts';
+import { knownAt as known } from '../../facts/model/knowledge.ts';
 import { believedOf, type CertificateSources, type Stored } from './loaders.ts';
-import type { Left } from '../kit/turns.ts';
+import type { Left } from '../federation/turns.ts';
 import { statusOn } from './rules.ts';
 import { plainStatus, type CertificateTable } from './table.ts';
 

@@ -1,7 +1,7 @@
 import type { CertificateStatus } from '../../schema/generated/certificates.ts';
 import type { Certificate } from '../../schema/generated/facts.ts';
-import { fullInstant } from '../kit/facts/calendar.ts';
-import type { Left } from '../kit/turns.ts';
+import { fullInstant } from '../../facts/model/calendar.ts';
+import type { Left } from '../federation/turns.ts';
 import { chunksOf } from './chunks.ts';
 import type { CertificateSources } from './loaders.ts';
 

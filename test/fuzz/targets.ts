@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { readRows } from '../../gateway/manifest/read.ts';
-import { NODE_PLATFORM } from '../../subgraphs/attestations/node-platform.ts';
+import { readRows } from '../../gateway/routes/recognitions/read.ts';
+import { NODE_PLATFORM } from '../../subgraphs/attestations/self-verification/node-platform.ts';
 import { openTrustBundle } from '../../subgraphs/attestations/trust/index.ts';
 import {
   KeySetError,
@@ -18,11 +18,11 @@ import {
   verifyQr,
 } from '../../subgraphs/attestations/verification/index.ts';
 import type { TrustedLog } from '../../subgraphs/attestations/verification/index.ts';
-import { verificationView } from '../../subgraphs/attestations/views.ts';
-import { DocumentError } from '../../subgraphs/kit/facts/fault.ts';
-import { JsonFault, parseStrictJson } from '../../subgraphs/kit/facts/json.ts';
-import type { Format } from '../../subgraphs/kit/facts/source.ts';
-import { validateDocument } from '../../subgraphs/kit/facts/validate.ts';
+import { verificationView } from '../../subgraphs/attestations/graphql/views.ts';
+import { DocumentError } from '../../facts/model/fault.ts';
+import { JsonFault, parseStrictJson } from '../../facts/document/json.ts';
+import type { Format } from '../../facts/document/source.ts';
+import { validateDocument } from '../../facts/document/validate.ts';
 import { keySetDocument } from '../../subgraphs/attestations/keys/index.ts';
 import { fixtureUrl } from '../fixtures.ts';
 import { CASE, NOW, claimsOf, goodToken, keySetOf } from '../subgraphs/attestations/support.ts';

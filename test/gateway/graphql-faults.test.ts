@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CacheBudget } from '../../subgraphs/kit/cache-budget.ts';
+import { CacheBudget } from '../../lib/cache-budget.ts';
 import { startTestHub } from './support/hub.ts';
 import type { AskOptions, TestHub } from './support/hub.ts';
 import { SECRET } from './support/library.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PROBLEMS } from '../../gateway/problems.ts';
+import { PROBLEMS } from '../../gateway/http/problems.ts';
 import { startTestHub } from './support/hub.ts';
 import type { TestHub } from './support/hub.ts';
 import { open, received, sendRaw } from './support/raw.ts';

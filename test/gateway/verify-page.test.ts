@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { registerAttestationRoutes } from '../../gateway/attestations/index.ts';
+import { registerAttestationRoutes } from '../../gateway/routes/attestations/index.ts';
 import type { IssuedAttestation } from '../../subgraphs/attestations/index.ts';
 import * as library from '../../subgraphs/attestations/verification/index.ts';
 import { OFFICER, REQUEST, openHub } from '../subgraphs/attestations/hub.ts';

@@ -2,7 +2,7 @@ import { createEngine } from '../../gateway/executor/index.ts';
 import type { EngineOptions } from '../../gateway/executor/index.ts';
 import { readSupergraph } from '../../gateway/executor/supergraph.ts';
 import { startGraphql } from '../../gateway/graphql/service.ts';
-import { createLog } from '../../gateway/log.ts';
+import { createLog } from '../../gateway/observability/log.ts';
 import { context, type TestGraph } from './graph.ts';
 
 export type EngineName = 'compiled' | 'apollo';

@@ -7,17 +7,17 @@ import { createRecognise, type Recognise } from '../../subgraphs/agreements/reco
 import { createSimulate } from '../../subgraphs/agreements/simulation/index.ts';
 import { bodiesBehind, createBodiesSubgraph } from '../../subgraphs/bodies/index.ts';
 import { createCertificatesSubgraph } from '../../subgraphs/certificates/index.ts';
-import { readSchemaFile } from '../../subgraphs/kit/installation.ts';
+import { readSchemaFile } from '../../lib/installation.ts';
 import {
   buildSubgraph,
   type Identity,
   type RequestContext,
   type Subgraph,
   type SubgraphName,
-} from '../../subgraphs/kit/subgraph.ts';
-import type { FactKind } from '../../subgraphs/kit/facts/index.ts';
-import type { FactModels } from '../../subgraphs/kit/facts/models.ts';
-import { testStore, type TestStore } from './kit/facts/store.ts';
+} from '../../subgraphs/federation/subgraph.ts';
+import type { FactKind } from '../../facts/index.ts';
+import type { FactModels } from '../../facts/kinds/models.ts';
+import { testStore, type TestStore } from '../facts/store.ts';
 
 process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
 

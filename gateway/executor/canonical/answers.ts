@@ -3,7 +3,7 @@ import type {
   GatewayGraphQLRequestContext,
 } from '@apollo/server-gateway-interface';
 import type { GraphQLError } from 'graphql';
-import { boundedCache } from '../../../subgraphs/kit/cache-budget.ts';
+import { boundedCache } from '../../../lib/cache-budget.ts';
 import { CallersOperation } from './callers-operation.ts';
 import type { CanonicalSettings } from './callers-operation.ts';
 import type { Entity } from './entity.ts';

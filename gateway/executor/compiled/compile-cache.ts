@@ -1,6 +1,6 @@
 import type { LRUCache } from 'lru-cache';
-import { boundedCache, COMPILED_BYTES_A_CHARACTER } from '../../../subgraphs/kit/cache-budget.ts';
-import type { CacheName } from '../../../subgraphs/kit/cache-budget.ts';
+import { boundedCache, COMPILED_BYTES_A_CHARACTER } from '../../../lib/cache-budget.ts';
+import type { CacheName } from '../../../lib/cache-budget.ts';
 
 /**
  * What is compiled once and kept. Callers that ask for the same thing while it is being made share

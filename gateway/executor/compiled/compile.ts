@@ -3,7 +3,7 @@ import type { FetchSettings } from './fetch.ts';
 import { inParallel, inSequence } from './execution.ts';
 import type { Step } from './execution.ts';
 import { compileWalk } from './path.ts';
-import type { Entity, FlattenPath, PlanNode, TypeTest } from './plan.ts';
+import type { Entity, FlattenPath, PlanNode, TypeTest } from './planning/plan.ts';
 
 /** Compiles a plan to closures, once; running it then interprets nothing. */
 export function compilePlan<Context>(

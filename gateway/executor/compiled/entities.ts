@@ -6,7 +6,7 @@ import type { Failure } from './failure.ts';
 import type { Merge } from './merge.ts';
 import { compileWalk } from './path.ts';
 import type { ResponsePath, Walk } from './path.ts';
-import type { Entity, EntityRequest, Rewrite, TypeTest } from './plan.ts';
+import type { Entity, EntityRequest, Rewrite, TypeTest } from './planning/plan.ts';
 import { compileRepresentation } from './representation.ts';
 import { compileRewrites, rewrittenPath } from './rewrite.ts';
 

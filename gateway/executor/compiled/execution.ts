@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts';
 import type { ResponsePath } from './path.ts';
-import type { Entity } from './plan.ts';
+import type { Entity } from './planning/plan.ts';
 
 /** One run of a compiled operation. */
 export interface Execution<Context> {

@@ -7,7 +7,7 @@ import { failureOf } from './failure.ts';
 import { compileMerge } from './merge.ts';
 import { evidenceOf } from './outage.ts';
 import type { OutageRules } from './outage.ts';
-import type { FetchNode, TypeTest } from './plan.ts';
+import type { FetchNode, TypeTest } from './planning/plan.ts';
 import { compileRewrites, rewrittenPath } from './rewrite.ts';
 
 /** What compiling a fetch needs to know of its surroundings. */

@@ -13,7 +13,7 @@ import type { SubgraphSource } from '../source.ts';
 import { Generation } from './generation.ts';
 import { noOutageRules } from './outage.ts';
 import type { OutageRules } from './outage.ts';
-import type { PlannerFactory } from './planner.ts';
+import type { PlannerFactory } from './planning/planner.ts';
 
 /** What a compiled gateway is made of. */
 export interface CompiledGatewayOptions<Context> {

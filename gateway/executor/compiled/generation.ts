@@ -10,8 +10,8 @@ import type { Values } from '../canonical/variables.ts';
 import { CompileCache } from './compile-cache.ts';
 import { compileOperation } from './operation.ts';
 import type { CompiledOperation, OperationSettings } from './operation.ts';
-import { PlanningRefused } from './planner.ts';
-import type { Planner } from './planner.ts';
+import { PlanningRefused } from './planning/planner.ts';
+import type { Planner } from './planning/planner.ts';
 
 /** One operation, ready to run. */
 interface Ready<Context> {

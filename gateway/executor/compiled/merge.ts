@@ -1,7 +1,7 @@
 import { Kind } from 'graphql';
 import type { DocumentNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
 import { own, put } from '../canonical/entity.ts';
-import type { Entity } from './plan.ts';
+import type { Entity } from './planning/plan.ts';
 
 /** Merges an answer (or a part of it) into an object of the response. */
 export type Merge = (target: Entity, received: Entity) => void;

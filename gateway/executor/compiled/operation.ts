@@ -5,8 +5,8 @@ import { compilePlan } from './compile.ts';
 import { rootCursor } from './execution.ts';
 import type { Execution } from './execution.ts';
 import type { FetchSettings } from './fetch.ts';
-import type { Entity } from './plan.ts';
-import type { Planner } from './planner.ts';
+import type { Entity } from './planning/plan.ts';
+import type { Planner } from './planning/planner.ts';
 import { compileReported } from './reported.ts';
 
 /** What an operation fetched, under its own names. */

@@ -1,7 +1,7 @@
 import { Kind } from 'graphql';
 import type { DocumentNode, SelectionSetNode } from 'graphql';
 import type { SubgraphError } from '../source.ts';
-import type { Entity, EntityRequest } from './plan.ts';
+import type { Entity, EntityRequest } from './planning/plan.ts';
 
 /**
  * What an outage of a subgraph means. Evidence fields are inputs of a decision that knows how to

@@ -1,5 +1,5 @@
 import type { ResponsePath } from '../canonical/shape.ts';
-import type { Entity, FlattenPath, TypeTest } from './plan.ts';
+import type { Entity, FlattenPath, TypeTest } from './planning/plan.ts';
 
 export type { ResponsePath };
 

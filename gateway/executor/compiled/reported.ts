@@ -3,7 +3,7 @@ import { askedPath } from '../canonical/shape.ts';
 import type { ResponsePath, Names } from '../canonical/shape.ts';
 import { namesAt } from './failure.ts';
 import type { Failure } from './failure.ts';
-import type { Entity, PlanNode, Selection, TypeTest } from './plan.ts';
+import type { Entity, PlanNode, Selection, TypeTest } from './planning/plan.ts';
 import { rewrittenPath } from './rewrite.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Entity, Selection, TypeTest } from './plan.ts';
+import type { Entity, Selection, TypeTest } from './planning/plan.ts';
 
 /** A representation with a key that is equal for equal representations. */
 export interface Representation {

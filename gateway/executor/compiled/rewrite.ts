@@ -1,5 +1,5 @@
 import type { ResponsePath } from './path.ts';
-import type { Entity, FlattenPath, Rewrite, TypeTest } from './plan.ts';
+import type { Entity, FlattenPath, Rewrite, TypeTest } from './planning/plan.ts';
 
 /** Applies the rewrites that a planner asks for (`@interfaceObject`, conflicting aliases). */
 export type ApplyRewrites = (value: Entity) => void;

@@ -1,11 +1,11 @@
 import { sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { generateKeyPairSync } from 'node:crypto';
-import { NODE_PLATFORM } from '../../../subgraphs/attestations/node-platform.ts';
+import { NODE_PLATFORM } from '../../../subgraphs/attestations/self-verification/node-platform.ts';
 import { localSigner, thumbprint } from '../../../subgraphs/attestations/keys/index.ts';
 import { signList } from '../../../subgraphs/attestations/status/claims.ts';
-import { encodedHeader, signingInput } from '../../../subgraphs/attestations/sign.ts';
-import { SigningInputs } from '../../../subgraphs/attestations/signing-inputs.ts';
+import { encodedHeader, signingInput } from '../../../subgraphs/attestations/issuance/sign.ts';
+import { SigningInputs } from '../../../subgraphs/attestations/issuance/signing-inputs.ts';
 import {
   ATTESTATION_HEADER,
   parseObject,

@@ -3,18 +3,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Question } from '../../../schema/generated/question.ts';
-import { readConfig } from '../../../gateway/config.ts';
-import { createSubgraphs } from '../../../gateway/subgraphs.ts';
+import { readConfig } from '../../../gateway/bootstrap/config.ts';
+import { createSubgraphs } from '../../../gateway/bootstrap/subgraphs.ts';
 import { connect } from '../../../store/index.ts';
 import type { AttestationService, Recognised } from '../../../subgraphs/attestations/index.ts';
 import { statusModels } from '../../../subgraphs/attestations/status/model.ts';
 import type { StoredStanding } from '../../../subgraphs/attestations/status/model.ts';
 import { membersOf } from '../../../subgraphs/attestations/status/standing.ts';
-import { turnModel } from '../../../subgraphs/attestations/upholding/turn.ts';
-import type { StoredTurn } from '../../../subgraphs/attestations/upholding/turn.ts';
-import { openFacts } from '../../../subgraphs/kit/facts/facts-store.ts';
-import { ingest } from '../../../subgraphs/kit/facts/ingest.ts';
-import { textSource } from '../../../subgraphs/kit/facts/source.ts';
+import { turnModel } from '../../../subgraphs/attestations/revalidation/lease.ts';
+import type { StoredTurn } from '../../../subgraphs/attestations/revalidation/lease.ts';
+import { openFacts } from '../../../facts/ledger/facts-store.ts';
+import { ingest } from '../../../facts/ledger/ingest.ts';
+import { textSource } from '../../../facts/document/source.ts';
 import { seed, seedPort } from '../../seed/index.ts';
 
 /** The attestations of a hub with the bundled data, in this process, on an embedded store. */

@@ -17,7 +17,7 @@ const INGREDIENTS = [
   'scripts/bench/gateway/operations.ts',
   'scripts/seed/data/common-criteria.json',
   'scripts/seed/data/agreements.json',
-  'subgraphs/kit/facts/model.ts',
+  'facts/model/model.ts',
   'subgraphs/attestations/model.ts',
 ];
 

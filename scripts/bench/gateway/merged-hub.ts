@@ -7,10 +7,10 @@ import { execute } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { CompiledQuery } from 'graphql-jit';
-import { readConfig } from '../../../gateway/config.ts';
+import { readConfig } from '../../../gateway/bootstrap/config.ts';
 import type { Engine, EngineOptions } from '../../../gateway/executor/index.ts';
-import { startHub } from '../../../gateway/hub.ts';
-import { readSchemaFile } from '../../../subgraphs/kit/installation.ts';
+import { startHub } from '../../../gateway/bootstrap/hub.ts';
+import { readSchemaFile } from '../../../lib/installation.ts';
 import { mergeSchemas } from './merged-schema.ts';
 
 const isCompiled = isCompiledQuery as (query: unknown) => query is CompiledQuery;

@@ -21,7 +21,7 @@ import type {
   GraphQLResolveInfo,
   GraphQLSchema,
 } from 'graphql';
-import type { Subgraph } from '../../../subgraphs/kit/subgraph.ts';
+import type { Subgraph } from '../../../subgraphs/federation/subgraph.ts';
 
 /** A subgraph with its SDL, which tells keys and requirements. */
 export type Source = Pick<Subgraph, 'schema'> & { readonly name: string; readonly sdl: string };

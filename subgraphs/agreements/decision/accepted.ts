@@ -1,12 +1,12 @@
 import type { Scheme, TerritoryCode } from '../../../schema/generated/facts.ts';
 import type { Question } from '../../../schema/generated/question.ts';
-import type { CompiledFacts } from './compile.ts';
-import { AGREEMENTS, SCHEMES } from './filings.ts';
-import { admits } from './inquiry.ts';
-import { compareText } from './order.ts';
-import type { PreparedAgreement, PreparedAnnex } from './prepared/agreement.ts';
-import { OBJECTS, Probe, type Standing } from './probe.ts';
-import { Day, known } from './time.ts';
+import type { CompiledFacts } from './fact-set/compile.ts';
+import { AGREEMENTS, SCHEMES } from './fact-set/index-specs.ts';
+import { admits } from './input.ts';
+import { compareText } from './timeline/order.ts';
+import type { PreparedAgreement, PreparedAnnex } from './fact-set/prepared/agreement.ts';
+import { OBJECTS, Probe, type Standing } from './acceptance-check.ts';
+import { Day, known } from './timeline/time.ts';
 
 /** Which market is asked about, when, and for what. */
 export type MarketQuestion = Pick<Question, 'market' | 'asOf' | 'knownAt' | 'purpose'>;

@@ -1,9 +1,9 @@
 import type { AgreementParty, TerritoryCode } from '../../../schema/generated/facts.ts';
 import type { Findings } from './findings.ts';
-import { admits, type Inquiry, isAny, meets } from './inquiry.ts';
-import type { PreparedAgreement, PreparedAnnex } from './prepared/agreement.ts';
+import { admits, type Inquiry, isAny, meets } from './input.ts';
+import type { PreparedAgreement, PreparedAnnex } from './fact-set/prepared/agreement.ts';
 import { AgreementRoute, type Link, PlainRoute, type Route, type Side } from './route.ts';
-import { active, Day } from './time.ts';
+import { active, Day } from './timeline/time.ts';
 
 /**
  * RULE §5, Candidates: every route to be tried: the domestic one first, then agreements by id and

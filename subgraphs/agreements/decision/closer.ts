@@ -1,6 +1,6 @@
-import { standing } from './fold.ts';
-import type { Inquiry } from './inquiry.ts';
-import type { Described } from './prepared/products.ts';
+import { standing } from './timeline/certificate-state.ts';
+import type { Inquiry } from './input.ts';
+import type { Described } from './fact-set/prepared/products.ts';
 import type { ReasonCode } from './reasons.ts';
 
 /**

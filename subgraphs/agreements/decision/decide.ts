@@ -5,12 +5,12 @@ import type {
   Question,
 } from '../../../schema/generated/question.ts';
 import { compareRoutes, isRecognised, reported } from './combine.ts';
-import type { CompiledFacts } from './compile.ts';
+import type { CompiledFacts } from './fact-set/compile.ts';
 import { evaluate, type Outcome } from './evaluate.ts';
-import { Inquiry } from './inquiry.ts';
+import { Inquiry } from './input.ts';
 import type { Route } from './route.ts';
-import { type Evidence, type Reliance, Sources } from './sources.ts';
-import { type Civil, Day, known, NEVER } from './time.ts';
+import { type Evidence, type Reliance, Sources } from './fact-set/sources.ts';
+import { type Civil, Day, known, NEVER } from './timeline/time.ts';
 
 /** An answer with the day and the knowledge for which it holds. */
 export interface Decision extends Required<Answer> {

@@ -9,9 +9,9 @@ import {
   MARKET_GATES,
   PLAIN_GATES,
 } from './gates/index.ts';
-import type { Inquiry } from './inquiry.ts';
+import type { Inquiry } from './input.ts';
 import type { Route, Status } from './route.ts';
-import type { Civil, Day } from './time.ts';
+import type { Civil, Day } from './timeline/time.ts';
 
 /** Told of every gate, for an explanation; without a route, of those about the certificate. */
 export interface Trace {

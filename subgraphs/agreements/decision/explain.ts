@@ -1,5 +1,5 @@
 import type { Question } from '../../../schema/generated/question.ts';
-import type { CompiledFacts } from './compile.ts';
+import type { CompiledFacts } from './fact-set/compile.ts';
 import {
   annexId,
   type Change,
@@ -15,12 +15,12 @@ import {
 import { evaluate, type Outcome } from './evaluate.ts';
 import { reasonsWith } from './findings.ts';
 import { reported } from './combine.ts';
-import type { Inquiry } from './inquiry.ts';
+import type { Inquiry } from './input.ts';
 import type { Reason } from './reasons.ts';
 import { type Digest, Reliances } from './relied.ts';
 import type { Route, Status } from './route.ts';
-import type { Evidence } from './sources.ts';
-import type { Civil } from './time.ts';
+import type { Evidence } from './fact-set/sources.ts';
+import type { Civil } from './timeline/time.ts';
 import { type GateReport, GateTrace, reasonsOf } from './trace.ts';
 
 /** One route that was considered: how far it came, and what it missed if it failed. */

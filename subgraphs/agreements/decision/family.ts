@@ -1,7 +1,7 @@
-import type { Inquiry } from './inquiry.ts';
-import { lifeOf } from './life.ts';
-import type { Living, PreparedLife } from './prepared/life.ts';
-import type { Day } from './time.ts';
+import type { Inquiry } from './input.ts';
+import { lifeOf } from './fact-set/life.ts';
+import type { Living, PreparedLife } from './fact-set/prepared/life.ts';
+import type { Day } from './timeline/time.ts';
 
 /**
  * The agreement and those that it took over from, transitively, as long as their records go on

@@ -1,9 +1,9 @@
 import type { Question } from '../../../schema/generated/question.ts';
-import type { CompiledFacts } from './compile.ts';
+import type { CompiledFacts } from './fact-set/compile.ts';
 import { inquire, nextChange, type Verdict, verdictOf } from './decide.ts';
 import { evaluate, type Outcome } from './evaluate.ts';
-import type { Evidence } from './sources.ts';
-import { addDays, type Civil } from './time.ts';
+import type { Evidence } from './fact-set/sources.ts';
+import { addDays, type Civil } from './timeline/time.ts';
 
 /** A stretch of days on which the answer is the same. */
 export interface Stretch {

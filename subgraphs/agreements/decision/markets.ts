@@ -1,11 +1,11 @@
 import type { TerritoryCode } from '../../../schema/generated/facts.ts';
 import type { Question } from '../../../schema/generated/question.ts';
-import type { CompiledFacts } from './compile.ts';
+import type { CompiledFacts } from './fact-set/compile.ts';
 import { type Decision, decisionOf, nextChange } from './decide.ts';
 import { evaluate } from './evaluate.ts';
-import { Inquiry } from './inquiry.ts';
-import { type Evidence, Sources } from './sources.ts';
-import { known } from './time.ts';
+import { Inquiry } from './input.ts';
+import { type Evidence, Sources } from './fact-set/sources.ts';
+import { known } from './timeline/time.ts';
 
 /** Decides one question for many markets, in their order, as `decide` does for each. */
 export function decideEverywhere(

@@ -1,4 +1,4 @@
-import type { FactKind } from './filings.ts';
+import type { FactKind } from './fact-set/index-specs.ts';
 
 /** A fact that a rule looked at, by kind and id; the digest names the very record. */
 export interface Relied {

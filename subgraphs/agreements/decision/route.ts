@@ -5,10 +5,14 @@ import type {
 } from '../../../schema/generated/facts.ts';
 import type { Answer } from '../../../schema/generated/question.ts';
 import type { Findings } from './findings.ts';
-import type { PresentedObject } from './inquiry.ts';
-import { prepareAnnex, type PreparedAgreement, type PreparedAnnex } from './prepared/agreement.ts';
-import type { ProductList } from './prepared/products.ts';
-import type { Day } from './time.ts';
+import type { PresentedObject } from './input.ts';
+import {
+  prepareAnnex,
+  type PreparedAgreement,
+  type PreparedAnnex,
+} from './fact-set/prepared/agreement.ts';
+import type { ProductList } from './fact-set/prepared/products.ts';
+import type { Day } from './timeline/time.ts';
 
 export type Status = Answer['status'];
 

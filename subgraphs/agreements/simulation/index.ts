@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { canonical } from '../../kit/facts/canonical.ts';
-import type { Simulate, Simulation, SimulationRequest } from '../../kit/simulation.ts';
+import { canonical } from '../../../facts/model/canonical.ts';
+import type { Simulate, Simulation, SimulationRequest } from '../../federation/simulation.ts';
 import { simulate, type Run, type SimulationSources } from './run.ts';
 
 export type { SimulationSources } from './run.ts';

@@ -5,8 +5,8 @@ import type {
   Scheme,
   Territory,
 } from '../../../schema/generated/facts.ts';
-import type { Fact, FactKind } from '../../kit/facts/kinds.ts';
-import type { Reach, ReachKind } from '../../kit/simulation.ts';
+import type { Fact, FactKind } from '../../../facts/kinds/kinds.ts';
+import type { Reach, ReachKind } from '../../federation/simulation.ts';
 import type { Trials, World } from './world.ts';
 
 type Values = Readonly<Record<ReachKind, Set<string>>>;

@@ -1,13 +1,13 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Certificate } from '../../../schema/generated/facts.ts';
 import type { Answer, Question } from '../../../schema/generated/question.ts';
-import { badInput, codedError, quoted } from '../../kit/errors.ts';
-import type { FactsStore } from '../../kit/facts/facts-store.ts';
-import { DocumentError } from '../../kit/facts/fault.ts';
-import type { Snapshot } from '../../kit/facts/horizon.ts';
-import type { FactOf } from '../../kit/facts/kinds.ts';
-import { textSource, type Source } from '../../kit/facts/source.ts';
-import { tryDocument } from '../../kit/facts/trial.ts';
+import { badInput, codedError, quoted } from '../../federation/errors.ts';
+import type { FactsStore } from '../../../facts/ledger/facts-store.ts';
+import { DocumentError } from '../../../facts/model/fault.ts';
+import type { Snapshot } from '../../../facts/ledger/horizon.ts';
+import type { FactOf } from '../../../facts/kinds/kinds.ts';
+import { textSource, type Source } from '../../../facts/document/source.ts';
+import { tryDocument } from '../../../facts/ledger/dry-run.ts';
 import type {
   Documented,
   SimulatedAttestation,
@@ -15,9 +15,9 @@ import type {
   Simulation,
   SimulationRequest,
   Standing,
-} from '../../kit/simulation.ts';
-import type { BodyKind } from '../../kit/evidence.ts';
-import type { Held } from '../../kit/held-facts.ts';
+} from '../../federation/simulation.ts';
+import type { BodyKind } from '../../../facts/model/evidence.ts';
+import type { Held } from '../../../facts/ledger/fact-cache.ts';
 import type { RuleShelf } from '../loaders.ts';
 import { reachOf } from './reach.ts';
 import { isSameAnswer, Tally } from './tally.ts';

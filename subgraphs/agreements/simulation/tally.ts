@@ -1,5 +1,5 @@
 import type { Answer, AnswerAccepts } from '../../../schema/generated/question.ts';
-import type { Status, Transition } from '../../kit/simulation.ts';
+import type { Status, Transition } from '../../federation/simulation.ts';
 
 const sameAcceptance = (
   one: AnswerAccepts | null | undefined,

@@ -1,11 +1,11 @@
-import { among } from '../../kit/facts/filter.ts';
-import type { Batch } from '../archive/batch.ts';
-import { bytesOf } from '../bytes.ts';
+import { among } from '../../../store/mongoose/operators.ts';
+import type { Batch } from '../issuance/archive/batch.ts';
+import { bytesOf } from '../issuance/archive/bytes.ts';
 import type { StoredRun } from '../log/model.ts';
 import { HASH_BYTES } from '../log/tree.ts';
 import { LIST_SIZE } from '../status/bits.ts';
 import type { StatusIntent, StoredChanges, StoredList, StoredStanding } from '../status/model.ts';
-import { scatter } from '../status/scatter.ts';
+import { scatter } from '../status/index-permutation.ts';
 import { Standing } from '../status/standing.ts';
 import { entryOf, statementsOf } from '../status/statement.ts';
 import type { StatusStatement } from '../status/statement.ts';

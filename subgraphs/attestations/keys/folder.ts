@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyRecord } from './record.ts';
-import { assertOwnerOnly, KeyFileError } from '../../kit/key-file.ts';
+import { assertOwnerOnly, KeyFileError } from '../../../lib/key-file.ts';
 
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;

@@ -16,8 +16,8 @@ import { Tiles } from './tiles.ts';
 import { HASH_BYTES, TILE_WIDTH, Tree, tileWidth } from './tree.ts';
 import { LogWriter } from './writer.ts';
 import type { NewRun } from './writer.ts';
-import { atLeast, above } from '../../kit/facts/filter.ts';
-import { isDuplicateKey } from '../../kit/duplicate-key.ts';
+import { atLeast, above } from '../../../store/mongoose/operators.ts';
+import { isDuplicateKey } from '../../../store/mongoose/duplicate-key.ts';
 
 export interface LogOptions {
   readonly models: LogModels;

@@ -1,6 +1,6 @@
 import type { Model, Mongoose } from 'mongoose';
-import { declaredModel } from '../../kit/declared-model.ts';
-import type { StoredBytes } from '../bytes.ts';
+import { declaredModel } from '../../../store/mongoose/declared-model.ts';
+import type { StoredBytes } from '../issuance/archive/bytes.ts';
 import type { StoredConflict } from './conflicts.ts';
 
 /** What leaves stand for. */

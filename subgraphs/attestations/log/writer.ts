@@ -1,7 +1,7 @@
-import { isDuplicateKey } from '../../kit/duplicate-key.ts';
-import { among } from '../../kit/facts/filter.ts';
-import { insertPlain } from '../../kit/insert-plain.ts';
-import { Together } from '../../kit/together.ts';
+import { isDuplicateKey } from '../../../store/mongoose/duplicate-key.ts';
+import { among } from '../../../store/mongoose/operators.ts';
+import { insertPlain } from '../../../store/mongoose/insert-plain.ts';
+import { Together } from '../../../lib/batch-queue.ts';
 import type { LeafKind, LogModels, StoredRun } from './model.ts';
 import { HASH_BYTES } from './tree.ts';
 

@@ -1,4 +1,4 @@
-import { digestOf } from '../../kit/facts/canonical.ts';
+import { digestOf } from '../../../facts/model/canonical.ts';
 import type { Certificate, CertificateEvent, Register } from '../../../schema/generated/facts.ts';
 
 /**

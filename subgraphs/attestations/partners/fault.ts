@@ -1,5 +1,5 @@
 import type { KeySetFault } from '../verification/index.ts';
-import { Fault } from '../../kit/fault.ts';
+import { Fault } from '../../../lib/fault.ts';
 
 export type PartnerFault =
   | KeySetFault

@@ -1,4 +1,4 @@
-import type { Told } from '../../kit/backoff.ts';
+import type { Told } from '../../../lib/backoff.ts';
 import type { Mongoose } from 'mongoose';
 import type { KeyRing } from '../keys/index.ts';
 import type { Recognise } from '../ports.ts';

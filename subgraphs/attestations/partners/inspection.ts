@@ -1,4 +1,4 @@
-import { NODE_PLATFORM } from '../node-platform.ts';
+import { NODE_PLATFORM } from '../self-verification/node-platform.ts';
 import {
   ageOf,
   fail,

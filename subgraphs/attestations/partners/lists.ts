@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { atMost } from '../../kit/facts/filter.ts';
+import { atMost } from '../../../store/mongoose/operators.ts';
 import { openStatusList } from '../verification/index.ts';
 import type { StatusList } from '../verification/index.ts';
 import type { FetchText } from './fetch.ts';

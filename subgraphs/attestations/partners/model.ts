@@ -1,6 +1,6 @@
 import type { Model, Mongoose } from 'mongoose';
 import type { Certificate } from '../../../schema/generated/facts.ts';
-import { declaredModel } from '../../kit/declared-model.ts';
+import { declaredModel } from '../../../store/mongoose/declared-model.ts';
 import type { Registration } from './registration.ts';
 
 /** One version of what is known of a partner; kept for ever. */

@@ -1,11 +1,11 @@
 import type { Model } from 'mongoose';
 import type { Certificate } from '../../../schema/generated/facts.ts';
 import type { Question } from '../../../schema/generated/question.ts';
-import { above, among } from '../../kit/facts/filter.ts';
-import type { Requester } from '../issuance.ts';
+import { above, among } from '../../../store/mongoose/operators.ts';
+import type { Requester } from '../issuance/issuance.ts';
 import type { Recognise } from '../ports.ts';
-import { identityOf } from '../sign.ts';
-import { readQuestion } from '../../kit/facts/question.ts';
+import { identityOf } from '../issuance/sign.ts';
+import { readQuestion } from '../../../facts/document/question.ts';
 import { isObject, parseCompact, parseObject } from '../verification/index.ts';
 import type { AttestationReading, Opened, Verification } from '../verification/index.ts';
 import { agree, confirmed, firstEvidence, retracted } from './evidence.ts';

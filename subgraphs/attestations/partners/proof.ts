@@ -1,4 +1,4 @@
-import { signCompact, signingInput } from '../sign.ts';
+import { signCompact, signingInput } from '../issuance/sign.ts';
 import type { Signer } from '../keys/index.ts';
 import { open } from '../verification/index.ts';
 import type { JsonObject, KeySet } from '../verification/index.ts';

@@ -1,8 +1,8 @@
-import { ingest } from '../../kit/facts/ingest.ts';
-import type { IngestReport } from '../../kit/facts/ingest.ts';
-import { containment, territoriesOf } from '../../kit/facts/surroundings.ts';
-import type { FactsStore } from '../../kit/facts/facts-store.ts';
-import { spooled } from '../../kit/facts/spool.ts';
+import { ingest } from '../../../facts/ledger/ingest.ts';
+import type { IngestReport } from '../../../facts/ledger/ingest.ts';
+import { containment, territoriesOf } from '../../../facts/ledger/surroundings.ts';
+import type { FactsStore } from '../../../facts/ledger/facts-store.ts';
+import { spooled } from '../../../facts/document/spool.ts';
 import type { Evidence } from './evidence.ts';
 import type { IsOfTerritory } from './inspection.ts';
 

@@ -8,7 +8,7 @@ import type { PartnerModels, StoredChallenge, StoredPartner } from './model.ts';
 import { PROOF_LIFE_S } from './proof.ts';
 import { readKeys, readRegistration } from './registration.ts';
 import type { Registration, Terms } from './registration.ts';
-import { isDuplicateKey } from '../../kit/duplicate-key.ts';
+import { isDuplicateKey } from '../../../store/mongoose/duplicate-key.ts';
 
 /** A partner that counts now, with its keys read. */
 export interface Partner extends Registration {

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
-import { Backoff } from '../../kit/backoff.ts';
-import type { Told } from '../../kit/backoff.ts';
+import { Backoff } from '../../../lib/backoff.ts';
+import type { Told } from '../../../lib/backoff.ts';
 import { openTrustBundle } from '../trust/index.ts';
 import { STATUS, parseObject, readKeySet, statusAt } from '../verification/index.ts';
 import type { StatusList } from '../verification/index.ts';

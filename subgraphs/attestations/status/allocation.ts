@@ -1,6 +1,6 @@
 import { LIST_SIZE } from './bits.ts';
 import type { StatusModels, StoredList } from './model.ts';
-import { scatter } from './scatter.ts';
+import { scatter } from './index-permutation.ts';
 
 /** Places in one status list, for attestations that are issued together. */
 export interface Places {

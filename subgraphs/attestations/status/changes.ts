@@ -1,8 +1,8 @@
-import { isDuplicateKey } from '../../kit/duplicate-key.ts';
-import { among } from '../../kit/facts/filter.ts';
-import { insertPlain } from '../../kit/insert-plain.ts';
-import { Together } from '../../kit/together.ts';
-import type { Batch } from '../archive/batch.ts';
+import { isDuplicateKey } from '../../../store/mongoose/duplicate-key.ts';
+import { among } from '../../../store/mongoose/operators.ts';
+import { insertPlain } from '../../../store/mongoose/insert-plain.ts';
+import { Together } from '../../../lib/batch-queue.ts';
+import type { Batch } from '../issuance/archive/batch.ts';
 import type { TransparencyLog } from '../log/log.ts';
 import { mayBecome } from '../rules.ts';
 import type { RecordedStatus, StatusCause } from '../rules.ts';

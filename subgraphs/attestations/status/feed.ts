@@ -1,5 +1,5 @@
-import { among } from '../../kit/facts/filter.ts';
-import type { SequenceSource } from '../../kit/sequence.ts';
+import { among } from '../../../store/mongoose/operators.ts';
+import type { SequenceSource } from '../../../store/mongoose/sequence.ts';
 import type { StatusRun, TransparencyLog } from '../log/log.ts';
 import type { StatusModels, StoredChanges } from './model.ts';
 import { entryOf, statementsOf } from './statement.ts';

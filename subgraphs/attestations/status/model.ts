@@ -1,5 +1,5 @@
 import type { Model, Mongoose } from 'mongoose';
-import { declaredModel } from '../../kit/declared-model.ts';
+import { declaredModel } from '../../../store/mongoose/declared-model.ts';
 
 /** A status list and how many of its places are given away. */
 export interface StoredList {

@@ -1,4 +1,4 @@
-import { among } from '../../kit/facts/filter.ts';
+import { among } from '../../../store/mongoose/operators.ts';
 import type { RecordedStatus, StatusCause } from '../rules.ts';
 import type { StatusModels, StoredChanges, StoredStanding } from './model.ts';
 import type { StatusStatement } from './statement.ts';

@@ -3,9 +3,9 @@ import { readKeySet } from '../verification/index.ts';
 import type { KeySet } from '../verification/index.ts';
 import { openTrustBundle } from './bundle.ts';
 import type { TrustBundle } from './bundle.ts';
-import { declaredModel } from '../../kit/declared-model.ts';
-import { isDuplicateKey } from '../../kit/duplicate-key.ts';
-import { Fault } from '../../kit/fault.ts';
+import { declaredModel } from '../../../store/mongoose/declared-model.ts';
+import { isDuplicateKey } from '../../../store/mongoose/duplicate-key.ts';
+import { Fault } from '../../../lib/fault.ts';
 
 /** A bundle that was published; `_id` is its number. */
 interface StoredBundle {

@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { JsonWebKey } from 'node:crypto';
 import { localSigner, publicJwk, thumbprint } from '../keys/index.ts';
-import { signCompact, signingInput } from '../sign.ts';
+import { signCompact, signingInput } from '../issuance/sign.ts';
 import { readKeySet } from '../verification/index.ts';
 import { MAX_BUNDLE_LIFE_S, TRUST_BUNDLE_HEADER, openTrustBundle } from './bundle.ts';
 import type { BundleDraft } from './draft.ts';
-import { Fault } from '../../kit/fault.ts';
+import { Fault } from '../../../lib/fault.ts';
 
 /** A root key with its secret, as it is kept offline. */
 export interface RootKey {

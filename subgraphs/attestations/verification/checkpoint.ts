@@ -1,5 +1,5 @@
-import { decodeBase64, encodeBase64 } from './base64.ts';
-import { MAX_TOKEN_LENGTH } from './limits.ts';
+import { decodeBase64, encodeBase64 } from './format/base64.ts';
+import { MAX_TOKEN_LENGTH } from './format/limits.ts';
 import { HASH_BYTES, verifyInclusion, leafHash } from './merkle.ts';
 import { openNote } from './note.ts';
 import type { NoteVerifier, OpenedNote } from './note.ts';

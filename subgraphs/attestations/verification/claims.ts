@@ -1,8 +1,8 @@
-import { decodeBase64url, encodeBase64url } from './base64url.ts';
+import { decodeBase64url, encodeBase64url } from './format/base64url.ts';
 import { fail, notChecked, pass, unknown } from './checks.ts';
 import type { Check } from './checks.ts';
-import { isObject } from './json.ts';
-import type { JsonObject } from './json.ts';
+import { isObject } from './format/json.ts';
+import type { JsonObject } from './format/json.ts';
 
 /** Seconds of clock difference that are forgiven unless the verifier says otherwise. */
 export const DEFAULT_SKEW_SECONDS = 60;

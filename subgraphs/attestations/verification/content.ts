@@ -1,11 +1,11 @@
-import { decodeBase64url } from './base64url.ts';
+import { decodeBase64url } from './format/base64url.ts';
 import { fail, pass } from './checks.ts';
 import type { Check, CheckCode } from './checks.ts';
 import { SHA2_256_MULTIHASH, contextsOf, isTime } from './claims.ts';
 import { disagreement } from './disagreements.ts';
 import type { Sha256 } from './disagreements.ts';
-import { isObject } from './json.ts';
-import type { JsonObject } from './json.ts';
+import { isObject } from './format/json.ts';
+import type { JsonObject } from './format/json.ts';
 import { readAttestation } from './reading.ts';
 import type { AttestationReading } from './reading.ts';
 

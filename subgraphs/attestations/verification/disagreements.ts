@@ -1,6 +1,6 @@
-import { encodeBase64url } from './base64url.ts';
-import { canonicalJson, isObject } from './json.ts';
-import type { Json, JsonObject } from './json.ts';
+import { encodeBase64url } from './format/base64url.ts';
+import { canonicalJson, isObject } from './format/json.ts';
+import type { Json, JsonObject } from './format/json.ts';
 
 /** Values of one thing as stated in several places; undefined where a place does not state it. */
 type Statements = readonly (Json | undefined)[];

@@ -22,11 +22,11 @@ export {
   MAX_LIST_BYTES,
   MAX_TOKEN_LENGTH,
   isTooDeep,
-} from './limits.ts';
+} from './format/limits.ts';
 export type { Decoder, ParsedJws } from './jws.ts';
-export { decodeBase64url, encodeBase64url } from './base64url.ts';
-export { isObject, parseObject } from './json.ts';
-export type { Json, JsonObject } from './json.ts';
+export { decodeBase64url, encodeBase64url } from './format/base64url.ts';
+export { isObject, parseObject } from './format/json.ts';
+export type { Json, JsonObject } from './format/json.ts';
 export { HASH_BYTES, equalBytes, leafHash, verifyConsistency, verifyInclusion } from './merkle.ts';
 export {
   cosignedText,
@@ -47,7 +47,7 @@ export {
   verifyProof,
 } from './checkpoint.ts';
 export type { Checkpoint, LogProof, OpenedCheckpoint, TrustedLog } from './checkpoint.ts';
-export { decodeBase64, encodeBase64 } from './base64.ts';
+export { decodeBase64, encodeBase64 } from './format/base64.ts';
 export {
   STATUS,
   STATUS_LIST_HEADER,
@@ -58,7 +58,7 @@ export {
   statusCheck,
   statusEnquiry,
 } from './status-list.ts';
-export { inflate } from './inflate.ts';
+export { inflate } from './format/inflate.ts';
 export type { ReadStatusList, SeenLists, StatusList, StatusListOptions } from './status-list.ts';
 export { statusReference } from './status-reference.ts';
 export { MAX_MERGE_DELAY_S, checkKey, entryOf, readTrustedLog } from './key-period.ts';

@@ -1,9 +1,9 @@
 import { compactVerify } from 'jose/jws/compact/verify';
 import type { CryptoKey, JWK } from 'jose';
-import { decodeBase64url } from './base64url.ts';
-import { parseObject } from './json.ts';
-import type { JsonObject } from './json.ts';
-import { MAX_HEADER_LENGTH, MAX_TOKEN_LENGTH } from './limits.ts';
+import { decodeBase64url } from './format/base64url.ts';
+import { parseObject } from './format/json.ts';
+import type { JsonObject } from './format/json.ts';
+import { MAX_HEADER_LENGTH, MAX_TOKEN_LENGTH } from './format/limits.ts';
 
 /** A compact JWS (RFC 7515 §7.1) whose form is beyond doubt. Nothing is known of its signature. */
 export interface ParsedJws {

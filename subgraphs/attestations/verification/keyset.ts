@@ -1,8 +1,8 @@
 import { calculateJwkThumbprint } from 'jose/jwk/thumbprint';
 import { importJWK } from 'jose/key/import';
 import type { CryptoKey, JWK } from 'jose';
-import { decodeBase64url } from './base64url.ts';
-import { isObject } from './json.ts';
+import { decodeBase64url } from './format/base64url.ts';
+import { isObject } from './format/json.ts';
 import { ALGORITHM, parseKid } from './jws.ts';
 
 /** What a key may sign. A key without a purpose in its set may sign attestations only. */

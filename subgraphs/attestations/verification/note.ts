@@ -1,8 +1,8 @@
 import { importJWK } from 'jose/key/import';
 import type { CryptoKey } from 'jose';
-import { decodeBase64, encodeBase64 } from './base64.ts';
-import { encodeBase64url } from './base64url.ts';
-import { LONE_SURROGATE } from './json.ts';
+import { decodeBase64, encodeBase64 } from './format/base64.ts';
+import { encodeBase64url } from './format/base64url.ts';
+import { LONE_SURROGATE } from './format/json.ts';
 import { equalBytes } from './merkle.ts';
 
 /** Signature types of signed notes (C2SP signed-note): plain Ed25519, and timestamped cosignature. */

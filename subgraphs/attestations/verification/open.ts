@@ -1,8 +1,8 @@
 import { fail, pass, unknown } from './checks.ts';
 import type { Check } from './checks.ts';
 import type { Sha256 } from './disagreements.ts';
-import { parseObject } from './json.ts';
-import type { JsonObject } from './json.ts';
+import { parseObject } from './format/json.ts';
+import type { JsonObject } from './format/json.ts';
 import { checkHeader, hasValidSignature, parseCompact, parseKid } from './jws.ts';
 import type { Decoder, HeaderProfile, ParsedJws } from './jws.ts';
 import type { KeyPurpose, KeySet, PinnedKey } from './keyset.ts';

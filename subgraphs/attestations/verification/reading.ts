@@ -1,6 +1,6 @@
 import { isTime } from './claims.ts';
-import { isObject } from './json.ts';
-import type { Json, JsonObject } from './json.ts';
+import { isObject } from './format/json.ts';
+import type { Json, JsonObject } from './format/json.ts';
 import { statusReference } from './status-reference.ts';
 
 /** The certificate record that an attestation carries, as far as it matters for who may say it. */

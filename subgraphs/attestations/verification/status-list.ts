@@ -1,12 +1,12 @@
 import { fail, pass, unknown } from './checks.ts';
 import type { Check } from './checks.ts';
-import { decodeBase64url } from './base64url.ts';
+import { decodeBase64url } from './format/base64url.ts';
 import { DEFAULT_SKEW_SECONDS, MAX_SKEW_SECONDS, isTime } from './claims.ts';
-import { inflate } from './inflate.ts';
-import { isObject } from './json.ts';
-import type { JsonObject } from './json.ts';
+import { inflate } from './format/inflate.ts';
+import { isObject } from './format/json.ts';
+import type { JsonObject } from './format/json.ts';
 import type { KeySet } from './keyset.ts';
-import { MAX_DOCUMENT_LENGTH } from './limits.ts';
+import { MAX_DOCUMENT_LENGTH } from './format/limits.ts';
 import { open as openToken } from './open.ts';
 import type { Enquiry, Platform } from './open.ts';
 import { statusReference } from './status-reference.ts';

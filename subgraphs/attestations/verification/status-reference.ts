@@ -1,5 +1,5 @@
-import { isObject } from './json.ts';
-import type { JsonObject } from './json.ts';
+import { isObject } from './format/json.ts';
+import type { JsonObject } from './format/json.ts';
 
 /** Where a token says its status stands; undefined when it says nothing, null when malformed. */
 export function statusReference(

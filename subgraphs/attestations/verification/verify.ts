@@ -9,7 +9,7 @@ import {
   checkTime,
 } from './claims.ts';
 import { checkContent } from './content.ts';
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from './format/json.ts';
 import type { HeaderProfile } from './jws.ts';
 import { checkKey, checkLog } from './key-period.ts';
 import type { LogSource } from './key-period.ts';

@@ -5,7 +5,7 @@ import { buildSchema, execute, parse, validate } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import type { FactsDocument } from '../../../schema/generated/facts.ts';
 import { mergeSchemas } from '../../../scripts/bench/gateway/merged-schema.ts';
-import { readSchemaFile } from '../../../subgraphs/kit/installation.ts';
+import { readSchemaFile } from '../../../lib/installation.ts';
 import { ENGINES, testGateway } from '../../subgraphs/engines.ts';
 import type { EngineName, TestGateway } from '../../subgraphs/engines.ts';
 import { context, testGraph } from '../../subgraphs/graph.ts';

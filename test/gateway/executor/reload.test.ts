@@ -12,7 +12,7 @@ import {
 } from '../../../gateway/executor/supergraph.ts';
 import { startGraphql } from '../../../gateway/graphql/service.ts';
 import type { GraphqlService } from '../../../gateway/graphql/service.ts';
-import { createLog } from '../../../gateway/log.ts';
+import { createLog } from '../../../gateway/observability/log.ts';
 import { context } from '../../subgraphs/graph.ts';
 import { library } from '../support/library.ts';
 

@@ -8,7 +8,7 @@ import { broken, unserved } from '../../../gateway/executor/served.ts';
 import { shapesOf } from '../../../gateway/executor/shape.ts';
 import { readSupergraph, subgraphsOf } from '../../../gateway/executor/supergraph.ts';
 import { ownManifest } from '../../../gateway/graphql/manifest.ts';
-import { createLog } from '../../../gateway/log.ts';
+import { createLog } from '../../../gateway/observability/log.ts';
 import { library } from '../support/library.ts';
 
 const supergraph = readSupergraph();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { buildSchema, print } from 'graphql';
 import { Admissions } from '../../../gateway/graphql/admission.ts';
-import { installScalars } from '../../../subgraphs/kit/scalars.ts';
+import { installScalars } from '../../../subgraphs/federation/scalars.ts';
 
 const schema = buildSchema(
   readFileSync(new URL('../../../schema/api.graphql', import.meta.url), 'utf8'),

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
 import { ownManifest, readManifest } from '../../../gateway/graphql/manifest.ts';
 import { PersistedOperations } from '../../../gateway/graphql/persisted.ts';
-import { readSchemaFile } from '../../../subgraphs/kit/installation.ts';
+import { readSchemaFile } from '../../../lib/installation.ts';
 import { startTestHub } from '../support/hub.ts';
 import type { TestHub } from '../support/hub.ts';
 

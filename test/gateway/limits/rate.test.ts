@@ -7,7 +7,7 @@ import { SharedCounts } from '../../../gateway/limits/share.ts';
 import type { Channel } from '../../../gateway/limits/share.ts';
 import { SeenLately } from '../../../gateway/limits/seen.ts';
 import { shortKey, WindowCounter } from '../../../gateway/limits/window.ts';
-import { readSchemaFile } from '../../../subgraphs/kit/installation.ts';
+import { readSchemaFile } from '../../../lib/installation.ts';
 import { startTestHub } from '../support/hub.ts';
 import type { TestHub } from '../support/hub.ts';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Pace, pacedAnswer, pacedBody, TooSlow } from '../../../gateway/limits/pace.ts';
-import { startFactsHub, type FactsHub } from '../attestations/facts-hub.ts';
+import { startFactsHub, type FactsHub } from '../routes/attestations/facts-hub.ts';
 
 const GRACE_MS = 1_500;
 const NDJSON = { 'content-type': 'application/x-ndjson' };

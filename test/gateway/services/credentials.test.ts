@@ -7,7 +7,7 @@ import {
   createCredentialVerifier,
 } from '../../../gateway/services/credentials.ts';
 import type { VerifyCredential } from '../../../gateway/services/credentials.ts';
-import type { Identity } from '../../../subgraphs/kit/subgraph.ts';
+import type { Identity } from '../../../subgraphs/federation/subgraph.ts';
 
 const HUB = 'did:web:hub.example';
 const NOW = new Date('2026-05-01T12:00:00Z');

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../../gateway/config.ts';
-import { startHub } from '../../../gateway/hub.ts';
-import type { RunningHub } from '../../../gateway/hub.ts';
-import { createLog } from '../../../gateway/log.ts';
+import { readConfig } from '../../../gateway/bootstrap/config.ts';
+import { startHub } from '../../../gateway/bootstrap/hub.ts';
+import type { RunningHub } from '../../../gateway/bootstrap/hub.ts';
+import { createLog } from '../../../gateway/observability/log.ts';
 import { startSubgraphService } from '../../../gateway/services/start.ts';
 import type { RunningService } from '../../../gateway/services/start.ts';
-import { SUBGRAPHS } from '../../../subgraphs/kit/subgraph.ts';
+import { SUBGRAPHS } from '../../../subgraphs/federation/subgraph.ts';
 import { freePort } from '../support/ports.ts';
 import { databaseOf } from '../../database.ts';
 

@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
-import type { RequestContext } from '../../../subgraphs/kit/subgraph.ts';
+import type { RequestContext } from '../../../subgraphs/federation/subgraph.ts';
 
 /**
  * A small federated world with the shapes that the gateway cares about: pages, a cycle between two

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { register } from '../../../scripts/commands/verify.ts';
+import { register } from '../../../scripts/commands/trust/verify.ts';
 import {
   historicalKeySet,
   keySetDocument,

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { fixtureUrl } from '../../fixtures.ts';
-import { register } from '../../../scripts/commands/verify.ts';
+import { register } from '../../../scripts/commands/trust/verify.ts';
 import { keySetDocument } from '../../../subgraphs/attestations/keys/index.ts';
 import {
   AUDIENCE,

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '../../../store/index.ts';
 import type { Store } from '../../../store/index.ts';
-import { openFacts } from '../../../subgraphs/kit/facts/facts-store.ts';
-import type { FactsStore } from '../../../subgraphs/kit/facts/facts-store.ts';
-import { ingest } from '../../../subgraphs/kit/facts/ingest.ts';
+import { openFacts } from '../../../facts/ledger/facts-store.ts';
+import type { FactsStore } from '../../../facts/ledger/facts-store.ts';
+import { ingest } from '../../../facts/ledger/ingest.ts';
 import { seed, seedPort } from '../../../scripts/seed/index.ts';
 import type { SeedPort } from '../../../scripts/seed/index.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { digestOf } from '../../../subgraphs/kit/facts/index.ts';
+import { digestOf } from '../../../facts/index.ts';
 import { compile, explain } from '../../../subgraphs/agreements/decision/index.ts';
 import type { Explanation } from '../../../subgraphs/agreements/decision/index.ts';
 import { ENGINES, testGateway, type TestGateway } from '../engines.ts';

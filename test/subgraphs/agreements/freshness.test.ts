@@ -8,7 +8,7 @@ import type { Question } from '../../../schema/generated/question.ts';
 import { connect, type Store } from '../../../store/index.ts';
 import { decide } from '../../../subgraphs/agreements/decision/index.ts';
 import { RuleShelf } from '../../../subgraphs/agreements/loaders.ts';
-import { openFacts, type FactsStore } from '../../../subgraphs/kit/facts/facts-store.ts';
+import { openFacts, type FactsStore } from '../../../facts/ledger/facts-store.ts';
 import { symbolon } from '../../scripts/cli.ts';
 
 const agreement = (id: string, one: string, other: string) => ({

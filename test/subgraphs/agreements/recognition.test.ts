@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FactsDocument } from '../../../schema/generated/facts.ts';
-import type { FactKind } from '../../../subgraphs/kit/facts/index.ts';
-import { questionOf } from '../../../subgraphs/kit/question-id.ts';
+import type { FactKind } from '../../../facts/index.ts';
+import { questionOf } from '../../../subgraphs/federation/question-id.ts';
 import { testGraph, type TestGraph } from '../graph.ts';
 
 const read = (name: string): FactsDocument =>

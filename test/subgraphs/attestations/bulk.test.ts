@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { graphql } from 'graphql';
-import type { Identity, RequestContext } from '../../../subgraphs/kit/subgraph.ts';
+import type { Identity, RequestContext } from '../../../subgraphs/federation/subgraph.ts';
 import { openHub, REQUEST } from './hub.ts';
 import type { TestHub } from './hub.ts';
 import { AUDIENCE } from './support.ts';

@@ -6,7 +6,7 @@ import { ask, isPresent, tampered } from '../../../scripts/interop/run.ts';
 import type { KeySet } from '../../../scripts/interop/run.ts';
 import { VERIFIERS } from '../../../scripts/interop/verifiers.ts';
 import { keySetDocument, openKeys } from '../../../subgraphs/attestations/keys/index.ts';
-import { credentialOf } from '../../../subgraphs/attestations/credential.ts';
+import { credentialOf } from '../../../subgraphs/attestations/issuance/payload/credential.ts';
 import { HUB_ID, PUBLIC_URL, newFolder, statement, tokenOf } from './support.ts';
 
 /** Those that are everywhere or small; `npm run test:interop` asks all of them. */

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { qrPng } from '../../../gateway/attestations/qr-symbol.ts';
+import { qrPng } from '../../../gateway/routes/attestations/qr-symbol.ts';
 import type { Signer } from '../../../subgraphs/attestations/keys/index.ts';
-import { qrClaimsOf } from '../../../subgraphs/attestations/qr-token.ts';
+import { qrClaimsOf } from '../../../subgraphs/attestations/issuance/payload/qr-token.ts';
 import {
   QR_PREFIX,
   numericOf,

@@ -1,4 +1,4 @@
-import type { PlanNode } from '../plan.ts';
+import type { PlanNode } from './plan.ts';
 
 /** What the planner's process is told: first the supergraph, once, then operations. */
 export type ToPlanner =

@@ -1,5 +1,5 @@
 import { compiledModule } from '../../../../store/index.ts';
-import type { PlanNode } from '../plan.ts';
+import type { PlanNode } from './plan.ts';
 import { Child } from './child.ts';
 import type { Death } from './child.ts';
 import { Lanes } from './lanes.ts';

@@ -16,7 +16,7 @@ process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 
-const hive = await import('../hive-planner.ts').catch(() => undefined);
+const hive = await import('./hive-planner.ts').catch(() => undefined);
 let planner: ReturnType<NonNullable<typeof hive>['openHive']> | undefined;
 
 async function receive(message: ToPlanner): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Accreditation, AccreditationScope } from '../../../../schema/generated/facts.ts';
-import { admits, type Inquiry, isAny, meets } from '../inquiry.ts';
-import { endedSince, lifeOf } from '../life.ts';
-import type { PreparedLife } from '../prepared/life.ts';
+import { admits, type Inquiry, isAny, meets } from '../input.ts';
+import { endedSince, lifeOf } from '../fact-set/life.ts';
+import type { PreparedLife } from '../fact-set/prepared/life.ts';
 import type { AgreementRoute } from '../route.ts';
-import { active, addMonths, type Day } from '../time.ts';
+import { active, addMonths, type Day } from '../timeline/time.ts';
 import { signatoryOf } from './signatory.ts';
 
 /** RULE §9: the certificate must be under accreditation, and its accreditation body known to the agreement. */

@@ -1,9 +1,9 @@
 import type { AgreementAnnex, ProductItem } from '../../../../schema/generated/facts.ts';
 import { mayBe, surely } from '../closer.ts';
-import { isAny, type Inquiry } from '../inquiry.ts';
-import { closerBy, type Described } from '../prepared/products.ts';
+import { isAny, type Inquiry } from '../input.ts';
+import { closerBy, type Described } from '../fact-set/prepared/products.ts';
 import type { AgreementRoute } from '../route.ts';
-import { active } from '../time.ts';
+import { active } from '../timeline/time.ts';
 
 /** RULE §6: an annex limited to sectors, and a certificate that names none. */
 export function sectorStated({ sectors }: Inquiry, { annex, findings }: AgreementRoute): void {

@@ -2,11 +2,11 @@ import type { Designation } from '../../../../schema/generated/facts.ts';
 import { familyOf, ownFirst } from '../family.ts';
 import type { TerritoryCode } from '../../../../schema/generated/facts.ts';
 import type { Findings } from '../findings.ts';
-import { admits, type Inquiry, isAny, meets } from '../inquiry.ts';
-import { lifeOf } from '../life.ts';
-import type { PreparedLife } from '../prepared/life.ts';
+import { admits, type Inquiry, isAny, meets } from '../input.ts';
+import { lifeOf } from '../fact-set/life.ts';
+import type { PreparedLife } from '../fact-set/prepared/life.ts';
 import type { AgreementRoute, PlainRoute } from '../route.ts';
-import { active } from '../time.ts';
+import { active } from '../timeline/time.ts';
 
 /** RULE §8: an approval for the scheme, active at the decision, where it counts; and its sectors. */
 function approved(

@@ -1,6 +1,6 @@
 import type { Findings } from '../findings.ts';
-import type { Inquiry } from '../inquiry.ts';
-import { Day } from '../time.ts';
+import type { Inquiry } from '../input.ts';
+import { Day } from '../timeline/time.ts';
 import { absent } from './evidence.ts';
 
 /** RULE §2, transferredFrom: the predecessor must have been in force on the day of the transfer. */

@@ -1,9 +1,9 @@
 import type { Findings } from '../findings.ts';
-import { admits, type Inquiry } from '../inquiry.ts';
-import { lifeOf } from '../life.ts';
-import { type Order, orderOn } from '../prepared/debarment.ts';
+import { admits, type Inquiry } from '../input.ts';
+import { lifeOf } from '../fact-set/life.ts';
+import { type Order, orderOn } from '../fact-set/prepared/debarment.ts';
 import type { ReasonCode } from '../reasons.ts';
-import { active, Day } from '../time.ts';
+import { active, Day } from '../timeline/time.ts';
 
 /** RULE §4: an order of the home authority in force at issue or renewal, or one that voids what was before it. */
 const isDebarred = (

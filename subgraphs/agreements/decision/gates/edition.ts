@@ -1,5 +1,5 @@
 import type { Findings } from '../findings.ts';
-import type { Inquiry } from '../inquiry.ts';
+import type { Inquiry } from '../input.ts';
 
 /** RULE §3 */
 export function edition({ sources, standard, fold, day }: Inquiry, found: Findings): void {

@@ -1,10 +1,10 @@
 import type { Certificate } from '../../../../schema/generated/facts.ts';
 import type { Findings } from '../findings.ts';
-import { admits, type Inquiry } from '../inquiry.ts';
-import type { PreparedCertificate } from '../prepared/certificate.ts';
-import type { PreparedRegister } from '../prepared/register.ts';
+import { admits, type Inquiry } from '../input.ts';
+import type { PreparedCertificate } from '../fact-set/prepared/certificate.ts';
+import type { PreparedRegister } from '../fact-set/prepared/register.ts';
 import type { ReasonCode } from '../reasons.ts';
-import { active, Day } from '../time.ts';
+import { active, Day } from '../timeline/time.ts';
 
 /** What is claimed of a certificate that no register holds. */
 export type Claim = Partial<Pick<Certificate, 'scheme' | 'issuer' | 'issuerTerritory'>>;

@@ -1,5 +1,5 @@
 import type { Findings } from '../findings.ts';
-import type { Inquiry } from '../inquiry.ts';
+import type { Inquiry } from '../input.ts';
 import type { AgreementRoute, PlainRoute } from '../route.ts';
 import { accredited } from './accreditation.ts';
 import {

@@ -1,11 +1,11 @@
 import type { ProductItem } from '../../../../schema/generated/facts.ts';
 import { mayBe, surely } from '../closer.ts';
-import type { PreparedCatalogue } from '../filings.ts';
+import type { PreparedCatalogue } from '../fact-set/index-specs.ts';
 import type { Findings } from '../findings.ts';
-import type { Inquiry } from '../inquiry.ts';
-import { closerBy, type Described, type Entry } from '../prepared/products.ts';
+import type { Inquiry } from '../input.ts';
+import { closerBy, type Described, type Entry } from '../fact-set/prepared/products.ts';
 import type { ReasonCode } from '../reasons.ts';
-import { active } from '../time.ts';
+import { active } from '../timeline/time.ts';
 
 /** Entries whose properties, put in together, can turn the test: hs, model and key, one of each. */
 const DIMENSIONS = 3;

@@ -1,6 +1,6 @@
-import { isAny, type Inquiry, type PresentedObject } from '../inquiry.ts';
+import { isAny, type Inquiry, type PresentedObject } from '../input.ts';
 import type { AgreementRoute } from '../route.ts';
-import { active } from '../time.ts';
+import { active } from '../timeline/time.ts';
 
 /** RULE §7: assessed to a set of requirements that counts here. */
 export function requirementSet(inquiry: Inquiry, { annex, link, findings }: AgreementRoute): void {

@@ -1,4 +1,4 @@
-import type { Inquiry } from '../inquiry.ts';
+import type { Inquiry } from '../input.ts';
 import type { AgreementRoute } from '../route.ts';
 
 /** RULE §10: by each basis; the default is the origin. */

@@ -3,10 +3,10 @@ import type {
   AgreementParty,
   TerritoryCode,
 } from '../../../../schema/generated/facts.ts';
-import { admits, type Inquiry } from '../inquiry.ts';
-import { type PreparedAgreement, roleOf } from '../prepared/agreement.ts';
+import { admits, type Inquiry } from '../input.ts';
+import { type PreparedAgreement, roleOf } from '../fact-set/prepared/agreement.ts';
 import type { AgreementRoute } from '../route.ts';
-import { active, type Day } from '../time.ts';
+import { active, type Day } from '../timeline/time.ts';
 
 /** RULE §5 */
 export function inForce(_: Inquiry, { link, findings }: AgreementRoute): void {

@@ -1,9 +1,9 @@
 import { mayBe, surely } from '../closer.ts';
-import type { PreparedMeasure } from '../filings.ts';
-import type { Inquiry } from '../inquiry.ts';
-import { closerBy, type Described } from '../prepared/products.ts';
+import type { PreparedMeasure } from '../fact-set/index-specs.ts';
+import type { Inquiry } from '../input.ts';
+import { closerBy, type Described } from '../fact-set/prepared/products.ts';
 import type { Route } from '../route.ts';
-import { active } from '../time.ts';
+import { active } from '../timeline/time.ts';
 import { numberKey } from '../../../../schema/spelling.ts';
 
 /** RULE §11 */

@@ -1,8 +1,8 @@
 import type { ScopeLists } from '../../../../schema/generated/facts.ts';
 import { surely } from '../closer.ts';
 import type { Findings } from '../findings.ts';
-import { isUnlimited, type ScopeEntry, standing } from '../fold.ts';
-import type { Inquiry } from '../inquiry.ts';
+import { isUnlimited, type ScopeEntry, standing } from '../timeline/certificate-state.ts';
+import type { Inquiry } from '../input.ts';
 import type { ReasonCode } from '../reasons.ts';
 
 type Scope = readonly ScopeEntry[];

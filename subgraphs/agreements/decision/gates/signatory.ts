@@ -1,8 +1,8 @@
 import type { Signatory } from '../../../../schema/generated/facts.ts';
 import { familyOf, ownFirst } from '../family.ts';
-import type { Inquiry } from '../inquiry.ts';
-import { type Life, lifeOf } from '../life.ts';
-import type { PreparedLife } from '../prepared/life.ts';
+import type { Inquiry } from '../input.ts';
+import { type Life, lifeOf } from '../fact-set/life.ts';
+import type { PreparedLife } from '../fact-set/prepared/life.ts';
 import type { AgreementRoute } from '../route.ts';
 
 /** Levels 2 and 3 are main scopes (a norm), 4 and 5 sub-scopes (a normative document). */

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { JsonWebKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { isExposed } from '../../../kit/key-file.ts';
+import { isExposed } from '../../../../lib/key-file.ts';
 import type { Pkcs11Binding, Pkcs11Constants, Template } from './pkcs11-binding.ts';
 import { KeyStoreError } from './store.ts';
 import type { KeyStore, KeyStoreFault } from './store.ts';

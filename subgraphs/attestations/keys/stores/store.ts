@@ -1,6 +1,6 @@
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import type { Purpose } from '../record.ts';
-import { Fault } from '../../../kit/fault.ts';
+import { Fault } from '../../../../lib/fault.ts';
 
 /** Where private keys may live besides the key folder. */
 export type StoreName = 'pkcs11' | 'command';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
 import { CallersOperation } from '../../../../gateway/executor/canonical/callers-operation.ts';
 import { namePrefix } from '../../../../gateway/executor/canonical/names.ts';
-import { typeTest } from '../../../../gateway/executor/compiled/planner.ts';
+import { typeTest } from '../../../../gateway/executor/compiled/planning/planner.ts';
 
 const SDL = `
   scalar Any

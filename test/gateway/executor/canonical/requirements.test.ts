@@ -2,14 +2,14 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
-import { createApolloPlanner } from '../../../../gateway/executor/compiled/apollo-planner.ts';
+import { createApolloPlanner } from '../../../../gateway/executor/compiled/planning/apollo-planner.ts';
 import { CompiledGateway } from '../../../../gateway/executor/compiled/gateway.ts';
 import { noOutageRules } from '../../../../gateway/executor/compiled/outage.ts';
-import { createPlanners } from '../../../../gateway/executor/compiled/planners.ts';
+import { createPlanners } from '../../../../gateway/executor/compiled/planning/planners.ts';
 import { localSource } from '../../../../gateway/executor/local-source.ts';
 import { createStockGateway } from '../../../../gateway/executor/stock.ts';
-import { createLog } from '../../../../gateway/log.ts';
-import type { RequestContext } from '../../../../subgraphs/kit/subgraph.ts';
+import { createLog } from '../../../../gateway/observability/log.ts';
+import type { RequestContext } from '../../../../subgraphs/federation/subgraph.ts';
 import { asker } from './asked.ts';
 import type { Ask } from './asked.ts';
 

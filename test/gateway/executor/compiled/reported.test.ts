@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { GraphQLError, isObjectType } from 'graphql';
-import { createApolloPlanner } from '../../../../gateway/executor/compiled/apollo-planner.ts';
+import { createApolloPlanner } from '../../../../gateway/executor/compiled/planning/apollo-planner.ts';
 import { CompiledGateway } from '../../../../gateway/executor/compiled/gateway.ts';
-import type { PlannerFactory } from '../../../../gateway/executor/compiled/planner.ts';
+import type { PlannerFactory } from '../../../../gateway/executor/compiled/planning/planner.ts';
 import type { Failure } from '../../../../gateway/executor/compiled/failure.ts';
 import type { Names } from '../../../../gateway/executor/canonical/shape.ts';
 import type {
@@ -10,8 +10,8 @@ import type {
   FetchNode,
   PlanNode,
   Selection,
-} from '../../../../gateway/executor/compiled/plan.ts';
-import { createPlanners } from '../../../../gateway/executor/compiled/planners.ts';
+} from '../../../../gateway/executor/compiled/planning/plan.ts';
+import { createPlanners } from '../../../../gateway/executor/compiled/planning/planners.ts';
 import { compileReported } from '../../../../gateway/executor/compiled/reported.ts';
 import { rewrittenPath } from '../../../../gateway/executor/compiled/rewrite.ts';
 import { localSource } from '../../../../gateway/executor/local-source.ts';

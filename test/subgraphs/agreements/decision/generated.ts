@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import type { FactsDocument } from '../../../../schema/generated/facts.ts';
 import type { Answer } from '../../../../schema/generated/question.ts';
-import { addDays, addMonths, dayAfter } from '../../../../subgraphs/agreements/decision/time.ts';
+import {
+  addDays,
+  addMonths,
+  dayAfter,
+} from '../../../../subgraphs/agreements/decision/timeline/time.ts';
 import { world } from '../../../oracle/worlds/world.ts';
 import type { World } from './worlds.ts';
 

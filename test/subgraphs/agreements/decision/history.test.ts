@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compile, decide, history } from '../../../../subgraphs/agreements/decision/index.ts';
-import { addMonths, dayAfter } from '../../../../subgraphs/agreements/decision/time.ts';
+import { addMonths, dayAfter } from '../../../../subgraphs/agreements/decision/timeline/time.ts';
 import { daysToTry, verdict, worlds } from './generated.ts';
 import { FACTS, QUESTION } from './recognised.ts';
 

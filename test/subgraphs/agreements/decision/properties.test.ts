@@ -9,7 +9,7 @@ import {
   explain,
   REASONS,
 } from '../../../../subgraphs/agreements/decision/index.ts';
-import { dayAfter, recorded } from '../../../../subgraphs/agreements/decision/time.ts';
+import { dayAfter, recorded } from '../../../../subgraphs/agreements/decision/timeline/time.ts';
 import { daysToTry, verdict, worlds } from './generated.ts';
 import { renamed } from './renamed.ts';
 import type { World } from './worlds.ts';

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import { ClockFault } from '../../../../subgraphs/attestations/issuance.ts';
-import { sourceDigest } from '../../../../subgraphs/attestations/credential.ts';
+import { ClockFault } from '../../../../subgraphs/attestations/issuance/issuance.ts';
+import { sourceDigest } from '../../../../subgraphs/attestations/issuance/payload/credential.ts';
 import { CASE, NOW, SECONDS, claimsOf } from '../support.ts';
 import { openHub, OFFICER, REQUEST } from '../hub.ts';
 import { expectRefused, expectVerdict, withClaims } from './arena.ts';

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { deflateSync } from 'node:zlib';
-import { identityOf } from '../../../../subgraphs/attestations/sign.ts';
+import { identityOf } from '../../../../subgraphs/attestations/issuance/sign.ts';
 import {
   checkpointText,
   inflate,

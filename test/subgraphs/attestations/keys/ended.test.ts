@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { historicalKeySet, openKeys } from '../../../../subgraphs/attestations/keys/index.ts';
 import type { Signer } from '../../../../subgraphs/attestations/keys/index.ts';
-import { identityOf, signCompact, signingInput } from '../../../../subgraphs/attestations/sign.ts';
+import {
+  identityOf,
+  signCompact,
+  signingInput,
+} from '../../../../subgraphs/attestations/issuance/sign.ts';
 import {
   ATTESTATION_HEADER,
   checkKey,

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Requester } from '../../../../subgraphs/attestations/issuance.ts';
-import { sourceDigest } from '../../../../subgraphs/attestations/credential.ts';
-import { digestOf } from '../../../../subgraphs/kit/facts/canonical.ts';
-import { signCompact, signingInput } from '../../../../subgraphs/attestations/sign.ts';
+import type { Requester } from '../../../../subgraphs/attestations/issuance/issuance.ts';
+import { sourceDigest } from '../../../../subgraphs/attestations/issuance/payload/credential.ts';
+import { digestOf } from '../../../../facts/model/canonical.ts';
+import { signCompact, signingInput } from '../../../../subgraphs/attestations/issuance/sign.ts';
 import {
   ATTESTATION_HEADER,
   multibaseOfSha256,
 } from '../../../../subgraphs/attestations/verification/index.ts';
 import type { JsonObject } from '../../../../subgraphs/attestations/verification/index.ts';
-import { verificationView } from '../../../../subgraphs/attestations/views.ts';
+import { verificationView } from '../../../../subgraphs/attestations/graphql/views.ts';
 import type { Certificate } from '../../../../schema/generated/facts.ts';
 import { NOW } from '../support.ts';
 import { DISAGREEMENTS, changed } from '../verification/disagreements.ts';

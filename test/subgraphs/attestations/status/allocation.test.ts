@@ -8,7 +8,7 @@ import type { Store } from '../../../../store/index.ts';
 import { Allocator } from '../../../../subgraphs/attestations/status/allocation.ts';
 import { LIST_SIZE } from '../../../../subgraphs/attestations/status/bits.ts';
 import { statusModels } from '../../../../subgraphs/attestations/status/model.ts';
-import { scatter } from '../../../../subgraphs/attestations/status/scatter.ts';
+import { scatter } from '../../../../subgraphs/attestations/status/index-permutation.ts';
 import { NOW } from '../support.ts';
 
 describe('the order in which the places of a list are given out', () => {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { entryOf } from '../../../../subgraphs/attestations/status/statement.ts';
 import type { StatusStatement } from '../../../../subgraphs/attestations/status/statement.ts';
-import { canonical } from '../../../../subgraphs/kit/facts/canonical.ts';
+import { canonical } from '../../../../facts/model/canonical.ts';
 
 const status = fc.constantFrom('VALID', 'SUSPENDED', 'REVOKED');
 const statement: fc.Arbitrary<StatusStatement> = fc.record({

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Signer } from '../../../../subgraphs/attestations/keys/index.ts';
-import { NODE_PLATFORM } from '../../../../subgraphs/attestations/node-platform.ts';
+import { NODE_PLATFORM } from '../../../../subgraphs/attestations/self-verification/node-platform.ts';
 import { verifyAttestation } from '../../../../subgraphs/attestations/verification/index.ts';
 import type {
   KeySet,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { canonical } from '../../../../subgraphs/kit/facts/canonical.ts';
+import { canonical } from '../../../../facts/model/canonical.ts';
 import type { Signer } from '../../../../subgraphs/attestations/keys/index.ts';
 import { verifyAttestation } from '../../../../subgraphs/attestations/verification/index.ts';
 import type {

@@ -1,0 +1,37 @@
+import type { Question } from '../../schema/generated/question.ts';
+import { isDay } from '../model/calendar.ts';
+import { conformQuestion } from '../model/conformity.ts';
+import { fault, jsonPath, shown, type Fault } from '../model/fault.ts';
+import { QUESTION_SCHEMA, shapeOf, walk } from '../model/schemas.ts';
+
+const SHAPE = shapeOf(QUESTION_SCHEMA, 'question');
+
+export type Asked =
+  | { readonly question: Question; readonly faults: readonly [] }
+  | { readonly question: null; readonly faults: readonly Fault[] };
+
+/**
+ * A question of question.schema.json, bare or in its document (`{"question": …}`), checked against
+ * the schema and the calendar.
+ */
+export function readQuestion(value: unknown, line?: number): Asked {
+  const bare = unwrap(value);
+  const faults = conformQuestion(bare, line);
+  if (faults.length === 0)
+    walk(SHAPE, bare, ({ format }, node, path) => {
+      if (format !== 'date' && format !== 'instant') return;
+      if (typeof node === 'string' && !isDay(node)) {
+        const what = `${shown(node)} is not in the calendar`;
+        faults.push(fault('FACT_DATE_INVALID', jsonPath('$', path), what, { line }));
+      }
+    });
+  return faults.length > 0
+    ? { question: null, faults }
+    : { question: bare as Question, faults: [] };
+}
+
+function unwrap(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('question' in value)) return value;
+  const others = Object.keys(value).filter((key) => key !== 'question' && key !== 'answer');
+  return others.length > 0 ? value : value.question;
+}

@@ -1,0 +1,147 @@
+import { condition } from '../../store/mongoose/condition.ts';
+import { readWithin, withDeadline } from '../../lib/deadline.ts';
+import type { Snapshot, View } from './horizon.ts';
+import { visibleIn } from './horizon.ts';
+import type { FactOf, SmallKind } from '../kinds/kinds.ts';
+import type { FactModel, StoredFact } from '../model/model.ts';
+import { asUnreadable } from '../../store/mongoose/unreadable.ts';
+
+/** Reading all facts of some kinds may take this long, milliseconds; later, they are unavailable. */
+const READ_DEADLINE_MS = 10_000;
+
+/** The facts of some kinds as they stand at one horizon. Immutable. */
+export interface Held<K extends SmallKind> {
+  readonly facts: { readonly [Kind in K]: readonly FactOf<Kind>[] };
+  /** Kinds that could not be read: their lists are empty, which means nothing. */
+  readonly unavailable: readonly K[];
+}
+
+type Versions = Map<string, StoredFact>;
+
+/** One kind in memory: its standing versions, and the snapshot they are of. */
+interface Shelf {
+  readonly versions: Versions;
+  readonly snapshot: Snapshot;
+  readonly list: readonly StoredFact['fact'][];
+}
+
+/** What is held, and for which horizon. */
+interface Current<K extends SmallKind> {
+  readonly at: number;
+  readonly held: Held<K>;
+  readonly lists: ReadonlyMap<K, Shelf['list']>;
+}
+
+/**
+ * Kinds of fact few enough to be held in memory. Read whole once; after each commit only what the
+ * commit added or ended is read.
+ */
+export class HeldFacts<K extends SmallKind> {
+  readonly #models: { readonly [Kind in K]: FactModel<Kind> };
+  readonly #kinds: readonly K[];
+  readonly #horizon: View;
+  readonly #shelves = new Map<K, Shelf>();
+  #held: Current<K> | null = null;
+  #reading: { readonly at: number; readonly held: Promise<Held<K>> } | null = null;
+
+  constructor(models: { readonly [Kind in K]: FactModel<Kind> }, horizon: View) {
+    this.#models = models;
+    this.#kinds = Object.keys(models) as K[];
+    this.#horizon = horizon;
+  }
+
+  /** The facts at the present horizon; at once when they are already held. */
+  read(): Held<K> | Promise<Held<K>> {
+    const at = this.#horizon.current();
+    if (this.#held?.at === at) return this.#held.held;
+    if (this.#reading?.at === at) return this.#reading.held;
+    const held = this.#read(at).finally(() => {
+      if (this.#reading?.at === at) this.#reading = null;
+    });
+    this.#reading = { at, held };
+    return held;
+  }
+
+  async #read(at: number): Promise<Held<K>> {
+    const snapshot = this.#horizon.snapshot();
+    const unavailable: K[] = [];
+    const shelves = await Promise.all(
+      this.#kinds.map(async (kind) => {
+        try {
+          return [kind, await withDeadline(this.#shelf(kind, snapshot), READ_DEADLINE_MS)] as const;
+        } catch (error) {
+          asUnreadable([kind], error);
+          unavailable.push(kind);
+          return [kind, null] as const;
+        }
+      }),
+    );
+    const previous = this.#held;
+    const lists = new Map(shelves.map(([kind, shelf]) => [kind, shelf?.list ?? []]));
+    const facts: object = Object.fromEntries(lists);
+    const held = { facts: facts as Held<K>['facts'], unavailable };
+    if (unavailable.length > 0) return held;
+    // Facts of other kinds were committed: what is derived from these lists stays good.
+    const same =
+      previous && this.#kinds.every((kind) => previous.lists.get(kind) === lists.get(kind));
+    const kept = same ? previous.held : held;
+    if ((this.#held?.at ?? -1) < at) this.#held = { at, held: kept, lists };
+    return kept;
+  }
+
+  async #shelf(kind: K, snapshot: Snapshot): Promise<Shelf> {
+    const shelf = this.#shelves.get(kind);
+    const fresh = shelf
+      ? await this.#advance(kind, shelf, snapshot)
+      : await this.#load(kind, snapshot);
+    const known = this.#shelves.get(kind);
+    if (!known || known.snapshot.horizon < snapshot.horizon) this.#shelves.set(kind, fresh);
+    return fresh;
+  }
+
+  async #load(kind: K, snapshot: Snapshot): Promise<Shelf> {
+    const found = await this.#find(kind, visibleIn(snapshot));
+    return shelve(new Map(found.map((version) => [version._id, version])), snapshot);
+  }
+
+  async #advance(kind: K, shelf: Shelf, snapshot: Snapshot): Promise<Shelf> {
+    const since = condition({ $gt: shelf.snapshot.horizon, $lte: snapshot.horizon });
+    const changed = await this.#find(kind, { $or: [{ batch: since }, { end: since }] });
+    if (changed.length === 0) return { ...shelf, snapshot };
+    const { horizon, voided } = snapshot;
+    const happened = (batch: number): boolean => batch <= horizon && !voided.includes(batch);
+    const versions = new Map(shelf.versions);
+    for (const version of changed) {
+      const stands = version.end === null || !happened(version.end);
+      if (stands && happened(version.batch)) versions.set(version._id, version);
+      else versions.delete(version._id);
+    }
+    return shelve(versions, snapshot);
+  }
+
+  #find(kind: K, filter: object): Promise<StoredFact[]> {
+    const model = this.#models[kind] as unknown as FactModel;
+    return readWithin(
+      model.find(filter).sort({ batch: 1, row: 1 }).lean<StoredFact[]>(),
+      READ_DEADLINE_MS,
+    );
+  }
+}
+
+const shelve = (versions: Versions, snapshot: Snapshot): Shelf => ({
+  versions,
+  snapshot,
+  list: [...versions.values()].map(({ fact }) => fact),
+});
+
+/** Something computed from held facts once, for as long as the same facts are held. */
+export function derived<K extends SmallKind, T>(make: (held: Held<K>) => T): (held: Held<K>) => T {
+  const made = new WeakMap<Held<K>, T>();
+  return (held) => {
+    const known = made.get(held);
+    if (known !== undefined) return known;
+    const fresh = make(held);
+    made.set(held, fresh);
+    return fresh;
+  };
+}

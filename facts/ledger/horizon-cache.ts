@@ -1,0 +1,42 @@
+import { LRUCache } from 'lru-cache';
+import type { View } from './horizon.ts';
+
+/** Keeps what was found under a key, unless something has been committed since the finding began. */
+export type Keep<V> = (key: string, value: V) => void;
+
+/**
+ * A cache of what was found in the facts: it holds for one horizon, and is empty as soon as something
+ * is committed.
+ */
+export class HorizonCache<V extends object> {
+  readonly #horizon: View;
+  readonly #kept: LRUCache<string, V>;
+  #at: number;
+
+  /** @param bounds how much is kept: entries, or a size */
+  constructor(horizon: View, bounds: LRUCache.Options<string, V, unknown>) {
+    this.#horizon = horizon;
+    this.#kept = new LRUCache(bounds);
+    this.#at = horizon.current();
+  }
+
+  /** What was found at the present horizon, if it is still kept. */
+  get(key: string): V | undefined {
+    this.#follow();
+    return this.#kept.get(key);
+  }
+
+  /** To be called before finding begins, so that nothing is kept that a commit has overtaken. */
+  keeper(): Keep<V> {
+    const at = this.#follow();
+    return (key, value) => {
+      if (this.#follow() === at) this.#kept.set(key, value);
+    };
+  }
+
+  #follow(): number {
+    const at = this.#horizon.current();
+    if (at !== this.#at) this.#kept.clear();
+    return (this.#at = at);
+  }
+}

@@ -1,0 +1,110 @@
+import type { Model } from 'mongoose';
+import { above, among, atMost, atMostExcept } from '../../store/mongoose/operators.ts';
+import type { LedgerEntry } from './ledger.ts';
+
+/** How often another process's commits are looked for, in milliseconds. */
+export const POLL_INTERVAL = 500;
+
+/** What a reader may see: everything committed up to `horizon`, and nothing of void batches. */
+export interface Snapshot {
+  readonly horizon: number;
+  readonly voided: readonly number[];
+}
+
+/** Where readers take from what they may see: now, or at one moment of the past. */
+export interface View {
+  /** Number of the newest visible batch. */
+  current(): number;
+  snapshot(): Snapshot;
+}
+
+/** The filter of the versions visible in a snapshot. It has an `$or`: put another one in an `$and`. */
+export function visibleIn({ horizon, voided }: Snapshot): {
+  batch: object;
+  $or: object[];
+} {
+  const standing = [{ end: null }, { end: above(horizon) }];
+  if (voided.length === 0) return { batch: atMost(horizon), $or: standing };
+  return {
+    batch: atMostExcept(horizon, voided),
+    $or: [...standing, { end: among(voided) }],
+  };
+}
+
+type Entry = Pick<LedgerEntry, '_id' | 'void' | 'counts'>;
+type Listener = (entries: readonly Entry[]) => void;
+
+/** The newest committed batch, as this process knows it: its own at once, others' within a second. */
+export class Horizon implements View {
+  readonly #ledger: Model<LedgerEntry>;
+  readonly #listeners = new Set<Listener>();
+  readonly #timer: NodeJS.Timeout;
+  #top = 0;
+  #horizon = 0;
+  #voided: readonly number[] = [];
+  #refreshing: Promise<number> | null = null;
+
+  /** @param pollInterval milliseconds between looks at the ledger */
+  constructor(ledger: Model<LedgerEntry>, pollInterval = POLL_INTERVAL) {
+    this.#ledger = ledger;
+    this.#timer = setInterval(() => {
+      // A store that is gone is told by the reads themselves; the next look tries again.
+      this.refresh().catch(() => undefined);
+    }, pollInterval);
+    this.#timer.unref();
+  }
+
+  /** Number of the newest committed batch; 0 when there is none. */
+  current(): number {
+    return this.#horizon;
+  }
+
+  snapshot(): Snapshot {
+    return { horizon: this.#horizon, voided: this.#voided };
+  }
+
+  /** The newest number of the ledger, committed or void. */
+  top(): number {
+    return this.#top;
+  }
+
+  /** Reads what is new in the ledger. */
+  async refresh(): Promise<number> {
+    // A refresh under way may have read before the caller's own commit: ask once more after it.
+    if (this.#refreshing) await this.#refreshing.catch(() => undefined);
+    this.#refreshing ??= this.#read().finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  async #read(): Promise<number> {
+    const entries = await this.#ledger
+      .find({ _id: above(this.#top) }, { void: 1, counts: 1 })
+      .sort({ _id: 1 })
+      .lean<Entry[]>();
+    if (entries.length === 0) return this.#horizon;
+    const voided = entries.filter((entry) => entry.void).map(({ _id }) => _id);
+    if (voided.length > 0) this.#voided = [...this.#voided, ...voided];
+    this.#top = entries.at(-1)?._id ?? this.#top;
+    const committed = entries.filter((entry) => !entry.void);
+    const newest = committed.at(-1);
+    if (!newest) return this.#horizon;
+    this.#horizon = newest._id;
+    for (const listener of this.#listeners) listener(committed);
+    return this.#horizon;
+  }
+
+  /** Calls `listener` after the horizon has moved. Returns how to stop. */
+  onChange(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#listeners.clear();
+  }
+}

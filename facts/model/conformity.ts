@@ -1,0 +1,188 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { FaultCode } from './codes.ts';
+import { fault, jsonPath, shown, type Fault } from './fault.ts';
+import { FACT_KINDS, type FactKind } from '../kinds/kinds.ts';
+import { FACTS_SCHEMA, QUESTION_SCHEMA, type JsonSchema } from './schemas.ts';
+
+/** Faults listed for one record; a record with more is wrong as a whole. */
+const MAX_FAULTS_PER_RECORD = 20;
+/** Values larger than this, in characters of JSON, get their first fault only (memory). */
+const FULL_REPORT_LIMIT = 64 * 1024;
+
+/** `allErrors` finds every fault, at the price of memory. */
+const instance = (allErrors: boolean): Ajv2020 =>
+  new Ajv2020({
+    schemas: [FACTS_SCHEMA, QUESTION_SCHEMA],
+    allErrors,
+    verbose: true,
+    messages: false,
+    // A command compiles these at every start: less code is three times faster to make.
+    inlineRefs: false,
+    code: { optimize: false },
+    // The schemas are ours, and tested.
+    validateSchema: false,
+    // They use `required` without repeating `properties`, and unions of scalar types.
+    strictRequired: false,
+    allowUnionTypes: true,
+  });
+
+const firstOnly = instance(false);
+let everything: Ajv2020 | undefined;
+
+interface Validators {
+  readonly quick: ValidateFunction;
+  /** Compiled when the first fault of this kind is met. */
+  readonly full: () => ValidateFunction;
+}
+
+function validatorsOf({ $id = '' }: JsonSchema, definition: string): Validators {
+  const $ref = `${$id}#/$defs/${definition}`;
+  let full: ValidateFunction | undefined;
+  return {
+    quick: firstOnly.compile({ $ref }),
+    full: () => (full ??= (everything ??= instance(true)).compile({ $ref })),
+  };
+}
+
+const KINDS: Partial<Record<FactKind, Validators>> = {};
+let question: Validators | undefined;
+
+/** The faults of a record against facts.schema.json; empty when it conforms. */
+export function conformFact(kind: FactKind, value: unknown, root: string, line?: number): Fault[] {
+  const validators = (KINDS[kind] ??= validatorsOf(FACTS_SCHEMA, kind));
+  return conform(validators, value, root, line);
+}
+
+/** The faults of a question against question.schema.json; empty when it conforms. */
+export function conformQuestion(value: unknown, line?: number): Fault[] {
+  question ??= validatorsOf(QUESTION_SCHEMA, 'question');
+  return conform(question, value, '$', line);
+}
+
+/** The closest kind to an unknown member of a document, for the message. */
+export const closestKind = (name: string): string => suggestion(name, [...FACT_KINDS, 'note']);
+
+function conform(validators: Validators, value: unknown, root: string, line?: number): Fault[] {
+  if (validators.quick(value)) return [];
+  let errors = validators.quick.errors ?? [];
+  if (JSON.stringify(value).length <= FULL_REPORT_LIMIT) {
+    const full = validators.full();
+    full(value);
+    errors = full.errors ?? errors;
+  }
+  return errors
+    .filter(({ keyword }) => keyword !== 'if')
+    .slice(0, MAX_FAULTS_PER_RECORD)
+    .map((error) => translate(error, root, line));
+}
+
+interface Wording {
+  readonly code: FaultCode;
+  readonly what: (error: ErrorObject, params: Record<string, unknown>) => string;
+}
+
+/** The patterns of days and instants, to name the fault by what was meant. */
+const DATES: ReadonlySet<unknown> = new Set(
+  ['date', 'instant'].map((definition) => FACTS_SCHEMA.$defs?.[definition]?.['pattern']),
+);
+
+const article = (type: unknown): string =>
+  [type]
+    .flat()
+    .map(String)
+    .join(' or ')
+    .replace(/^(?=[aeiou])/, 'an ')
+    .replace(/^(?!an )/, 'a ');
+
+const WORDINGS: Readonly<Record<string, Wording>> = {
+  additionalProperties: {
+    code: 'FACT_UNKNOWN_FIELD',
+    what: ({ parentSchema }, { additionalProperty }) =>
+      `${shown(additionalProperty)} is not a field here${suggestion(
+        String(additionalProperty),
+        Object.keys((parentSchema?.['properties'] as object | undefined) ?? {}),
+      )}`,
+  },
+  required: {
+    code: 'FACT_MISSING_FIELD',
+    what: (_, { missingProperty }) => `the field ${shown(missingProperty)} is missing`,
+  },
+  type: {
+    code: 'FACT_WRONG_TYPE',
+    what: ({ data }, { type }) => `${shown(data)} is not ${article(type)}`,
+  },
+  enum: {
+    code: 'FACT_UNKNOWN_VALUE',
+    what: ({ data }, { allowedValues }) =>
+      `${shown(data)} is not one of ${(allowedValues as string[]).join(', ')}`,
+  },
+  pattern: {
+    code: 'FACT_PATTERN',
+    what: ({ data, parentSchema }) =>
+      `${shown(data)} is not of the form wanted (${String(parentSchema?.['description'] ?? '')})`,
+  },
+  minLength: { code: 'FACT_LENGTH', what: () => 'the text is empty' },
+  maxLength: {
+    code: 'FACT_LENGTH',
+    what: (_, { limit }) => `the text is longer than ${String(limit)} characters`,
+  },
+  minItems: {
+    code: 'FACT_LENGTH',
+    what: (_, { limit }) => `the list has fewer than ${String(limit)} items`,
+  },
+  minimum: { code: 'FACT_RANGE', what: (_, { limit }) => `the number is below ${String(limit)}` },
+  maximum: { code: 'FACT_RANGE', what: (_, { limit }) => `the number is above ${String(limit)}` },
+  uniqueItems: {
+    code: 'FACT_DUPLICATE_ITEM',
+    what: (_, { i, j }) => `items ${String(j)} and ${String(i)} are the same`,
+  },
+};
+
+function translate(error: ErrorObject, root: string, line: number | undefined): Fault {
+  const steps = pointer(error.instancePath);
+  const params = error.params as Record<string, unknown>;
+  const extra = params['additionalProperty'] ?? params['missingProperty'];
+  if (typeof extra === 'string') steps.push(extra);
+  const path = jsonPath(root, steps);
+  if (error.keyword === 'pattern' && DATES.has(error.schema))
+    return fault('FACT_DATE_INVALID', path, `${shown(error.data)} is not a date`, { line });
+  const wording = WORDINGS[error.keyword];
+  if (!wording)
+    return fault('FACT_COMBINATION', path, `the fields given do not fit together`, { line });
+  return fault(wording.code, path, wording.what(error, params), { line });
+}
+
+/** RFC 6901 JSON pointer → steps. */
+function pointer(text: string): (string | number)[] {
+  return text
+    .split('/')
+    .slice(1)
+    .map((step) =>
+      /^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~'),
+    );
+}
+
+function suggestion(name: string, known: readonly string[]): string {
+  const wanted = name.toLowerCase();
+  const close = known.find((candidate) => distance(wanted, candidate.toLowerCase()) <= 2);
+  return close === undefined ? '' : ` (did you mean ${shown(close)}?)`;
+}
+
+/** Levenshtein distance of short words; long ones are never close. */
+function distance(a: string, b: string): number {
+  if (a.length > 40 || Math.abs(a.length - b.length) > 2) return Infinity;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of Array.from(a).entries()) {
+    const next = [i + 1];
+    for (let j = 1; j <= b.length; j += 1)
+      next.push(
+        Math.min(
+          (next[j - 1] ?? 0) + 1,
+          (row[j] ?? 0) + 1,
+          (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1),
+        ),
+      );
+    row = next;
+  }
+  return row.at(-1) ?? Infinity;
+}

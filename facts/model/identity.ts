@@ -1,0 +1,71 @@
+import { numberLikeness } from '../../schema/spelling.ts';
+import { fullInstant } from './calendar.ts';
+import { digestOf } from './canonical.ts';
+import { SHAPES } from './integrity.ts';
+import { IDENTIFIER, type FactKind } from '../kinds/kinds.ts';
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** Texts for people: they differ without the fact being another one. */
+export const UNEVALUATED: ReadonlySet<string> = new Set(['note', 'name']);
+
+/**
+ * What makes two records versions of the same fact: the identifier; for kinds without one, the
+ * digest of everything that later versions cannot change (so without retractedAt, texts for
+ * people, and nested facts such as events).
+ */
+export function keyOf(kind: FactKind, value: object): string {
+  const identifier = IDENTIFIER[kind];
+  const properties = value as Properties;
+  if (identifier !== undefined) return String(properties[identifier]);
+  const shape = SHAPES[kind];
+  return digestOf(
+    Object.fromEntries(
+      Object.entries(properties).filter(([name]) => {
+        const inner = shape.properties.get(name);
+        const nested = inner?.fact === true || inner?.items?.fact === true;
+        return !nested && name !== 'retractedAt' && !UNEVALUATED.has(name);
+      }),
+    ),
+  );
+}
+
+/** When a record was believed, as `[from, until)` in instants at full length. */
+export interface Belief {
+  readonly from: string;
+  readonly until: string;
+}
+
+export function beliefOf(value: object): Belief {
+  const { recordedAt, retractedAt } = value as Properties;
+  return {
+    from: typeof recordedAt === 'string' ? fullInstant(recordedAt) : '',
+    until: typeof retractedAt === 'string' ? fullInstant(retractedAt) : '\uffff',
+  };
+}
+
+/** Whether some question sees both records at once. */
+export const together = (a: Belief, b: Belief): boolean => a.from < b.until && b.from < a.until;
+
+/**
+ * Certificates of two issuers are two certificates, whatever their numbers; and those read from two
+ * different registers stand side by side: the decision compares them.
+ */
+export function standSideBySide(kind: FactKind, a: object, b: object): boolean {
+  if (kind !== 'certificates') return false;
+  const [one, other] = [a as Properties, b as Properties];
+  if (one['issuer'] !== other['issuer']) return true;
+  const [first, second] = [one['register'], other['register']];
+  return first !== undefined && second !== undefined && first !== second;
+}
+
+/** What is stored beside a record so that readers find it. */
+export interface Findable {
+  /** Certificates: what the number looks like, in any spelling. */
+  readonly likeness?: string;
+}
+
+export const findable = (kind: FactKind, fact: object): Findable =>
+  kind === 'certificates'
+    ? { likeness: numberLikeness(String((fact as Properties)['number'])) }
+    : {};

@@ -1,0 +1,18 @@
+import type { Told } from '../../lib/backoff.ts';
+import { faultCode } from '../../lib/fault-code.ts';
+import type { Logger } from '../observability/log.ts';
+
+/**
+ * Tells the log how work beside requests goes: one line when it begins to fail, one when it succeeds
+ * again. What nobody foresaw comes with its stack.
+ */
+export const toldTo = (log: Logger, work: string): Told => ({
+  failing(error) {
+    const code = faultCode(error);
+    if (code === 'INTERNAL_ERROR') log.error({ code, err: error }, `${work} fails`);
+    else log.warn({ code }, `${work} fails; it is tried again, at longer and longer intervals`);
+  },
+  recovered(failures) {
+    log.info({ failures }, `${work} succeeds again`);
+  },
+});

@@ -1,0 +1,136 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Store } from '../../store/index.ts';
+import { createAgreementsSubgraph } from '../../subgraphs/agreements/index.ts';
+import type { RuleShelf } from '../../subgraphs/agreements/loaders.ts';
+import { answer, createRecognise } from '../../subgraphs/agreements/recognise.ts';
+import type { Decide } from '../../subgraphs/agreements/recognise.ts';
+import { createSimulate } from '../../subgraphs/agreements/simulation/index.ts';
+import { createAttestationsSubgraph, openKeys } from '../../subgraphs/attestations/index.ts';
+import { openKeyStore } from '../../subgraphs/attestations/keys/index.ts';
+import { Partners, bodiesIn, recorderInto } from '../../subgraphs/attestations/partners/index.ts';
+import type { FetchText } from '../../subgraphs/attestations/partners/index.ts';
+import type { AttestationService, Recognise } from '../../subgraphs/attestations/index.ts';
+import { openWitnesses } from '../../subgraphs/attestations/log/witnesses.ts';
+import { archiveModels } from '../../subgraphs/attestations/issuance/archive/model.ts';
+import { statusModels } from '../../subgraphs/attestations/status/model.ts';
+import { standingOf } from '../../subgraphs/attestations/status/valid-attestations.ts';
+import { bodiesBehind, createBodiesSubgraph } from '../../subgraphs/bodies/index.ts';
+import { createCertificatesSubgraph } from '../../subgraphs/certificates/index.ts';
+import type { FactsStore } from '../../facts/ledger/facts-store.ts';
+import type { Subgraph, SubgraphName } from '../../subgraphs/federation/subgraph.ts';
+import { Turns } from '../../subgraphs/federation/turns.ts';
+import type { Config } from './config.ts';
+import type { Metrics } from '../observability/metrics.ts';
+
+/** What the subgraphs rest on. */
+export interface SubgraphParts {
+  readonly config: Pick<
+    Config,
+    'dataDir' | 'hubId' | 'publicUrl' | 'homeTerritory' | 'keyStore'
+  > & {
+    readonly limits: Pick<Config['limits'], 'heavyWork'>;
+  };
+  readonly store: Store;
+  readonly facts: FactsStore;
+  readonly now: () => Date;
+  readonly random: (size: number) => Uint8Array;
+  /** How partners are asked; absent: over HTTP. */
+  readonly fetchText?: FetchText;
+  /** Where decisions are timed; absent: they are not. */
+  readonly metrics?: Pick<Metrics, 'decisions'>;
+}
+
+/** The subgraphs in this process. */
+export interface LocalSubgraphs {
+  readonly byName: Readonly<Record<SubgraphName, Subgraph>>;
+  /** By name, ready for an engine. */
+  readonly schemas: Readonly<Record<SubgraphName, GraphQLSchema>>;
+  readonly attestations: AttestationService;
+  /** Answers questions without GraphQL. */
+  readonly recognise: Recognise;
+  /** The rules of recognition that are held. */
+  readonly rules: RuleShelf;
+  /** Compiles the rules of recognition, so that the first question need not. */
+  warm(): Promise<void>;
+}
+
+/** Wires the subgraphs to each other by the few ports they have beside the graph. */
+export function createSubgraphs({
+  config,
+  store,
+  facts,
+  now,
+  random,
+  fetchText,
+  metrics,
+}: SubgraphParts): LocalSubgraphs {
+  const { models, horizon } = facts;
+  const bodies = createBodiesSubgraph({ models, horizon });
+  const decide = metrics && timed(metrics);
+  const agreements = createAgreementsSubgraph({ models, horizon }, decide);
+  const { batches } = archiveModels(store.mongoose);
+  const { standings } = statusModels(store.mongoose);
+  const certificates = createCertificatesSubgraph({
+    models,
+    horizon,
+    turns: new Turns(config.limits.heavyWork),
+    simulate: createSimulate({
+      facts,
+      rules: agreements.rules,
+      bodies: bodies.held,
+      bodiesBehind,
+      standing: (numbers) => standingOf({ batches, standings }, numbers, now()),
+    }),
+  });
+  const { hubId, publicUrl, homeTerritory, dataDir } = config;
+  const keys = openKeys({ dataDir, hubId, now, store: openKeyStore(config.keyStore) });
+  const recognise = createRecognise({
+    rules: agreements.rules,
+    certificateEvidence: certificates.evidenceFor,
+    bodyEvidence: bodies.evidenceFor,
+    now,
+    decide,
+  });
+  const { mongoose } = store;
+  const attestations = createAttestationsSubgraph({
+    mongoose,
+    keys,
+    recognise,
+    partners: new Partners({
+      ...{ mongoose, keys, hubId, publicUrl, homeTerritory, recognise, now, random },
+      record: recorderInto(facts, dataDir),
+      isOfTerritory: bodiesIn(facts),
+      ...(fetchText === undefined ? {} : { fetchText }),
+    }),
+    facts,
+    witnesses: openWitnesses(config.dataDir),
+    issuer: { hubId, publicUrl },
+    now,
+    random,
+  });
+  return {
+    byName: { certificates, bodies, agreements, attestations },
+    schemas: {
+      certificates: certificates.schema,
+      bodies: bodies.schema,
+      agreements: agreements.schema,
+      attestations: attestations.schema,
+    },
+    attestations: attestations.service,
+    recognise,
+    rules: agreements.rules,
+    warm: async () => {
+      await agreements.rules.read();
+    },
+  };
+}
+
+/** The rules themselves know no clock. */
+const timed =
+  ({ decisions }: Pick<Metrics, 'decisions'>): Decide =>
+  (matter) => {
+    const start = performance.now();
+    const decided = answer(matter);
+    decisions.observe((performance.now() - start) / 1000);
+    return decided;
+  };

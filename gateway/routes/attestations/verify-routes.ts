@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify';
+import type { AttestationService } from '../../../subgraphs/attestations/index.ts';
+import { NOT_VERIFIED } from '../../../subgraphs/attestations/graphql/views.ts';
+import { Problem } from '../../http/problems.ts';
+
+/** Of a body that may be told to be no attestation; a larger one is not read. */
+const MAX_BODY_BYTES = 65_536;
+
+const TEXT_TYPES = /^(?:text\/plain|application\/(?:vc\+jwt|jwt|jose|octet-stream))(?:;|$)/;
+
+/**
+ * `POST /verify`: a JWS as the body, a verdict with each check as the answer. A token that fails is
+ * a good answer (200); every failure has the one code NOT_VERIFIED, its cause stays here.
+ */
+export function verifyRoutes(app: FastifyInstance, service: AttestationService): void {
+  void app.register((routes, _options, done) => {
+    routes.removeAllContentTypeParsers();
+    routes.addContentTypeParser(
+      TEXT_TYPES,
+      { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
+      (_request, body, parsed) => {
+        parsed(null, body);
+      },
+    );
+    routes.post<{ Querystring: { audience?: string | string[] } }>(
+      '/verify',
+      async (request, reply) => {
+        if (typeof request.body !== 'string' || request.body === '')
+          throw new Problem('BAD_REQUEST', 'Send the compact JWS as the body.');
+        const { audience } = request.query;
+        if (Array.isArray(audience)) throw new Problem('BAD_REQUEST', 'Name one audience.');
+        const { verdict, checks, claims } = await service.verify(request.body, audience);
+        return reply.header('cache-control', 'no-store').send({
+          verdict,
+          ...(verdict === 'valid' ? {} : { code: NOT_VERIFIED }),
+          checks: checks.map(({ name, outcome, message }) => ({ name, outcome, message })),
+          ...(claims === undefined ? {} : { claims }),
+        });
+      },
+    );
+    done();
+  });
+}

@@ -1,0 +1,84 @@
+import { CSV_SHAPES, csvRows } from '../../../facts/document/csv.ts';
+import { fault, shown, type Fault } from '../../../facts/model/fault.ts';
+import { JsonFault, parseStrictJson } from '../../../facts/document/json.ts';
+import { lines, MAX_LINE_BYTES } from '../../../facts/document/lines.ts';
+import { readQuestion } from '../../../facts/document/question.ts';
+import { utf8Chunks } from '../../../facts/document/utf8.ts';
+import type { Question } from '../../../schema/generated/question.ts';
+
+/** How a manifest is written. */
+export type ManifestFormat = 'ndjson' | 'csv';
+
+/** What a row means where it does not say so itself. */
+export interface Defaults {
+  readonly asOf: string;
+  readonly knownAt: string;
+}
+
+/** One row of a manifest, numbered from 1; a header and empty lines are no rows. */
+export interface Row {
+  readonly row: number;
+  /** Null: see the faults. */
+  readonly question: Question | null;
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * The rows of a manifest as they arrive, a few at a time.
+ * @throws DocumentError when rows cannot be told apart any more
+ */
+export async function* readRows(
+  body: AsyncIterable<Uint8Array>,
+  format: ManifestFormat,
+  after: number,
+  defaults: Defaults,
+): AsyncGenerator<readonly Row[]> {
+  let row = 0;
+  const text = utf8Chunks(body);
+  if (format === 'csv') {
+    for await (const { value, faults, line } of csvRows(text, CSV_SHAPES.questions)) {
+      row += 1;
+      if (row <= after) continue;
+      yield [value === null ? { row, question: null, faults } : rowOf(row, value, line, defaults)];
+    }
+    return;
+  }
+  for await (const found of lines(text)) {
+    const rows: Row[] = [];
+    for (const { number: line, bytes } of found) {
+      if (bytes?.every((byte) => byte === 32 || byte === 9) === true) continue;
+      row += 1;
+      if (row > after) rows.push(readLine(row, bytes, line, defaults));
+    }
+    if (rows.length > 0) yield rows;
+  }
+}
+
+function readLine(row: number, bytes: Buffer | null, line: number, defaults: Defaults): Row {
+  if (bytes === null) {
+    const what = `the line is longer than ${MAX_LINE_BYTES} bytes`;
+    return { row, question: null, faults: [fault('DOC_TOO_LARGE', '$', what, { line })] };
+  }
+  try {
+    return rowOf(row, parseStrictJson(bytes), line, defaults);
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    const { code, path, message } = error;
+    return { row, question: null, faults: [fault(code, path, message, { line })] };
+  }
+}
+
+function rowOf(row: number, value: unknown, line: number, defaults: Defaults): Row {
+  const bare = isObject(value) && isObject(value['question']) ? value['question'] : value;
+  if (isObject(bare) && 'unavailable' in bare) {
+    const what = `${shown('unavailable')} is what a hub learns by itself`;
+    const found = fault('QUESTION_INVALID', '$.unavailable', what, { line });
+    return { row, question: null, faults: [found] };
+  }
+  const { asOf, knownAt } = defaults;
+  const filled = isObject(bare) ? { purpose: 'REGULATORY', asOf, knownAt, ...bare } : bare;
+  return { row, ...readQuestion(filled, line) };
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,160 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Question } from '../../../schema/generated/question.ts';
+import type { RuleShelf } from '../../../subgraphs/agreements/loaders.ts';
+import type { Recognise } from '../../../subgraphs/agreements/recognise.ts';
+import { fullInstant, isDay } from '../../../facts/model/calendar.ts';
+import type { Hub } from '../../bootstrap/context.ts';
+import { spelling } from '../../limits/asked.ts';
+import type { Lookup } from '../../limits/asked.ts';
+import { callerOf } from '../../limits/caller.ts';
+import { MANIFESTS, PACE } from '../../limits/index.ts';
+import { pacedAnswer, pacedBody } from '../../limits/pace.ts';
+import type { PaceLimits } from '../../limits/pace.ts';
+import { Places } from '../../limits/places.ts';
+import type { PlaceLimits } from '../../limits/places.ts';
+import { readRows, type Defaults, type ManifestFormat } from './read.ts';
+import { answerRows, MAX_ROWS, type RunOptions } from './run.ts';
+import { WRITERS, type Writer } from './write.ts';
+import { Problem } from '../../http/problems.ts';
+
+const FORMATS: Readonly<Record<string, ManifestFormat>> = {
+  'application/x-ndjson': 'ndjson',
+  'application/ndjson': 'ndjson',
+  'application/jsonl': 'ndjson',
+  'text/csv': 'csv',
+};
+
+/** What the route needs beside the hub. */
+export interface RecognitionsDependencies {
+  readonly recognise: Recognise;
+  readonly rules: RuleShelf;
+  /** Manifests open at once. */
+  readonly manifests?: PlaceLimits | undefined;
+  readonly pace?: PaceLimits | undefined;
+}
+
+/**
+ * `POST /recognitions`: answers a manifest of questions, row by row and in order, while it arrives.
+ * Reading is public; only so many are answered at once.
+ */
+export function registerRecognitionsRoute(
+  app: FastifyInstance,
+  hub: Hub,
+  { recognise, rules, manifests = MANIFESTS, pace = PACE }: RecognitionsDependencies,
+): void {
+  const places = new Places(manifests);
+  let ending = false;
+  hub.onDrain?.(() => {
+    ending = true;
+  });
+  const isTerritory: RunOptions['isTerritory'] = async (code) => {
+    const { index, unavailable } = await rules.read();
+    // Without the facts nothing is known of markets: the answer itself says that they are missing.
+    return unavailable.length > 0 || index.isTerritory(code);
+  };
+
+  void app.register((routes, _options, done) => {
+    routes.removeAllContentTypeParsers();
+    // The body stays a stream: a manifest is never held in memory.
+    routes.addContentTypeParser(Object.keys(FORMATS), (_request, body, parsed) => {
+      parsed(null, body);
+    });
+    routes.post('/recognitions', async (request, reply) => {
+      await hub.identify(request.headers.authorization);
+      const writer = writerOf(request);
+      const settings = settingsOf(request, hub.now());
+      const caller = request.caller ?? (await callerOf(request, hub.identify));
+      reply.raw.once('close', places.take(caller, 'manifests'));
+      // Who is still sending when the answer has ended is not listened to.
+      reply.raw.once('finish', () => {
+        if (!request.raw.complete) request.raw.socket.destroySoon();
+      });
+      const format = FORMATS[mediaTypeOf(request.headers['content-type'])] ?? 'ndjson';
+      const body = pacedBody(request.body as AsyncIterable<Uint8Array>, pace);
+      const rows = readRows(body, format, settings.after, settings);
+      const options: RunOptions = {
+        ...settings,
+        recognise,
+        isTerritory,
+        isEnding: () => ending,
+        refusal: (questions) => reply.countLookups(questions.map(lookupOf)),
+      };
+      const answers = () =>
+        pacedAnswer(text(answerRows(rows, options), writer, settings), pace, () => {
+          reply.raw.destroy();
+        });
+      return send(reply, writer, settings, answers);
+    });
+    done();
+  });
+}
+
+function send(
+  reply: FastifyReply,
+  writer: Writer,
+  { knownAt, asOf }: Defaults,
+  answers: () => AsyncGenerator<string>,
+): FastifyReply {
+  return reply
+    .headers({
+      'cache-control': 'no-store',
+      'content-type': writer.mediaType,
+      'symbolon-as-of': asOf,
+      'symbolon-known-at': knownAt,
+      'x-accel-buffering': 'no',
+    })
+    .send(Readable.from(answers(), { objectMode: false, highWaterMark: 65_536 }));
+}
+
+async function* text(
+  run: ReturnType<typeof answerRows>,
+  writer: Writer,
+  defaults: Defaults,
+): AsyncGenerator<string> {
+  yield writer.head(defaults);
+  for (;;) {
+    const { done, value } = await run.next();
+    if (done) {
+      yield writer.end(value);
+      return;
+    }
+    if (value.length > 0) yield writer.results(value);
+  }
+}
+
+const lookupOf = (question: Question): Lookup => {
+  const object = `certificate ${spelling(question.certificate)}`;
+  return { object, question: JSON.stringify({ ...question, certificate: object }) };
+};
+
+const mediaTypeOf = (header = ''): string => header.split(';')[0]?.trim().toLowerCase() ?? '';
+
+function writerOf({ headers }: FastifyRequest): Writer {
+  const accepted = (headers.accept ?? '*/*').split(',').map(mediaTypeOf);
+  for (const type of accepted) {
+    if (type === 'text/csv' || type === 'text/*') return WRITERS.csv;
+    if (type === '*/*' || type === 'application/*' || FORMATS[type] === 'ndjson')
+      return WRITERS.ndjson;
+  }
+  throw new Problem('NOT_ACCEPTABLE', 'Answers come as application/x-ndjson or text/csv.');
+}
+
+/** Where to begin, and the day and the knowledge that hold for the whole run. */
+function settingsOf({ query }: FastifyRequest, now: Date) {
+  const { after = '0', asOf, knownAt } = query as Readonly<Record<string, string | undefined>>;
+  if (!/^\d{1,6}$/.test(after) || Number(after) > MAX_ROWS)
+    throw new Problem('BAD_USER_INPUT', `after must be a whole number from 0 to ${MAX_ROWS}.`);
+  if (asOf !== undefined && !(DAY.test(asOf) && isDay(asOf)))
+    throw new Problem('BAD_USER_INPUT', 'asOf must be a day such as 2026-06-30.');
+  if (knownAt !== undefined && !(INSTANT.test(knownAt) && isDay(knownAt.slice(0, 10))))
+    throw new Problem('BAD_USER_INPUT', 'knownAt must be an instant such as 2026-06-30T12:00:00Z.');
+  return {
+    after: Number(after),
+    asOf: asOf ?? now.toISOString().slice(0, 10),
+    knownAt: fullInstant(knownAt ?? now.toISOString()),
+  };
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3})?Z$/;

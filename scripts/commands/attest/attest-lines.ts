@@ -1,0 +1,89 @@
+import { createReadStream } from 'node:fs';
+import { faultsOf, type IssueRequest } from '../../../subgraphs/attestations/graphql/input.ts';
+import {
+  JsonFault,
+  lines,
+  parseStrictJson,
+  readQuestion,
+  utf8Chunks,
+} from '../../../facts/index.ts';
+import { fault, shown } from '../../../facts/model/fault.ts';
+
+/** Bytes of a line: with a hub's limit of 1 MB, {@link LINES_TOGETHER} of them fit into one request. */
+const MAX_LINE_BYTES = 4_000;
+/** Lines that may be sent to a hub at once. */
+export const LINES_TOGETHER = 250;
+
+/** One thing wrong with a line. */
+export interface LineFault {
+  readonly code: string;
+  /** JSON path in the line. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A line of a batch: a request, or what is wrong with it. */
+export interface BatchLine {
+  /** From 1. */
+  readonly line: number;
+  readonly request: IssueRequest | null;
+  readonly faults: readonly LineFault[];
+}
+
+/**
+ * The requests of an NDJSON file as they are read; empty lines are none. Each is a question as
+ * question.schema.json has it, with `audience` and `validDays` beside its members.
+ * @param today the only day that may be asked about
+ * @throws DocumentError when the file is not UTF-8
+ */
+export async function* batchLines(file: string, today: string): AsyncGenerator<BatchLine> {
+  for await (const found of lines(utf8Chunks(createReadStream(file), file)))
+    for (const { number, bytes } of found)
+      if (bytes?.every((byte) => byte === 32 || byte === 9) !== true)
+        yield { line: number, ...readLine(bytes, today) };
+}
+
+type Read = Omit<BatchLine, 'line'>;
+
+const refused = (faults: readonly LineFault[]): Read => ({ request: null, faults });
+
+function readLine(bytes: Buffer | null, today: string): Read {
+  if (!bytes || bytes.length > MAX_LINE_BYTES) {
+    const what = `the line is longer than ${MAX_LINE_BYTES} bytes`;
+    return refused([fault('DOC_TOO_LARGE', '$', what)]);
+  }
+  try {
+    return requestOf(parseStrictJson(bytes), today);
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    return refused([fault(error.code, error.path, error.message)]);
+  }
+}
+
+function requestOf(value: unknown, today: string): Read {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return refused([fault('FACT_WRONG_TYPE', '$', `${shown(value)} is not an object`)]);
+  const { audience, validDays, ...question } = value as Record<string, unknown>;
+  const faults: LineFault[] = [
+    ...readQuestion({ asOf: today, purpose: 'REGULATORY', ...question }).faults,
+  ];
+  if ('unavailable' in question)
+    faults.push(fault('FACT_UNKNOWN_FIELD', '$.unavailable', '"unavailable" is not a field here'));
+  if (audience === undefined)
+    faults.push(fault('FACT_MISSING_FIELD', '$.audience', '"audience" is missing'));
+  else if (typeof audience !== 'string')
+    faults.push(fault('FACT_WRONG_TYPE', '$.audience', `${shown(audience)} is not a string`));
+  if (validDays !== undefined && typeof validDays !== 'number')
+    faults.push(fault('FACT_WRONG_TYPE', '$.validDays', `${shown(validDays)} is not a number`));
+  if (faults.length > 0) return refused(faults);
+  const request = {
+    question,
+    audience,
+    ...(validDays === undefined ? {} : { validDays }),
+  } as unknown as IssueRequest;
+  const wrong = faultsOf(request, today).map((found) => ({ ...found, path: inLine(found.path) }));
+  return wrong.length > 0 ? refused(wrong) : { request, faults: [] };
+}
+
+/** Where a part of a request stands in its line: a question's members are the line's own. */
+export const inLine = (path: string): string => `$.${path.replace(/^question\./, '')}`;

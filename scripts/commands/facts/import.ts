@@ -1,0 +1,101 @@
+import type { Command } from 'commander';
+import type { IngestReport } from '../../../facts/ledger/ingest.ts';
+import { faultLine, type Fault } from '../../../facts/model/fault.ts';
+import type { Format } from '../../../facts/document/source.ts';
+import { CommandError, EXIT, print, run, tell } from '../terminal.ts';
+
+export interface ImportOptions {
+  readonly hub?: string;
+  readonly token?: string;
+  readonly stamp?: boolean;
+  readonly json?: boolean;
+  readonly format?: Format;
+}
+
+/** How one file fared. */
+export type Outcome =
+  | IngestReport
+  | {
+      readonly outcome: 'FAILED';
+      readonly source: string;
+      readonly code: string;
+      readonly message: string;
+    };
+
+/** Imports one file; the rest of the command is the same for a store and for a hub. */
+export type Importer = (file: string) => Promise<Outcome>;
+
+/** `symbolon import`: checks facts documents and stores each of them whole or not at all. */
+export function register(program: Command): void {
+  program
+    .command('import')
+    .description('check facts documents (JSON, NDJSON, CSV of certificates) and store them')
+    .argument('<file...>', 'documents; - for standard input')
+    .option('--hub <url>', 'send them to this hub instead of the store in DATA_DIR')
+    .option('--token <token>', 'access token for --hub (or SYMBOLON_TOKEN)')
+    .option('--stamp', 'record facts that have no recordedAt as known from now')
+    .option('--format <format>', 'json, ndjson or csv (default: by name, else by content)')
+    .option('--json', 'print a report as JSON')
+    .addHelpText(
+      'after',
+      '\nThe same file twice adds nothing. An interrupted import is taken up by running it again.' +
+        '\nExit: 0 stored or already known, 2 a document has faults, 3 store or hub unavailable.',
+    )
+    .action((files: string[], options: ImportOptions) =>
+      run(options.json === true, () => importAll(files, options)),
+    );
+}
+
+async function importAll(files: readonly string[], options: ImportOptions): Promise<number> {
+  const { format } = options;
+  if (format !== undefined && !['json', 'ndjson', 'csv'].includes(format))
+    throw new CommandError('USAGE', '--format is json, ndjson or csv.');
+  // Each way loads only what it needs: a hub needs no store here.
+  const outcomes =
+    options.hub === undefined
+      ? await (await import('./import-store.ts')).withStoreImporter(options, each)
+      : await each((await import('./import-hub.ts')).hubImporter(options));
+  if (options.json === true) await print(JSON.stringify({ documents: outcomes }));
+  return outcomes.reduce<number>(
+    (worst, { outcome }) => Math.max(worst, exitOf(outcome)),
+    EXIT.done,
+  );
+
+  async function each(importer: Importer): Promise<Outcome[]> {
+    const done: Outcome[] = [];
+    for (const file of files) {
+      const outcome = await importer(file);
+      report(outcome);
+      done.push(outcome);
+      // What stopped this one would stop the others.
+      if (outcome.outcome === 'FAILED') break;
+    }
+    return done;
+  }
+}
+
+function exitOf(outcome: Outcome['outcome']): number {
+  if (outcome === 'FAILED') return EXIT.unavailable;
+  return outcome === 'REJECTED' ? EXIT.badInput : EXIT.done;
+}
+
+function report(outcome: Outcome): void {
+  if (outcome.outcome === 'FAILED') {
+    tell(`${outcome.source}: ${outcome.code}: ${outcome.message}`);
+    return;
+  }
+  if (outcome.outcome === 'REJECTED') {
+    const { faults, faultCount, source } = outcome;
+    faults.forEach((found: Fault) => {
+      tell(faultLine({ ...found, file: source }));
+    });
+    const more = faultCount > faults.length ? ` (${faults.length} listed)` : '';
+    tell(`${source}: ${faultCount} faults${more}; nothing was stored`);
+    return;
+  }
+  const { source, added, extended, retracted, unchanged, resumed } = outcome;
+  const again = resumed > 0 ? `, ${resumed} taken over from an interrupted import` : '';
+  tell(
+    `${source}: added ${added}, extended ${extended}, retracted ${retracted}, unchanged ${unchanged}${again}`,
+  );
+}

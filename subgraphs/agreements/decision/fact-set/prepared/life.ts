@@ -1,0 +1,38 @@
+import type { LifecycleEvent } from '../../../../../schema/generated/facts.ts';
+import { type Civil, type Instant, type Interval, recorded } from '../../timeline/time.ts';
+
+/** A record with an interval and events: accreditation, signatory, designation, approval. */
+export interface Living extends Interval {
+  readonly events?: readonly LifecycleEvent[];
+}
+
+/** Such a record with its events in the order in which they are folded. */
+export interface PreparedLife<T extends Living> {
+  readonly record: T;
+  readonly events: readonly LifecycleEvent[];
+}
+
+interface Timestamped {
+  readonly effectiveFrom: Civil;
+  readonly recordedAt?: Instant;
+}
+
+const recordedOrder = ({ recordedAt, effectiveFrom }: Timestamped): Instant =>
+  recorded(recordedAt ?? effectiveFrom);
+
+const inOrder = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** Order of folding: effectiveFrom, then recordedAt, then position. */
+export const folded = <E extends Timestamped>(events: readonly E[] | undefined): readonly E[] =>
+  events === undefined
+    ? []
+    : [...events].sort(
+        (one, other) =>
+          inOrder(one.effectiveFrom, other.effectiveFrom) ||
+          inOrder(recordedOrder(one), recordedOrder(other)),
+      );
+
+export const prepareLife = <T extends Living>(record: T): PreparedLife<T> => ({
+  record,
+  events: folded(record.events),
+});

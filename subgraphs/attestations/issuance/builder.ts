@@ -1,0 +1,142 @@
+import { hash } from 'node:crypto';
+import type { Certificate } from '../../../schema/generated/facts.ts';
+import type { Answer } from '../../../schema/generated/question.ts';
+import { canonical } from '../../../facts/model/canonical.ts';
+import type { Basis as StoredBasis } from './archive/batch.ts';
+import type { Unsigned, UnsignedBatch } from './archive/archive.ts';
+import { sourceDigest } from './payload/credential.ts';
+import type { Issuer } from './payload/credential.ts';
+import type { IssueOrder } from './issuance.ts';
+import { PayloadWriter } from './payload/payload.ts';
+import type { Recognised } from '../ports.ts';
+import { DEFAULT_VALID_DAYS, expiryOf, isRecognised } from '../rules.ts';
+import type { RecognisedAnswer } from '../rules.ts';
+import { groundsOf } from '../revalidation/dependencies.ts';
+
+/** A recognition that may be signed. */
+export type Recognition = Recognised & {
+  readonly answer: RecognisedAnswer;
+  readonly certificate: Certificate;
+};
+
+export const isRecognition = (recognised: Recognised): recognised is Recognition =>
+  isRecognised(recognised.answer) && recognised.certificate !== null;
+
+/**
+ * Most bytes of what an attestation carries: with all else that it says, and the longest audience, the token
+ * stays within the 16 KiB that verifiers read.
+ */
+const MAX_CARRIED_BYTES = 7_000;
+
+/** Whether an attestation of it is one that verifiers read. */
+export const isSignable = ({ certificate, question, answer }: Recognition): boolean =>
+  Buffer.byteLength(JSON.stringify([certificate, question, answer.reasons])) <= MAX_CARRIED_BYTES;
+
+/** A request that was answered with a recognition. */
+export interface Draft {
+  readonly position: number;
+  readonly order: IssueOrder;
+  readonly basis: Basis;
+  /** The day, and a digest of what makes a second request of that day the same request. */
+  readonly key: string;
+}
+
+/** What all attestations that rest on one and the same answer have in common. */
+interface Basis {
+  readonly recognition: Recognition;
+  readonly stored: StoredBasis;
+  /** Digest of everything that makes two requests different but the audience. */
+  readonly sameness: string;
+  readonly payloads: PayloadWriter;
+}
+
+/** Draws up the attestations of one batch, which are answered, signed and stored together. */
+export class Drafting {
+  readonly #issuer: Issuer;
+  readonly #today: string;
+  readonly #bases = new Map<Recognition, Basis>();
+  readonly #shelves = new Map<string, string>();
+
+  constructor(issuer: Issuer, today: string) {
+    this.#issuer = issuer;
+    this.#today = today;
+  }
+
+  draftOf(order: IssueOrder, position: number, recognition: Recognition): Draft {
+    const basis = this.#basisOf(recognition);
+    const { audience } = order.request;
+    const key = `${this.#shelfOf(audience)}${digestOf(`${basis.sameness} ${audience}`, 18)}`;
+    return { position, order, basis, key };
+  }
+
+  /** With this begin the keys of an authority: what it is given together is filed together, on few pages. */
+  #shelfOf(audience: string): string {
+    const known = this.#shelves.get(audience);
+    if (known !== undefined) return known;
+    const shelf = `${this.#today}.${digestOf(audience, 4)}`;
+    this.#shelves.set(audience, shelf);
+    return shelf;
+  }
+
+  /** The attestation of a draft, complete but for the signature; its payload is added to the others. */
+  attestationOf(
+    { basis, order: { request, requester } }: Draft,
+    { id, own, index }: Place,
+    { issuedAt, list, inputs }: Pick<UnsignedBatch, 'issuedAt' | 'list' | 'inputs'>,
+  ): Unsigned {
+    const { audience, validDays = DEFAULT_VALID_DAYS } = request;
+    const expiresAt = expiryOf(basis.recognition.answer, issuedAt, validDays);
+    const particulars = { id, audience, index };
+    const form = basis.payloads.formOf({ issuedAt, expiresAt }, list, particulars);
+    inputs.add(form.pieces(particulars));
+    const requestedBy = requester.subject;
+    return { basis: basis.stored, form, own, audience, expiresAt, index, requestedBy };
+  }
+
+  #basisOf(recognition: Recognition): Basis {
+    const known = this.#bases.get(recognition);
+    if (known) return known;
+    const { question, answer, certificate, knownAt } = recognition;
+    const decision = { question, answer: signedPart(answer) };
+    const grounds = groundsOf(certificate, answer);
+    const source = sourceDigest(certificate);
+    const basis = {
+      recognition,
+      stored: { ...decision, certificate: certificate.number, knownAt, grounds },
+      sameness: digestOf(canonical({ source, ...decision, today: this.#today }), 22),
+      payloads: new PayloadWriter(recognition, this.#issuer),
+    };
+    this.#bases.set(recognition, basis);
+    return basis;
+  }
+}
+
+/** The beginning of a SHA-256, six bits a character. */
+const digestOf = (text: string, length: number): string =>
+  hash('sha256', text, 'base64url').slice(0, length);
+
+/** What is given to an attestation when it is drawn up. */
+interface Place {
+  readonly id: string;
+  /** The end of the identifier, which the batch does not share. */
+  readonly own: string;
+  /** In the status list. */
+  readonly index: number;
+}
+
+/** What of an answer is signed: not the routes that were not taken. */
+export const signedPart = ({
+  status,
+  reasons,
+  route,
+  annex,
+  accepts,
+  changesOn,
+}: Answer): Answer => ({
+  status,
+  reasons,
+  route: route ?? null,
+  annex: annex ?? null,
+  accepts: accepts ?? null,
+  changesOn: changesOn ?? null,
+});

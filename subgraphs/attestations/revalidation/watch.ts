@@ -1,0 +1,114 @@
+import { Backoff } from '../../../lib/backoff.ts';
+import type { Told } from '../../../lib/backoff.ts';
+import type { StatusChanges } from '../status/changes.ts';
+import { consequencesAfter } from './affected.ts';
+import type { FactsPort } from './affected.ts';
+import { TurnLost } from './lease.ts';
+import type { Progress, Turn } from './lease.ts';
+import type { Upholder } from './revalidator.ts';
+
+/** Milliseconds between looks at what other processes have recorded, and at the clock. */
+const LOOK_MS = 1000;
+
+export interface WatchOptions {
+  readonly facts: FactsPort;
+  readonly upholder: Upholder;
+  readonly changes: StatusChanges;
+  readonly turn: Turn;
+  readonly now: () => Date;
+  /** Told when rounds fail, which are tried again. */
+  readonly told: Told;
+}
+
+/**
+ * Draws the consequences of recorded facts for attestations: after each document of facts, and when
+ * a day begins on which an answer changes. One process of a hub does it, whichever has the turn; how
+ * far it has come is stored after each step, so that the next one goes on from there. A step made
+ * twice changes nothing.
+ */
+export class Watch {
+  readonly #options: WatchOptions;
+  readonly #timer: NodeJS.Timeout;
+  readonly #stopListening: () => void;
+  readonly #backoff: Backoff;
+  #round: Promise<void> | undefined;
+  #again = false;
+  #stopped = false;
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    this.#backoff = new Backoff(options.told);
+    this.#timer = setInterval(() => {
+      this.#wake();
+    }, LOOK_MS);
+    this.#timer.unref();
+    this.#stopListening = options.facts.horizon.onChange(() => {
+      this.#backoff.hurry(); // the store has answered
+      this.#wake();
+    });
+    this.#wake();
+  }
+
+  /** Ends after the round under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    this.#stopListening();
+    await this.#round;
+    // A turn that cannot be given back ends by itself.
+    await this.#options.turn.release().catch(() => undefined);
+  }
+
+  #wake(): void {
+    this.#again = true;
+    this.#round ??= this.#rounds().finally(() => {
+      this.#round = undefined;
+    });
+  }
+
+  async #rounds(): Promise<void> {
+    while (this.#again && !this.#stopped && !this.#backoff.isPausing) {
+      this.#again = false;
+      await this.#backoff.attempt(() => this.#work());
+    }
+  }
+
+  async #work(): Promise<void> {
+    try {
+      await this.#steps();
+    } catch (error) {
+      if (!(error instanceof TurnLost)) throw error; // another process goes on from there
+    }
+  }
+
+  async #steps(): Promise<void> {
+    const { turn, changes } = this.#options;
+    let progress: Progress | null = await turn.take();
+    if (!progress) return;
+    await changes.finish();
+    while (progress && !this.#stopped) progress = await this.#step(progress);
+  }
+
+  /** One step on; null: there is nothing left to do. */
+  async #step({ horizon, day }: Progress): Promise<Progress | null> {
+    const { facts, upholder, turn, now } = this.#options;
+    const keep = (): Promise<void> => turn.keep();
+    const today = now().toISOString().slice(0, 10);
+    if (day < today) {
+      await upholder.due(today, keep);
+      return this.#advance({ horizon, day: today });
+    }
+    if (facts.horizon.current() <= horizon) return null;
+    if (await upholder.isIdle()) return this.#advance({ horizon: facts.horizon.current(), day });
+    const found = await consequencesAfter(facts, horizon);
+    if (!found) return null;
+    if (found.grounds === 'ALL') await upholder.all(keep);
+    else await upholder.onGrounds(found.grounds, keep);
+    return this.#advance({ horizon: found.horizon, day });
+  }
+
+  async #advance(progress: Progress): Promise<Progress> {
+    await this.#options.turn.advance(progress);
+    return progress;
+  }
+}

@@ -1,0 +1,62 @@
+import type { GraphQLSchema } from 'graphql';
+import { federate } from './federate.ts';
+import { readSchemaFile } from '../../lib/installation.ts';
+import { EvidenceScalar, SCALARS } from './scalars.ts';
+
+/** Who asks, from a verified access token. */
+export interface Identity {
+  readonly subject: string;
+  /** What the token permits (claim `scope`, RFC 8693 §4.2). */
+  readonly scopes: ReadonlySet<string>;
+  /** The territory for which it may write facts. */
+  readonly territory?: string;
+  /** The holder whose certificates it may have attested. */
+  readonly holder?: string;
+}
+
+/** What every resolver receives beside its arguments. */
+export interface RequestContext {
+  /** Null: anonymous. */
+  readonly identity: Identity | null;
+  readonly requestId: string;
+  /** Whose share of the hub's work this takes: a token's subject, else an address. */
+  readonly caller?: string | undefined;
+  /** The clock. */
+  readonly now: () => Date;
+  /** What is kept for the length of the request: loaders and the like. */
+  readonly cache: Map<object | string, unknown>;
+}
+
+/** Names of the subgraphs. */
+export const SUBGRAPHS = ['certificates', 'bodies', 'agreements', 'attestations'] as const;
+export type SubgraphName = (typeof SUBGRAPHS)[number];
+
+/** A subgraph, ready to be executed in this process or served over HTTP. */
+export interface Subgraph {
+  readonly name: SubgraphName;
+  readonly schema: GraphQLSchema;
+}
+
+/** Builds a subgraph from its SDL and resolvers. */
+export function buildSubgraph(name: SubgraphName, resolvers: object): Subgraph {
+  const sdl = readSchemaFile(`${name}.graphql`);
+  const schema = federate(sdl, {
+    ...SCALARS,
+    ...(sdl.includes('scalar Evidence') ? { Evidence: EvidenceScalar } : {}),
+    ...resolvers,
+  });
+  return { name, schema };
+}
+
+/** The day of a request, in UTC: one and the same throughout. */
+export const today = (context: RequestContext): string =>
+  perRequest(context, today, () => context.now().toISOString().slice(0, 10));
+
+/** What is made once for a request: the loaders of one subgraph, for example. */
+export function perRequest<T>(context: RequestContext, key: object, make: () => T): T {
+  const made = context.cache.get(key) as T | undefined;
+  if (made !== undefined) return made;
+  const fresh = make();
+  context.cache.set(key, fresh);
+  return fresh;
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { AsKnown } from '../../../facts/model/known-at.ts';
+import { allKnownAt } from '../../../facts/model/knowledge.ts';
+
+const FACTS = [
+  { id: 'always' },
+  { id: 'later', recordedAt: '2021-06-01T10:00:00Z' },
+  { id: 'believed for a while', recordedAt: '2020-01-01', retractedAt: '2022-01-01' },
+  { id: 'with a late event', events: [{ effectiveFrom: '2020-01-01', recordedAt: '2023-01-01' }] },
+];
+
+describe('what was known at an instant', () => {
+  const made: (string | undefined)[] = [];
+  const known = new AsKnown([FACTS], (at) => {
+    made.push(at);
+    return allKnownAt(FACTS, at);
+  });
+  const ids = (at?: string): string[] => known.at(at).map(({ id }) => id);
+
+  it('is worked out from what had been recorded and not retracted by then', () => {
+    expect(ids()).toEqual(['always', 'later', 'with a late event']);
+    expect(ids('2020-06-01T00:00:00.000Z')).toEqual([
+      ...['always', 'believed for a while', 'with a late event'],
+    ]);
+    expect(ids('2021-06-01T10:00:00.000Z')).toEqual([
+      ...['always', 'later', 'believed for a while', 'with a late event'],
+    ]);
+    expect(known.at('2020-06-01T00:00:00.000Z')[2]).toEqual({
+      id: 'with a late event',
+      events: [],
+    });
+  });
+
+  it('is worked out once for each stretch of knowledge', () => {
+    made.length = 0;
+    for (const at of ['2021-06-01T10:00:00.000Z', '2021-12-31T23:59:59.999Z']) ids(at);
+    for (const at of ['2024-01-01T00:00:00.000Z', '2025-01-01T00:00:00.000Z']) ids(at);
+    ids();
+    expect(made).toEqual(['2024-01-01T00:00:00.000Z']);
+  });
+});

@@ -1,0 +1,242 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readConfig } from '../../../gateway/bootstrap/config.ts';
+import { startHub } from '../../../gateway/bootstrap/hub.ts';
+import type { RunningHub } from '../../../gateway/bootstrap/hub.ts';
+import { createLog } from '../../../gateway/observability/log.ts';
+import { OPERATIONS } from '../../../gateway/routes/openapi.ts';
+import { connect } from '../../../store/index.ts';
+import { freePort } from '../support/ports.ts';
+import { databaseOf } from '../../database.ts';
+
+let folder: string;
+let hub: RunningHub;
+let url: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'symbolon-hub-'));
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  hub = await startHub({
+    config: readConfig({
+      PORT: String(port),
+      DATA_DIR: folder,
+      SEED: 'none',
+      ...databaseOf(folder),
+    }),
+    log: createLog({ logLevel: 'silent' }),
+    drain: { noticeMs: 0, lingerMs: 0, graceMs: 3_000 },
+  });
+});
+afterAll(async () => {
+  await hub.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Jest itself blocks the event loop while it loads modules, which makes the hub not ready. */
+async function untilReady(): Promise<void> {
+  while (!(await hub.ready())) await new Promise((again) => setTimeout(again, 100));
+}
+
+/** What a route answers a stranger who gives no more than its address. */
+const STRANGER: Readonly<Record<string, number>> = {
+  'get /graphql': 400,
+  'post /graphql': 400,
+  'get /ask': 400,
+  'get /.well-known/trust-bundle.jws': 404,
+  'get /attestations/{id}': 404,
+  'get /status/{list}': 404,
+  'get /log/proof/{id}': 404,
+  'get /log/consistency': 400,
+  'post /log/cosignatures': 400,
+  'post /verify': 400,
+  'post /facts': 401,
+};
+
+describe('a hub', () => {
+  it('is ready when it has started', async () => {
+    await untilReady();
+    expect(await (await fetch(`${url}/health/ready`)).json()).toEqual({
+      ready: true,
+      checks: { accepting: true, store: true, indexes: true, facts: true, responsive: true },
+    });
+  });
+
+  it('describes every route it has, and has every route it describes', async () => {
+    const { paths } = (await (await fetch(`${url}/openapi.json`)).json()) as {
+      paths: Record<string, Record<string, unknown>>;
+    };
+    const described = Object.entries(paths).map(([path, methods]) => [path, Object.keys(methods)]);
+    const known = Object.entries(OPERATIONS).map(([path, methods]) => [path, Object.keys(methods)]);
+    expect(described).toEqual(known);
+  });
+
+  it.each(
+    Object.entries(OPERATIONS).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => [method, path] as const),
+    ),
+  )('answers %s %s', async (method, path) => {
+    if (path === '/health/ready') await untilReady();
+    const response = await fetch(url + path.replace('{id}', 'AAAAAAAAAAAAAAAAAAAAAA'), { method });
+    expect(response.status).toBe(STRANGER[`${method} ${path}`] ?? 200);
+    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    if (response.status >= 400 && path !== '/graphql' && path !== '/ask')
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
+    await response.body?.cancel();
+  });
+
+  it('answers a question about a certificate it does not know', async () => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query:
+          '{ recognition(question: { certificate: "X", market: "NZ" }) { status reasons { code } } }',
+      }),
+    });
+    expect(await response.json()).toMatchObject({
+      data: { recognition: { status: 'INDETERMINATE', reasons: [{ code: 'CERT_NOT_FOUND' }, {}] } },
+    });
+  });
+
+  it('times decisions, and the commands to the store', async () => {
+    const measured = async (): Promise<{ decisions: number; finds: number; text: string }> => {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      const of = (name: string): number =>
+        Number(
+          text
+            .split('\n')
+            .find((line) => line.startsWith(`${name} `))
+            ?.split(' ')[1],
+        );
+      return {
+        decisions: of('symbolon_decision_seconds_count'),
+        finds: of('symbolon_store_seconds_count{command="find"}'),
+        text,
+      };
+    };
+    const before = await measured();
+    const question = (market: string) => `{ certificate: "TIMED", market: "${market}" }`;
+    const query = `{ recognitions(questions: [${question('NZ')}, ${question('CN')}]) { status routeKind } }`;
+    const { status } = await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`);
+    expect(status).toBe(200);
+    const after = await measured();
+    expect(after.decisions).toBe(before.decisions + 2);
+    expect(after.finds).toBeGreaterThan(before.finds);
+    expect(after.text).toMatch(/^symbolon_decision_seconds_sum \d[\d.e-]*$/m);
+    expect(after.text).not.toContain('TIMED');
+  });
+
+  it.each([
+    ['en', 'Cannot be determined', 'no register', 'Not in this register', 'holds 0 certificates'],
+    ['zh', '无法确定', '登记簿', '本登记库中没有此证书', '收录 0 份证书'],
+  ])('answers it as a page in %s, without JavaScript', async (lang, status, reason, ...notHere) => {
+    const certificate = encodeURIComponent('<script>alert(1)</script>');
+    const response = await fetch(`${url}/ask?certificate=${certificate}&market=nz&lang=${lang}`);
+    const page = await response.text();
+    expect(response.status).toBe(200);
+    expect(page).toContain(status);
+    expect(page.toLowerCase()).toContain(reason);
+    expect(page).toContain(`<html lang="${lang}">`);
+    expect(page).not.toContain('<script');
+    // UI-003: which is not to say that it is invalid, and of which data it is said.
+    for (const text of notHere) expect(page).toContain(text);
+    expect(page).toMatch(/<time>\d{4}-\d\d-\d\dT/);
+  });
+
+  it('resumes the feed from a number and refuses nonsense', async () => {
+    expect(await (await fetch(`${url}/feed?after=7`)).json()).toEqual({ entries: [], next: 7 });
+    const refused = await fetch(`${url}/feed?after=-1`);
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  it('offers an explorer whose page names no other host to load from', async () => {
+    const response = await fetch(`${url}/graphiql`);
+    const page = await response.text();
+    expect(page).not.toMatch(/<(?:script|link|img|iframe)[^>]+(?:src|href)="https?:/);
+    expect(response.headers.get('content-security-policy')).toMatch(/script-src 'sha256-/);
+  });
+});
+
+const PROGRAM = fileURLToPath(new URL('../../../dist/scripts/symbolon.js', import.meta.url));
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function serve(env: Record<string, string>): { child: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [PROGRAM, 'serve'], {
+    env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', SEED: 'none', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => (stdout += String(chunk)));
+  child.stderr.on('data', (chunk) => (stderr += String(chunk)));
+  return {
+    child,
+    ended: once(child, 'exit').then(([code]) => ({ code: code as number, stdout, stderr })),
+  };
+}
+
+// The program is compiled by `npm test` before Jest begins.
+(existsSync(PROGRAM) ? describe : describe.skip)('symbolon serve', () => {
+  it('lists every fault of the environment and exits with 78', async () => {
+    const { ended } = serve({ PORT: 'x', SEED: 'all', WORKERS: '-1' });
+    const { code, stdout, stderr } = await ended;
+    expect(code).toBe(78);
+    expect(stdout).toBe('');
+    expect(stderr.trim().split('\n')).toEqual([
+      'The environment has 3 faults.',
+      expect.stringContaining('PORT'),
+      expect.stringContaining('SEED'),
+      expect.stringContaining('WORKERS'),
+    ]);
+  });
+
+  it('says in one line that the port is in use, and exits with 3', async () => {
+    const { port } = new URL(url);
+    const { code, stderr } = await serve({ PORT: port, DATA_DIR: folder }).ended;
+    expect(code).toBe(3);
+    expect(stderr).toBe(`Port ${port} of 127.0.0.1 is in use; stop what uses it or set PORT.\n`);
+  });
+
+  it('says what to do with a store of another build, and exits with 3', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'symbolon-old-'));
+    const store = await connect({ uri: databaseOf(data).MONGODB_URI, dataDir: data });
+    const { connection } = store.mongoose;
+    await connection.collection('log_leaves').insertOne({ entry: 'of a log that must not fork' });
+    await store.close();
+    const { code, stderr } = await serve({
+      ...{ PORT: String(await freePort()), DATA_DIR: data, SEED: 'none' },
+      ...databaseOf(data),
+    }).ended;
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/^STORE_OTHER_BUILD: [^\n]+\n$/)]);
+    await rm(data, { recursive: true });
+  });
+
+  it('prints one line when ready, and ends with 0 within 10 s of SIGTERM', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'symbolon-serve-'));
+    const port = await freePort();
+    const { child, ended } = serve({ PORT: String(port), DATA_DIR: data, ...databaseOf(data) });
+    const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
+    expect(line.toString()).toBe(`symbolon ready http://localhost:${port}\n`);
+    expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);
+    const told = performance.now();
+    child.kill('SIGTERM');
+    const { code, stdout } = await ended;
+    expect(code).toBe(0);
+    expect(performance.now() - told).toBeLessThan(10_000);
+    expect(stdout).toBe(`symbolon ready http://localhost:${port}\n`);
+    await rm(data, { recursive: true, force: true });
+  });
+});
