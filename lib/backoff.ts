@@ -1,7 +1,7 @@
 import { faultCode } from './fault-code.ts';
 
 /** Told how work goes that is done again and again. */
-export interface Told {
+export interface JobListener {
   /** It has begun to fail, or to fail for another reason; not told again while it does. */
   readonly failing: (error: unknown) => void;
   /** It succeeds again, after so many failures. */
@@ -16,14 +16,14 @@ const LONGEST_PAUSE_MS = 30_000;
  * twice as long, from a second to half a minute.
  */
 export class Backoff {
-  readonly #told: Told;
+  readonly #told: JobListener;
   readonly #clock: () => number;
   #failures = 0;
   #until = -Infinity;
   #code: string | undefined;
 
   /** @param clock milliseconds that only go forward */
-  constructor(told: Told, clock: () => number = () => performance.now()) {
+  constructor(told: JobListener, clock: () => number = () => performance.now()) {
     this.#told = told;
     this.#clock = clock;
   }

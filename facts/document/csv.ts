@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { DocumentError, fault, shown, type Fault } from '../model/fault.ts';
+import { DocumentError, fault, shown, type DocumentFault } from '../model/fault.ts';
 import { JsonFault, parseStrictJson, type JsonObject, type JsonValue } from './json.ts';
 import { MAX_LINE_BYTES } from './lines.ts';
 
@@ -96,7 +96,7 @@ export interface CsvRow {
   readonly index: number;
   readonly line: number;
   readonly value: JsonObject | null;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly DocumentFault[];
 }
 
 interface Parsed {
@@ -194,7 +194,7 @@ function row(
     return { index, line, value: null, faults: [fault('CSV_COLUMNS', path, what, { line })] };
   }
   const value: JsonObject = {};
-  const faults: Fault[] = [];
+  const faults: DocumentFault[] = [];
   for (const [at, name] of header.entries()) {
     const text = cells[at] ?? '';
     if (text === '') continue;
@@ -236,7 +236,7 @@ function readCell(kind: Cell, text: string): JsonValue | JsonFault {
   }
 }
 
-function csvFault({ code }: CsvError, line: number): Fault {
+function csvFault({ code }: CsvError, line: number): DocumentFault {
   if (code === 'CSV_MAX_RECORD_SIZE')
     return fault('DOC_TOO_LARGE', '$', `a row is longer than ${MAX_LINE_BYTES} bytes`, { line });
   if (code.includes('QUOTE'))

@@ -1,20 +1,20 @@
 import type { Question } from '../../schema/generated/question.ts';
 import { isDay } from '../model/calendar.ts';
 import { conformQuestion } from '../model/conformity.ts';
-import { fault, jsonPath, shown, type Fault } from '../model/fault.ts';
+import { fault, jsonPath, shown, type DocumentFault } from '../model/fault.ts';
 import { QUESTION_SCHEMA, shapeOf, walk } from '../model/schemas.ts';
 
 const SHAPE = shapeOf(QUESTION_SCHEMA, 'question');
 
-export type Asked =
+export type QuestionReading =
   | { readonly question: Question; readonly faults: readonly [] }
-  | { readonly question: null; readonly faults: readonly Fault[] };
+  | { readonly question: null; readonly faults: readonly DocumentFault[] };
 
 /**
  * A question of question.schema.json, bare or in its document (`{"question": …}`), checked against
  * the schema and the calendar.
  */
-export function readQuestion(value: unknown, line?: number): Asked {
+export function readQuestion(value: unknown, line?: number): QuestionReading {
   const bare = unwrap(value);
   const faults = conformQuestion(bare, line);
   if (faults.length === 0)

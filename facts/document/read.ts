@@ -1,7 +1,7 @@
 import type { Hash } from 'node:crypto';
 import { csvRows } from './csv.ts';
 import { closestKind } from '../model/conformity.ts';
-import { DocumentError, fault, shown, type Fault } from '../model/fault.ts';
+import { DocumentError, fault, shown, type DocumentFault } from '../model/fault.ts';
 import { JsonFault, JsonReader, parseStrictJson, type JsonValue } from './json.ts';
 import { isFactKind, type FactKind } from '../kinds/kinds.ts';
 import { LineCounter, lines, MAX_LINE_BYTES, type Line } from './lines.ts';
@@ -19,7 +19,7 @@ export interface RawFact {
 /** What was read since the last step. */
 export interface Batch {
   readonly facts: readonly RawFact[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly DocumentFault[];
   /** Bytes of the document consumed so far. */
   readonly bytes: number;
 }
@@ -54,7 +54,7 @@ type Step = Omit<Batch, 'bytes'>;
 async function* readJson(text: AsyncIterable<Buffer>): AsyncGenerator<Step> {
   const counter = new LineCounter();
   let facts: RawFact[] = [];
-  let faults: Fault[] = [];
+  let faults: DocumentFault[] = [];
   const reader = new JsonReader({
     element: (member, index, value, start) => {
       if (isFactKind(member))
@@ -91,13 +91,13 @@ const documentError = ({ code, path, message }: JsonFault, line: number): Docume
 async function* readNdjson(text: AsyncIterable<Buffer>): AsyncGenerator<Step> {
   for await (const found of lines(text)) {
     const facts: RawFact[] = [];
-    const faults: Fault[] = [];
+    const faults: DocumentFault[] = [];
     for (const line of found) readLine(line, facts, faults);
     yield { facts, faults };
   }
 }
 
-function readLine({ number: line, bytes }: Line, facts: RawFact[], faults: Fault[]): void {
+function readLine({ number: line, bytes }: Line, facts: RawFact[], faults: DocumentFault[]): void {
   if (bytes === null) {
     const what = `the line is longer than ${MAX_LINE_BYTES} bytes`;
     faults.push(fault('DOC_TOO_LARGE', '$', what, { line }));
@@ -122,7 +122,7 @@ function readTagged(
   value: Readonly<Record<string, JsonValue>>,
   line: number,
   facts: RawFact[],
-  faults: Fault[],
+  faults: DocumentFault[],
 ): void {
   const { kind, fact, ...more } = value;
   const extra = Object.keys(more)[0];
@@ -145,7 +145,7 @@ function readPart(
   value: Readonly<Record<string, JsonValue>>,
   line: number,
   facts: RawFact[],
-  faults: Fault[],
+  faults: DocumentFault[],
 ): void {
   for (const [name, member] of Object.entries(value)) {
     const records = isFactKind(name) && Array.isArray(member) ? member : null;
@@ -160,7 +160,7 @@ function readPart(
 async function* readCsv(text: AsyncIterable<Buffer>): AsyncGenerator<Step> {
   const size = 500;
   let facts: RawFact[] = [];
-  let faults: Fault[] = [];
+  let faults: DocumentFault[] = [];
   for await (const { index, line, value, faults: found } of csvRows(text)) {
     faults.push(...found);
     if (value) facts.push({ kind: 'certificates', value, path: `$.certificates[${index}]`, line });
@@ -175,11 +175,15 @@ async function* readCsv(text: AsyncIterable<Buffer>): AsyncGenerator<Step> {
 const isObject = (value: JsonValue): value is Readonly<Record<string, JsonValue>> & JsonValue =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const notAnObject = (path: string, value: JsonValue, line: number): Fault =>
+const notAnObject = (path: string, value: JsonValue, line: number): DocumentFault =>
   fault('FACT_WRONG_TYPE', path, `${shown(value)} is not a facts document`, { line });
 
 /** A member of the document itself: lists of facts (handed over as `undefined`), note, $schema. */
-function envelopeFault(name: string, value: JsonValue | undefined, line: number): Fault | null {
+function envelopeFault(
+  name: string,
+  value: JsonValue | undefined,
+  line: number,
+): DocumentFault | null {
   if (name === '$schema' || name === 'note')
     return typeof value === 'string'
       ? null

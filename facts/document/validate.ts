@@ -3,8 +3,8 @@ import type { FactsDocument } from '../../schema/generated/facts.ts';
 import { digestOf } from '../model/canonical.ts';
 import { FAULTS } from '../model/codes.ts';
 import { conformFact } from '../model/conformity.ts';
-import { DocumentError, fault, shown, type Fault } from '../model/fault.ts';
-import { beliefOf, keyOf, together, type Belief } from '../model/identity.ts';
+import { DocumentError, fault, shown, type DocumentFault } from '../model/fault.ts';
+import { beliefOf, keyOf, overlaps, type Belief } from '../model/identity.ts';
 import { inspectFact, isIsoTerritory } from '../model/integrity.ts';
 import { IDENTIFIER, type Fact, type FactKind } from '../kinds/kinds.ts';
 import { readFacts, type RawFact } from './read.ts';
@@ -28,14 +28,14 @@ export interface ValidateOptions {
   /** Territories defined elsewhere. Called once, with the codes the document does not define. */
   readonly knownTerritories?: (codes: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Called for each record that conforms; faults it returns are reported. */
-  readonly onFact?: (checked: CheckedFact) => Fault[] | undefined;
+  readonly onFact?: (checked: CheckedFact) => DocumentFault[] | undefined;
   readonly onProgress?: (bytes: number) => void;
   readonly signal?: AbortSignal;
 }
 
 export interface Validation {
-  readonly faults: readonly Fault[];
-  readonly warnings: readonly Fault[];
+  readonly faults: readonly DocumentFault[];
+  readonly warnings: readonly DocumentFault[];
   /** All errors, also those not listed. */
   readonly faultCount: number;
   readonly counts: Readonly<Partial<Record<FactKind, number>>>;
@@ -82,8 +82,8 @@ class Run {
   readonly hash = createHash('sha256');
   readonly #source: Source;
   readonly #options: ValidateOptions;
-  readonly #faults: Fault[] = [];
-  readonly #warnings: Fault[] = [];
+  readonly #faults: DocumentFault[] = [];
+  readonly #warnings: DocumentFault[] = [];
   readonly #counts: Partial<Record<FactKind, number>> = {};
   readonly #seen = new Map<string, Seen[]>();
   readonly #defined = new Set<string>();
@@ -97,7 +97,7 @@ class Run {
     this.#options = options;
   }
 
-  report(found: Fault): void {
+  report(found: DocumentFault): void {
     const placed = { ...found, file: this.#source.name };
     const max = this.#options.maxFaults ?? MAX_FAULTS;
     if (this.#options.mode === 'read' && FAULTS[found.code].severity === 'warning') {
@@ -137,7 +137,7 @@ class Run {
     const key = `${kind} ${id}`;
     const own: Seen = { digest: digestOf(fact), path, ...beliefOf(fact) };
     const others = this.#seen.get(key) ?? [];
-    const clash = others.find((other) => other.digest !== own.digest && together(other, own));
+    const clash = others.find((other) => other.digest !== own.digest && overlaps(other, own));
     if (clash)
       this.report(
         fault(

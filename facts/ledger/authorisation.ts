@@ -1,6 +1,6 @@
 import { claimsOf, isTaken, type Claims, type Writer } from './authorise.ts';
 import type { FactsStore } from './facts-store.ts';
-import { fault, shown, type Fault } from '../model/fault.ts';
+import { fault, shown, type DocumentFault } from '../model/fault.ts';
 import { IDENTIFIER, type Fact, type FactKind, type FactOf } from '../kinds/kinds.ts';
 import type { Guard } from './stage.ts';
 import { containment, isPresent, named, territoriesOf, type Containment } from './surroundings.ts';
@@ -37,7 +37,7 @@ export class Authorisation {
   }
 
   /** Judges a record, or keeps it until the territories of the names in it are known. */
-  judge({ kind, fact, path, line }: CheckedFact): Fault[] {
+  judge({ kind, fact, path, line }: CheckedFact): DocumentFault[] {
     this.#note(kind, fact);
     const claims = claimsOf(kind, fact as never, this.#writer);
     if (claims === null) return [];
@@ -59,7 +59,7 @@ export class Authorisation {
   }
 
   /** Judges what waited. What the store knows counts before what the document says. */
-  async finish(): Promise<Fault[]> {
+  async finish(): Promise<DocumentFault[]> {
     const waiting = [...this.#waiting.values()];
     const all = (list: Exclude<keyof Claims, 'territories'>): string[] =>
       waiting.flatMap(({ claims }) => claims[list] ?? []);
@@ -175,5 +175,7 @@ function nameOf(kind: FactKind, fact: Fact): string {
   return `${kind} ${shown((fact as unknown as Record<string, unknown>)[identifier])}`;
 }
 
-const refusal = ({ record, at }: Waiting | Omit<Waiting, 'claims'>, reason: string): Fault =>
-  fault('FACT_FORBIDDEN', at.path, `${record}: ${reason}`, { line: at.line });
+const refusal = (
+  { record, at }: Waiting | Omit<Waiting, 'claims'>,
+  reason: string,
+): DocumentFault => fault('FACT_FORBIDDEN', at.path, `${record}: ${reason}`, { line: at.line });

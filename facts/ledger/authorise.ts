@@ -1,4 +1,4 @@
-import { beliefOf, together } from '../model/identity.ts';
+import { beliefOf, overlaps } from '../model/identity.ts';
 import type { FactKind, FactOf } from '../kinds/kinds.ts';
 
 /** Who writes, as far as facts are concerned (a part of the identity of a request). */
@@ -111,7 +111,7 @@ const FOREIGN: { readonly [K in FactKind]?: Foreign<K> } = {
   // Beside one of the same number from elsewhere, the other one would become doubtful.
   certificates: (own, other) =>
     own.issuerTerritory !== other.issuerTerritory ||
-    (own.issuer !== other.issuer && together(beliefOf(own), beliefOf(other))),
+    (own.issuer !== other.issuer && overlaps(beliefOf(own), beliefOf(other))),
 };
 
 /** Whether one of the records known under a name makes it somebody else's. */

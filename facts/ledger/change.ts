@@ -1,6 +1,6 @@
 import { digestOf } from '../model/canonical.ts';
 import { shown } from '../model/fault.ts';
-import { beliefOf, standSideBySide, together } from '../model/identity.ts';
+import { beliefOf, standSideBySide, overlaps } from '../model/identity.ts';
 import { SHAPES } from '../model/integrity.ts';
 import { IDENTIFIER, type FactKind } from '../kinds/kinds.ts';
 import { extend, stamped } from './merge.ts';
@@ -98,7 +98,7 @@ function clashWith(kind: FactKind, fact: object, known: readonly Known[]): Verdi
   const belief = beliefOf(fact);
   const clash = known.find(
     (version) =>
-      together(beliefOf(version.fact), belief) && !standSideBySide(kind, version.fact, fact),
+      overlaps(beliefOf(version.fact), belief) && !standSideBySide(kind, version.fact, fact),
   );
   if (!clash) return null;
   const name = shown((fact as Readonly<Record<string, unknown>>)[IDENTIFIER[kind]]);

@@ -2,7 +2,7 @@ import { Authorisation } from './authorisation.ts';
 import type { Writer } from './authorise.ts';
 import type { Known } from './change.ts';
 import type { FactsStore } from './facts-store.ts';
-import type { Fault } from '../model/fault.ts';
+import type { DocumentFault } from '../model/fault.ts';
 import { among } from '../../store/mongoose/operators.ts';
 import { visibleIn, type Snapshot } from './horizon.ts';
 import { findable } from '../model/identity.ts';
@@ -16,16 +16,20 @@ import { Stage, type Staging } from './stage.ts';
 import { createHash } from 'node:crypto';
 
 /** What a document would do to one kind of fact. */
-export interface KindTrial {
+export interface KindDryRun {
   /** Versions that it would replace. */
   readonly ended: readonly Known[];
   readonly added: readonly Fact[];
 }
 
 /** What a document would do, if it were imported. */
-export type Trial =
-  | { readonly faults: readonly Fault[]; readonly faultCount: number; readonly kinds?: undefined }
-  | { readonly faults?: undefined; readonly kinds: ReadonlyMap<FactKind, KindTrial> };
+export type DryRun =
+  | {
+      readonly faults: readonly DocumentFault[];
+      readonly faultCount: number;
+      readonly kinds?: undefined;
+    }
+  | { readonly faults?: undefined; readonly kinds: ReadonlyMap<FactKind, KindDryRun> };
 
 /**
  * Works out what an import of a document by a writer would do, by the very checks of an import, and
@@ -36,13 +40,13 @@ export async function tryDocument(
   source: Source,
   snapshot: Snapshot,
   writer: Writer,
-): Promise<Trial> {
+): Promise<DryRun> {
   const authorisation = await Authorisation.of(store, writer);
   const checked = await checkDocument(store, source, authorisation);
   const { faults, faultCount } = checked;
   if (faultCount > 0) return { faults, faultCount };
   if (await isStored(store, checked)) return { kinds: new Map() };
-  const rows = new TrialRows(store, snapshot);
+  const rows = new DryRunRows(store, snapshot);
   const stage = new Stage(rows, null, guardOf(authorisation));
   for await (const { facts } of readFacts(source, createHash('sha256'))) await stage.add(facts);
   await stage.finish();
@@ -52,7 +56,7 @@ export async function tryDocument(
 }
 
 /** Rows that are only kept in mind. */
-class TrialRows implements Staging {
+class DryRunRows implements Staging {
   readonly #store: FactsStore;
   readonly #snapshot: Snapshot;
   readonly #rows: { readonly kind: FactKind; readonly row: StoredFact }[] = [];
@@ -107,15 +111,15 @@ class TrialRows implements Staging {
     this.#rows.length = 0;
   }
 
-  kinds(): ReadonlyMap<FactKind, KindTrial> {
+  kinds(): ReadonlyMap<FactKind, KindDryRun> {
     const replaced = new Set(this.#rows.map(({ row }) => row.supersedes));
     const kinds = new Map<FactKind, { ended: Known[]; added: Fact[] }>();
     for (const { kind, row } of this.#rows) {
-      const trial = kinds.get(kind) ?? { ended: [], added: [] };
-      kinds.set(kind, trial);
+      const dryRun = kinds.get(kind) ?? { ended: [], added: [] };
+      kinds.set(kind, dryRun);
       const ended = row.supersedes === null ? undefined : this.#stored.get(row.supersedes);
-      if (ended) trial.ended.push(ended);
-      if (!replaced.has(row._id)) trial.added.push(row.fact);
+      if (ended) dryRun.ended.push(ended);
+      if (!replaced.has(row._id)) dryRun.added.push(row.fact);
     }
     return kinds;
   }

@@ -1,6 +1,6 @@
 import { condition } from '../../store/mongoose/condition.ts';
 import { readWithin, withDeadline } from '../../lib/deadline.ts';
-import type { Snapshot, View } from './horizon.ts';
+import type { Snapshot, SnapshotSource } from './horizon.ts';
 import { visibleIn } from './horizon.ts';
 import type { FactOf, SmallKind } from '../kinds/kinds.ts';
 import type { FactModel, StoredFact } from '../model/model.ts';
@@ -10,7 +10,7 @@ import { asUnreadable } from '../../store/mongoose/unreadable.ts';
 const READ_DEADLINE_MS = 10_000;
 
 /** The facts of some kinds as they stand at one horizon. Immutable. */
-export interface Held<K extends SmallKind> {
+export interface CachedFacts<K extends SmallKind> {
   readonly facts: { readonly [Kind in K]: readonly FactOf<Kind>[] };
   /** Kinds that could not be read: their lists are empty, which means nothing. */
   readonly unavailable: readonly K[];
@@ -19,7 +19,7 @@ export interface Held<K extends SmallKind> {
 type Versions = Map<string, StoredFact>;
 
 /** One kind in memory: its standing versions, and the snapshot they are of. */
-interface Shelf {
+interface CachedKind {
   readonly versions: Versions;
   readonly snapshot: Snapshot;
   readonly list: readonly StoredFact['fact'][];
@@ -28,30 +28,30 @@ interface Shelf {
 /** What is held, and for which horizon. */
 interface Current<K extends SmallKind> {
   readonly at: number;
-  readonly held: Held<K>;
-  readonly lists: ReadonlyMap<K, Shelf['list']>;
+  readonly held: CachedFacts<K>;
+  readonly lists: ReadonlyMap<K, CachedKind['list']>;
 }
 
 /**
  * Kinds of fact few enough to be held in memory. Read whole once; after each commit only what the
  * commit added or ended is read.
  */
-export class HeldFacts<K extends SmallKind> {
+export class FactCache<K extends SmallKind> {
   readonly #models: { readonly [Kind in K]: FactModel<Kind> };
   readonly #kinds: readonly K[];
-  readonly #horizon: View;
-  readonly #shelves = new Map<K, Shelf>();
+  readonly #horizon: SnapshotSource;
+  readonly #shelves = new Map<K, CachedKind>();
   #held: Current<K> | null = null;
-  #reading: { readonly at: number; readonly held: Promise<Held<K>> } | null = null;
+  #reading: { readonly at: number; readonly held: Promise<CachedFacts<K>> } | null = null;
 
-  constructor(models: { readonly [Kind in K]: FactModel<Kind> }, horizon: View) {
+  constructor(models: { readonly [Kind in K]: FactModel<Kind> }, horizon: SnapshotSource) {
     this.#models = models;
     this.#kinds = Object.keys(models) as K[];
     this.#horizon = horizon;
   }
 
   /** The facts at the present horizon; at once when they are already held. */
-  read(): Held<K> | Promise<Held<K>> {
+  read(): CachedFacts<K> | Promise<CachedFacts<K>> {
     const at = this.#horizon.current();
     if (this.#held?.at === at) return this.#held.held;
     if (this.#reading?.at === at) return this.#reading.held;
@@ -62,7 +62,7 @@ export class HeldFacts<K extends SmallKind> {
     return held;
   }
 
-  async #read(at: number): Promise<Held<K>> {
+  async #read(at: number): Promise<CachedFacts<K>> {
     const snapshot = this.#horizon.snapshot();
     const unavailable: K[] = [];
     const shelves = await Promise.all(
@@ -77,9 +77,9 @@ export class HeldFacts<K extends SmallKind> {
       }),
     );
     const previous = this.#held;
-    const lists = new Map(shelves.map(([kind, shelf]) => [kind, shelf?.list ?? []]));
+    const lists = new Map(shelves.map(([kind, repository]) => [kind, repository?.list ?? []]));
     const facts: object = Object.fromEntries(lists);
-    const held = { facts: facts as Held<K>['facts'], unavailable };
+    const held = { facts: facts as CachedFacts<K>['facts'], unavailable };
     if (unavailable.length > 0) return held;
     // Facts of other kinds were committed: what is derived from these lists stays good.
     const same =
@@ -89,28 +89,28 @@ export class HeldFacts<K extends SmallKind> {
     return kept;
   }
 
-  async #shelf(kind: K, snapshot: Snapshot): Promise<Shelf> {
-    const shelf = this.#shelves.get(kind);
-    const fresh = shelf
-      ? await this.#advance(kind, shelf, snapshot)
+  async #shelf(kind: K, snapshot: Snapshot): Promise<CachedKind> {
+    const repository = this.#shelves.get(kind);
+    const fresh = repository
+      ? await this.#advance(kind, repository, snapshot)
       : await this.#load(kind, snapshot);
     const known = this.#shelves.get(kind);
     if (!known || known.snapshot.horizon < snapshot.horizon) this.#shelves.set(kind, fresh);
     return fresh;
   }
 
-  async #load(kind: K, snapshot: Snapshot): Promise<Shelf> {
+  async #load(kind: K, snapshot: Snapshot): Promise<CachedKind> {
     const found = await this.#find(kind, visibleIn(snapshot));
     return shelve(new Map(found.map((version) => [version._id, version])), snapshot);
   }
 
-  async #advance(kind: K, shelf: Shelf, snapshot: Snapshot): Promise<Shelf> {
-    const since = condition({ $gt: shelf.snapshot.horizon, $lte: snapshot.horizon });
+  async #advance(kind: K, repository: CachedKind, snapshot: Snapshot): Promise<CachedKind> {
+    const since = condition({ $gt: repository.snapshot.horizon, $lte: snapshot.horizon });
     const changed = await this.#find(kind, { $or: [{ batch: since }, { end: since }] });
-    if (changed.length === 0) return { ...shelf, snapshot };
+    if (changed.length === 0) return { ...repository, snapshot };
     const { horizon, voided } = snapshot;
     const happened = (batch: number): boolean => batch <= horizon && !voided.includes(batch);
-    const versions = new Map(shelf.versions);
+    const versions = new Map(repository.versions);
     for (const version of changed) {
       const stands = version.end === null || !happened(version.end);
       if (stands && happened(version.batch)) versions.set(version._id, version);
@@ -128,15 +128,17 @@ export class HeldFacts<K extends SmallKind> {
   }
 }
 
-const shelve = (versions: Versions, snapshot: Snapshot): Shelf => ({
+const shelve = (versions: Versions, snapshot: Snapshot): CachedKind => ({
   versions,
   snapshot,
   list: [...versions.values()].map(({ fact }) => fact),
 });
 
 /** Something computed from held facts once, for as long as the same facts are held. */
-export function derived<K extends SmallKind, T>(make: (held: Held<K>) => T): (held: Held<K>) => T {
-  const made = new WeakMap<Held<K>, T>();
+export function derived<K extends SmallKind, T>(
+  make: (held: CachedFacts<K>) => T,
+): (held: CachedFacts<K>) => T {
+  const made = new WeakMap<CachedFacts<K>, T>();
   return (held) => {
     const known = made.get(held);
     if (known !== undefined) return known;

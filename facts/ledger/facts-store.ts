@@ -1,5 +1,5 @@
 import type { Model, Mongoose } from 'mongoose';
-import { Horizon } from './horizon.ts';
+import { CommitWatermark } from './horizon.ts';
 import { leaseModel, ledgerModel, type Lease, type LedgerEntry } from './ledger.ts';
 import { writeLikenesses } from './likeness.ts';
 import { factModels, type FactModels } from '../kinds/models.ts';
@@ -9,7 +9,7 @@ export interface FactsStore {
   readonly models: FactModels;
   readonly ledger: Model<LedgerEntry>;
   readonly leases: Model<Lease>;
-  readonly horizon: Horizon;
+  readonly horizon: CommitWatermark;
   readonly now: () => Date;
   close(): void;
 }
@@ -31,7 +31,7 @@ export async function openFacts(
   for (const model of Object.values(models)) await model.createIndexes();
   await ledger.createIndexes();
   await writeLikenesses(models.certificates);
-  const horizon = new Horizon(ledger, pollInterval);
+  const horizon = new CommitWatermark(ledger, pollInterval);
   await horizon.refresh();
   return {
     models,

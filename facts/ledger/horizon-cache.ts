@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { View } from './horizon.ts';
+import type { SnapshotSource } from './horizon.ts';
 
 /** Keeps what was found under a key, unless something has been committed since the finding began. */
 export type Keep<V> = (key: string, value: V) => void;
@@ -8,13 +8,13 @@ export type Keep<V> = (key: string, value: V) => void;
  * A cache of what was found in the facts: it holds for one horizon, and is empty as soon as something
  * is committed.
  */
-export class HorizonCache<V extends object> {
-  readonly #horizon: View;
+export class SnapshotCache<V extends object> {
+  readonly #horizon: SnapshotSource;
   readonly #kept: LRUCache<string, V>;
   #at: number;
 
   /** @param bounds how much is kept: entries, or a size */
-  constructor(horizon: View, bounds: LRUCache.Options<string, V, unknown>) {
+  constructor(horizon: SnapshotSource, bounds: LRUCache.Options<string, V, unknown>) {
     this.#horizon = horizon;
     this.#kept = new LRUCache(bounds);
     this.#at = horizon.current();

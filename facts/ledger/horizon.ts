@@ -12,7 +12,7 @@ export interface Snapshot {
 }
 
 /** Where readers take from what they may see: now, or at one moment of the past. */
-export interface View {
+export interface SnapshotSource {
   /** Number of the newest visible batch. */
   current(): number;
   snapshot(): Snapshot;
@@ -23,11 +23,11 @@ export function visibleIn({ horizon, voided }: Snapshot): {
   batch: object;
   $or: object[];
 } {
-  const standing = [{ end: null }, { end: above(horizon) }];
-  if (voided.length === 0) return { batch: atMost(horizon), $or: standing };
+  const visibleEnds = [{ end: null }, { end: above(horizon) }];
+  if (voided.length === 0) return { batch: atMost(horizon), $or: visibleEnds };
   return {
     batch: atMostExcept(horizon, voided),
-    $or: [...standing, { end: among(voided) }],
+    $or: [...visibleEnds, { end: among(voided) }],
   };
 }
 
@@ -35,12 +35,12 @@ type Entry = Pick<LedgerEntry, '_id' | 'void' | 'counts'>;
 type Listener = (entries: readonly Entry[]) => void;
 
 /** The newest committed batch, as this process knows it: its own at once, others' within a second. */
-export class Horizon implements View {
+export class CommitWatermark implements SnapshotSource {
   readonly #ledger: Model<LedgerEntry>;
   readonly #listeners = new Set<Listener>();
   readonly #timer: NodeJS.Timeout;
-  #top = 0;
-  #horizon = 0;
+  #lastSequence = 0;
+  #watermark = 0;
   #voided: readonly number[] = [];
   #refreshing: Promise<number> | null = null;
 
@@ -56,16 +56,16 @@ export class Horizon implements View {
 
   /** Number of the newest committed batch; 0 when there is none. */
   current(): number {
-    return this.#horizon;
+    return this.#watermark;
   }
 
   snapshot(): Snapshot {
-    return { horizon: this.#horizon, voided: this.#voided };
+    return { horizon: this.#watermark, voided: this.#voided };
   }
 
   /** The newest number of the ledger, committed or void. */
   top(): number {
-    return this.#top;
+    return this.#lastSequence;
   }
 
   /** Reads what is new in the ledger. */
@@ -80,19 +80,19 @@ export class Horizon implements View {
 
   async #read(): Promise<number> {
     const entries = await this.#ledger
-      .find({ _id: above(this.#top) }, { void: 1, counts: 1 })
+      .find({ _id: above(this.#lastSequence) }, { void: 1, counts: 1 })
       .sort({ _id: 1 })
       .lean<Entry[]>();
-    if (entries.length === 0) return this.#horizon;
+    if (entries.length === 0) return this.#watermark;
     const voided = entries.filter((entry) => entry.void).map(({ _id }) => _id);
     if (voided.length > 0) this.#voided = [...this.#voided, ...voided];
-    this.#top = entries.at(-1)?._id ?? this.#top;
+    this.#lastSequence = entries.at(-1)?._id ?? this.#lastSequence;
     const committed = entries.filter((entry) => !entry.void);
     const newest = committed.at(-1);
-    if (!newest) return this.#horizon;
-    this.#horizon = newest._id;
+    if (!newest) return this.#watermark;
+    this.#watermark = newest._id;
     for (const listener of this.#listeners) listener(committed);
-    return this.#horizon;
+    return this.#watermark;
   }
 
   /** Calls `listener` after the horizon has moved. Returns how to stop. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { among } from '../../store/mongoose/operators.ts';
 import { Authorisation } from './authorisation.ts';
 import type { Writer } from './authorise.ts';
-import { DocumentError, fault, type Fault } from '../model/fault.ts';
+import { DocumentError, fault, type DocumentFault } from '../model/fault.ts';
 import type { FactsStore } from './facts-store.ts';
 import { visibleIn } from './horizon.ts';
 import type { FactKind } from '../kinds/kinds.ts';
@@ -10,7 +10,7 @@ import { isDuplicateKey } from '../../store/mongoose/duplicate-key.ts';
 import { overtaken, takeLease, type HeldLease } from './lease.ts';
 import type { Intent, KindCounts, LedgerEntry } from './ledger.ts';
 import { readFacts, type RawFact } from '../document/read.ts';
-import { Rows, takeBack } from './rows.ts';
+import { Rows, rollBackBatch } from './rows.ts';
 import type { Source } from '../document/source.ts';
 import { Stage, type Guard } from './stage.ts';
 import { validateDocument, type Validation } from '../document/validate.ts';
@@ -45,7 +45,7 @@ interface ReportOf<O extends string> {
 }
 
 export interface Rejected extends ReportOf<'REJECTED'> {
-  readonly faults: readonly Fault[];
+  readonly faults: readonly DocumentFault[];
   /** All faults, also those not listed. */
   readonly faultCount: number;
 }
@@ -170,7 +170,7 @@ async function write(
       fault('DOC_UNREADABLE', '$', 'the document changed while it was read', { file: source.name }),
     );
   if (stage.faults.length > 0) {
-    await takeBack(store, batch);
+    await rollBackBatch(store, batch);
     return rejected(source, {
       ...checked,
       faults: stage.faults.map((found) => ({ ...found, file: source.name })),
@@ -214,14 +214,14 @@ async function settle(
     await lease.intend(unfinished);
     return { intent: unfinished, resumed: true };
   }
-  if (unfinished) await revoke(store, unfinished);
+  if (unfinished) await voidBatch(store, unfinished);
   const intent = { batch: horizon.top() + 1, document, stamp, storedAt: now().toISOString() };
   await lease.intend(intent);
   return { intent, resumed: false };
 }
 
 /** Takes the number away from a writer that died or fell silent, then removes its rows. */
-async function revoke(store: FactsStore, { batch, document, storedAt }: Intent): Promise<void> {
+async function voidBatch(store: FactsStore, { batch, document, storedAt }: Intent): Promise<void> {
   const { ledger, horizon } = store;
   try {
     await ledger.collection.insertOne({
@@ -241,7 +241,7 @@ async function revoke(store: FactsStore, { batch, document, storedAt }: Intent):
     return;
   }
   await horizon.refresh();
-  await takeBack(store, batch);
+  await rollBackBatch(store, batch);
 }
 
 async function stageAll(

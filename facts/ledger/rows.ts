@@ -125,8 +125,8 @@ export class Rows {
     const ids = rows.flatMap(({ supersedes }) => supersedes ?? []);
     if (ids.length === 0) return;
     const { batch } = this.#options;
-    const standing = [null, ...this.#snapshot.voided];
-    await model.updateMany({ _id: among(ids), end: among(standing) }, { $set: { end: batch } });
+    const visible = [null, ...this.#snapshot.voided];
+    await model.updateMany({ _id: among(ids), end: among(visible) }, { $set: { end: batch } });
     const ended = await model.countDocuments({ _id: among(ids), end: batch });
     if (ended !== ids.length) throw overtaken();
   }
@@ -167,7 +167,7 @@ export class Rows {
 const CLEAN_GROUP = 1000;
 
 /** Takes back a batch that was not committed: its rows go, and what they had ended stands again. */
-export async function takeBack({ models }: FactsStore, batch: number): Promise<void> {
+export async function rollBackBatch({ models }: FactsStore, batch: number): Promise<void> {
   for (const model of Object.values(models) as unknown as FactModel[]) {
     for (;;) {
       const rows = await model

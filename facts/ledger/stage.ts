@@ -1,6 +1,6 @@
 import { digestOf } from '../model/canonical.ts';
 import { changeOf, type Known } from './change.ts';
-import { fault, type Fault } from '../model/fault.ts';
+import { fault, type DocumentFault } from '../model/fault.ts';
 import { keyOf } from '../model/identity.ts';
 import { IDENTIFIER, type Fact, type FactKind } from '../kinds/kinds.ts';
 import type { KindCounts } from './ledger.ts';
@@ -43,7 +43,7 @@ export class Stage {
   /** Versions of kinds without identifier that the document restates: they cannot be replaced. */
   readonly #restated = new Set<string>();
   readonly counts: Partial<Record<FactKind, KindCounts>> = {};
-  readonly faults: Fault[] = [];
+  readonly faults: DocumentFault[] = [];
   faultCount = 0;
   unchanged = 0;
 
@@ -113,7 +113,7 @@ export class Stage {
     return this.#rows.append(kind, key, verdict);
   }
 
-  #refuse(code: Fault['code'], { path, line }: Prepared, why: string): void {
+  #refuse(code: DocumentFault['code'], { path, line }: Prepared, why: string): void {
     this.faultCount += 1;
     if (this.faults.length < MAX_FAULTS) this.faults.push(fault(code, path, why, { line }));
   }

@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { FaultCode } from './codes.ts';
-import { fault, jsonPath, shown, type Fault } from './fault.ts';
+import { fault, jsonPath, shown, type DocumentFault } from './fault.ts';
 import { FACT_KINDS, type FactKind } from '../kinds/kinds.ts';
 import { FACTS_SCHEMA, QUESTION_SCHEMA, type JsonSchema } from './schemas.ts';
 
@@ -48,13 +48,18 @@ const KINDS: Partial<Record<FactKind, Validators>> = {};
 let question: Validators | undefined;
 
 /** The faults of a record against facts.schema.json; empty when it conforms. */
-export function conformFact(kind: FactKind, value: unknown, root: string, line?: number): Fault[] {
+export function conformFact(
+  kind: FactKind,
+  value: unknown,
+  root: string,
+  line?: number,
+): DocumentFault[] {
   const validators = (KINDS[kind] ??= validatorsOf(FACTS_SCHEMA, kind));
   return conform(validators, value, root, line);
 }
 
 /** The faults of a question against question.schema.json; empty when it conforms. */
-export function conformQuestion(value: unknown, line?: number): Fault[] {
+export function conformQuestion(value: unknown, line?: number): DocumentFault[] {
   question ??= validatorsOf(QUESTION_SCHEMA, 'question');
   return conform(question, value, '$', line);
 }
@@ -62,7 +67,12 @@ export function conformQuestion(value: unknown, line?: number): Fault[] {
 /** The closest kind to an unknown member of a document, for the message. */
 export const closestKind = (name: string): string => suggestion(name, [...FACT_KINDS, 'note']);
 
-function conform(validators: Validators, value: unknown, root: string, line?: number): Fault[] {
+function conform(
+  validators: Validators,
+  value: unknown,
+  root: string,
+  line?: number,
+): DocumentFault[] {
   if (validators.quick(value)) return [];
   let errors = validators.quick.errors ?? [];
   if (JSON.stringify(value).length <= FULL_REPORT_LIMIT) {
@@ -138,7 +148,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   },
 };
 
-function translate(error: ErrorObject, root: string, line: number | undefined): Fault {
+function translate(error: ErrorObject, root: string, line: number | undefined): DocumentFault {
   const steps = pointer(error.instancePath);
   const params = error.params as Record<string, unknown>;
   const extra = params['additionalProperty'] ?? params['missingProperty'];

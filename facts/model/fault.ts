@@ -1,7 +1,7 @@
 import { FAULTS, type FaultCode } from './codes.ts';
 
 /** One thing wrong with a document, and what to do about it. */
-export interface Fault {
+export interface DocumentFault {
   readonly code: FaultCode;
   readonly message: string;
   /** JSON path, such as `$.certificates[3].issued`; `$` is the whole document. */
@@ -18,7 +18,7 @@ export function fault(
   path: string,
   what: string,
   place: { readonly line?: number | undefined; readonly file?: string | undefined } = {},
-): Fault {
+): DocumentFault {
   return {
     code,
     path,
@@ -29,11 +29,11 @@ export function fault(
 }
 
 /** One line for people: `file:line: path: code: message`. */
-export const faultLine = (found: Fault): string =>
+export const faultLine = (found: DocumentFault): string =>
   faultText({ ...found, message: `${found.code}: ${found.message}` });
 
 /** The same where the code stands elsewhere: `file:line: path: message`. */
-export function faultText({ file, line, path, message }: Omit<Fault, 'code'>): string {
+export function faultText({ file, line, path, message }: Omit<DocumentFault, 'code'>): string {
   const place = [file, line].filter((part) => part !== undefined).join(':');
   return `${place === '' ? '' : `${place}: `}${path}: ${message}`;
 }
@@ -41,9 +41,9 @@ export function faultText({ file, line, path, message }: Omit<Fault, 'code'>): s
 /** Reading cannot go on: the document is not even well formed. */
 export class DocumentError extends Error {
   override readonly name = 'DocumentError';
-  readonly fault: Fault;
+  readonly fault: DocumentFault;
 
-  constructor(found: Fault) {
+  constructor(found: DocumentFault) {
     super(found.message);
     this.fault = found;
   }

@@ -45,7 +45,7 @@ export function beliefOf(value: object): Belief {
 }
 
 /** Whether some question sees both records at once. */
-export const together = (a: Belief, b: Belief): boolean => a.from < b.until && b.from < a.until;
+export const overlaps = (a: Belief, b: Belief): boolean => a.from < b.until && b.from < a.until;
 
 /**
  * Certificates of two issuers are two certificates, whatever their numbers; and those read from two

@@ -1,7 +1,7 @@
 import countries from 'i18n-iso-countries';
 import type { Certificate } from '../../schema/generated/facts.ts';
 import { fullInstant, isDay } from './calendar.ts';
-import { fault, jsonPath, shown, type Fault } from './fault.ts';
+import { fault, jsonPath, shown, type DocumentFault } from './fault.ts';
 import { FACT_KINDS, IDENTIFIER, type FactKind } from '../kinds/kinds.ts';
 import { FACTS_SCHEMA, shapeOf, walk, type Shape } from './schemas.ts';
 
@@ -11,7 +11,7 @@ export const SHAPES = Object.fromEntries(
 ) as Readonly<Record<FactKind, Shape>>;
 
 export interface Inspection {
-  readonly faults: readonly Fault[];
+  readonly faults: readonly DocumentFault[];
   /** Codes of territories that the fact relies on, each with the path of its first mention. */
   readonly territories: ReadonlyMap<string, string>;
 }
@@ -27,7 +27,7 @@ export function inspectFact(
   root: string,
   line?: number,
 ): Inspection {
-  const faults: Fault[] = [];
+  const faults: DocumentFault[] = [];
   const territories = new Map<string, string>();
   walk(SHAPES[kind], value, (shape, node, path) => {
     if (typeof node === 'object' && node !== null && !Array.isArray(node)) {
@@ -82,7 +82,7 @@ function intervalFaults(
   root: string,
   path: readonly (string | number)[],
   line: number | undefined,
-): Fault[] {
+): DocumentFault[] {
   return ORDERED.flatMap(({ first, second, strict }) => {
     const start = node[first];
     const end = node[second];
@@ -109,7 +109,7 @@ function languageFaults(
   root: string,
   path: readonly (string | number)[],
   line: number | undefined,
-): Fault[] {
+): DocumentFault[] {
   return Object.keys(names)
     .filter((tag) => !LANGUAGE_TAG.test(tag))
     .map((tag) =>

@@ -51,7 +51,7 @@ export function allKnownAt<T extends object>(facts: readonly T[], at: string = E
 }
 
 /** The instants, at full length, at which something in the facts becomes known or ceases to be. */
-export function marksIn(facts: readonly object[]): string[] {
+export function changeInstantsIn(facts: readonly object[]): string[] {
   return facts.flatMap((fact) => {
     const { recordedAt, retractedAt, effectiveFrom } = fact as Stamped;
     const own = [recordedAt ?? effectiveFrom, retractedAt]
@@ -60,6 +60,6 @@ export function marksIn(facts: readonly object[]): string[] {
     const inner = Object.values(fact).filter(
       (value) => typeof value === 'object' && value !== null,
     );
-    return inner.length === 0 ? own : [...own, ...marksIn(inner as readonly object[])];
+    return inner.length === 0 ? own : [...own, ...changeInstantsIn(inner as readonly object[])];
   });
 }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { marksIn } from './knowledge.ts';
+import { changeInstantsIn } from './knowledge.ts';
 
 /** Stretches of knowledge kept beside the present one; few are asked about. */
 const KEPT = 8;
@@ -8,19 +8,19 @@ const KEPT = 8;
 export type Dated<T> = T & { readonly asKnownAt?: string | undefined };
 
 /** Marks a fact with the knowledge in which what it names is to be looked up. */
-export const asKnown = <T extends object>(fact: T, at: string | null | undefined): Dated<T> =>
+export const withKnownAt = <T extends object>(fact: T, at: string | null | undefined): Dated<T> =>
   at === null || at === undefined ? fact : { ...fact, asKnownAt: at };
 
 /**
  * Something worked out from facts as known at an instant: once for each stretch of knowledge in
  * which the same of them is known.
  */
-export class AsKnown<T extends object> {
+export class KnownAt<T extends object> {
   readonly #facts: readonly (readonly object[])[];
   readonly #make: (at: string | undefined) => T;
   readonly #made = new LRUCache<number, T>({ max: KEPT });
   #now: T | undefined;
-  #marks: readonly string[] | undefined;
+  #changeInstants: readonly string[] | undefined;
 
   constructor(facts: readonly (readonly object[])[], make: (at: string | undefined) => T) {
     this.#facts = facts;
@@ -30,12 +30,12 @@ export class AsKnown<T extends object> {
   /** @param instant at full length; undefined: with everything now recorded */
   at(instant: string | null | undefined): T {
     if (instant === null || instant === undefined) return (this.#now ??= this.#make(undefined));
-    this.#marks ??= [...new Set(this.#facts.flatMap(marksIn))].sort();
-    const stretch = countUpTo(this.#marks, instant);
-    const known = this.#made.get(stretch);
+    this.#changeInstants ??= [...new Set(this.#facts.flatMap(changeInstantsIn))].sort();
+    const version = countUpTo(this.#changeInstants, instant);
+    const known = this.#made.get(version);
     if (known) return known;
     const made = this.#make(instant);
-    this.#made.set(stretch, made);
+    this.#made.set(version, made);
     return made;
   }
 }

@@ -1,11 +1,11 @@
 import type { AttestationService } from '../../subgraphs/attestations/index.ts';
 import { keepCalendar } from '../../subgraphs/attestations/keys/index.ts';
 import { faultCode } from '../../lib/fault-code.ts';
-import { toldTo } from './job-listener.ts';
+import { jobListener } from './job-listener.ts';
 import type { Logger } from '../observability/log.ts';
 
 /** What goes on beside requests: the calendar of keys, and keeping up with partners. */
-export async function keepHouse(
+export async function startBackgroundJobs(
   service: AttestationService,
   log: Logger,
 ): Promise<() => Promise<void>> {
@@ -17,7 +17,7 @@ export async function keepHouse(
       log.error({ code: faultCode(error), cause: message }, what);
     },
   });
-  const stopUpkeep = service.partners?.keepUp(toldTo(log, 'keeping up with partners'));
+  const stopUpkeep = service.partners?.keepUp(jobListener(log, 'keeping up with partners'));
   return async () => {
     stopCalendar();
     await stopUpkeep?.();

@@ -1,4 +1,4 @@
-import type { Told } from '../../lib/backoff.ts';
+import type { JobListener } from '../../lib/backoff.ts';
 import { faultCode } from '../../lib/fault-code.ts';
 import type { Logger } from '../observability/log.ts';
 
@@ -6,7 +6,7 @@ import type { Logger } from '../observability/log.ts';
  * Tells the log how work beside requests goes: one line when it begins to fail, one when it succeeds
  * again. What nobody foresaw comes with its stack.
  */
-export const toldTo = (log: Logger, work: string): Told => ({
+export const jobListener = (log: Logger, work: string): JobListener => ({
   failing(error) {
     const code = faultCode(error);
     if (code === 'INTERNAL_ERROR') log.error({ code, err: error }, `${work} fails`);

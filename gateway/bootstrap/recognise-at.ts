@@ -1,8 +1,8 @@
-import { RuleShelf } from '../../subgraphs/agreements/loaders.ts';
+import { RuleRepository } from '../../subgraphs/agreements/loaders.ts';
 import { createRecognise } from '../../subgraphs/agreements/recognise.ts';
 import type { Recognise } from '../../subgraphs/agreements/recognise.ts';
-import { BodyShelf } from '../../subgraphs/bodies/loaders.ts';
-import { CertificateShelf } from '../../subgraphs/certificates/loaders.ts';
+import { BodyRepository } from '../../subgraphs/bodies/loaders.ts';
+import { CertificateRepository } from '../../subgraphs/certificates/loaders.ts';
 import type { FactsStore } from '../../facts/ledger/facts-store.ts';
 
 /**
@@ -20,10 +20,10 @@ export function recogniseAt(
       current: () => document,
       snapshot: () => ({ horizon: document, voided: horizon.snapshot().voided }),
     };
-    const certificates = new CertificateShelf({ models, horizon: view });
-    const bodies = new BodyShelf({ models, horizon: view });
+    const certificates = new CertificateRepository({ models, horizon: view });
+    const bodies = new BodyRepository({ models, horizon: view });
     const recognise = createRecognise({
-      rules: new RuleShelf({ models, horizon: view }),
+      rules: new RuleRepository({ models, horizon: view }),
       certificateEvidence: (numbers) => certificates.evidenceFor(numbers),
       bodyEvidence: (certificate) => bodies.evidenceFor(certificate),
       now,

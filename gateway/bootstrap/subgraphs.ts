@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Store } from '../../store/index.ts';
 import { createAgreementsSubgraph } from '../../subgraphs/agreements/index.ts';
-import type { RuleShelf } from '../../subgraphs/agreements/loaders.ts';
+import type { RuleRepository } from '../../subgraphs/agreements/loaders.ts';
 import { answer, createRecognise } from '../../subgraphs/agreements/recognise.ts';
 import type { Decide } from '../../subgraphs/agreements/recognise.ts';
 import { createSimulate } from '../../subgraphs/agreements/simulation/index.ts';
@@ -13,7 +13,7 @@ import type { AttestationService, Recognise } from '../../subgraphs/attestations
 import { openWitnesses } from '../../subgraphs/attestations/log/witnesses.ts';
 import { archiveModels } from '../../subgraphs/attestations/issuance/archive/model.ts';
 import { statusModels } from '../../subgraphs/attestations/status/model.ts';
-import { standingOf } from '../../subgraphs/attestations/status/valid-attestations.ts';
+import { validAttestationsOf } from '../../subgraphs/attestations/status/valid-attestations.ts';
 import { bodiesBehind, createBodiesSubgraph } from '../../subgraphs/bodies/index.ts';
 import { createCertificatesSubgraph } from '../../subgraphs/certificates/index.ts';
 import type { FactsStore } from '../../facts/ledger/facts-store.ts';
@@ -49,7 +49,7 @@ export interface LocalSubgraphs {
   /** Answers questions without GraphQL. */
   readonly recognise: Recognise;
   /** The rules of recognition that are held. */
-  readonly rules: RuleShelf;
+  readonly rules: RuleRepository;
   /** Compiles the rules of recognition, so that the first question need not. */
   warm(): Promise<void>;
 }
@@ -79,7 +79,7 @@ export function createSubgraphs({
       rules: agreements.rules,
       bodies: bodies.held,
       bodiesBehind,
-      standing: (numbers) => standingOf({ batches, standings }, numbers, now()),
+      standing: (numbers) => validAttestationsOf({ batches, standings }, numbers, now()),
     }),
   });
   const { hubId, publicUrl, homeTerritory, dataDir } = config;
@@ -128,9 +128,9 @@ export function createSubgraphs({
 /** The rules themselves know no clock. */
 const timed =
   ({ decisions }: Pick<Metrics, 'decisions'>): Decide =>
-  (matter) => {
+  (input) => {
     const start = performance.now();
-    const decided = answer(matter);
+    const decided = answer(input);
     decisions.observe((performance.now() - start) / 1000);
     return decided;
   };

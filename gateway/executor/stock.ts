@@ -98,7 +98,7 @@ async function stockGateway(options: StockGatewayOptions) {
 
 /** The gateway reports values that do not fit the schema as an extension; they are errors. */
 function engineOf(executor: GatewayExecutor, judge: Judge): Engine {
-  const asked = new WeakMap<CanonicalOperation, Asked>();
+  const asked = new WeakMap<CanonicalOperation, StockOperation>();
   return async (operation, variables, request) => {
     let known = asked.get(operation);
     if (!known) {
@@ -118,13 +118,13 @@ function engineOf(executor: GatewayExecutor, judge: Judge): Engine {
   };
 }
 
-type Asked = Pick<
+type StockOperation = Pick<
   GatewayGraphQLRequestContext,
   'document' | 'operation' | 'operationName' | 'queryHash' | 'source'
 >;
 
 /** The gateway gives what it is asked for and no more; what answers are written from is their types. */
-function askFor({ document: { definitions } }: CanonicalOperation): Asked {
+function askFor({ document: { definitions } }: CanonicalOperation): StockOperation {
   const document = visit<DocumentNode>(
     { kind: Kind.DOCUMENT, definitions },
     {

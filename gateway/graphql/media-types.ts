@@ -8,11 +8,11 @@ const UTF8 = '; charset=utf-8';
  * GraphQL error in a well-formed request is answered with 200; everyone else gets a status that
  * says what happened.
  */
-export type Asked = 'graphql-response' | 'json' | 'anything';
+export type ResponseMediaType = 'graphql-response' | 'json' | 'anything';
 
 /** How an answer is to be written. */
 export interface Negotiated {
-  readonly asked: Asked;
+  readonly asked: ResponseMediaType;
   /** Content type of an answer with data; undefined: none of ours is accepted. */
   readonly type: string | undefined;
   readonly offered: string;
@@ -75,7 +75,7 @@ const MISS = 'PERSISTED_QUERY_NOT_FOUND';
 export function errorHead(
   status: number,
   code: unknown,
-  asked: Asked,
+  asked: ResponseMediaType,
 ): { status: number; contentType: string } {
   const isGraphql = status === 400 && WELL_FORMED.has(String(code));
   if (asked === 'graphql-response' || (asked === 'anything' && isGraphql))

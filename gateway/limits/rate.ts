@@ -10,7 +10,7 @@ import { SeenLately } from './seen.ts';
 import { SharedCounts, workerChannel } from './share.ts';
 import type { Channel } from './share.ts';
 import { WindowCounter } from './window.ts';
-import type { Quota, Standing } from './window.ts';
+import type { Quota, QuotaState } from './window.ts';
 
 export type { Quota } from './window.ts';
 
@@ -75,11 +75,11 @@ export function limitRates(app: FastifyInstance, options: RateOptions): void {
     shared?.close();
     done();
   });
-  const count = (policy: Policy, key: string, points: number): Standing => {
+  const count = (policy: Policy, key: string, points: number): QuotaState => {
     if (points > 0) shared?.note(policy, key, points);
     return counters[policy].add(key, points);
   };
-  const refusal = (policy: Policy, { seconds }: Standing): Problem => {
+  const refusal = (policy: Policy, { seconds }: QuotaState): Problem => {
     metrics.limited.inc({ limit: policy === 'default' ? 'rate' : policy });
     return new Problem('RATE_LIMITED', `${REFUSALS[policy]} Try again in ${seconds} s.`, {
       headers: { 'retry-after': String(seconds) },
@@ -107,11 +107,11 @@ export function limitRates(app: FastifyInstance, options: RateOptions): void {
     tell(this, 'lookups', quotas.lookups, mine);
     if (mine.isOver) return refusal('lookups', mine);
     if (caller.isKnown) return undefined;
-    let over: Standing | undefined;
+    let over: QuotaState | undefined;
     for (const { object } of asked) {
-      const standing = count('object', `${caller.key} ${object}`, questions.get(object) ?? 0);
+      const quota = count('object', `${caller.key} ${object}`, questions.get(object) ?? 0);
       questions.delete(object);
-      if (standing.isOver) over ??= standing;
+      if (quota.isOver) over ??= quota;
     }
     return over && refusal('object', over);
   });
@@ -132,14 +132,14 @@ export function limitRates(app: FastifyInstance, options: RateOptions): void {
       peer,
       objects.map((object) => ({ object, question: object })),
     );
-    const standing = {
+    const quota = {
       default: count('default', peer, 1),
       lookups: count('lookups', peer, fresh),
     };
     for (const [object, points] of questions) count('object', `${peer} ${object}`, points);
     return {
       'ratelimit-policy': `${policyItem('default', quotas.default)}, ${policyItem('lookups', quotas.lookups)}`,
-      ratelimit: `${standingItem('default', standing.default)}, ${standingItem('lookups', standing.lookups)}`,
+      ratelimit: `${quotaItem('default', quota.default)}, ${quotaItem('lookups', quota.lookups)}`,
     };
   };
   app.addHook('onRequest', async (request, reply) => {
@@ -149,9 +149,9 @@ export function limitRates(app: FastifyInstance, options: RateOptions): void {
     request.caller = counters.default.add(peer, 0).isOver
       ? { key: peer, isKnown: false }
       : await callerOf(request, identify);
-    const standing = count('default', request.caller.key, 1);
-    tell(reply, 'default', quotas.default, standing);
-    if (standing.isOver) throw refusal('default', standing);
+    const quota = count('default', request.caller.key, 1);
+    tell(reply, 'default', quotas.default, quota);
+    if (quota.isOver) throw refusal('default', quota);
     if (request.routeOptions.url !== ATTESTATION) return;
     const { id } = request.params as { id: string };
     const object = `attestation ${id}`;
@@ -184,15 +184,15 @@ const addOthers =
     if (Object.hasOwn(counters, policy)) counters[policy as Policy].add(key, points);
   };
 
-function tell(reply: FastifyReply, policy: Policy, quota: Quota, standing: Standing): void {
+function tell(reply: FastifyReply, policy: Policy, quota: Quota, state: QuotaState): void {
   add(reply, 'ratelimit-policy', policyItem(policy, quota));
-  add(reply, 'ratelimit', standingItem(policy, standing));
+  add(reply, 'ratelimit', quotaItem(policy, state));
 }
 
 const policyItem = (policy: Policy, { points, perSeconds }: Quota): string =>
   `"${policy}";q=${points};w=${perSeconds}`;
 
-const standingItem = (policy: Policy, { remaining, seconds }: Standing): string =>
+const quotaItem = (policy: Policy, { remaining, seconds }: QuotaState): string =>
   `"${policy}";r=${remaining};t=${seconds}`;
 
 function add(reply: FastifyReply, name: string, item: string): void {

@@ -7,7 +7,7 @@ export interface Quota {
 }
 
 /** How a key stands in the current window. */
-export interface Standing {
+export interface QuotaState {
   readonly used: number;
   readonly remaining: number;
   /** Whole seconds until the window ends. */
@@ -42,7 +42,7 @@ export class WindowCounter {
   }
 
   /** Counts points of a key; zero only looks. */
-  add(name: string, points: number): Standing {
+  add(name: string, points: number): QuotaState {
     const key = shortKey(name);
     const { points: limit, perSeconds } = this.quota;
     const at = this.#now() / 1000 / perSeconds;

@@ -4,7 +4,7 @@ import type { Language, Texts } from './texts.ts';
 import { TEXTS } from './texts.ts';
 
 /** What was asked, as typed. */
-export interface Asked {
+export interface VerifyQuery {
   readonly certificate: string;
   readonly market: string;
   readonly asOf: string;
@@ -58,7 +58,7 @@ export function page(
     </html>`.text;
 }
 
-function form(language: Language, texts: Texts, asked?: Asked): Html {
+function form(language: Language, texts: Texts, asked?: VerifyQuery): Html {
   return html`<form action="/ask" method="get">
     <input type="hidden" name="lang" value="${language}" />
     <label
@@ -108,7 +108,7 @@ export function homePage(language: Language): string {
   );
 }
 
-const hereOf = ({ certificate, market, asOf }: Asked): string =>
+const hereOf = ({ certificate, market, asOf }: VerifyQuery): string =>
   `/ask?${new URLSearchParams({ certificate, market, asOf }).toString()}&`;
 
 /** What the register holds, for one who does not find a certificate in it. */
@@ -140,7 +140,7 @@ function notHere(texts: Texts, coverage: Coverage | null | undefined): Html {
 /** The page that answers a question. */
 export function answerPage(
   language: Language,
-  asked: Asked,
+  asked: VerifyQuery,
   answer: Answer,
   at: Date,
   coverage?: Coverage | null,
@@ -148,7 +148,7 @@ export function answerPage(
   const texts = TEXTS[language];
   const title = texts.askedFor.replace(
     /\{(certificate|market|asOf)\}/g,
-    (_, name: keyof Asked) => ({ ...asked, asOf: answer.asOf })[name],
+    (_, name: keyof VerifyQuery) => ({ ...asked, asOf: answer.asOf })[name],
   );
   const headline = isNotHere(answer) ? texts.notHere : texts[answer.status];
   return page(
@@ -181,7 +181,7 @@ export function answerPage(
 }
 
 /** The page for a question that has no answer, with the reason and the form to correct it. */
-export function problemPage(language: Language, asked: Asked, message: string): string {
+export function problemPage(language: Language, asked: VerifyQuery, message: string): string {
   const texts = TEXTS[language];
   return page(
     language,

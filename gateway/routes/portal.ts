@@ -4,7 +4,7 @@ import type { Hub } from '../bootstrap/context.ts';
 import { meterOf } from './graphql.ts';
 import { PUBLIC_MAX_AGE_S } from '../limits/index.ts';
 import { answerPage, homePage, isNotHere, problemPage } from '../portal/pages.ts';
-import type { Answer, Asked, Coverage } from '../portal/pages.ts';
+import type { Answer, VerifyQuery, Coverage } from '../portal/pages.ts';
 import { STYLE } from '../portal/style.ts';
 import { languageOf, TEXTS } from '../portal/texts.ts';
 import type { Language } from '../portal/texts.ts';
@@ -69,7 +69,7 @@ async function answered(
   language: Language,
   meter: ReturnType<typeof meterOf>,
 ): Promise<{ status: number; page: string }> {
-  const asked: Asked = {
+  const asked: VerifyQuery = {
     certificate: parameter(request, 'certificate') ?? '',
     market: (parameter(request, 'market') ?? '').toUpperCase(),
     asOf: parameter(request, 'asOf') ?? '',

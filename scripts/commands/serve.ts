@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
 import type { Command } from 'commander';
-import { OtherBuild } from '../../subgraphs/attestations/issuance/archive/incompatible-store.ts';
+import { IncompatibleStore } from '../../subgraphs/attestations/issuance/archive/incompatible-store.ts';
 import type { FactsStore } from '../../facts/ledger/facts-store.ts';
 import { Lifetime } from './lifetime.ts';
 import { CommandError, EXIT, print, tell } from './terminal.ts';
@@ -93,7 +93,7 @@ async function serve({ requestsPerMinute }: ServeOptions): Promise<void> {
 /** Why the hub cannot run, in one line. */
 function causeOf(error: unknown): string {
   const code = (error as { code?: unknown }).code;
-  if (INDEX_CONFLICTS.has(code)) return causeOf(new OtherBuild());
+  if (INDEX_CONFLICTS.has(code)) return causeOf(new IncompatibleStore());
   const cause = error instanceof Error ? error.message : String(error);
   return typeof code === 'string' ? `${code}: ${cause}` : cause;
 }

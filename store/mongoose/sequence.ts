@@ -4,7 +4,7 @@ import { isDuplicateKey } from './duplicate-key.ts';
 import { atMost } from './operators.ts';
 
 /** Some entries of one source that follow each other, before they have numbers. */
-export interface Stretch {
+export interface SequenceRange {
   /** Where the stretch begins and ends in its source: whatever the source counts by. */
   readonly first: number;
   readonly last: number;
@@ -16,21 +16,21 @@ export interface Stretch {
 export interface SequenceSource<Entry> {
   readonly name: string;
   /** The next stretch after a place; null: there is none. */
-  after(place: number): Promise<Stretch | null>;
+  after(place: number): Promise<SequenceRange | null>;
   /** Entries of a stretch, from the one with this position in it. */
-  read(stretch: Stretch, from: number, limit: number): Promise<readonly Entry[]>;
+  read(range: SequenceRange, from: number, limit: number): Promise<readonly Entry[]>;
 }
 
 /** A stretch with its numbers. Never changed, never deleted. */
-interface StoredStretch extends Stretch {
+interface StoredRange extends SequenceRange {
   /** Number of its first entry; they rise by one without gaps from 1. */
   readonly _id: number;
   readonly source: string;
 }
 
-function stretchModel(mongoose: Mongoose): Model<StoredStretch> {
+function rangeModel(mongoose: Mongoose): Model<StoredRange> {
   return declaredModel(mongoose, 'FeedStretch', 'feed', () => {
-    const schema = new mongoose.Schema<StoredStretch>(
+    const schema = new mongoose.Schema<StoredRange>(
       { _id: Number, source: String, first: Number, last: Number, count: Number },
       { versionKey: false, strict: 'throw' },
     );
@@ -48,13 +48,13 @@ const BEFORE = -1;
  * the other looks again. Nothing is moved, so a reader resumes from any number.
  */
 export class Sequence<Entry> {
-  readonly #model: Model<StoredStretch>;
+  readonly #model: Model<StoredRange>;
   readonly #sources: ReadonlyMap<string, SequenceSource<Entry>>;
   #ready: Promise<unknown> | undefined;
 
   /** @param sources causes before effects: an effect never gets a number before its cause */
   constructor(mongoose: Mongoose, sources: readonly SequenceSource<Entry>[]) {
-    this.#model = stretchModel(mongoose);
+    this.#model = rangeModel(mongoose);
     this.#sources = new Map(sources.map((source) => [source.name, source]));
   }
 
@@ -64,13 +64,13 @@ export class Sequence<Entry> {
     const found: (Entry & { readonly seq: number })[] = [];
     while (found.length < limit) {
       const seq = after + found.length + 1;
-      const stretch = await this.#model
+      const range = await this.#model
         .findOne({ _id: atMost(seq) })
         .sort({ _id: -1 })
-        .lean<StoredStretch | null>();
-      if (!stretch || seq >= stretch._id + stretch.count) break;
-      const source = this.#sources.get(stretch.source);
-      const entries = await source?.read(stretch, seq - stretch._id, limit - found.length);
+        .lean<StoredRange | null>();
+      if (!range || seq >= range._id + range.count) break;
+      const source = this.#sources.get(range.source);
+      const entries = await source?.read(range, seq - range._id, limit - found.length);
       if (!entries?.length) break;
       for (const [index, entry] of entries.entries()) found.push({ ...entry, seq: seq + index });
     }
@@ -81,7 +81,7 @@ export class Sequence<Entry> {
   async extend(): Promise<void> {
     this.#ready ??= this.#model.init();
     await this.#ready;
-    const last = await this.#model.findOne().sort({ _id: -1 }).lean<StoredStretch | null>();
+    const last = await this.#model.findOne().sort({ _id: -1 }).lean<StoredRange | null>();
     let next = last ? last._id + last.count : 1;
     for (const { source, first, last: end, count } of await this.#unnumbered()) {
       try {
@@ -95,18 +95,18 @@ export class Sequence<Entry> {
   }
 
   /** What has no number yet: causes before effects, and looked up in the other order. */
-  async #unnumbered(): Promise<readonly Omit<StoredStretch, '_id'>[]> {
-    const found: Omit<StoredStretch, '_id'>[] = [];
+  async #unnumbered(): Promise<readonly Omit<StoredRange, '_id'>[]> {
+    const found: Omit<StoredRange, '_id'>[] = [];
     for (const source of [...this.#sources.values()].reverse()) {
       const known = await this.#model
         .findOne({ source: source.name })
         .sort({ source: -1, first: -1 })
-        .lean<StoredStretch | null>();
-      const own: Omit<StoredStretch, '_id'>[] = [];
-      let stretch = await source.after(known?.last ?? BEFORE);
-      while (stretch) {
-        own.push({ source: source.name, ...stretch });
-        stretch = await source.after(stretch.last);
+        .lean<StoredRange | null>();
+      const own: Omit<StoredRange, '_id'>[] = [];
+      let range = await source.after(known?.last ?? BEFORE);
+      while (range) {
+        own.push({ source: source.name, ...range });
+        range = await source.after(range.last);
       }
       found.unshift(...own);
     }

@@ -1,42 +1,43 @@
 import type { Resolvers } from '../../schema/generated/agreements.ts';
-import { asKnown, type Dated } from '../../facts/model/known-at.ts';
+import { withKnownAt, type Dated } from '../../facts/model/known-at.ts';
 import { activeOn } from '../../facts/model/interval.ts';
 import { name } from '../../facts/model/names.ts';
 import { pageOf } from '../federation/paging.ts';
 import { today, type RequestContext } from '../federation/subgraph.ts';
 import { correspondenceResolvers } from './correspondence-resolvers.ts';
-import type { RuleShelf } from './loaders.ts';
+import type { RuleRepository } from './loaders.ts';
 import { hasParty, meets } from './rules.ts';
 
 type Reference = Dated<{ readonly id: string }>;
 
 /** Resolvers of what the rules of recognition consist of: agreements, schemes, standards, markets. */
-export function agreementResolvers(shelf: RuleShelf): Resolvers<RequestContext> {
+export function agreementResolvers(repository: RuleRepository): Resolvers<RequestContext> {
   type At = string | null | undefined;
   const found = <T extends object>(fact: T | undefined, at: At) =>
-    fact === undefined ? null : asKnown(fact, at);
+    fact === undefined ? null : withKnownAt(fact, at);
   const agreement = async (id: string, at?: At) =>
-    found((await shelf.index(at)).agreement.get(id), at);
-  const scheme = async (id: string, at?: At) => found((await shelf.index(at)).schemes.get(id), at);
+    found((await repository.index(at)).agreement.get(id), at);
+  const scheme = async (id: string, at?: At) =>
+    found((await repository.index(at)).schemes.get(id), at);
   const standard = async (id: string, at?: At) =>
-    found((await shelf.index(at)).standards.get(id), at);
+    found((await repository.index(at)).standards.get(id), at);
   const market = async (code: string, at?: At) =>
-    found((await shelf.index(at)).territories.get(code), at);
+    found((await repository.index(at)).territories.get(code), at);
 
   const schemeOf = ({ id, asKnownAt }: Reference) => scheme(id, asKnownAt);
   const standardOf = ({ id, asKnownAt }: Reference) => standard(id, asKnownAt);
-  const correspondence = correspondenceResolvers(shelf);
+  const correspondence = correspondenceResolvers(repository);
 
   return {
     ...correspondence,
     Query: {
       agreement: (_, { id, knownAt }) => agreement(id, knownAt),
       agreements: async (_, { filter, knownAt, ...page }) => {
-        const { agreements, territories } = await shelf.index(knownAt);
+        const { agreements, territories } = await repository.index(knownAt);
         const met = filter
           ? agreements.filter((one) => meets(filter, one, territories))
           : agreements;
-        const known = met.map((one) => asKnown(one, knownAt));
+        const known = met.map((one) => withKnownAt(one, knownAt));
         return pageOf('agreements', known, ({ id }) => id, page);
       },
       scheme: (_, { id, knownAt }) => scheme(id, knownAt),
@@ -53,8 +54,9 @@ export function agreementResolvers(shelf: RuleShelf): Resolvers<RequestContext> 
       parties: ({ parties }) => parties ?? [],
       exchangesRequired: ({ exchangesRequired }) => exchangesRequired ?? false,
       exchanges: ({ exchanges }) => exchanges ?? [],
-      successor: ({ successor, asKnownAt }) => (successor ? asKnown(successor, asKnownAt) : null),
-      annexes: ({ annexes, asKnownAt }) => annexes.map((annex) => asKnown(annex, asKnownAt)),
+      successor: ({ successor, asKnownAt }) =>
+        successor ? withKnownAt(successor, asKnownAt) : null,
+      annexes: ({ annexes, asKnownAt }) => annexes.map((annex) => withKnownAt(annex, asKnownAt)),
       inForceOn: (one, { date }, context) => activeOn(one, date ?? today(context)),
     },
     AgreementParty: {
@@ -71,7 +73,7 @@ export function agreementResolvers(shelf: RuleShelf): Resolvers<RequestContext> 
     Annex: {
       name,
       sectors: ({ sectors }) => sectors ?? [],
-      schemes: ({ schemes = [], asKnownAt }) => schemes.map((id) => asKnown({ id }, asKnownAt)),
+      schemes: ({ schemes = [], asKnownAt }) => schemes.map((id) => withKnownAt({ id }, asKnownAt)),
       norms: ({ norms }) => norms ?? [],
       requirements: ({ requirements }) => requirements ?? [],
       products: ({ products }) => products ?? [],
@@ -110,7 +112,7 @@ export function agreementResolvers(shelf: RuleShelf): Resolvers<RequestContext> 
       norm: async (one) => (await schemeOf(one))?.norm ?? null,
       standard: async (one) => {
         const id = (await schemeOf(one))?.standard;
-        return id === undefined ? null : asKnown({ id }, one.asKnownAt);
+        return id === undefined ? null : withKnownAt({ id }, one.asKnownAt);
       },
       levels: async (one) => (await schemeOf(one))?.levels ?? [],
       territory: async (one) => (await schemeOf(one))?.territory ?? null,
@@ -129,7 +131,7 @@ export function agreementResolvers(shelf: RuleShelf): Resolvers<RequestContext> 
       name,
       members: ({ members }) => members ?? [],
       agreements: async ({ code, asKnownAt }, { on }) => {
-        const { agreements, territories } = await shelf.index(asKnownAt);
+        const { agreements, territories } = await repository.index(asKnownAt);
         return agreements
           .filter(
             (one) =>
@@ -137,7 +139,7 @@ export function agreementResolvers(shelf: RuleShelf): Resolvers<RequestContext> 
               (!on || activeOn(one, on)) &&
               hasParty(one, code, territories, on),
           )
-          .map((one) => asKnown(one, asKnownAt));
+          .map((one) => withKnownAt(one, asKnownAt));
       },
     },
   };

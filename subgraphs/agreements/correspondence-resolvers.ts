@@ -1,13 +1,13 @@
 import type { Resolvers } from '../../schema/generated/agreements.ts';
-import { asKnown } from '../../facts/model/known-at.ts';
+import { withKnownAt } from '../../facts/model/known-at.ts';
 import { activeOn, type Interval } from '../../facts/model/interval.ts';
 import type { RequestContext } from '../federation/subgraph.ts';
 import { counterpartsOf, equivalentsOf } from './correspondence.ts';
-import type { RuleShelf } from './loaders.ts';
+import type { RuleRepository } from './loaders.ts';
 
 /** Resolvers of what standards and schemes correspond to elsewhere; no answer depends on it. */
 export function correspondenceResolvers(
-  shelf: RuleShelf,
+  repository: RuleRepository,
 ): Pick<
   Required<Resolvers<RequestContext>>,
   'Standard' | 'Scheme' | 'StandardEquivalence' | 'SchemeCounterpart'
@@ -16,10 +16,10 @@ export function correspondenceResolvers(
     Standard: {
       equivalents: async ({ id, asKnownAt }, { on, knownAt }) => {
         const at = knownAt ?? asKnownAt;
-        const { standards } = await shelf.index(at);
+        const { standards } = await repository.index(at);
         return equivalentsOf(id, [...standards.values()])
           .filter(inForce(on))
-          .map((one) => ({ ...one, standard: asKnown(one.standard, at) }));
+          .map((one) => ({ ...one, standard: withKnownAt(one.standard, at) }));
       },
     },
     StandardEquivalence: {
@@ -28,10 +28,10 @@ export function correspondenceResolvers(
     Scheme: {
       counterparts: async ({ id, asKnownAt }, { on, knownAt }) => {
         const at = knownAt ?? asKnownAt;
-        const { schemes } = await shelf.index(at);
+        const { schemes } = await repository.index(at);
         return counterpartsOf(id, [...schemes.values()])
           .filter(inForce(on))
-          .map((one) => ({ ...one, scheme: asKnown(one.scheme, at) }));
+          .map((one) => ({ ...one, scheme: withKnownAt(one.scheme, at) }));
       },
     },
     SchemeCounterpart: {

@@ -8,7 +8,7 @@ import {
   type RouteReport,
 } from './decision/index.ts';
 import type { Rules } from './loaders.ts';
-import type { Matter } from './recognise.ts';
+import type { DecisionInput } from './recognise.ts';
 import { named, routeKind, rows, verdictShown } from './verdict.ts';
 
 type Shown<T extends keyof ResolversParentTypes> = ResolversParentTypes[T];
@@ -27,7 +27,7 @@ export const recordDigest: Digest = (_, record) => {
 
 /** Explains the decision on a matter, as GraphQL shows it. */
 export function explained(
-  { compiled, question, evidence }: Matter,
+  { compiled, question, evidence }: DecisionInput,
   rules: Rules,
 ): Shown<'Explanation'> {
   const { gates, routes, conditions, change } = explain(compiled, question, evidence, recordDigest);

@@ -3,19 +3,19 @@ import { badInput } from '../federation/errors.ts';
 import { historyId, historyOf, type HistoryQuestion } from '../federation/question-id.ts';
 import type { RequestContext } from '../federation/subgraph.ts';
 import { history } from './decision/index.ts';
-import type { Rules, RuleShelf } from './loaders.ts';
+import type { Rules, RuleRepository } from './loaders.ts';
 import { askedQuestion } from './question.ts';
-import { matterOf, type Representation } from './recognise.ts';
+import { decisionInput, type Representation } from './recognise.ts';
 import { verdictShown } from './verdict.ts';
 
 /** Years that one history may span. */
 export const MAX_HISTORY_YEARS = 100;
 
 /** Resolvers of the history of an answer. */
-export function historyResolvers(shelf: RuleShelf): Resolvers<RequestContext> {
+export function historyResolvers(repository: RuleRepository): Resolvers<RequestContext> {
   const complete = async (reference: unknown) => {
     const { id, certificateEvidence, bodyEvidence } = reference as Representation;
-    const rules = await shelf.read();
+    const rules = await repository.read();
     return recorded(id, historyOf(id), rules, { certificateEvidence, bodyEvidence });
   };
 
@@ -23,7 +23,7 @@ export function historyResolvers(shelf: RuleShelf): Resolvers<RequestContext> {
     Query: {
       recognitionHistory: async (_, { from, to, ...given }) => {
         within(from, to);
-        const rules = await shelf.read();
+        const rules = await repository.read();
         const question = askedQuestion({ ...given, asOf: from }, () => from, rules.index);
         const asked = { question, to };
         return recorded(historyId(asked), asked, rules, {});
@@ -56,8 +56,8 @@ function recorded(
     id,
     question,
     intervals: () => {
-      const matter = matterOf(rules, question, certificateEvidence, bodyEvidence);
-      return history(matter.compiled, matter.question, to, matter.evidence).map(
+      const input = decisionInput(rules, question, certificateEvidence, bodyEvidence);
+      return history(input.compiled, input.question, to, input.evidence).map(
         ({ verdict, ...days }) => ({
           ...days,
           ...verdictShown(verdict, rules, question.knownAt),

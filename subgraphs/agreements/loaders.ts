@@ -5,14 +5,14 @@ import type {
   Standard,
   Territory,
 } from '../../schema/generated/facts.ts';
-import { AsKnown } from '../../facts/model/known-at.ts';
+import { KnownAt } from '../../facts/model/known-at.ts';
 import { codedError } from '../federation/errors.ts';
-import { after } from '../../lib/maybe-promise.ts';
-import type { Eventually } from '../../lib/maybe-promise.ts';
-import type { View } from '../../facts/ledger/horizon.ts';
+import { andThen } from '../../lib/maybe-promise.ts';
+import type { MaybePromise } from '../../lib/maybe-promise.ts';
+import type { SnapshotSource } from '../../facts/ledger/horizon.ts';
 import { isIsoTerritory } from '../../facts/model/integrity.ts';
 import type { FactModel } from '../../facts/model/model.ts';
-import { derived, HeldFacts, type Held } from '../../facts/ledger/fact-cache.ts';
+import { derived, FactCache, type CachedFacts } from '../../facts/ledger/fact-cache.ts';
 import { allKnownAt } from '../../facts/model/knowledge.ts';
 import { ascending } from '../../facts/model/names.ts';
 import { compile, type CompiledFacts } from './decision/index.ts';
@@ -32,7 +32,7 @@ export type RuleKind = (typeof RULE_KINDS)[number];
 /** What the subgraph reads from. */
 export interface AgreementSources {
   readonly models: { readonly [K in RuleKind]: FactModel<K> };
-  readonly horizon: View;
+  readonly horizon: SnapshotSource;
 }
 
 /** The rules as they stand: to decide with, and to show. */
@@ -59,15 +59,15 @@ export interface RuleIndex {
 }
 
 /** The rules of recognition, compiled once for as long as none is committed. */
-export class RuleShelf {
-  readonly #held: HeldFacts<RuleKind>;
+export class RuleRepository {
+  readonly #held: FactCache<RuleKind>;
   #compiled: CompiledFacts | undefined;
-  readonly #rules = derived((held: Held<RuleKind>): Rules => {
+  readonly #rules = derived((held: CachedFacts<RuleKind>): Rules => {
     // Nothing of an unreadable kind is compiled, so nothing prepared from it can be taken over.
     const compiled = compile(held.facts satisfies FactsDocument, this.#compiled);
     this.#compiled = compiled;
     const lists = Object.values(held.facts);
-    const known = new AsKnown(lists, (at) => indexOf(held, at));
+    const known = new KnownAt(lists, (at) => indexOf(held, at));
     return {
       compiled,
       unavailable: held.unavailable,
@@ -78,15 +78,15 @@ export class RuleShelf {
 
   constructor({ models, horizon }: AgreementSources) {
     const { territories, standards, schemes, agreements, catalogues, measures } = models;
-    this.#held = new HeldFacts<RuleKind>(
+    this.#held = new FactCache<RuleKind>(
       { territories, standards, schemes, agreements, catalogues, measures },
       horizon,
     );
   }
 
   /** The rules at the present horizon; at once when they are held. */
-  read(): Eventually<Rules> {
-    return after(this.#held.read(), this.#rules);
+  read(): MaybePromise<Rules> {
+    return andThen(this.#held.read(), this.#rules);
   }
 
   /** The rules, if all of them can be read. @throws SUBGRAPH_UNAVAILABLE */
@@ -106,7 +106,7 @@ export class RuleShelf {
   }
 }
 
-function indexOf({ facts }: Held<RuleKind>, at: string | undefined): RuleIndex {
+function indexOf({ facts }: CachedFacts<RuleKind>, at: string | undefined): RuleIndex {
   const agreements = allKnownAt(facts.agreements, at).toSorted((a, b) => ascending(a.id, b.id));
   const mentioned = new Set(
     facts.territories.flatMap(({ code, members = [] }) => [

@@ -3,24 +3,24 @@ import type {
   Resolvers,
   ResolversParentTypes,
 } from '../../schema/generated/agreements.ts';
-import { asKnown } from '../../facts/model/known-at.ts';
+import { withKnownAt } from '../../facts/model/known-at.ts';
 import type { BodyEvidence, CertificateEvidence } from '../../facts/model/evidence.ts';
 import { pageOf } from '../federation/paging.ts';
 import { reason } from '../federation/reasons.ts';
 import { today, type RequestContext } from '../federation/subgraph.ts';
 import { acceptedFrom, type AcceptedRoute, decideEverywhere } from './decision/index.ts';
-import type { Rules, RuleShelf } from './loaders.ts';
+import type { Rules, RuleRepository } from './loaders.ts';
 import { marketsOf } from './markets.ts';
 import { askedQuestion } from './question.ts';
-import { matterOf } from './recognise.ts';
+import { decisionInput } from './recognise.ts';
 import { named, routeKind, verdictShown } from './verdict.ts';
 
 /** Resolvers of where a certificate counts, and of what a market accepts. */
-export function marketResolvers(shelf: RuleShelf): Resolvers<RequestContext> {
+export function marketResolvers(repository: RuleRepository): Resolvers<RequestContext> {
   return {
     Certificate: {
       markets: async ({ number, certificateEvidence, bodyEvidence }, given, context) => {
-        const rules = await shelf.read();
+        const rules = await repository.read();
         const { status: wanted, ...asked } = given;
         const codes = marketsOf(rules.at(given.knownAt));
         const [first] = codes;
@@ -35,25 +35,22 @@ export function marketResolvers(shelf: RuleShelf): Resolvers<RequestContext> {
           () => today(context),
           rules.index,
         );
-        const matter = matterOf(
+        const input = decisionInput(
           rules,
           question,
           certificateEvidence as CertificateEvidence | null,
           bodyEvidence as BodyEvidence | null,
         );
-        const decided = decideEverywhere(
-          matter.compiled,
-          matter.question,
-          codes,
-          matter.evidence,
-        ).map((decision, index) => ({ decision, code: codes[index] ?? '' }));
+        const decided = decideEverywhere(input.compiled, input.question, codes, input.evidence).map(
+          (decision, index) => ({ decision, code: codes[index] ?? '' }),
+        );
         return decided
           .filter(({ decision }) => !wanted || wanted.includes(decision.status))
           .map(({ decision, code }) => {
             const market = rules.at(question.knownAt).territories.get(code);
             return {
               code,
-              market: market ? asKnown(market, question.knownAt) : null,
+              market: market ? withKnownAt(market, question.knownAt) : null,
               ...verdictShown(decision, rules, question.knownAt),
               changesOn: decision.changesOn,
             };
@@ -62,7 +59,7 @@ export function marketResolvers(shelf: RuleShelf): Resolvers<RequestContext> {
     },
     Market: {
       acceptedFrom: async ({ code, asKnownAt }, { state: wanted, ...given }, context) => {
-        const rules = await shelf.whole();
+        const rules = await repository.whole();
         const knownAt = given.knownAt ?? asKnownAt;
         const accepted = acceptedFrom(rules.compiled, {
           market: code,
@@ -101,7 +98,7 @@ function routeShown(
   return {
     kind: routeKind(route),
     ...named({ route, annex }, rules, at),
-    schemes: schemes.map((id) => asKnown({ id }, at)),
+    schemes: schemes.map((id) => withKnownAt({ id }, at)),
     sectors: [...sectors],
     issuers: issuers.map(({ territory, state, reasons, accepts }) => ({
       territory,

@@ -15,7 +15,7 @@ type Nullable<T> = { readonly [K in keyof T]?: T[K] | null | undefined };
 export const MAX_QUESTIONS = 1_000;
 
 /** A question as GraphQL brings it: what is left out may also be null. */
-export type GivenQuestion = RecognitionQuestion;
+export type QuestionInput = RecognitionQuestion;
 
 /**
  * The question that was meant, defaults filled in.
@@ -23,7 +23,7 @@ export type GivenQuestion = RecognitionQuestion;
  * @throws BAD_USER_INPUT naming the field
  */
 export function askedQuestion(
-  given: GivenQuestion,
+  given: QuestionInput,
   today: () => string,
   index: RuleIndex,
 ): Question {

@@ -1,7 +1,7 @@
 import type { Certificate } from '../../schema/generated/facts.ts';
 import type { Answer, Question } from '../../schema/generated/question.ts';
 import { numberKey } from '../../schema/spelling.ts';
-import type { Eventually } from '../../lib/maybe-promise.ts';
+import type { MaybePromise } from '../../lib/maybe-promise.ts';
 import {
   BODY_KINDS,
   type BodyEvidence,
@@ -9,7 +9,7 @@ import {
 } from '../../facts/model/evidence.ts';
 import { knownAt } from '../../facts/model/knowledge.ts';
 import { type CompiledFacts, decide, type Evidence } from './decision/index.ts';
-import type { Rules, RuleShelf } from './loaders.ts';
+import type { Rules, RuleRepository } from './loaders.ts';
 
 /** A question answered outside GraphQL. */
 export interface Recognised {
@@ -26,11 +26,11 @@ export type Recognise = (questions: readonly Question[]) => Promise<readonly Rec
 
 /** The rules, the evidence of the other subgraphs, and the clock. */
 export interface RecogniseSources {
-  readonly rules: RuleShelf;
+  readonly rules: RuleRepository;
   readonly certificateEvidence: (
     numbers: readonly string[],
   ) => Promise<readonly CertificateEvidence[]>;
-  readonly bodyEvidence: (certificate: CertificateEvidence) => Eventually<BodyEvidence>;
+  readonly bodyEvidence: (certificate: CertificateEvidence) => MaybePromise<BodyEvidence>;
   readonly now: () => Date;
   /** Absent: `answer`. */
   readonly decide?: Decide | undefined;
@@ -47,7 +47,7 @@ export interface Representation {
 }
 
 /** A question with all that a decision on it needs. */
-export interface Matter {
+export interface DecisionInput {
   readonly compiled: CompiledFacts;
   readonly question: Question;
   readonly evidence: Evidence;
@@ -57,12 +57,12 @@ export interface Matter {
  * Puts one question together with the evidence of the other subgraphs. What did not arrive is said
  * to be unavailable, so that the answer is "cannot say" and never a guess.
  */
-export function matterOf(
+export function decisionInput(
   { compiled, unavailable: unread }: Rules,
   question: Question,
   certificate: Arrived<CertificateEvidence>,
   body: Arrived<BodyEvidence>,
-): Matter {
+): DecisionInput {
   const unavailable = [
     ...unread,
     ...(certificate ? certificate.unavailable : (['certificates', 'registers'] as const)),
@@ -73,7 +73,7 @@ export function matterOf(
 }
 
 /** Decides on a matter; whoever measures decisions stands in front of `answer`. */
-export type Decide = (matter: Matter) => Answer;
+export type Decide = (input: DecisionInput) => Answer;
 
 export const answer: Decide = ({ compiled, question, evidence }) =>
   decide(compiled, question, evidence);
@@ -119,7 +119,7 @@ export function createRecognise(sources: RecogniseSources): Recognise {
       const body = certificate && (await sources.bodyEvidence(certificate));
       return {
         question,
-        answer: decide(matterOf(rules, question, certificate, body)),
+        answer: decide(decisionInput(rules, question, certificate, body)),
         certificate: shown(certificate, question),
         knownAt: question.knownAt ?? now,
       };

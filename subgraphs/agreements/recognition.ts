@@ -3,11 +3,11 @@ import type { Answer, Question } from '../../schema/generated/question.ts';
 import type { BodyEvidence, CertificateEvidence } from '../../facts/model/evidence.ts';
 import { explained } from './explanation.ts';
 import type { Rules } from './loaders.ts';
-import { type Decide, matterOf } from './recognise.ts';
+import { type Decide, decisionInput } from './recognise.ts';
 import { type Given, type Named, named } from './verdict.ts';
 
 /** A recognition under way: a question, and its answer once a field needs it. */
-export interface Asked {
+export interface RecognitionResult {
   readonly id: string;
   readonly question: Question;
   readonly answer: () => Answer;
@@ -17,20 +17,20 @@ export interface Asked {
 }
 
 /** Answers once, however many fields ask. */
-export function asked(
+export function recognitionResult(
   decide: Decide,
   id: string,
   question: Question,
   rules: Rules,
   certificate: CertificateEvidence | null | undefined,
   body: BodyEvidence | null | undefined,
-): Asked {
+): RecognitionResult {
   let made: Answer | undefined;
   return {
     id,
     question,
-    answer: () => (made ??= decide(matterOf(rules, question, certificate, body))),
+    answer: () => (made ??= decide(decisionInput(rules, question, certificate, body))),
     named: (of) => named(of, rules, question.knownAt),
-    explanation: () => explained(matterOf(rules, question, certificate, body), rules),
+    explanation: () => explained(decisionInput(rules, question, certificate, body), rules),
   };
 }

@@ -1,54 +1,58 @@
 import type { Resolvers } from '../../schema/generated/agreements.ts';
 import { badInput } from '../federation/errors.ts';
-import { after } from '../../lib/maybe-promise.ts';
-import type { Eventually } from '../../lib/maybe-promise.ts';
+import { andThen } from '../../lib/maybe-promise.ts';
+import type { MaybePromise } from '../../lib/maybe-promise.ts';
 import { questionId, questionOf } from '../federation/question-id.ts';
 import { reason, reasonResolvers } from '../federation/reasons.ts';
 import { today, type RequestContext } from '../federation/subgraph.ts';
 import { agreementResolvers } from './agreement-resolvers.ts';
 import { historyResolvers } from './history-resolvers.ts';
-import type { Rules, RuleShelf } from './loaders.ts';
+import type { Rules, RuleRepository } from './loaders.ts';
 import { marketResolvers } from './market-resolvers.ts';
-import { askedQuestion, MAX_QUESTIONS, type GivenQuestion } from './question.ts';
+import { askedQuestion, MAX_QUESTIONS, type QuestionInput } from './question.ts';
 import type { Decide, Representation } from './recognise.ts';
-import { asked, type Asked } from './recognition.ts';
+import { recognitionResult, type RecognitionResult } from './recognition.ts';
 import { statisticsResolvers } from './statistics-resolvers.ts';
 import { routeKind } from './verdict.ts';
 
 /** Resolvers of the agreements subgraph: questions and answers. */
-export function resolvers(shelf: RuleShelf, decide: Decide): Resolvers<RequestContext> {
+export function resolvers(repository: RuleRepository, decide: Decide): Resolvers<RequestContext> {
   /** The entities of questions; the evidence follows from the other subgraphs. */
-  const askUnder = (rules: Rules, given: GivenQuestion, context: RequestContext): Asked => {
+  const askUnder = (
+    rules: Rules,
+    given: QuestionInput,
+    context: RequestContext,
+  ): RecognitionResult => {
     const question = askedQuestion(given, () => today(context), rules.index);
-    return asked(decide, questionId(question), question, rules, null, null);
+    return recognitionResult(decide, questionId(question), question, rules, null, null);
   };
-  const askOne = (given: GivenQuestion, context: RequestContext): Eventually<Asked> =>
-    after(shelf.read(), (rules) => askUnder(rules, given, context));
-  const complete = (reference: unknown): Eventually<Asked> => {
+  const askOne = (given: QuestionInput, context: RequestContext): MaybePromise<RecognitionResult> =>
+    andThen(repository.read(), (rules) => askUnder(rules, given, context));
+  const complete = (reference: unknown): MaybePromise<RecognitionResult> => {
     const { id, certificateEvidence, bodyEvidence } = reference as Representation;
     const question = questionOf(id);
-    return after(shelf.read(), (rules) =>
-      asked(decide, id, question, rules, certificateEvidence, bodyEvidence),
+    return andThen(repository.read(), (rules) =>
+      recognitionResult(decide, id, question, rules, certificateEvidence, bodyEvidence),
     );
   };
   return {
-    ...agreementResolvers(shelf),
-    ...historyResolvers(shelf),
+    ...agreementResolvers(repository),
+    ...historyResolvers(repository),
     Query: {
-      ...agreementResolvers(shelf).Query,
-      ...historyResolvers(shelf).Query,
-      ...statisticsResolvers(shelf).Query,
+      ...agreementResolvers(repository).Query,
+      ...historyResolvers(repository).Query,
+      ...statisticsResolvers(repository).Query,
       recognition: (_, { question }, context) => askOne(question, context),
       recognitions: (_, { questions }, context) => {
         if (questions.length > MAX_QUESTIONS)
           throw badInput(`${questions.length} questions; ask at most ${MAX_QUESTIONS} at once.`);
-        return after(shelf.read(), (rules) =>
+        return andThen(repository.read(), (rules) =>
           questions.map((one) => askUnder(rules, one, context)),
         );
       },
     },
     Certificate: {
-      ...marketResolvers(shelf).Certificate,
+      ...marketResolvers(repository).Certificate,
       __resolveReference: (reference) => ({ ...reference }),
       recognition: (
         { number: certificate, issuerAmongSeveral: issuer },
@@ -59,8 +63,8 @@ export function resolvers(shelf: RuleShelf, decide: Decide): Resolvers<RequestCo
         askOne({ certificate, issuer, market, asOf, knownAt, purpose, product }, context),
     },
     Market: {
-      ...agreementResolvers(shelf).Market,
-      ...marketResolvers(shelf).Market,
+      ...agreementResolvers(repository).Market,
+      ...marketResolvers(repository).Market,
     },
     Recognition: {
       __resolveReference: complete,

@@ -1,14 +1,14 @@
 import type { Resolvers } from '../../schema/generated/agreements.ts';
 import { today, type RequestContext } from '../federation/subgraph.ts';
-import type { RuleShelf } from './loaders.ts';
+import type { RuleRepository } from './loaders.ts';
 import { countByKind, countInForce } from './statistics.ts';
 
 /** Resolvers of statistics: how many agreements and annexes are in which state, from the held rules. */
-export function statisticsResolvers(shelf: RuleShelf): Resolvers<RequestContext> {
+export function statisticsResolvers(repository: RuleRepository): Resolvers<RequestContext> {
   return {
     Query: {
       agreementStatistics: async (_, { asOf, knownAt }, context) => {
-        const { agreements } = await shelf.index(knownAt);
+        const { agreements } = await repository.index(knownAt);
         const day = asOf ?? today(context);
         return {
           asOf: day,

@@ -1,6 +1,6 @@
 import type { Agreement, AgreementAnnex } from '../../schema/generated/facts.ts';
 import type { ResolversParentTypes, RouteKind } from '../../schema/generated/agreements.ts';
-import { asKnown, type Dated } from '../../facts/model/known-at.ts';
+import { withKnownAt, type Dated } from '../../facts/model/known-at.ts';
 import { type Reason, reason } from '../federation/reasons.ts';
 import type { Verdict } from './decision/index.ts';
 import type { Rules } from './loaders.ts';
@@ -31,8 +31,8 @@ export function named({ route, annex }: Given, rules: Rules, at: string | undefi
   const agreement = typeof route === 'string' ? rules.at(at).agreement.get(route) : undefined;
   const its = agreement?.annexes.find(({ id }) => id === annex);
   return {
-    agreement: agreement ? asKnown(agreement, at) : null,
-    annex: its ? asKnown(its, at) : null,
+    agreement: agreement ? withKnownAt(agreement, at) : null,
+    annex: its ? withKnownAt(its, at) : null,
   };
 }
 

@@ -67,7 +67,7 @@ export type RecordedStatus = 'VALID' | 'SUSPENDED' | 'REVOKED';
 export type StatusCause = 'AUTHORITY' | 'FACTS';
 
 /** What the present status is and by whom. */
-export interface Standing {
+export interface CausedStatus {
   readonly status: RecordedStatus;
   readonly cause?: StatusCause | undefined;
 }
@@ -76,7 +76,7 @@ export interface Standing {
  * Revoked is final. A suspended attestation may be revoked, or restored by whoever suspended it: the
  * facts do not lift what an officer has ordered. One may take over a suspension from the other.
  */
-export function mayBecome(from: Standing, to: Required<Standing>): boolean {
+export function mayBecome(from: CausedStatus, to: Required<CausedStatus>): boolean {
   if (from.status === 'REVOKED') return false;
   if (to.status === 'REVOKED') return true;
   const cause = from.cause ?? 'AUTHORITY';

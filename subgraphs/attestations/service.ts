@@ -7,7 +7,7 @@ import { audit } from './audit/index.ts';
 import type { AuditReport, AuditSources, Finding } from './audit/index.ts';
 import type { Issuer } from './issuance/payload/credential.ts';
 import { Gathering } from './issuance/gathering.ts';
-import type { Told } from '../../lib/backoff.ts';
+import type { JobListener } from '../../lib/backoff.ts';
 import type { SequenceSource } from '../../store/mongoose/sequence.ts';
 import type { IssueRequest } from './graphql/input.ts';
 import { Issuance } from './issuance/issuance.ts';
@@ -29,16 +29,16 @@ import type { StatusChanged } from './status/feed.ts';
 import type { StatusModels } from './status/model.ts';
 import type { StatusStatement } from './status/statement.ts';
 import type { FactsPort } from './revalidation/affected.ts';
-import { Turn, turnModel } from './revalidation/lease.ts';
-import type { StoredTurn } from './revalidation/lease.ts';
-import { Upholder } from './revalidation/revalidator.ts';
+import { RevalidationLease, leaseModel } from './revalidation/lease.ts';
+import type { StoredLease } from './revalidation/lease.ts';
+import { Revalidator } from './revalidation/revalidator.ts';
 import { Watch } from './revalidation/watch.ts';
 import type { IssuedAttestation } from './model.ts';
 import type { Recognise } from './ports.ts';
 import { qrTokenOf } from './issuance/payload/qr-token.ts';
 import type { RecordedStatus } from './rules.ts';
 import { Inspection } from './self-verification/inspection.ts';
-import { refuseOtherBuild } from './issuance/archive/incompatible-store.ts';
+import { refuseIncompatibleStore } from './issuance/archive/incompatible-store.ts';
 import type { Partners, Presented, Presenter } from './partners/index.ts';
 import { PublishedBundles } from './trust/index.ts';
 import type { Verification } from './verification/index.ts';
@@ -80,12 +80,12 @@ export class AttestationService {
   readonly #gathering: Gathering;
   readonly #inspection: Inspection;
   readonly #changes: StatusChanges;
-  readonly #upholder: Upholder;
+  readonly #revalidator: Revalidator;
   readonly #models: StatusModels;
   readonly #logModels: LogModels;
   readonly #witnesses: Witnesses;
   readonly #facts: FactsPort | undefined;
-  readonly #turns: Model<StoredTurn>;
+  readonly #turns: Model<StoredLease>;
   readonly #listeners = new Set<() => void>();
   readonly #prepare: () => Promise<void>;
   #ready: Promise<void> | undefined;
@@ -124,8 +124,8 @@ export class AttestationService {
     this.#logModels = log;
     this.#witnesses = options.witnesses ?? (() => Promise.resolve([]));
     this.#facts = options.facts;
-    this.#turns = turnModel(mongoose);
-    this.#upholder = new Upholder({
+    this.#turns = leaseModel(mongoose);
+    this.#revalidator = new Revalidator({
       batches: models.batches,
       standings: status.standings,
       archive: this.#archive,
@@ -139,7 +139,7 @@ export class AttestationService {
       archive: this.#archive,
       log: this.log,
       allocator,
-      upholder: this.#upholder,
+      upholder: this.#revalidator,
     });
     this.#gathering = new Gathering((orders) => this.#issuance.issue(orders));
     this.#inspection = new Inspection({
@@ -149,7 +149,7 @@ export class AttestationService {
       now,
     });
     this.#prepare = async () => {
-      await refuseOtherBuild(mongoose);
+      await refuseIncompatibleStore(mongoose);
       // What is unique must be so before the first write.
       const kept: readonly { init(): Promise<unknown> }[] = [
         ...[models.batches, models.forms, models.qrs],
@@ -236,7 +236,7 @@ export class AttestationService {
     await this.ready();
     const located = await this.#archive.locate(id);
     if (!located) return null;
-    const judgement = status === 'VALID' ? await this.#upholder.judgement(located) : null;
+    const judgement = status === 'VALID' ? await this.#revalidator.judgement(located) : null;
     const order =
       judgement && judgement.status !== 'VALID'
         ? { to: judgement.status, cause: 'FACTS' as const, reason: judgement.reasons.join(' ') }
@@ -246,14 +246,14 @@ export class AttestationService {
   }
 
   /** Keeps attestations true to the facts from now on; returns how to stop. */
-  watch(told: Told): () => Promise<void> {
+  watch(told: JobListener): () => Promise<void> {
     if (!this.#facts) return () => Promise.resolve();
     const { now } = this;
     const watch = new Watch({
       facts: this.#facts,
-      upholder: this.#upholder,
+      upholder: this.#revalidator,
       changes: this.#changes,
-      turn: new Turn(this.#turns, now),
+      turn: new RevalidationLease(this.#turns, now),
       now,
       told,
     });

@@ -1,23 +1,23 @@
-import type { Eventually } from '../../lib/maybe-promise.ts';
+import type { MaybePromise } from '../../lib/maybe-promise.ts';
 import type { BodyEvidence, CertificateEvidence } from '../../facts/model/evidence.ts';
 import { buildSubgraph, type Subgraph } from '../federation/subgraph.ts';
-import { BodyShelf, type BodySources } from './loaders.ts';
+import { BodyRepository, type BodySources } from './loaders.ts';
 import { bodyResolvers } from './resolvers.ts';
 
 export { bodiesBehind } from './loaders.ts';
 
 /** The bodies subgraph, and its evidence for those who ask without GraphQL. */
 export interface BodiesSubgraph extends Subgraph {
-  readonly evidenceFor: (certificate: CertificateEvidence) => Eventually<BodyEvidence>;
-  readonly held: BodyShelf['held'];
+  readonly evidenceFor: (certificate: CertificateEvidence) => MaybePromise<BodyEvidence>;
+  readonly held: BodyRepository['held'];
 }
 
 /** Organisations: who certifies, who accredits them, who approved, designated or barred them. */
 export function createBodiesSubgraph(sources: BodySources): BodiesSubgraph {
-  const shelf = new BodyShelf(sources);
+  const repository = new BodyRepository(sources);
   return {
-    ...buildSubgraph('bodies', bodyResolvers(shelf)),
-    evidenceFor: (certificate) => shelf.evidenceFor(certificate),
-    held: () => shelf.held(),
+    ...buildSubgraph('bodies', bodyResolvers(repository)),
+    evidenceFor: (certificate) => repository.evidenceFor(certificate),
+    held: () => repository.held(),
   };
 }

@@ -8,20 +8,20 @@ import type {
 } from '../../schema/generated/facts.ts';
 import type { BodyEvidence, BodyKind, CertificateEvidence } from '../../facts/model/evidence.ts';
 import { BODY_KINDS } from '../../facts/model/evidence.ts';
-import { AsKnown } from '../../facts/model/known-at.ts';
+import { KnownAt } from '../../facts/model/known-at.ts';
 import { codedError } from '../federation/errors.ts';
-import { after } from '../../lib/maybe-promise.ts';
-import type { Eventually } from '../../lib/maybe-promise.ts';
-import type { View } from '../../facts/ledger/horizon.ts';
+import { andThen } from '../../lib/maybe-promise.ts';
+import type { MaybePromise } from '../../lib/maybe-promise.ts';
+import type { SnapshotSource } from '../../facts/ledger/horizon.ts';
 import type { FactModel } from '../../facts/model/model.ts';
-import { derived, HeldFacts, type Held } from '../../facts/ledger/fact-cache.ts';
+import { derived, FactCache, type CachedFacts } from '../../facts/ledger/fact-cache.ts';
 import { allKnownAt } from '../../facts/model/knowledge.ts';
 import { ascending } from '../../facts/model/names.ts';
 
 /** What the subgraph reads from. */
 export interface BodySources {
   readonly models: { readonly [K in BodyKind]: FactModel<K> };
-  readonly horizon: View;
+  readonly horizon: SnapshotSource;
 }
 
 /** Facts about bodies as known at one time, found by what they are about. */
@@ -43,12 +43,12 @@ export interface BodyIndex {
 }
 
 /** Facts about bodies, held in memory for as long as none is committed. */
-export class BodyShelf {
-  readonly #held: HeldFacts<BodyKind>;
+export class BodyRepository {
+  readonly #held: FactCache<BodyKind>;
 
   constructor({ models, horizon }: BodySources) {
     const { bodies, approvals, accreditations, signatories, designations, debarments } = models;
-    this.#held = new HeldFacts<BodyKind>(
+    this.#held = new FactCache<BodyKind>(
       { bodies, approvals, accreditations, signatories, designations, debarments },
       horizon,
     );
@@ -58,8 +58,8 @@ export class BodyShelf {
    * What was known at an instant; without one, what is now believed.
    * @throws SUBGRAPH_UNAVAILABLE when some of it cannot be read
    */
-  index(at?: string | null): Eventually<BodyIndex> {
-    return after(this.#held.read(), (held) => {
+  index(at?: string | null): MaybePromise<BodyIndex> {
+    return andThen(this.#held.read(), (held) => {
       if (held.unavailable.length > 0)
         throw codedError('SUBGRAPH_UNAVAILABLE', 'Facts about bodies cannot be read.');
       return known(held).at(at);
@@ -70,28 +70,28 @@ export class BodyShelf {
    * What is known of the bodies behind a certificate: at once when the facts are held. What cannot
    * be read is unavailable, not an error: the decision says what that means.
    */
-  evidenceFor(certificate: CertificateEvidence): Eventually<BodyEvidence> {
-    return after(this.#held.read(), (facts) => bodiesBehind(facts, certificate));
+  evidenceFor(certificate: CertificateEvidence): MaybePromise<BodyEvidence> {
+    return andThen(this.#held.read(), (facts) => bodiesBehind(facts, certificate));
   }
 
   /** The facts themselves, at the present horizon. */
-  held(): Eventually<Held<BodyKind>> {
+  held(): MaybePromise<CachedFacts<BodyKind>> {
     return this.#held.read();
   }
 }
 
 /** What some facts, held or supposed, say of the bodies behind a certificate. */
 export const bodiesBehind = (
-  held: Held<BodyKind>,
+  held: CachedFacts<BodyKind>,
   certificate: CertificateEvidence,
 ): BodyEvidence => recorded(held).behind(certificate);
 
 const known = derived(
-  ({ facts }: Held<BodyKind>) =>
-    new AsKnown(Object.values(facts), (at): BodyIndex => indexOf(facts, at)),
+  ({ facts }: CachedFacts<BodyKind>) =>
+    new KnownAt(Object.values(facts), (at): BodyIndex => indexOf(facts, at)),
 );
 
-function indexOf(facts: Held<BodyKind>['facts'], at: string | undefined): BodyIndex {
+function indexOf(facts: CachedFacts<BodyKind>['facts'], at: string | undefined): BodyIndex {
   const bodies = allKnownAt(facts.bodies, at).toSorted((a, b) => ascending(a.id, b.id));
   const accreditations = allKnownAt(facts.accreditations, at).toSorted((a, b) =>
     ascending(a.id, b.id),
@@ -119,7 +119,7 @@ function indexOf(facts: Held<BodyKind>['facts'], at: string | undefined): BodyIn
 
 /** Every record, believed or not, found by what a decision looks it up by. */
 class Recorded {
-  readonly #held: Held<BodyKind>;
+  readonly #held: CachedFacts<BodyKind>;
   readonly #byCertificate = new WeakMap<CertificateEvidence, BodyEvidence>();
   readonly #bodies;
   readonly #approvals;
@@ -129,7 +129,7 @@ class Recorded {
   readonly #debarred;
   readonly #barred;
 
-  constructor(held: Held<BodyKind>) {
+  constructor(held: CachedFacts<BodyKind>) {
     const { facts } = held;
     this.#held = held;
     this.#bodies = grouped(facts.bodies, ({ id }) => id);
@@ -170,7 +170,7 @@ class Recorded {
   }
 }
 
-const recorded = derived((held: Held<BodyKind>) => new Recorded(held));
+const recorded = derived((held: CachedFacts<BodyKind>) => new Recorded(held));
 
 function grouped<T>(
   facts: readonly T[],

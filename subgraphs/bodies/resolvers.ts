@@ -1,11 +1,11 @@
 import type { Resolvers } from '../../schema/generated/bodies.ts';
-import { asKnown, type Dated } from '../../facts/model/known-at.ts';
-import { after } from '../../lib/maybe-promise.ts';
+import { withKnownAt, type Dated } from '../../facts/model/known-at.ts';
+import { andThen } from '../../lib/maybe-promise.ts';
 import type { CertificateEvidence } from '../../facts/model/evidence.ts';
 import { name } from '../../facts/model/names.ts';
 import { pageOf } from '../federation/paging.ts';
 import { today, type RequestContext } from '../federation/subgraph.ts';
-import type { BodyIndex, BodyShelf } from './loaders.ts';
+import type { BodyIndex, BodyRepository } from './loaders.ts';
 import { inOrder, lifeOn, meets, type Lived } from './rules.ts';
 
 interface Evidenced {
@@ -13,18 +13,18 @@ interface Evidenced {
 }
 
 /** Resolvers of the bodies subgraph. */
-export function bodyResolvers(shelf: BodyShelf): Resolvers<RequestContext> {
+export function bodyResolvers(repository: BodyRepository): Resolvers<RequestContext> {
   const body = (id: string, at?: string | null) =>
-    after(shelf.index(at), ({ byId }) => {
+    andThen(repository.index(at), ({ byId }) => {
       const found = byId.get(id);
-      return found ? asKnown(found, at) : null;
+      return found ? withKnownAt(found, at) : null;
     });
   /** A list of what is known about a body, or of what it holds. */
   const list =
     <T extends object>(of: (index: BodyIndex) => ReadonlyMap<string, readonly T[]>) =>
     ({ id, asKnownAt }: Dated<{ readonly id: string }>) =>
-      after(shelf.index(asKnownAt), (index) =>
-        (of(index).get(id) ?? []).map((one) => asKnown(one, asKnownAt)),
+      andThen(repository.index(asKnownAt), (index) =>
+        (of(index).get(id) ?? []).map((one) => withKnownAt(one, asKnownAt)),
       );
   const life = {
     events: ({ events }: Lived) => inOrder(events ?? []),
@@ -41,18 +41,18 @@ export function bodyResolvers(shelf: BodyShelf): Resolvers<RequestContext> {
     bodyEvidence: ({ certificateEvidence }: Evidenced) =>
       certificateEvidence === null || certificateEvidence === undefined
         ? null
-        : shelf.evidenceFor(certificateEvidence as CertificateEvidence),
+        : repository.evidenceFor(certificateEvidence as CertificateEvidence),
   };
 
   return {
     Query: {
       body: (_, { id, knownAt }) => body(id, knownAt),
       bodies: async (_, { filter, knownAt, ...page }, context) => {
-        const index = await shelf.index(knownAt);
+        const index = await repository.index(knownAt);
         const found = filter
           ? index.bodies.filter((one) => meets(filter, one, index, today(context)))
           : index.bodies;
-        const known = found.map((one) => asKnown(one, knownAt));
+        const known = found.map((one) => withKnownAt(one, knownAt));
         return pageOf('bodies', known, ({ id }) => id, page);
       },
     },
@@ -71,7 +71,7 @@ export function bodyResolvers(shelf: BodyShelf): Resolvers<RequestContext> {
     },
     Accreditation: {
       __resolveReference: ({ id }) =>
-        after(shelf.index(), ({ accreditation }) => accreditation.get(id) ?? null),
+        andThen(repository.index(), ({ accreditation }) => accreditation.get(id) ?? null),
       accreditedBy: (held) => body(held.accreditationBody, held.asKnownAt),
       body: (held) => body(held.body, held.asKnownAt),
       ...life,

@@ -1,6 +1,6 @@
 import { buildSubgraph, type Subgraph } from '../federation/subgraph.ts';
 import type { CertificateEvidence } from '../../facts/model/evidence.ts';
-import { CertificateShelf, type CertificateSources } from './loaders.ts';
+import { CertificateRepository, type CertificateSources } from './loaders.ts';
 import type { Simulate } from '../federation/simulation.ts';
 import { certificateResolvers } from './resolvers.ts';
 import { simulationResolvers } from './simulation-resolvers.ts';
@@ -15,15 +15,15 @@ export interface CertificatesSubgraph extends Subgraph {
 export function createCertificatesSubgraph(
   sources: CertificateSources & { readonly simulate: Simulate },
 ): CertificatesSubgraph {
-  const shelf = new CertificateShelf(sources);
-  const resolvers = certificateResolvers(shelf);
-  const simulations = simulationResolvers(shelf, sources.simulate);
+  const repository = new CertificateRepository(sources);
+  const resolvers = certificateResolvers(repository);
+  const simulations = simulationResolvers(repository, sources.simulate);
   return {
     ...buildSubgraph('certificates', {
       ...resolvers,
       ...simulations,
-      Query: { ...resolvers.Query, ...simulations.Query, ...statisticsResolvers(shelf).Query },
+      Query: { ...resolvers.Query, ...simulations.Query, ...statisticsResolvers(repository).Query },
     }),
-    evidenceFor: (numbers) => shelf.evidenceFor(numbers),
+    evidenceFor: (numbers) => repository.evidenceFor(numbers),
   };
 }

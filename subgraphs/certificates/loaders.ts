@@ -5,10 +5,10 @@ import { condition } from '../../store/mongoose/condition.ts';
 import { readWithin } from '../../lib/deadline.ts';
 import { codedError } from '../federation/errors.ts';
 import type { CertificateEvidence } from '../../facts/model/evidence.ts';
-import { visibleIn, type View } from '../../facts/ledger/horizon.ts';
+import { visibleIn, type SnapshotSource } from '../../facts/ledger/horizon.ts';
 import type { FactModel, StoredFact } from '../../facts/model/model.ts';
-import { HeldFacts } from '../../facts/ledger/fact-cache.ts';
-import { HorizonCache } from '../../facts/ledger/horizon-cache.ts';
+import { FactCache } from '../../facts/ledger/fact-cache.ts';
+import { SnapshotCache } from '../../facts/ledger/horizon-cache.ts';
 import { knownAt } from '../../facts/model/knowledge.ts';
 import { ascending } from '../../facts/model/names.ts';
 import { perRequest, type RequestContext } from '../federation/subgraph.ts';
@@ -40,7 +40,7 @@ export interface CertificateSources {
     readonly certificates: FactModel<'certificates'>;
     readonly registers: FactModel<'registers'>;
   };
-  readonly horizon: View;
+  readonly horizon: SnapshotSource;
   /** In which heavy work is done; absent: two works at once. */
   readonly turns?: Turns | undefined;
 }
@@ -49,24 +49,24 @@ export interface CertificateSources {
  * Certificates by number: the records of a number are kept for as long as no certificate is
  * committed, so that a warm batch needs no read at all.
  */
-export class CertificateShelf {
+export class CertificateRepository {
   readonly models: CertificateSources['models'];
-  readonly horizon: View;
+  readonly horizon: SnapshotSource;
   readonly turns: Turns;
-  readonly #registers: HeldFacts<'registers'>;
-  readonly #records: HorizonCache<Kept>;
-  readonly #evidence: HorizonCache<CertificateEvidence>;
+  readonly #registers: FactCache<'registers'>;
+  readonly #records: SnapshotCache<Kept>;
+  readonly #evidence: SnapshotCache<CertificateEvidence>;
 
   constructor({ models, horizon, turns = new Turns(2) }: CertificateSources) {
     this.turns = turns;
     this.models = models;
     this.horizon = horizon;
-    this.#registers = new HeldFacts({ registers: models.registers }, horizon);
-    this.#records = new HorizonCache(
+    this.#registers = new FactCache({ registers: models.registers }, horizon);
+    this.#records = new SnapshotCache(
       horizon,
       bounds('certificate records', { sizeOf: ({ records }) => 2 * memoryOf(records) }),
     );
-    this.#evidence = new HorizonCache(
+    this.#evidence = new SnapshotCache(
       horizon,
       bounds('certificate evidence', { sizeOf: ({ certificates }) => memoryOf(certificates) }),
     );
@@ -279,14 +279,17 @@ export interface CertificateLoaders {
 }
 
 /** The loaders of a request, made when first asked for. */
-export const loaders = (context: RequestContext, shelf: CertificateShelf): CertificateLoaders =>
-  perRequest(context, shelf, () => ({
+export const loaders = (
+  context: RequestContext,
+  repository: CertificateRepository,
+): CertificateLoaders =>
+  perRequest(context, repository, () => ({
     certificate: new DataLoader(
       async (names: readonly Name[]) =>
-        (await shelf.recordsOf(names.map(({ number }) => number))).map((stored, place) =>
+        (await repository.recordsOf(names.map(({ number }) => number))).map((stored, place) =>
           namedRecord(stored, names[place]?.issuer),
         ),
       { cacheKeyFn: ({ number, issuer }) => JSON.stringify([number, issuer]) },
     ),
-    evidence: new DataLoader((numbers: readonly string[]) => shelf.evidenceFor(numbers)),
+    evidence: new DataLoader((numbers: readonly string[]) => repository.evidenceFor(numbers)),
   }));

@@ -1,11 +1,11 @@
 import type { CertificateFilter } from '../../schema/generated/certificates.ts';
 import { bounds } from '../../lib/cache-budget.ts';
-import type { Eventually } from '../../lib/maybe-promise.ts';
-import { HorizonCache } from '../../facts/ledger/horizon-cache.ts';
+import type { MaybePromise } from '../../lib/maybe-promise.ts';
+import { SnapshotCache } from '../../facts/ledger/horizon-cache.ts';
 import type { Connection, PageArguments } from '../federation/paging.ts';
 import type { Left } from '../federation/turns.ts';
 import type { RequestContext } from '../federation/subgraph.ts';
-import type { CertificateRecord, CertificateShelf } from './loaders.ts';
+import type { CertificateRecord, CertificateRepository } from './loaders.ts';
 import { isHeavy, searchCertificates } from './search.ts';
 
 type Page = Connection<CertificateRecord>;
@@ -15,13 +15,13 @@ const RECORD_BYTES = 1_500;
 
 /** Pages of searches, each kept until something is committed: the same search finds the same page. */
 export class SearchPages {
-  readonly #shelf: CertificateShelf;
-  readonly #pages: HorizonCache<Page>;
+  readonly #shelf: CertificateRepository;
+  readonly #pages: SnapshotCache<Page>;
 
-  constructor(shelf: CertificateShelf) {
-    this.#shelf = shelf;
-    this.#pages = new HorizonCache(
-      shelf.horizon,
+  constructor(repository: CertificateRepository) {
+    this.#shelf = repository;
+    this.#pages = new SnapshotCache(
+      repository.horizon,
       bounds('search pages', { sizeOf: ({ nodes }) => RECORD_BYTES * (nodes.length + 1) }),
     );
   }
@@ -32,7 +32,7 @@ export class SearchPages {
     page: PageArguments,
     today: string,
     context: RequestContext,
-  ): Eventually<Page> {
+  ): MaybePromise<Page> {
     const key = JSON.stringify([filter, page.first, page.after, today]);
     const kept = this.#pages.get(key);
     if (kept) return kept;

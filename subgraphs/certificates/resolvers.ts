@@ -1,27 +1,28 @@
 import type { Resolvers } from '../../schema/generated/certificates.ts';
 import { ambiguous, badInput } from '../federation/errors.ts';
-import { after, type Eventually } from '../../lib/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../lib/maybe-promise.ts';
 import { name, ascending } from '../../facts/model/names.ts';
 import { historyOf, questionOf } from '../federation/question-id.ts';
 import { today, type RequestContext } from '../federation/subgraph.ts';
 import { evidenceOf, loaders, shownRecord } from './loaders.ts';
-import type { CertificateRecord, CertificateShelf } from './loaders.ts';
+import type { CertificateRecord, CertificateRepository } from './loaders.ts';
 import { inOrder, statusOn } from './rules.ts';
 import { SearchPages } from './pages.ts';
 
 /** Resolvers of the certificates subgraph. */
-export function certificateResolvers(shelf: CertificateShelf): Resolvers<RequestContext> {
-  const pages = new SearchPages(shelf);
+export function certificateResolvers(repository: CertificateRepository): Resolvers<RequestContext> {
+  const pages = new SearchPages(repository);
   const named = (number: string, issuer: string | undefined, context: RequestContext) =>
-    shelf.held(number, issuer) ?? loaders(context, shelf).certificate.load({ number, issuer });
+    repository.held(number, issuer) ??
+    loaders(context, repository).certificate.load({ number, issuer });
 
   /** @throws AMBIGUOUS_CERTIFICATE when several issuers have one of the number and none is named */
   const certificate = (
     number: string,
     issuer: string | null | undefined,
     context: RequestContext,
-  ): Eventually<CertificateRecord | null> =>
-    after(named(number, issuer ?? undefined, context), ({ record, issuers }) => {
+  ): MaybePromise<CertificateRecord | null> =>
+    andThen(named(number, issuer ?? undefined, context), ({ record, issuers }) => {
       if (record === null && issuers.length > 1 && typeof issuer !== 'string')
         throw ambiguous(number, issuers);
       return record;
@@ -32,18 +33,19 @@ export function certificateResolvers(shelf: CertificateShelf): Resolvers<Request
     number: string,
     issuer: string | undefined,
     context: RequestContext,
-  ): Eventually<CertificateRecord | null> =>
-    after(named(number, issuer, context), ({ record }) => record);
+  ): MaybePromise<CertificateRecord | null> =>
+    andThen(named(number, issuer, context), ({ record }) => record);
 
   const evidence = (number: string, context: RequestContext) =>
-    shelf.evidenceHeld(number) ?? loaders(context, shelf).evidence.load(number);
+    repository.evidenceHeld(number) ?? loaders(context, repository).evidence.load(number);
 
   return {
     Query: {
       certificate: (_, { number, issuer }, context) => certificate(number, issuer, context),
       certificates: (_, { filter, ...page }, context) =>
         pages.search(filter ?? {}, page, today(context), context),
-      registers: async () => (await shelf.registers()).toSorted((a, b) => ascending(a.id, b.id)),
+      registers: async () =>
+        (await repository.registers()).toSorted((a, b) => ascending(a.id, b.id)),
     },
     Certificate: {
       __resolveReference: ({ number }, context) => certificate(number, undefined, context),
@@ -61,19 +63,19 @@ export function certificateResolvers(shelf: CertificateShelf): Resolvers<Request
       register: async ({ register }) =>
         register === undefined
           ? null
-          : ((await shelf.registers()).find(({ id }) => id === register) ?? null),
+          : ((await repository.registers()).find(({ id }) => id === register) ?? null),
       events: ({ events }) => inOrder(events ?? []),
       statusOn: async (record, { date, knownAt }, context) => {
         const day = date ?? today(context);
         if (knownAt === null || knownAt === undefined) return statusOn(record, day);
-        const [stored = []] = await shelf.recordsOf([record.number]);
+        const [stored = []] = await repository.recordsOf([record.number]);
         const own = stored.filter(({ fact }) => fact.issuer === record.issuer);
         const then = shownRecord(own, knownAt);
         return then && statusOn(then, day, knownAt);
       },
       issuerAmongSeveral: ({ issuer, shared }) => (shared === true ? issuer : null),
       certificateEvidence: ({ number, issuer }, _, context) =>
-        after(evidence(number, context), (found) => evidenceOf(found, number, issuer)),
+        andThen(evidence(number, context), (found) => evidenceOf(found, number, issuer)),
     },
     Holder: { name },
     Transfer: {
@@ -81,7 +83,7 @@ export function certificateResolvers(shelf: CertificateShelf): Resolvers<Request
     },
     Register: {
       __resolveReference: async ({ id }) =>
-        (await shelf.registers()).find((register) => register.id === id) ?? null,
+        (await repository.registers()).find((register) => register.id === id) ?? null,
       name,
       schemes: ({ schemes }) => schemes ?? [],
       bodies: ({ bodies }) => bodies ?? [],
@@ -97,7 +99,7 @@ export function certificateResolvers(shelf: CertificateShelf): Resolvers<Request
         const { certificate: number, issuer, claimed } = questionOf(id);
         if (issuer !== undefined || claimed?.issuer === undefined)
           return meant(number, issuer, context);
-        return after(
+        return andThen(
           meant(number, undefined, context),
           (only) => only ?? meant(number, claimed.issuer, context),
         );

@@ -23,7 +23,7 @@ export function inOrder(events: readonly CertificateEvent[]): readonly Certifica
 export function statusOn(certificate: Certificate, day: string, at?: string): CertificateStatus {
   const known = knownAt(certificate, at);
   if (!known || day < (known.validFrom ?? known.issued)) return 'NOT_YET_VALID';
-  const { measure, stayed, validUntil } = fold(known, day);
+  const { measure, stayed, validUntil } = stateOn(known, day);
   if (measure && !stayed) return measure;
   return validUntil !== undefined && day > validUntil ? 'EXPIRED' : 'VALID';
 }
@@ -39,7 +39,7 @@ interface State {
 
 const AT_ISSUE = { measure: null, byTransfer: false, appealed: false, stayed: false } as const;
 
-function fold(certificate: Certificate, day: string): State {
+function stateOn(certificate: Certificate, day: string): State {
   let state: State = { ...AT_ISSUE, validUntil: certificate.validUntil };
   for (const event of inOrder(certificate.events ?? []))
     if (event.effectiveFrom <= day) state = step(state, event);

@@ -16,7 +16,7 @@ import type {
   SimulationQuestion,
 } from '../federation/simulation.ts';
 import { today, type RequestContext } from '../federation/subgraph.ts';
-import { loaders, type CertificateShelf } from './loaders.ts';
+import { loaders, type CertificateRepository } from './loaders.ts';
 import { simulationSource } from './simulation-source.ts';
 
 /** Who may ask: those who record the facts that are supposed. */
@@ -29,7 +29,7 @@ const MAX_MARKETS = 20;
 
 /** Resolvers of simulations: what would change if some facts were recorded. */
 export function simulationResolvers(
-  shelf: CertificateShelf,
+  repository: CertificateRepository,
   simulate: Simulate,
 ): Resolvers<RequestContext> {
   const changed = {
@@ -38,7 +38,8 @@ export function simulationResolvers(
       { certificate: number }: SimulatedChange,
       _: unknown,
       context: RequestContext,
-    ) => (await loaders(context, shelf).certificate.load({ number, issuer: undefined })).record,
+    ) =>
+      (await loaders(context, repository).certificate.load({ number, issuer: undefined })).record,
   };
   return {
     Query: {
@@ -53,7 +54,7 @@ export function simulationResolvers(
           markets,
           question,
           statusOnly: scope.statusOnly ?? false,
-          certificates: simulationSource(shelf, filter, question.asOf),
+          certificates: simulationSource(repository, filter, question.asOf),
         });
         return view(simulation);
       },

@@ -4,9 +4,9 @@ import { condition } from '../../store/mongoose/condition.ts';
 import { readWithin } from '../../lib/deadline.ts';
 import { canonical } from '../../facts/model/canonical.ts';
 import { visibleIn, type Snapshot } from '../../facts/ledger/horizon.ts';
-import type { CertificateSource, Documented, Reach } from '../federation/simulation.ts';
+import type { CertificateSource, Documented, Impact } from '../federation/simulation.ts';
 import { chunksOf } from './chunks.ts';
-import { believedOf, type CertificateShelf, type Stored } from './loaders.ts';
+import { believedOf, type CertificateRepository, type Stored } from './loaders.ts';
 import { meetsPlainly, selector, storeFilter } from './search.ts';
 
 /** Records read at once: large, since one read follows another. */
@@ -17,24 +17,24 @@ const READ_DEADLINE_MS = 20_000;
 
 /** The certificates that a filter selects, for a simulation. */
 export function simulationSource(
-  shelf: CertificateShelf,
+  repository: CertificateRepository,
   filter: CertificateFilter,
   today: string,
 ): CertificateSource {
   const wanted = selector(filter, today);
   const at = filter.knownAt ?? undefined;
-  const { models } = shelf;
+  const { models } = repository;
   const byNumber = async (numbers: readonly string[], snapshot: Snapshot) => {
-    const own = await recordsOf(shelf, numbers, snapshot);
+    const own = await recordsOf(repository, numbers, snapshot);
     return withPredecessors(
-      shelf,
+      repository,
       numbers.map((number) => ({ number, records: own.get(number) ?? [] })),
       snapshot,
     );
   };
   return {
     key: canonical({ filter, today }),
-    registers: () => shelf.registers(),
+    registers: () => repository.registers(),
     byNumber,
     selects: (records) => {
       const [number = ''] = records.map((record) => record.number);
@@ -46,10 +46,10 @@ export function simulationSource(
         wanted(record)
       );
     },
-    async *batches(reach, snapshot) {
-      if (reach !== 'EVERY') {
+    async *batches(impact, snapshot) {
+      if (impact !== 'EVERY') {
         // Found by what they say; what else is recorded of them is read by number.
-        for await (const numbers of reached(shelf, filter, reach, snapshot))
+        for await (const numbers of reached(repository, filter, impact, snapshot))
           yield await byNumber(numbers, snapshot);
         return;
       }
@@ -61,7 +61,7 @@ export function simulationSource(
         yield narrowed.length > 0
           ? await byNumber(numbers, snapshot)
           : await withPredecessors(
-              shelf,
+              repository,
               chunk.certificates.map((stored, at) => ({
                 number: numbers[at] ?? '',
                 records: stored.map(({ fact }) => fact),
@@ -75,12 +75,12 @@ export function simulationSource(
 
 /** Numbers of the certificates that a change may touch, each once. */
 async function* reached(
-  { models }: CertificateShelf,
+  { models }: CertificateRepository,
   filter: CertificateFilter,
-  reach: Exclude<Reach, 'EVERY'>,
+  impact: Exclude<Impact, 'EVERY'>,
   snapshot: Snapshot,
 ): AsyncGenerator<readonly string[]> {
-  const clauses = [...storeFilter(filter), reachFilter(reach), visibleIn(snapshot)];
+  const clauses = [...storeFilter(filter), impactFilter(impact), visibleIn(snapshot)];
   const cursor = models.certificates
     .find({ $and: clauses }, { key: 1 })
     .lean<Pick<Stored, 'key'>>()
@@ -102,7 +102,7 @@ async function* reached(
 type Own = Pick<Documented, 'number' | 'records'>;
 
 async function withPredecessors(
-  shelf: CertificateShelf,
+  repository: CertificateRepository,
   certificates: readonly Own[],
   snapshot: Snapshot,
 ): Promise<Documented[]> {
@@ -110,7 +110,7 @@ async function withPredecessors(
     records
       .flatMap(({ transferredFrom }) => transferredFrom?.number ?? [])
       .filter((number) => number !== own);
-  const predecessors = await recordsOf(shelf, certificates.flatMap(takenBy), snapshot);
+  const predecessors = await recordsOf(repository, certificates.flatMap(takenBy), snapshot);
   return certificates.map((one) => ({
     ...one,
     predecessors: [...new Set(takenBy(one))].flatMap((number) => predecessors.get(number) ?? []),
@@ -118,7 +118,7 @@ async function withPredecessors(
 }
 
 async function recordsOf(
-  { models }: CertificateShelf,
+  { models }: CertificateRepository,
   numbers: readonly string[],
   snapshot: Snapshot,
 ): Promise<ReadonlyMap<string, readonly Certificate[]>> {
@@ -146,9 +146,9 @@ const PATHS = {
   person: ['fact.persons.person'],
 } as const;
 
-function reachFilter(reach: Exclude<Reach, 'EVERY'>): object {
+function impactFilter(impact: Exclude<Impact, 'EVERY'>): object {
   const branches = Object.entries(PATHS).flatMap(([kind, paths]) => {
-    const values = [...reach[kind as keyof typeof PATHS]];
+    const values = [...impact[kind as keyof typeof PATHS]];
     return values.length === 0 ? [] : paths.map((path) => ({ [path]: condition({ $in: values }) }));
   });
   // Nothing reached: no certificate has the empty number.

@@ -1,8 +1,8 @@
 import type { Resolvers, Statistics } from '../../schema/generated/certificates.ts';
-import { HorizonCache } from '../../facts/ledger/horizon-cache.ts';
+import { SnapshotCache } from '../../facts/ledger/horizon-cache.ts';
 import { EVERYTHING } from '../../facts/model/knowledge.ts';
 import { today, type RequestContext } from '../federation/subgraph.ts';
-import type { CertificateShelf } from './loaders.ts';
+import type { CertificateRepository } from './loaders.ts';
 import { countCertificates, countTable } from './statistics.ts';
 import { readTable, type CertificateTable } from './table.ts';
 
@@ -12,12 +12,12 @@ const KEPT_GROUPS = 20_000;
 const MAX_GROUPS = 1_000;
 
 /** Resolvers of statistics: how many certificates are in which state, as of any day and knowledge. */
-export function statisticsResolvers(shelf: CertificateShelf): Resolvers<RequestContext> {
-  const counted = new HorizonCache<Statistics>(shelf.horizon, {
+export function statisticsResolvers(repository: CertificateRepository): Resolvers<RequestContext> {
+  const counted = new SnapshotCache<Statistics>(repository.horizon, {
     maxSize: KEPT_GROUPS,
     sizeCalculation: ({ groups }) => groups.length + 1,
   });
-  const table = tableOf(shelf);
+  const table = tableOf(repository);
   return {
     Query: {
       statistics: (_, { asOf, knownAt, by }, context) => {
@@ -26,7 +26,7 @@ export function statisticsResolvers(shelf: CertificateShelf): Resolvers<RequestC
         const key = JSON.stringify([day, knownAt ?? null, dimensions]);
         const made = counted.get(key);
         if (made) return made;
-        return shelf.turns.run(context, async (left) => {
+        return repository.turns.run(context, async (left) => {
           const again = counted.get(key);
           if (again) return again;
           const keep = counted.keeper();
@@ -35,7 +35,7 @@ export function statisticsResolvers(shelf: CertificateShelf): Resolvers<RequestC
           left();
           const groups = all
             ? countTable(all, counting)
-            : await countCertificates(shelf, counting, left);
+            : await countCertificates(repository, counting, left);
           const fresh: Statistics = {
             asOf: day,
             knownAt: knownAt ?? context.now().toISOString(),
@@ -52,13 +52,13 @@ export function statisticsResolvers(shelf: CertificateShelf): Resolvers<RequestC
 }
 
 /** The table of the present horizon, read once for all who count; undefined: there are too many. */
-function tableOf(shelf: CertificateShelf): () => Promise<CertificateTable | undefined> {
+function tableOf(repository: CertificateRepository): () => Promise<CertificateTable | undefined> {
   let reading: { at: number; table: Promise<CertificateTable | undefined> } | undefined;
   return () => {
-    const at = shelf.horizon.current();
+    const at = repository.horizon.current();
     if (reading?.at === at) return reading.table;
     // Read for everybody: it does not end with the request that happens to come first.
-    const table = readTable(shelf, () => TABLE_MS);
+    const table = readTable(repository, () => TABLE_MS);
     const mine = { at, table };
     reading = mine;
     table.catch(() => {

@@ -1,7 +1,7 @@
 import { isObjectType } from 'graphql';
 import type { GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
-import { after } from '../../lib/maybe-promise.ts';
-import type { Eventually } from '../../lib/maybe-promise.ts';
+import { andThen } from '../../lib/maybe-promise.ts';
+import type { MaybePromise } from '../../lib/maybe-promise.ts';
 
 /** What a router sends of an entity (Federation subgraph specification, `_Any`). */
 interface Representation {
@@ -13,7 +13,7 @@ type ResolveReference = (
   representation: object,
   context: unknown,
   info: GraphQLResolveInfo,
-) => Eventually<unknown>;
+) => MaybePromise<unknown>;
 
 /**
  * `Query._entities` (Federation subgraph specification), with the answers of `@apollo/subgraph`. An
@@ -24,7 +24,7 @@ export const resolveEntities = (
   { representations }: { readonly representations: readonly Representation[] },
   context: unknown,
   info: GraphQLResolveInfo,
-): Eventually<unknown>[] => {
+): MaybePromise<unknown>[] => {
   const types = new Map<string, GraphQLObjectType>();
   return representations.map((representation) => {
     const { __typename: typename } = representation;
@@ -33,7 +33,7 @@ export const resolveEntities = (
     const resolve = referenceResolver(type);
     try {
       const found = resolve ? resolve(representation, context, info) : representation;
-      return after(found, (entity) => ofType(entity, typename));
+      return andThen(found, (entity) => ofType(entity, typename));
     } catch (error) {
       // One that fails is none of the others' concern.
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));

@@ -2,16 +2,16 @@ import type { Certificate, Register } from '../../schema/generated/facts.ts';
 import type { Answer, Question } from '../../schema/generated/question.ts';
 import type { Snapshot } from '../../facts/ledger/horizon.ts';
 import type { Writer } from '../../facts/ledger/authorise.ts';
-import type { Fault } from '../../facts/model/fault.ts';
+import type { DocumentFault } from '../../facts/model/fault.ts';
 
 /** What is asked of each certificate: the question without its certificate and market. */
 export type SimulationQuestion = Pick<Question, 'asOf' | 'knownAt' | 'purpose' | 'product'>;
 
 /** Values of which a certificate must have one to be touched by a change; EVERY: any may be. */
-export type Reach = 'EVERY' | Readonly<Record<ReachKind, ReadonlySet<string>>>;
+export type Impact = 'EVERY' | Readonly<Record<ImpactKind, ReadonlySet<string>>>;
 
 /** What a change can be about, of a certificate. */
-export type ReachKind = 'number' | 'issuer' | 'issuerTerritory' | 'scheme' | 'standard' | 'person';
+export type ImpactKind = 'number' | 'issuer' | 'issuerTerritory' | 'scheme' | 'standard' | 'person';
 
 /** The stored records of one certificate and of those it took over. */
 export interface Documented {
@@ -25,7 +25,7 @@ export interface CertificateSource {
   /** Names the selection: equal texts select the same. */
   readonly key: string;
   /** Those of the selection that the change may touch, in batches and ascending order of number. */
-  batches(reach: Reach, snapshot: Snapshot): AsyncGenerator<readonly Documented[]>;
+  batches(reach: Impact, snapshot: Snapshot): AsyncGenerator<readonly Documented[]>;
   /** The records of some numbers, selected or not. */
   byNumber(numbers: readonly string[], snapshot: Snapshot): Promise<readonly Documented[]>;
   /** Every register, at the present horizon. @throws SUBGRAPH_UNAVAILABLE */
@@ -90,14 +90,18 @@ export interface Simulated {
 export type Simulation =
   | Simulated
   | { readonly kind: 'running'; readonly examined: number }
-  | { readonly kind: 'invalid'; readonly faults: readonly Fault[]; readonly faultCount: number }
+  | {
+      readonly kind: 'invalid';
+      readonly faults: readonly DocumentFault[];
+      readonly faultCount: number;
+    }
   | { readonly kind: 'refused'; readonly code: 'BUSY' | 'TOO_LARGE'; readonly message: string };
 
 /** Makes a simulation, or says how far it has come. */
 export type Simulate = (request: SimulationRequest) => Promise<Simulation>;
 
 /** A standing attestation, as far as its question goes. */
-export interface Standing {
+export interface ValidAttestation {
   readonly id: string;
   readonly question: Question;
 }

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { readRows } from '../../gateway/routes/recognitions/read.ts';
 import { NODE_PLATFORM } from '../../subgraphs/attestations/self-verification/node-platform.ts';
-import { openTrustBundle } from '../../subgraphs/attestations/trust/index.ts';
+import { verifyTrustBundle } from '../../subgraphs/attestations/trust/index.ts';
 import {
   KeySetError,
   checkpointText,
   encodeBase64url,
   numericOf,
-  openCheckpoint,
-  openStatusList,
+  verifyCheckpoint,
+  verifyStatusList,
   parseObject,
   readKeySet,
   readProof,
   readTrustedLog,
-  statusEnquiry,
+  statusListCheck,
   verifyAttestation,
   verifyQr,
 } from '../../subgraphs/attestations/verification/index.ts';
@@ -70,7 +70,7 @@ async function tokens(): Promise<Target[]> {
   const roots = await readKeySet({ keys: [root.public] });
   const bundle = await bundleOf(await draftOf(ring), root);
   const bare = { keys, now: NOW };
-  const options = { ...bare, enquiries: [statusEnquiry([list], bare)], platform: NODE_PLATFORM };
+  const options = { ...bare, enquiries: [statusListCheck([list], bare)], platform: NODE_PLATFORM };
   const deep = readFileSync(fixtureUrl('found/E06-deep-header.jws'));
   /** Only what was signed is believed: the good ones, and they with another signature (r, n − s). */
   const believed = new Set([token.slice(0, token.lastIndexOf('.'))]);
@@ -115,8 +115,8 @@ async function tokens(): Promise<Target[]> {
       async run(input) {
         const header = { alg: 'ES256', kid: status.kid, typ: 'statuslist+jwt' };
         const other = await tokenOf(status, input, header);
-        await openStatusList(other, bare);
-        const enquiries = [statusEnquiry([other, list], bare)];
+        await verifyStatusList(other, bare);
+        const enquiries = [statusListCheck([other, list], bare)];
         await verifyAttestation(token, { ...bare, enquiries });
       },
     },
@@ -124,7 +124,7 @@ async function tokens(): Promise<Target[]> {
       name: 'trust bundle',
       seeds: [text(bundle), deep],
       async run(input) {
-        await openTrustBundle(input.toString('latin1'), { roots, now: NOW });
+        await verifyTrustBundle(input.toString('latin1'), { roots, now: NOW });
       },
     },
     {
@@ -156,7 +156,7 @@ async function logs(): Promise<Target[]> {
       name: 'checkpoint',
       seeds: [text(note)],
       async run(input) {
-        await openCheckpoint(input.toString('utf8'), log);
+        await verifyCheckpoint(input.toString('utf8'), log);
       },
     },
     { name: 'proof', seeds: [text(proof)], run: (input) => proofOf(input, log) },
@@ -165,7 +165,7 @@ async function logs(): Promise<Target[]> {
 
 async function proofOf(input: Buffer, log: TrustedLog): Promise<void> {
   const proof = readProof(input.toString('utf8'));
-  if (proof) await openCheckpoint(proof.checkpoint, log);
+  if (proof) await verifyCheckpoint(proof.checkpoint, log);
   encodeBase64url(input);
 }
 

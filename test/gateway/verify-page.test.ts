@@ -139,7 +139,7 @@ if (!hasBrowser) process.stderr.write(`${CHROMIUM} is not there: nothing is trie
     await context.setOffline(true);
     const inBrowser = await page.evaluate(
       async ({ index: address, keySet: document, cases: all, time: at }) => {
-        const { readKeySet, statusEnquiry, verifyAttestation, verifyQr } = (await import(
+        const { readKeySet, statusListCheck, verifyAttestation, verifyQr } = (await import(
           String(address)
         )) as typeof library;
         const [keys, now] = [await readKeySet(document), new Date(at)];
@@ -149,7 +149,7 @@ if (!hasBrowser) process.stderr.write(`${CHROMIUM} is not there: nothing is trie
               keys,
               now,
               audience,
-              enquiries: [statusEnquiry(lists, { keys, now })],
+              enquiries: [statusListCheck(lists, { keys, now })],
             }),
           ),
         );
@@ -160,7 +160,7 @@ if (!hasBrowser) process.stderr.write(`${CHROMIUM} is not there: nothing is trie
     const [keys, now] = [await library.readKeySet(keySet), new Date(time)];
     for (const [place, { token, lists, audience, verdict }] of cases.entries()) {
       const verify = token === qr ? library.verifyQr : library.verifyAttestation;
-      const enquiries = [library.statusEnquiry(lists, { keys, now })];
+      const enquiries = [library.statusListCheck(lists, { keys, now })];
       const inNode = await verify(token, { keys, now, audience, enquiries });
       const told: unknown = JSON.parse(JSON.stringify(inNode));
       expect(inBrowser[place]).toEqual(told);

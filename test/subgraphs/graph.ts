@@ -2,7 +2,7 @@ import { ApolloGateway, LocalGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
 import { createAgreementsSubgraph } from '../../subgraphs/agreements/index.ts';
-import type { RuleShelf } from '../../subgraphs/agreements/loaders.ts';
+import type { RuleRepository } from '../../subgraphs/agreements/loaders.ts';
 import { createRecognise, type Recognise } from '../../subgraphs/agreements/recognise.ts';
 import { createSimulate } from '../../subgraphs/agreements/simulation/index.ts';
 import { bodiesBehind, createBodiesSubgraph } from '../../subgraphs/bodies/index.ts';
@@ -31,7 +31,7 @@ export interface Result {
 export interface TestGraph extends TestStore {
   readonly subgraphs: Readonly<Record<SubgraphName, Subgraph>>;
   readonly recognise: Recognise;
-  readonly rules: RuleShelf;
+  readonly rules: RuleRepository;
   /** Runs an operation on the stock Apollo gateway over the committed supergraph. */
   ask(query: string | DocumentNode, variables?: Record<string, unknown>): Promise<Result>;
   /** The clock of requests. */

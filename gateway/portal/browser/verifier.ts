@@ -2,7 +2,7 @@ import {
   MAX_TOKEN_LENGTH,
   QR_PREFIX,
   isObject,
-  statusEnquiry,
+  statusListCheck,
   verifyAttestation,
   verifyQr,
 } from '../../../subgraphs/attestations/verification/index.ts';
@@ -94,7 +94,7 @@ async function verify(
     keys,
     now,
     ...(asAudience === '' ? {} : { audience: asAudience }),
-    enquiries: [statusEnquiry(await listsFor(text), { keys, now })],
+    enquiries: [statusListCheck(await listsFor(text), { keys, now })],
   });
 }
 

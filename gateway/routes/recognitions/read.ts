@@ -1,5 +1,5 @@
 import { CSV_SHAPES, csvRows } from '../../../facts/document/csv.ts';
-import { fault, shown, type Fault } from '../../../facts/model/fault.ts';
+import { fault, shown, type DocumentFault } from '../../../facts/model/fault.ts';
 import { JsonFault, parseStrictJson } from '../../../facts/document/json.ts';
 import { lines, MAX_LINE_BYTES } from '../../../facts/document/lines.ts';
 import { readQuestion } from '../../../facts/document/question.ts';
@@ -20,7 +20,7 @@ export interface Row {
   readonly row: number;
   /** Null: see the faults. */
   readonly question: Question | null;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly DocumentFault[];
 }
 
 /**

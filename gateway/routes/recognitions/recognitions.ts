@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Question } from '../../../schema/generated/question.ts';
-import type { RuleShelf } from '../../../subgraphs/agreements/loaders.ts';
+import type { RuleRepository } from '../../../subgraphs/agreements/loaders.ts';
 import type { Recognise } from '../../../subgraphs/agreements/recognise.ts';
 import { fullInstant, isDay } from '../../../facts/model/calendar.ts';
 import type { Hub } from '../../bootstrap/context.ts';
@@ -28,7 +28,7 @@ const FORMATS: Readonly<Record<string, ManifestFormat>> = {
 /** What the route needs beside the hub. */
 export interface RecognitionsDependencies {
   readonly recognise: Recognise;
-  readonly rules: RuleShelf;
+  readonly rules: RuleRepository;
   /** Manifests open at once. */
   readonly manifests?: PlaceLimits | undefined;
   readonly pace?: PaceLimits | undefined;

@@ -1,6 +1,6 @@
 import type { Answer, Question } from '../../../schema/generated/question.ts';
 import type { Recognise } from '../../../subgraphs/agreements/recognise.ts';
-import { DocumentError, fault, shown, type Fault } from '../../../facts/model/fault.ts';
+import { DocumentError, fault, shown, type DocumentFault } from '../../../facts/model/fault.ts';
 import { TooSlow } from '../../limits/pace.ts';
 import type { Problem } from '../../http/problems.ts';
 import type { Defaults, Row } from './read.ts';
@@ -13,7 +13,7 @@ const BATCH = 500;
 /** What comes of a row. */
 export type RowResult =
   | { readonly row: number; readonly question: Question; readonly answer: Answer }
-  | { readonly row: number; readonly faults: readonly Fault[] };
+  | { readonly row: number; readonly faults: readonly DocumentFault[] };
 
 /** The end of a run. */
 export interface Summary extends Defaults {

@@ -15,7 +15,7 @@ import {
 import { alternate } from './rounds.ts';
 import type { Rate } from './rounds.ts';
 import { OFFICER } from './world.ts';
-import type { World } from './world.ts';
+import type { BenchStore } from './world.ts';
 
 const ES256 = 'ieee-p1363' as const;
 /** Tokens signed in one call. */
@@ -29,7 +29,7 @@ interface Pair {
 }
 
 /** The first attestation of the world: what all the peers sign and verify. */
-async function sampleOf(world: World): Promise<{ token: string; claims: object }> {
+async function sampleOf(world: BenchStore): Promise<{ token: string; claims: object }> {
   const [question] = world.questions;
   if (!question) throw new Error('some certificate is recognised');
   const outcome = await world.service.issue({ question, audience: 'urn:bench:sample' }, OFFICER);
@@ -61,7 +61,7 @@ const timesTogether = (body: () => Promise<unknown>) => async (count: number) =>
 
 /** Issue in bulk, the signing in it alone, and node:crypto doing the cryptography of it, or a JWS as its manual would. */
 export async function issueRates(
-  world: World,
+  world: BenchStore,
   size: { rounds: number; count: number },
 ): Promise<readonly Rate[]> {
   const { claims } = await sampleOf(world);
@@ -102,7 +102,7 @@ export async function issueRates(
 /** Different attestations to verify, as a hub has them: no two texts alike. */
 const VERIFIED = 256;
 
-async function issuedTokens({ service, questions }: World): Promise<readonly string[]> {
+async function issuedTokens({ service, questions }: BenchStore): Promise<readonly string[]> {
   const requests = Array.from({ length: VERIFIED }, (_, index) => {
     const question = questions[index % questions.length];
     if (!question) throw new Error('some certificate is recognised');
@@ -117,7 +117,7 @@ async function issuedTokens({ service, questions }: World): Promise<readonly str
 
 /** Verification, beside node:crypto verifying the bytes, and a JWS as its manual would. */
 export async function verifyRates(
-  world: World,
+  world: BenchStore,
   size: { rounds: number; count: number },
 ): Promise<readonly Rate[]> {
   const tokens = await issuedTokens(world);
@@ -172,7 +172,7 @@ export async function verifyRates(
 }
 
 /** A status list of a million entries, a hundredth of them revoked or suspended: built and signed. */
-export function listRates({ service }: World, rounds: number): Promise<readonly Rate[]> {
+export function listRates({ service }: BenchStore, rounds: number): Promise<readonly Rate[]> {
   const marked = Array.from(
     { length: 10_000 },
     (_, index) => [(index * 104_729) % 1_000_000, 1 + (index % 2)] as const,

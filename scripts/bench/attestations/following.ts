@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Rate } from './rounds.ts';
-import { openWorld } from './world.ts';
+import { openBenchStore } from './world.ts';
 
 const LOOK_MS = 20;
 
@@ -9,7 +9,7 @@ const LOOK_MS = 20;
  * the moment it is recorded until the last attestation is suspended, each logged.
  */
 export async function followRates(standing: number): Promise<readonly Rate[]> {
-  const world = await openWorld();
+  const world = await openBenchStore();
   try {
     await world.issue(standing);
     const faults: unknown[] = [];

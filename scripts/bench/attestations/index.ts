@@ -3,7 +3,7 @@ import { issueRates, listRates, verifyRates } from './cycles.ts';
 import { followRates } from './following.ts';
 import type { Rate } from './rounds.ts';
 import { serveRates } from './serving.ts';
-import { openWorld } from './world.ts';
+import { openBenchStore } from './world.ts';
 
 /**
  * `npm run bench:attestations -- [--json] [--rounds N] [--count N] [--issued N] [--standing N]`: issuing,
@@ -55,7 +55,7 @@ function told({ name, perSecond, cpuMicros, peer, ratio, cpuRatio }: Line): stri
   return `${rate} ${cpu}  ${share(ratio)} of ${peer ?? ''} (by CPU ${share(cpuRatio).trim()})`;
 }
 
-const world = await openWorld();
+const world = await openBenchStore();
 const lines: Line[] = [];
 try {
   const size = { rounds, count };

@@ -8,17 +8,17 @@ import { createSubgraphs } from '../../../gateway/bootstrap/subgraphs.ts';
 import { connect } from '../../../store/index.ts';
 import type { AttestationService, Recognised } from '../../../subgraphs/attestations/index.ts';
 import { statusModels } from '../../../subgraphs/attestations/status/model.ts';
-import type { StoredStanding } from '../../../subgraphs/attestations/status/model.ts';
+import type { StoredBatchStatus } from '../../../subgraphs/attestations/status/model.ts';
 import { membersOf } from '../../../subgraphs/attestations/status/standing.ts';
-import { turnModel } from '../../../subgraphs/attestations/revalidation/lease.ts';
-import type { StoredTurn } from '../../../subgraphs/attestations/revalidation/lease.ts';
+import { leaseModel } from '../../../subgraphs/attestations/revalidation/lease.ts';
+import type { StoredLease } from '../../../subgraphs/attestations/revalidation/lease.ts';
 import { openFacts } from '../../../facts/ledger/facts-store.ts';
 import { ingest } from '../../../facts/ledger/ingest.ts';
 import { textSource } from '../../../facts/document/source.ts';
 import { seed, seedPort } from '../../seed/index.ts';
 
 /** The attestations of a hub with the bundled data, in this process, on an embedded store. */
-export interface World {
+export interface BenchStore {
   readonly service: AttestationService;
   /** Questions that are answered with a recognition: of all bundled certificates, in one market. */
   readonly questions: readonly Question[];
@@ -39,7 +39,7 @@ const MARKET = 'US';
 const BATCH = 24_000;
 const CALLERS = 2;
 
-export async function openWorld(): Promise<World> {
+export async function openBenchStore(): Promise<BenchStore> {
   const dataDir = await mkdtemp(join(tmpdir(), 'symbolon-bench-'));
   const store = await connect({ dataDir });
   const now = (): Date => new Date();
@@ -99,12 +99,14 @@ export async function openWorld(): Promise<World> {
       if (outcome === 'REJECTED') throw new Error('the measures were refused');
     },
     async isFollowed() {
-      const turn = await turnModel(store.mongoose).findById('upholding').lean<StoredTurn | null>();
+      const turn = await leaseModel(store.mongoose)
+        .findById('upholding')
+        .lean<StoredLease | null>();
       return turn?.horizon === facts.horizon.current();
     },
     async suspended() {
       const { standings } = statusModels(store.mongoose);
-      const stored = await standings.find().lean<StoredStanding[]>();
+      const stored = await standings.find().lean<StoredBatchStatus[]>();
       const members = stored.flatMap((standing) => membersOf(standing.members));
       return members.filter(({ status }) => status === 'SUSPENDED').length;
     },

@@ -18,7 +18,7 @@ import {
   parseStrictJson,
   readQuestion,
   utf8Chunks,
-  type Asked,
+  type QuestionReading,
 } from '../../../facts/index.ts';
 import { answerText, type Locale } from './answer-text.ts';
 import { badDocument, compileFacts, type Compiled } from './facts-file.ts';
@@ -80,7 +80,7 @@ const toldOf = ({ gates, routes, conditions, change }: Explanation): Told => ({
   },
 });
 
-async function onlyQuestion(file: string): Promise<Asked> {
+async function onlyQuestion(file: string): Promise<QuestionReading> {
   const text = await readFile(file).catch((error: unknown) => {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown cause';
     throw new CommandError('DOC_UNREADABLE', `${file} cannot be read (${code}).`);
@@ -89,7 +89,7 @@ async function onlyQuestion(file: string): Promise<Asked> {
 }
 
 /** Strict JSON first: two members of one name would make it two questions. */
-function parseQuestion(text: Buffer, line?: number): Asked {
+function parseQuestion(text: Buffer, line?: number): QuestionReading {
   try {
     const marked = text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf;
     return readQuestion(parseStrictJson(marked ? text.subarray(3) : text), line);
@@ -101,7 +101,7 @@ function parseQuestion(text: Buffer, line?: number): Asked {
   }
 }
 
-function invalid(faults: Asked['faults'], file: string): CommandError {
+function invalid(faults: QuestionReading['faults'], file: string): CommandError {
   const text = faults.map((found) => faultLine({ ...found, file })).join('\n');
   return new CommandError(faults[0]?.code ?? 'QUESTION_INVALID', text);
 }
@@ -132,7 +132,7 @@ async function answerAll(compiled: Compiled, file: string): Promise<number> {
   return exit;
 }
 
-const tooLong = (line: number): Asked => ({
+const tooLong = (line: number): QuestionReading => ({
   question: null,
   faults: [
     {
@@ -144,7 +144,7 @@ const tooLong = (line: number): Asked => ({
   ],
 });
 
-function errorOf(faults: Asked['faults'], line: number): object {
+function errorOf(faults: QuestionReading['faults'], line: number): object {
   return {
     code: faults[0]?.code ?? 'QUESTION_INVALID',
     message: faults.map(({ path, message }) => `${path}: ${message}`).join(' '),

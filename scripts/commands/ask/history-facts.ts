@@ -3,7 +3,7 @@ import { faultLine, readQuestion } from '../../../facts/index.ts';
 import type { Locale } from './answer-text.ts';
 import { compileFacts } from './facts-file.ts';
 import type { HistoryQuestion } from './history-hub.ts';
-import type { ToldStretch } from './history-text.ts';
+import type { HistoryLine } from './history-text.ts';
 import { CommandError } from '../terminal.ts';
 
 /** A history over a facts document: no server, no store, no clock. */
@@ -11,7 +11,7 @@ export async function factsHistory(
   { from, to, purpose = 'REGULATORY', ...asked }: HistoryQuestion,
   file: string,
   locale: Locale,
-): Promise<{ readonly stretches: ToldStretch[]; readonly texts: ReadonlyMap<string, string> }> {
+): Promise<{ readonly stretches: HistoryLine[]; readonly texts: ReadonlyMap<string, string> }> {
   const { question } = checked({ ...asked, purpose, asOf: from });
   checked({ ...asked, purpose, asOf: to });
   if (to < from) throw new CommandError('USAGE', `--to ${to} is before --from ${from}.`);

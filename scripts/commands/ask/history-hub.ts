@@ -1,6 +1,6 @@
 import type { Locale } from './answer-text.ts';
 import { hubAddress, queryHub } from '../hub.ts';
-import type { ToldStretch } from './history-text.ts';
+import type { HistoryLine } from './history-text.ts';
 
 /** A history as it is asked for; days are civil dates, both inclusive. */
 export interface HistoryQuestion {
@@ -32,7 +32,7 @@ interface Named {
   readonly id: string;
 }
 
-interface Interval extends Omit<ToldStretch, 'reasons' | 'route' | 'annex' | 'accepts'> {
+interface Interval extends Omit<HistoryLine, 'reasons' | 'route' | 'annex' | 'accepts'> {
   readonly reasons: readonly { readonly code: string; readonly message: string }[];
   readonly routeKind: 'AGREEMENT' | 'DOMESTIC' | 'NONE';
   readonly route: Named | null;
@@ -45,19 +45,19 @@ export async function hubHistory(
   question: HistoryQuestion,
   hub: string | undefined,
   locale: Locale,
-): Promise<{ readonly stretches: ToldStretch[]; readonly texts: ReadonlyMap<string, string> }> {
+): Promise<{ readonly stretches: HistoryLine[]; readonly texts: ReadonlyMap<string, string> }> {
   const { recognitionHistory } = await queryHub<{
     readonly recognitionHistory: { readonly intervals: readonly Interval[] };
   }>(hubAddress(hub), QUERY, { ...question, locale });
   const { intervals } = recognitionHistory;
   const told = intervals.flatMap(({ reasons }) => reasons);
   return {
-    stretches: intervals.map(toldStretch),
+    stretches: intervals.map(historyLine),
     texts: new Map(told.map(({ code, message }) => [code, message])),
   };
 }
 
-const toldStretch = ({ from, to, status, reasons, accepts, ...route }: Interval): ToldStretch => ({
+const historyLine = ({ from, to, status, reasons, accepts, ...route }: Interval): HistoryLine => ({
   from,
   to,
   status,

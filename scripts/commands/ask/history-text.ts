@@ -1,7 +1,7 @@
 import type { Locale, Messages } from './answer-text.ts';
 
 /** A stretch of days with one answer, wherever it was worked out; reasons are codes. */
-export interface ToldStretch {
+export interface HistoryLine {
   readonly from: string;
   readonly to: string;
   readonly status: string;
@@ -20,7 +20,7 @@ const WORDS = {
 export function historyText(
   certificate: string,
   market: string,
-  stretches: readonly ToldStretch[],
+  stretches: readonly HistoryLine[],
   messages: Messages,
   locale: Locale,
 ): string {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { FactsDocument } from '../../../schema/generated/facts.ts';
 import { DocumentError, faultLine } from '../../../facts/model/fault.ts';
-import type { Fault } from '../../../facts/model/fault.ts';
+import type { DocumentFault } from '../../../facts/model/fault.ts';
 import { fileSource } from '../../../facts/document/source.ts';
 import { loadDocument } from '../../../facts/document/validate.ts';
 import { locate } from '../../check/lines.ts';
@@ -17,7 +17,7 @@ interface Options {
 
 interface Read {
   readonly facts: FactsDocument | null;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly DocumentFault[];
 }
 
 /**
@@ -37,7 +37,7 @@ async function read(file: string): Promise<Read> {
 
 interface Report {
   readonly file: string;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly DocumentFault[];
   readonly findings: readonly (Finding & { readonly line: number })[];
 }
 

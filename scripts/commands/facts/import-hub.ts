@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { Fault } from '../../../facts/model/fault.ts';
+import type { DocumentFault } from '../../../facts/model/fault.ts';
 import type { Stored } from '../../../facts/ledger/ingest.ts';
 import { fileSource, systemCode, type Format } from '../../../facts/document/source.ts';
 import { hubAddress, hubPath } from '../hub.ts';
@@ -18,7 +18,7 @@ interface Problem {
   readonly code?: string;
   readonly detail?: string;
   readonly title?: string;
-  readonly faults?: readonly Fault[];
+  readonly faults?: readonly DocumentFault[];
   readonly faultCount?: number;
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { IngestReport } from '../../../facts/ledger/ingest.ts';
-import { faultLine, type Fault } from '../../../facts/model/fault.ts';
+import { faultLine, type DocumentFault } from '../../../facts/model/fault.ts';
 import type { Format } from '../../../facts/document/source.ts';
 import { CommandError, EXIT, print, run, tell } from '../terminal.ts';
 
@@ -86,7 +86,7 @@ function report(outcome: Outcome): void {
   }
   if (outcome.outcome === 'REJECTED') {
     const { faults, faultCount, source } = outcome;
-    faults.forEach((found: Fault) => {
+    faults.forEach((found: DocumentFault) => {
       tell(faultLine({ ...found, file: source }));
     });
     const more = faultCount > faults.length ? ` (${faults.length} listed)` : '';

@@ -1,4 +1,4 @@
-import { openTrustBundle, scopeCheck } from '../../../subgraphs/attestations/trust/index.ts';
+import { verifyTrustBundle, scopeCheck } from '../../../subgraphs/attestations/trust/index.ts';
 import type { TrustBundle } from '../../../subgraphs/attestations/trust/index.ts';
 import {
   KeySetError,
@@ -14,7 +14,7 @@ import {
   withEnds,
 } from '../../../subgraphs/attestations/verification/index.ts';
 import type {
-  Enquiry,
+  StatusCheck,
   JsonObject,
   KeySet,
   LogSource,
@@ -31,7 +31,7 @@ export interface Materials {
   readonly lists: readonly string[];
   readonly log?: LogSource;
   /** Checks that what was saved makes necessary. */
-  readonly enquiries: readonly Enquiry[];
+  readonly enquiries: readonly StatusCheck[];
 }
 
 /**
@@ -69,7 +69,7 @@ export async function savedMaterials(
 interface Trusted {
   readonly keys: KeySet;
   readonly log: TrustedLog | null;
-  readonly enquiries: readonly Enquiry[];
+  readonly enquiries: readonly StatusCheck[];
 }
 
 async function keysOfFile(jwks: JsonObject): Promise<Trusted> {
@@ -93,12 +93,12 @@ async function keysOfBundle(
       'NO_BUNDLE',
       'The export holds no trust bundle: its hub had published none.',
     );
-  const opened = await openTrustBundle(trustBundle, { roots: await rootsIn(root), now });
+  const opened = await verifyTrustBundle(trustBundle, { roots: await rootsIn(root), now });
   if (opened.outcome === 'REFUSED') throw new CommandError(opened.code, opened.message);
   const { bundle } = opened;
   const issuer = parseKid(jwsOf(token)?.header['kid'])?.issuer;
   const party = [bundle.hub, ...bundle.partners].find(({ id }) => id === issuer);
-  const expired: Enquiry = () =>
+  const expired: StatusCheck = () =>
     unknown(
       'key',
       'TRUST_BUNDLE_EXPIRED',
@@ -107,13 +107,13 @@ async function keysOfBundle(
   return {
     keys: bundle.keys,
     log: party?.log ?? null,
-    enquiries: [scopeEnquiry(bundle), ...(opened.outcome === 'EXPIRED' ? [expired] : [])],
+    enquiries: [scopeCheckOf(bundle), ...(opened.outcome === 'EXPIRED' ? [expired] : [])],
   };
 }
 
 /** A partner speaks within its scope; the hub itself, for whatever it recognises. */
-const scopeEnquiry =
-  (bundle: TrustBundle): Enquiry =>
+const scopeCheckOf =
+  (bundle: TrustBundle): StatusCheck =>
   ({ key, reading }) =>
     key.issuer === bundle.issuer
       ? pass('scope', 'Its issuer may speak for this.')

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import {
   PublishError,
   PublishedBundles,
-  openTrustBundle,
+  verifyTrustBundle,
 } from '../../../subgraphs/attestations/trust/index.ts';
 import type { TrustBundle } from '../../../subgraphs/attestations/trust/index.ts';
 import { KeySetError } from '../../../subgraphs/attestations/verification/index.ts';
@@ -99,7 +99,7 @@ async function show(place: string, { root = '', seen = '0', json }: TrustOptions
   if (!/^\d{1,15}$/.test(seen)) throw new CommandError('USAGE', '--seen is a whole number.');
   const text = (await readTrusted(place, 'bundle')).toString('utf8').trim();
   const token = text.startsWith('{') ? bundleIn(text) : text;
-  const opened = await openTrustBundle(token, {
+  const opened = await verifyTrustBundle(token, {
     roots: await rootsIn(root),
     now: new Date(),
     seen: Number(seen),

@@ -8,7 +8,7 @@ import {
   readKeySet,
   readQrText,
   readTrustedLog,
-  statusEnquiry,
+  statusListCheck,
   statusReference,
   verifyAttestation,
   verifyQr,
@@ -74,7 +74,7 @@ async function verify(file: string, options: VerifyOptions): Promise<number> {
     now,
     ...(options.audience === undefined ? {} : { audience: options.audience }),
     ...(log === undefined ? {} : { log }),
-    enquiries: [...enquiries, statusEnquiry(lists, { keys, now })],
+    enquiries: [...enquiries, statusListCheck(lists, { keys, now })],
   });
   await print(options.json === true ? JSON.stringify(verification) : told(verification));
   return { valid: EXIT.done, invalid: EXIT.no, unknown: EXIT.unavailable }[verification.verdict];

@@ -31,12 +31,12 @@ const keyOf = (kind: Kind, fact: Fact): string => {
 const evaluated = (fact: Fact): string =>
   canonical(Object.fromEntries(Object.entries(fact).filter(([name]) => name !== 'note')));
 
-class World {
+class SchemeSet {
   /** What it states, no other document states otherwise. */
-  readonly #base: World | undefined;
+  readonly #base: SchemeSet | undefined;
   readonly #kinds = new Map<Kind, Map<string, Fact>>();
 
-  constructor(base?: World) {
+  constructor(base?: SchemeSet) {
     this.#base = base;
   }
 
@@ -60,8 +60,11 @@ class World {
   }
 }
 
-function worldOf(documents: readonly (readonly [string, FactsDocument])[], base?: World): World {
-  const world = new World(base);
+function worldOf(
+  documents: readonly (readonly [string, FactsDocument])[],
+  base?: SchemeSet,
+): SchemeSet {
+  const world = new SchemeSet(base);
   for (const [origin, document] of documents)
     for (const [kind, facts] of Object.entries(document))
       if (Array.isArray(facts))

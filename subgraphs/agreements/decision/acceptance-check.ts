@@ -6,7 +6,7 @@ import { Findings, reasonsWith } from './findings.ts';
 import { operational, parties, rulesKnown, suspended, upToDate } from './gates/annex.ts';
 import { AGREEMENT_GATES, type RouteRule } from './gates/index.ts';
 import { isAccepted } from './gates/object.ts';
-import { Inquiry, type PresentedObject } from './input.ts';
+import { DecisionContext, type PresentedObject } from './input.ts';
 import { compareText } from './timeline/order.ts';
 import type { PreparedAgreement, PreparedAnnex } from './fact-set/prepared/agreement.ts';
 import type { ReasonCode } from './reasons.ts';
@@ -15,7 +15,7 @@ import { Sources } from './fact-set/sources.ts';
 import { addDays, type Civil, known } from './timeline/time.ts';
 
 /** Whether a route is open to the certificates of a territory. */
-export interface Standing {
+export interface Acceptance {
   /**
    * OPEN: to certificates of that day. EARLIER: only to such of another day, of issue, application or
    * placing on the market. UNKNOWN: its rules are not known. CLOSED: to none.
@@ -58,7 +58,7 @@ interface Dates {
 }
 
 /** Tries agreements with certificates that nobody has issued, by the rules for those that exist. */
-export class Probe {
+export class AcceptanceCheck {
   readonly question: MarketQuestion;
   readonly sources: Sources;
   readonly #compiled: CompiledFacts;
@@ -84,21 +84,21 @@ export class Probe {
   }
 
   /** How the route stands for certificates of a territory; undefined: it does not lie between. */
-  standing(
+  acceptance(
     agreement: PreparedAgreement,
     annex: PreparedAnnex,
     home: TerritoryCode | null,
-  ): Standing | undefined {
+  ): Acceptance | undefined {
     const { asOf } = this.question;
     const now = this.#try(agreement, annex, home, { issued: asOf, governing: asOf });
-    if (now && !now.findings.failed) return standingOf(now);
+    if (now && !now.findings.failed) return acceptanceOf(now);
     if (now && SHUT.some((code) => now.findings.has(code))) return closed(now);
     for (const dates of this.#datesOf(agreement, annex, home)) {
       const then = this.#try(agreement, annex, home, dates);
       if (!then || then.findings.failed) continue;
-      const standing = standingOf(then);
-      if (standing.state === 'UNKNOWN') return standing;
-      return { ...standing, state: 'EARLIER', reasons: (now ?? then).findings.codes() };
+      const acceptance = acceptanceOf(then);
+      if (acceptance.state === 'UNKNOWN') return acceptance;
+      return { ...acceptance, state: 'EARLIER', reasons: (now ?? then).findings.codes() };
     }
     return now && closed(now);
   }
@@ -124,14 +124,17 @@ export class Probe {
       known(this.question.knownAt),
       undefined,
     );
-    const inquiry = new Inquiry({ ...this.question, certificate: '', issuer: '', product }, seen);
-    const link = linkBetween(inquiry, agreement);
+    const context = new DecisionContext(
+      { ...this.question, certificate: '', issuer: '', product },
+      seen,
+    );
+    const link = linkBetween(context, agreement);
     if (link === undefined) return undefined;
-    const next = successorOf(inquiry, link);
-    if (next !== undefined && linkBetween(inquiry, next) !== undefined) return undefined;
+    const next = successorOf(context, link);
+    if (next !== undefined && linkBetween(context, next) !== undefined) return undefined;
     const route = new AgreementRoute(link, annex, new Findings(), 'CERTIFICATE');
     for (const rule of RULES) {
-      rule(inquiry, route);
+      rule(context, route);
       if (route.findings.failed) break;
     }
     return route;
@@ -171,13 +174,13 @@ export class Probe {
   }
 }
 
-const closed = ({ findings }: AgreementRoute): Standing => ({
+const closed = ({ findings }: AgreementRoute): Acceptance => ({
   state: 'CLOSED',
   reasons: findings.codes(),
   accepts: [],
 });
 
-const standingOf = (route: AgreementRoute): Standing => ({
+const acceptanceOf = (route: AgreementRoute): Acceptance => ({
   state: route.findings.some(INDETERMINATE) ? 'UNKNOWN' : 'OPEN',
   reasons: route.findings.codes(),
   accepts: OBJECTS.filter((object) => isAccepted(object, route)),

@@ -5,14 +5,14 @@ import { AGREEMENTS, SCHEMES } from './fact-set/index-specs.ts';
 import { admits } from './input.ts';
 import { compareText } from './timeline/order.ts';
 import type { PreparedAgreement, PreparedAnnex } from './fact-set/prepared/agreement.ts';
-import { OBJECTS, Probe, type Standing } from './acceptance-check.ts';
+import { OBJECTS, AcceptanceCheck, type Acceptance } from './acceptance-check.ts';
 import { Day, known } from './timeline/time.ts';
 
 /** Which market is asked about, when, and for what. */
 export type MarketQuestion = Pick<Question, 'market' | 'asOf' | 'knownAt' | 'purpose'>;
 
 /** A territory whose certificates a route can bring to the market, and whether it does. */
-export interface AcceptedIssuer extends Standing {
+export interface AcceptedIssuer extends Acceptance {
   /** Null: any territory. */
   readonly territory: TerritoryCode | null;
 }
@@ -46,15 +46,15 @@ export function acceptedFrom(compiled: CompiledFacts, question: MarketQuestion):
   const agreements = visible(compiled.agreements.facts, (fact) =>
     workshop.timed(AGREEMENTS, fact).at(instant),
   ).sort((one, other) => compareText(one.record.id, other.record.id));
-  const probe = new Probe(compiled, question);
+  const check = new AcceptanceCheck(compiled, question);
   return [
-    ...schemes.flatMap((scheme) => atHome(probe, scheme)),
-    ...agreements.flatMap((agreement) => abroad(probe, agreement, schemes)),
+    ...schemes.flatMap((scheme) => atHome(check, scheme)),
+    ...agreements.flatMap((agreement) => abroad(check, agreement, schemes)),
   ];
 }
 
 /** The market's own schemes, and those that each participant runs as its own. */
-function atHome({ sources, question }: Probe, scheme: Scheme): AcceptedRoute[] {
+function atHome({ sources, question }: AcceptanceCheck, scheme: Scheme): AcceptedRoute[] {
   const { market, asOf } = question;
   const { territory, issuerTerritories = [] } = scheme;
   const covers = (outer: TerritoryCode): boolean => sources.covers(outer, market, new Day(asOf));
@@ -83,16 +83,16 @@ function atHome({ sources, question }: Probe, scheme: Scheme): AcceptedRoute[] {
 }
 
 function abroad(
-  probe: Probe,
+  check: AcceptanceCheck,
   agreement: PreparedAgreement,
   schemes: readonly Scheme[],
 ): AcceptedRoute[] {
   return agreement.annexes.flatMap((annex) => {
     const its = schemesOf(annex, schemes);
     if (its === undefined) return [];
-    const issuers = probe.homesOf(agreement, annex).flatMap((home) => {
-      const standing = probe.standing(agreement, annex, home);
-      return standing ? [{ territory: home, ...standing }] : [];
+    const issuers = check.homesOf(agreement, annex).flatMap((home) => {
+      const acceptance = check.acceptance(agreement, annex, home);
+      return acceptance ? [{ territory: home, ...acceptance }] : [];
     });
     if (issuers.length === 0) return [];
     const { record } = annex;

@@ -1,5 +1,5 @@
-import { standing } from './timeline/certificate-state.ts';
-import type { Inquiry } from './input.ts';
+import { judgeScope } from './timeline/certificate-state.ts';
+import type { DecisionContext } from './input.ts';
 import type { Described } from './fact-set/prepared/products.ts';
 import type { ReasonCode } from './reasons.ts';
 
@@ -7,10 +7,14 @@ import type { ReasonCode } from './reasons.ts';
  * RULE §0, Products not described closely: a product that the certificate's product may be counts as
  * far as what was put in is in the certificate's scope.
  */
-export function mayBe({ fold: { scope } }: Inquiry, x: Described, closer: Described): boolean {
+export function mayBe(
+  { fold: { scope } }: DecisionContext,
+  x: Described,
+  closer: Described,
+): boolean {
   const { hs, model, keys } = closer;
   const isIn = (dimension: 'hs' | 'models' | 'keys', value: string): boolean =>
-    standing(scope, dimension, value) === 'IN';
+    judgeScope(scope, dimension, value) === 'IN';
   return (
     (hs === undefined || hs === x.hs || isIn('hs', hs)) &&
     (model === undefined || model === x.model || isIn('models', model)) &&

@@ -7,7 +7,7 @@ import type {
 import { compareRoutes, isRecognised, reported } from './combine.ts';
 import type { CompiledFacts } from './fact-set/compile.ts';
 import { evaluate, type Outcome } from './evaluate.ts';
-import { Inquiry } from './input.ts';
+import { DecisionContext } from './input.ts';
 import type { Route } from './route.ts';
 import { type Evidence, type Reliance, Sources } from './fact-set/sources.ts';
 import { type Civil, Day, known, NEVER } from './timeline/time.ts';
@@ -20,24 +20,24 @@ export interface Decision extends Required<Answer> {
 }
 
 /** The question with the facts that it may see; `relied` is told of those that it looks at. */
-export const inquire = (
+export const contextOf = (
   compiled: CompiledFacts,
   question: Question,
   evidence: Evidence = {},
   relied?: Reliance,
-): Inquiry =>
-  new Inquiry(question, new Sources(compiled, evidence, known(question.knownAt), relied));
+): DecisionContext =>
+  new DecisionContext(question, new Sources(compiled, evidence, known(question.knownAt), relied));
 
 /** Is the certificate recognised in the market on the day, as known then, for the purpose? */
 export function decide(compiled: CompiledFacts, question: Question, evidence?: Evidence): Decision {
-  const inquiry = inquire(compiled, question, evidence);
-  const outcome = evaluate(inquiry, inquiry.day);
-  const changesOn = nextChange(inquiry, outcome)?.on ?? null;
-  return decisionOf(inquiry, outcome, changesOn);
+  const context = contextOf(compiled, question, evidence);
+  const outcome = evaluate(context, context.day);
+  const changesOn = nextChange(context, outcome)?.on ?? null;
+  return decisionOf(context, outcome, changesOn);
 }
 
 export function decisionOf(
-  { question, scheme }: Inquiry,
+  { question, scheme }: DecisionContext,
   outcome: Outcome,
   changesOn: Civil | null,
 ): Decision {
@@ -106,9 +106,9 @@ export interface Change {
  * The first later day on which the answer differs, with the same knowledge. The answer holds until
  * the first date comes to bear that it looked at; so only such days are tried.
  */
-export function nextChange(inquiry: Inquiry, outcome: Outcome): Change | undefined {
+export function nextChange(context: DecisionContext, outcome: Outcome): Change | undefined {
   for (let on = outcome.holdsUntil; on !== NEVER;) {
-    const later = evaluate(inquiry, new Day(on));
+    const later = evaluate(context, new Day(on));
     if (!isSame(outcome, later)) return { on, outcome: later };
     on = later.holdsUntil;
   }

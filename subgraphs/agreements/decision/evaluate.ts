@@ -9,7 +9,7 @@ import {
   MARKET_GATES,
   PLAIN_GATES,
 } from './gates/index.ts';
-import type { Inquiry } from './input.ts';
+import type { DecisionContext } from './input.ts';
 import type { Route, Status } from './route.ts';
 import type { Civil, Day } from './timeline/time.ts';
 
@@ -38,24 +38,24 @@ export interface Outcome {
 }
 
 /** Puts the question on a day: to the market as one, and then to its parts. */
-export function evaluate(inquiry: Inquiry, day: Day, trace?: Trace): Outcome {
-  inquiry.moveTo(day);
+export function evaluate(context: DecisionContext, day: Day, trace?: Trace): Outcome {
+  context.moveTo(day);
   const core = new Findings();
-  passGates(CERTIFICATE_GATES, inquiry, core, trace);
+  passGates(CERTIFICATE_GATES, context, core, trace);
   if (core.settled) return withoutRoute(core, day);
-  const whole = asOneMarket(inquiry, core, trace);
-  return core.failed ? whole : undividedOr(inquiry, core, whole);
+  const whole = asOneMarket(context, core, trace);
+  return core.failed ? whole : undividedOr(context, core, whole);
 }
 
 /** RULE §12, Divided market: its parts must not be answered otherwise than the whole. */
-function undividedOr(inquiry: Inquiry, core: Findings, whole: Outcome): Outcome {
+function undividedOr(context: DecisionContext, core: Findings, whole: Outcome): Outcome {
   if (whole.status === 'INDETERMINATE') return whole;
-  const { day, sources, market } = inquiry;
+  const { day, sources, market } = context;
   const refused = whole.status === 'NOT_RECOGNISED';
   const wanted = refused ? isNotRefused : isRecognised;
   const differs = sources
     .within(market, day)
-    .some((part) => hasRoute(inquiry.inMarket(part), core, wanted) === refused);
+    .some((part) => hasRoute(context.inMarket(part), core, wanted) === refused);
   if (!differs) return { ...whole, holdsUntil: day.holdsUntil };
   const found = whole.pre.only(INFO);
   found.add('MARKET_DIVIDED');
@@ -69,13 +69,17 @@ function undividedOr(inquiry: Inquiry, core: Findings, whole: Outcome): Outcome 
 const isNotRefused = (status: Status): boolean => status !== 'NOT_RECOGNISED';
 
 /** RULE §12: the answer for one market has such a status, which it has if any of its routes does. */
-function hasRoute(inquiry: Inquiry, core: Findings, has: (status: Status) => boolean): boolean {
+function hasRoute(
+  context: DecisionContext,
+  core: Findings,
+  has: (status: Status) => boolean,
+): boolean {
   const pre = core.copy();
-  passGates(MARKET_GATES, inquiry, pre, undefined);
+  passGates(MARKET_GATES, context, pre, undefined);
   if (pre.failed || pre.open) return has(statusOf(pre));
   let found = false;
-  candidates(inquiry, pre, (route) => {
-    passRoute(inquiry, route, undefined);
+  candidates(context, pre, (route) => {
+    passRoute(context, route, undefined);
     conclude(route);
     found ||= has(route.status);
     return found;
@@ -86,23 +90,23 @@ function hasRoute(inquiry: Inquiry, core: Findings, has: (status: Status) => boo
 const INFO = reasonsWith('info');
 
 /** Gates 4 to 5a, then every route, then the best of them. */
-function asOneMarket(inquiry: Inquiry, core: Findings, trace: Trace | undefined): Outcome {
-  const { day } = inquiry;
+function asOneMarket(context: DecisionContext, core: Findings, trace: Trace | undefined): Outcome {
+  const { day } = context;
   const pre = core.copy();
-  passGates(MARKET_GATES, inquiry, pre, trace);
+  passGates(MARKET_GATES, context, pre, trace);
   if (pre.failed || pre.open) return withoutRoute(pre, day);
-  const routes = candidates(inquiry, pre);
+  const routes = candidates(context, pre);
   if (routes.length === 0) {
     const none = pre.copy();
     none.add('NO_AGREEMENT');
-    if (wasDomestic(inquiry)) none.add('PARTY_WITHDREW');
+    if (wasDomestic(context)) none.add('PARTY_WITHDREW');
     return { ...withoutRoute(none, day), pre };
   }
   for (const route of routes) {
-    passRoute(inquiry, route, trace);
+    passRoute(context, route, trace);
     conclude(route);
   }
-  const best = bestOf(routes, inquiry.scheme?.levels ?? []);
+  const best = bestOf(routes, context.scheme?.levels ?? []);
   const { status, findings } = best;
   const reasons = reported(status, findings);
   return { status, reasons, best, routes, leading: best, pre, holdsUntil: day.holdsUntil };
@@ -122,14 +126,14 @@ function withoutRoute(pre: Findings, day: Day): Outcome {
 /** Gates about the certificate collect every code, unless a rule settles the answer. */
 function passGates(
   gates: readonly Gate<CertificateRule>[],
-  inquiry: Inquiry,
+  context: DecisionContext,
   found: Findings,
   trace: Trace | undefined,
 ): void {
   for (const gate of gates) {
     trace?.enter(found, undefined);
     for (const rule of gate.rules) {
-      rule(inquiry, found);
+      rule(context, found);
       if (found.settled) break;
     }
     trace?.leave(gate, found, undefined);
@@ -137,22 +141,22 @@ function passGates(
   }
 }
 
-function passRoute(inquiry: Inquiry, route: Route, trace: Trace | undefined): void {
-  if (route.kind === 'AGREEMENT') passRouteGates(AGREEMENT_GATES, inquiry, route, trace);
-  else passRouteGates(PLAIN_GATES[route.kind], inquiry, route, trace);
+function passRoute(context: DecisionContext, route: Route, trace: Trace | undefined): void {
+  if (route.kind === 'AGREEMENT') passRouteGates(AGREEMENT_GATES, context, route, trace);
+  else passRouteGates(PLAIN_GATES[route.kind], context, route, trace);
 }
 
 /** RULE §5-11: a route stops at its first negative code. */
 function passRouteGates<R extends Route>(
-  gates: readonly Gate<(inquiry: Inquiry, route: R) => void>[],
-  inquiry: Inquiry,
+  gates: readonly Gate<(context: DecisionContext, route: R) => void>[],
+  context: DecisionContext,
   route: R,
   trace: Trace | undefined,
 ): void {
   for (const gate of gates) {
     trace?.enter(route.findings, route);
     for (const rule of gate.rules) {
-      rule(inquiry, route);
+      rule(context, route);
       if (route.findings.failed) break;
     }
     trace?.leave(gate, route.findings, route);

@@ -6,7 +6,7 @@ import {
   type Decision,
   decisionOf,
   inPreference,
-  inquire,
+  contextOf,
   nextChange,
   routeId,
   type Verdict,
@@ -15,7 +15,7 @@ import {
 import { evaluate, type Outcome } from './evaluate.ts';
 import { reasonsWith } from './findings.ts';
 import { reported } from './combine.ts';
-import type { Inquiry } from './input.ts';
+import type { DecisionContext } from './input.ts';
 import type { Reason } from './reasons.ts';
 import { type Digest, Reliances } from './relied.ts';
 import type { Route, Status } from './route.ts';
@@ -66,17 +66,17 @@ export function explain(
   digest?: Digest,
 ): Explanation {
   const relied = new Reliances(digest);
-  const inquiry = inquire(compiled, question, evidence, (kind, record) => {
+  const context = contextOf(compiled, question, evidence, (kind, record) => {
     relied.add(kind, record);
   });
-  const trace = new GateTrace(inquiry, relied);
-  const outcome = evaluate(inquiry, inquiry.day, trace);
-  const change = nextChange(inquiry, outcome);
+  const trace = new GateTrace(context, relied);
+  const outcome = evaluate(context, context.day, trace);
+  const change = nextChange(context, outcome);
   return {
-    answer: decisionOf(inquiry, outcome, change?.on ?? null),
+    answer: decisionOf(context, outcome, change?.on ?? null),
     reasons: reasonsOf(outcome.reasons),
     gates: trace.certificate,
-    routes: routesOf(inquiry, outcome, trace),
+    routes: routesOf(context, outcome, trace),
     conditions: reasonsOf(outcome.reasons.only(CONDITION)),
     change: change === undefined ? null : changeReport(outcome, change),
   };
@@ -84,8 +84,8 @@ export function explain(
 
 const CONDITION = reasonsWith('condition');
 
-const routesOf = (inquiry: Inquiry, outcome: Outcome, trace: GateTrace): RouteReport[] =>
-  inPreference(outcome, inquiry.scheme?.levels ?? []).map((route) =>
+const routesOf = (context: DecisionContext, outcome: Outcome, trace: GateTrace): RouteReport[] =>
+  inPreference(outcome, context.scheme?.levels ?? []).map((route) =>
     routeReport(route, trace.routes.get(route) ?? []),
   );
 

@@ -1,4 +1,4 @@
-import type { Inquiry } from './input.ts';
+import type { DecisionContext } from './input.ts';
 import { lifeOf } from './fact-set/life.ts';
 import type { Living, PreparedLife } from './fact-set/prepared/life.ts';
 import type { Day } from './timeline/time.ts';
@@ -7,7 +7,10 @@ import type { Day } from './timeline/time.ts';
  * The agreement and those that it took over from, transitively, as long as their records go on
  * counting (RULE §8).
  */
-export function familyOf({ sources, day }: Inquiry, agreement: string): ReadonlySet<string> {
+export function familyOf(
+  { sources, day }: DecisionContext,
+  agreement: string,
+): ReadonlySet<string> {
   const family = new Set([agreement]);
   for (const member of family)
     for (const { record } of sources.predecessors(member))

@@ -1,12 +1,12 @@
 import type { Question } from '../../../schema/generated/question.ts';
 import type { CompiledFacts } from './fact-set/compile.ts';
-import { inquire, nextChange, type Verdict, verdictOf } from './decide.ts';
+import { contextOf, nextChange, type Verdict, verdictOf } from './decide.ts';
 import { evaluate, type Outcome } from './evaluate.ts';
 import type { Evidence } from './fact-set/sources.ts';
 import { addDays, type Civil } from './timeline/time.ts';
 
 /** A stretch of days on which the answer is the same. */
-export interface Stretch {
+export interface HistoryPeriod {
   /** First day. */
   readonly from: Civil;
   /** Last day, inclusive. */
@@ -23,19 +23,19 @@ export function history(
   question: Question,
   to: Civil,
   evidence?: Evidence,
-): Stretch[] {
-  const inquiry = inquire(compiled, question, evidence);
-  const stretches: Stretch[] = [];
+): HistoryPeriod[] {
+  const context = contextOf(compiled, question, evidence);
+  const periods: HistoryPeriod[] = [];
   let from = question.asOf;
-  let outcome: Outcome = evaluate(inquiry, inquiry.day);
+  let outcome: Outcome = evaluate(context, context.day);
   for (;;) {
     const verdict = verdictOf(outcome);
-    const change = nextChange(inquiry, outcome);
+    const change = nextChange(context, outcome);
     if (change === undefined || change.on > to) {
-      stretches.push({ from, to, verdict });
-      return stretches;
+      periods.push({ from, to, verdict });
+      return periods;
     }
-    stretches.push({ from, to: addDays(change.on, -1), verdict });
+    periods.push({ from, to: addDays(change.on, -1), verdict });
     ({ on: from, outcome } = change);
   }
 }

@@ -2,7 +2,7 @@ import type { Certificate, Scheme, TerritoryCode } from '../../../schema/generat
 import type { Question, QuestionProduct } from '../../../schema/generated/question.ts';
 import { foldedText } from '../../../schema/spelling.ts';
 import type { FactKind } from './fact-set/index-specs.ts';
-import type { Fold } from './timeline/certificate-state.ts';
+import type { CertificateState } from './timeline/certificate-state.ts';
 import { isEmptied } from './fact-set/knowledge.ts';
 import { PreparedCertificate } from './fact-set/prepared/certificate.ts';
 import type { Sources } from './fact-set/sources.ts';
@@ -110,7 +110,7 @@ function agree(
 }
 
 /** A question with what its names stand for (RULE §0, Names), looked at on one day. */
-export class Inquiry {
+export class DecisionContext {
   readonly question: Question;
   readonly sources: Sources;
   /** M. */
@@ -136,11 +136,16 @@ export class Inquiry {
   readonly issued: Day;
   /** D. */
   day: Day;
-  #fold: Fold | undefined;
+  #state: CertificateState | undefined;
   #decided: Day | undefined;
-  readonly #parts = new Map<TerritoryCode, Inquiry>();
+  readonly #parts = new Map<TerritoryCode, DecisionContext>();
 
-  constructor(question: Question, sources: Sources, market = question.market, whole?: Inquiry) {
+  constructor(
+    question: Question,
+    sources: Sources,
+    market = question.market,
+    whole?: DecisionContext,
+  ) {
     this.question = question;
     this.sources = sources;
     this.market = market;
@@ -166,14 +171,14 @@ export class Inquiry {
   }
 
   /** The same question about another market, on the same day and with the same knowledge. */
-  inMarket(market: TerritoryCode): Inquiry {
+  inMarket(market: TerritoryCode): DecisionContext {
     let part = this.#parts.get(market);
     if (part === undefined) {
-      part = new Inquiry(this.question, this.sources, market, this);
+      part = new DecisionContext(this.question, this.sources, market, this);
       this.#parts.set(market, part);
     }
     part.day = this.day;
-    part.#fold = this.#fold;
+    part.#state = this.#state;
     part.#decided = this.#decided;
     return part;
   }
@@ -181,13 +186,13 @@ export class Inquiry {
   /** Looks at the question on another day, knowing the same. */
   moveTo(day: Day): void {
     this.day = day;
-    this.#fold = undefined;
+    this.#state = undefined;
     this.#decided = undefined;
   }
 
   /** The certificate as its events have left it on D. */
-  get fold(): Fold {
-    return (this.#fold ??= this.prepared.foldedOn(this.day));
+  get fold(): CertificateState {
+    return (this.#state ??= this.prepared.foldedOn(this.day));
   }
 
   /** The day of the body's last decision: of issue, or of the last renewal. */

@@ -3,7 +3,7 @@ import type { Question } from '../../../schema/generated/question.ts';
 import type { CompiledFacts } from './fact-set/compile.ts';
 import { type Decision, decisionOf, nextChange } from './decide.ts';
 import { evaluate } from './evaluate.ts';
-import { Inquiry } from './input.ts';
+import { DecisionContext } from './input.ts';
 import { type Evidence, Sources } from './fact-set/sources.ts';
 import { known } from './timeline/time.ts';
 
@@ -17,8 +17,8 @@ export function decideEverywhere(
   // What may be seen is the same for every market, and filed once.
   const sources = new Sources(compiled, evidence, known(question.knownAt), undefined);
   return markets.map((market) => {
-    const inquiry = new Inquiry({ ...question, market }, sources);
-    const outcome = evaluate(inquiry, inquiry.day);
-    return decisionOf(inquiry, outcome, nextChange(inquiry, outcome)?.on ?? null);
+    const context = new DecisionContext({ ...question, market }, sources);
+    const outcome = evaluate(context, context.day);
+    return decisionOf(context, outcome, nextChange(context, outcome)?.on ?? null);
   });
 }

@@ -1,7 +1,7 @@
 import type { Trace } from './evaluate.ts';
 import { Findings, reasonsWith } from './findings.ts';
 import type { Gate } from './gates/index.ts';
-import type { Inquiry } from './input.ts';
+import type { DecisionContext } from './input.ts';
 import { type Reason, REASONS } from './reasons.ts';
 import type { Relied, Reliances } from './relied.ts';
 import type { Route } from './route.ts';
@@ -35,12 +35,12 @@ function resultOf(found: Findings): GateResult {
 export class GateTrace implements Trace {
   readonly certificate: GateReport[] = [];
   readonly routes = new Map<Route, GateReport[]>();
-  readonly #inquiry: Inquiry;
+  readonly #inquiry: DecisionContext;
   readonly #relied: Reliances;
   #before = new Findings();
 
-  constructor(inquiry: Inquiry, relied: Reliances) {
-    this.#inquiry = inquiry;
+  constructor(context: DecisionContext, relied: Reliances) {
+    this.#inquiry = context;
     this.#relied = relied;
   }
 

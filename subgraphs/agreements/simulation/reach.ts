@@ -6,27 +6,27 @@ import type {
   Territory,
 } from '../../../schema/generated/facts.ts';
 import type { Fact, FactKind } from '../../../facts/kinds/kinds.ts';
-import type { Reach, ReachKind } from '../../federation/simulation.ts';
-import type { Trials, World } from './world.ts';
+import type { Impact, ImpactKind } from '../../federation/simulation.ts';
+import type { DryRuns, FactSet } from './world.ts';
 
-type Values = Readonly<Record<ReachKind, Set<string>>>;
+type Values = Readonly<Record<ImpactKind, Set<string>>>;
 
 /** The facts of one kind that a document touches: what it ends and what it adds. */
 type Touched = readonly Fact[];
 
 /** Adds what a kind of fact can touch; false: any certificate. */
-type Rule = (touched: Touched, values: Values, worlds: Worlds) => boolean;
+type Rule = (touched: Touched, values: Values, factSets: FactSets) => boolean;
 
-interface Worlds {
-  readonly before: World;
-  readonly after: World;
+interface FactSets {
+  readonly before: FactSet;
+  readonly after: FactSet;
 }
 
 /**
  * Which certificates a document can touch at all. Each rule follows from where RULE.md looks the kind
  * up: it may take in too many, never too few.
  */
-export function reachOf(trials: Trials, before: World, after: World): Reach {
+export function impactOf(dryRuns: DryRuns, before: FactSet, after: FactSet): Impact {
   const values: Values = {
     number: new Set(),
     issuer: new Set(),
@@ -35,7 +35,7 @@ export function reachOf(trials: Trials, before: World, after: World): Reach {
     standard: new Set(),
     person: new Set(),
   };
-  for (const [kind, { ended, added }] of trials) {
+  for (const [kind, { ended, added }] of dryRuns) {
     const touched = [...ended.map(({ fact }) => fact as Fact), ...added];
     if (!RULES[kind](touched, values, { before, after })) return 'EVERY';
   }
@@ -45,7 +45,7 @@ export function reachOf(trials: Trials, before: World, after: World): Reach {
 const every: Rule = () => false;
 
 const named =
-  (kind: ReachKind, property: string): Rule =>
+  (kind: ImpactKind, property: string): Rule =>
   (touched, values) => {
     for (const fact of touched) values[kind].add(String(Reflect.get(fact, property)));
     return true;
@@ -58,32 +58,36 @@ const RULES: Readonly<Record<FactKind, Rule>> = {
   catalogues: every,
   // Complete registers speak of certificates that are not there.
   registers: every,
-  standards: (touched, values, worlds) => {
+  standards: (touched, values, factSets) => {
     const ids = new Set(touched.map((fact) => (fact as { readonly id: string }).id));
     for (const id of ids) values.standard.add(id);
-    for (const scheme of bothOf(worlds, ({ rules }) => rules.compiled.facts.schemes ?? []))
+    for (const scheme of bothOf(factSets, ({ rules }) => rules.compiled.facts.schemes ?? []))
       if (scheme.standard !== undefined && ids.has(scheme.standard)) values.scheme.add(scheme.id);
     return true;
   },
   schemes: named('scheme', 'id' satisfies keyof Scheme),
-  agreements: reachOfAgreements,
+  agreements: impactOfAgreements,
   measures: (touched, values) =>
     (touched as readonly Measure[]).every(({ body, certificate }) => {
       if (body !== undefined) values.issuer.add(body);
       else if (certificate !== undefined) values.number.add(certificate);
       return body !== undefined || certificate !== undefined;
     }),
-  bodies: (touched, values, worlds) =>
-    named('issuer', 'id')(touched, values, worlds) &&
-    addAccredited(new Set(touched.map((fact) => String(Reflect.get(fact, 'id')))), values, worlds),
+  bodies: (touched, values, factSets) =>
+    named('issuer', 'id')(touched, values, factSets) &&
+    addAccredited(
+      new Set(touched.map((fact) => String(Reflect.get(fact, 'id')))),
+      values,
+      factSets,
+    ),
   approvals: named('issuer', 'body'),
   designations: named('issuer', 'body'),
   accreditations: named('issuer', 'body'),
-  signatories: (touched, values, worlds) =>
+  signatories: (touched, values, factSets) =>
     addAccredited(
       new Set(touched.map((fact) => String(Reflect.get(fact, 'accreditationBody')))),
       values,
-      worlds,
+      factSets,
     ),
   debarments: (touched, values) => {
     for (const fact of touched) {
@@ -97,14 +101,14 @@ const RULES: Readonly<Record<FactKind, Rule>> = {
 };
 
 /** Facts of both worlds; what did not change is the same object and comes once. */
-const bothOf = <T>({ before, after }: Worlds, of: (world: World) => readonly T[]): Set<T> =>
+const bothOf = <T>({ before, after }: FactSets, of: (factSet: FactSet) => readonly T[]): Set<T> =>
   new Set([...of(before), ...of(after)]);
 
 /** Issuers that these bodies have accredited. */
-function addAccredited(bodies: ReadonlySet<string>, values: Values, worlds: Worlds): boolean {
+function addAccredited(bodies: ReadonlySet<string>, values: Values, factSets: FactSets): boolean {
   const accreditations = bothOf<Accreditation>(
-    worlds,
-    (world) => world.bodies.facts.accreditations,
+    factSets,
+    (factSet) => factSet.bodies.facts.accreditations,
   );
   for (const { accreditationBody, body } of accreditations)
     if (bodies.has(accreditationBody)) values.issuer.add(body);
@@ -115,9 +119,9 @@ function addAccredited(bodies: ReadonlySet<string>, values: Values, worlds: Worl
  * An agreement is looked at for certificates issued where a party of it reaches; so are those tied
  * to it: by succession, which hands designations and certificates on, and by accreditation through it.
  */
-function reachOfAgreements(touched: Touched, values: Values, worlds: Worlds): boolean {
+function impactOfAgreements(touched: Touched, values: Values, factSets: FactSets): boolean {
   const agreements = bothOf<Agreement>(
-    worlds,
+    factSets,
     ({ rules }) => rules.compiled.facts.agreements ?? [],
   );
   const tied = tiedTo(new Set(touched.map((fact) => (fact as Agreement).id)), agreements);
@@ -128,7 +132,7 @@ function reachOfAgreements(touched: Touched, values: Values, worlds: Worlds): bo
     for (const { territory } of agreement.parties ?? []) parties.add(territory);
   }
   const territories = bothOf<Territory>(
-    worlds,
+    factSets,
     ({ rules }) => rules.compiled.facts.territories ?? [],
   );
   for (const code of within(parties, territories)) values.issuerTerritory.add(code);

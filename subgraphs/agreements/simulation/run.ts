@@ -14,15 +14,15 @@ import type {
   SimulatedChange,
   Simulation,
   SimulationRequest,
-  Standing,
+  ValidAttestation,
 } from '../../federation/simulation.ts';
 import type { BodyKind } from '../../../facts/model/evidence.ts';
-import type { Held } from '../../../facts/ledger/fact-cache.ts';
-import type { RuleShelf } from '../loaders.ts';
-import { reachOf } from './reach.ts';
+import type { CachedFacts } from '../../../facts/ledger/fact-cache.ts';
+import type { RuleRepository } from '../loaders.ts';
+import { impactOf } from './reach.ts';
 import { isSameAnswer, Tally } from './tally.ts';
-import { answering, supposed, worldWith } from './world.ts';
-import type { BodiesBehind, Trials, World } from './world.ts';
+import { answering, supposed, factSetWith } from './world.ts';
+import type { BodiesBehind, DryRuns, FactSet } from './world.ts';
 
 /** Answers worked out at most, before and after counted once; a larger question is refused. */
 const MAX_ANSWERS = 1_000_000;
@@ -34,13 +34,13 @@ const TURN_MS = 10;
 /** What simulations are made from. */
 export interface SimulationSources {
   readonly facts: FactsStore;
-  readonly rules: RuleShelf;
-  readonly bodies: () => Held<BodyKind> | Promise<Held<BodyKind>>;
+  readonly rules: RuleRepository;
+  readonly bodies: () => CachedFacts<BodyKind> | Promise<CachedFacts<BodyKind>>;
   readonly bodiesBehind: BodiesBehind;
   /** Attestations of these certificates that stand now. */
   readonly standing: (
     numbers: readonly string[],
-  ) => Promise<ReadonlyMap<string, readonly Standing[]>>;
+  ) => Promise<ReadonlyMap<string, readonly ValidAttestation[]>>;
 }
 
 /** How far a simulation has come, and how it is stopped. */
@@ -66,11 +66,11 @@ export async function simulate(
   const { facts } = sources;
   const snapshot = facts.horizon.snapshot();
   const before = await present(sources, request, snapshot);
-  const trial = await tryDocument(facts, source, snapshot, request.writer);
-  if (trial.faults) return { kind: 'invalid', ...trial };
-  checkMarkets(request.markets, before, trial.kinds);
+  const dryRun = await tryDocument(facts, source, snapshot, request.writer);
+  if (dryRun.faults) return { kind: 'invalid', ...dryRun };
+  checkMarkets(request.markets, before, dryRun.kinds);
   const knownAt = facts.now().toISOString();
-  const comparison = new Comparison(sources, request, before, trial.kinds);
+  const comparison = new Comparison(sources, request, before, dryRun.kinds);
   try {
     await comparison.all(snapshot, run);
   } catch (error) {
@@ -91,7 +91,7 @@ async function present(
   { rules, bodies, facts }: SimulationSources,
   { certificates }: SimulationRequest,
   { horizon }: Snapshot,
-): Promise<World> {
+): Promise<FactSet> {
   const [read, held, registers] = await Promise.all([
     rules.read(),
     bodies(),
@@ -104,8 +104,8 @@ async function present(
   return { rules: read, bodies: held, registers };
 }
 
-function checkMarkets(markets: readonly string[], { rules }: World, trials: Trials): void {
-  const added = (trials.get('territories')?.added ?? []) as readonly FactOf<'territories'>[];
+function checkMarkets(markets: readonly string[], { rules }: FactSet, dryRuns: DryRuns): void {
+  const added = (dryRuns.get('territories')?.added ?? []) as readonly FactOf<'territories'>[];
   for (const market of markets)
     if (!rules.index.isTerritory(market) && !added.some(({ code }) => code === market))
       throw badInput(
@@ -118,9 +118,9 @@ class TooLarge extends Error {}
 class Comparison {
   readonly #sources: SimulationSources;
   readonly #request: SimulationRequest;
-  readonly #before: World;
-  readonly #after: World;
-  readonly #trials: Trials;
+  readonly #before: FactSet;
+  readonly #after: FactSet;
+  readonly #dryRuns: DryRuns;
   readonly #tally = new Tally();
   readonly #attested = new Tally();
   readonly #changes: SimulatedChange[] = [];
@@ -134,20 +134,20 @@ class Comparison {
   constructor(
     sources: SimulationSources,
     request: SimulationRequest,
-    before: World,
-    trials: Trials,
+    before: FactSet,
+    dryRuns: DryRuns,
   ) {
     this.#sources = sources;
     this.#request = request;
     this.#before = before;
-    this.#trials = trials;
-    this.#after = worldWith(before, trials);
+    this.#dryRuns = dryRuns;
+    this.#after = factSetWith(before, dryRuns);
   }
 
   async all(snapshot: Snapshot, run: Run): Promise<void> {
     const { certificates } = this.#request;
-    const reach = reachOf(this.#trials, this.#before, this.#after);
-    const stated = (this.#trials.get('certificates')?.added ?? []) as readonly Certificate[];
+    const impact = impactOf(this.#dryRuns, this.#before, this.#after);
+    const stated = (this.#dryRuns.get('certificates')?.added ?? []) as readonly Certificate[];
     const restated = new Set(stated.map(({ number }) => number));
     if (restated.size > 0) {
       const taken = stated.flatMap(({ transferredFrom }) => transferredFrom?.number ?? []);
@@ -155,7 +155,7 @@ class Comparison {
         this.#takenOver.set(number, records);
       await this.#batch(await certificates.byNumber([...restated], snapshot), run);
     }
-    for await (const batch of certificates.batches(reach, snapshot))
+    for await (const batch of certificates.batches(impact, snapshot))
       await this.#batch(
         batch.filter(({ number }) => !restated.has(number)),
         run,
@@ -173,12 +173,12 @@ class Comparison {
   }
 
   async #batch(batch: readonly Documented[], run: Run): Promise<void> {
-    const standing = await this.#sources.standing(batch.map(({ number }) => number));
+    const valid = await this.#sources.standing(batch.map(({ number }) => number));
     for (const documented of batch) {
       const supposedly = this.#supposed(documented);
       const { selects } = this.#request.certificates;
       if (!selects(documented.records) && !selects(supposedly.records)) continue;
-      this.#one(documented, supposedly, standing.get(documented.number) ?? []);
+      this.#one(documented, supposedly, valid.get(documented.number) ?? []);
       run.examined += 1;
       if (performance.now() - this.#turn < TURN_MS) continue;
       await breathe();
@@ -187,7 +187,7 @@ class Comparison {
     }
   }
 
-  #one(before: Documented, after: Documented, standing: readonly Standing[]): void {
+  #one(before: Documented, after: Documented, valid: readonly ValidAttestation[]): void {
     const { markets, question, statusOnly } = this.#request;
     const { bodiesBehind } = this.#sources;
     const now = answering(this.#before, before, bodiesBehind);
@@ -209,7 +209,7 @@ class Comparison {
       this.#tally.add(was.status, is.status);
       this.#list(this.#changes, { certificate, market, before: was, after: is });
     }
-    for (const { id, question: asked } of standing) {
+    for (const { id, question: asked } of valid) {
       if (!markets.includes(asked.market)) continue;
       const changed = differ({ ...asked, asOf: question.asOf });
       if (!changed) continue;
@@ -232,12 +232,12 @@ class Comparison {
 
   /** The records of a certificate and its predecessors as they would be. */
   #supposed(documented: Documented): Documented {
-    const trial = this.#trials.get('certificates');
-    if (!trial) return documented;
+    const dryRun = this.#dryRuns.get('certificates');
+    if (!dryRun) return documented;
     const { number: own, predecessors: known } = documented;
     const records = supposed<'certificates'>(
       documented.records,
-      of(trial, ({ number }) => number === own),
+      of(dryRun, ({ number }) => number === own),
     );
     const taken = new Set(records.flatMap(({ transferredFrom }) => transferredFrom?.number ?? []));
     taken.delete(own);
@@ -248,18 +248,18 @@ class Comparison {
     });
     const predecessors = supposed<'certificates'>(
       stored,
-      of(trial, ({ number }) => taken.has(number)),
+      of(dryRun, ({ number }) => taken.has(number)),
     );
     return { number: own, records, predecessors };
   }
 }
 
-type CertificateTrial = NonNullable<ReturnType<Trials['get']>>;
+type CertificateDryRun = NonNullable<ReturnType<DryRuns['get']>>;
 
 const of = (
-  { ended, added }: CertificateTrial,
+  { ended, added }: CertificateDryRun,
   concerns: (certificate: Certificate) => boolean,
-): CertificateTrial => ({
+): CertificateDryRun => ({
   ended: ended.filter(({ fact }) => concerns(fact as Certificate)),
   added: added.filter((fact) => concerns(fact as Certificate)),
 });

@@ -2,7 +2,7 @@ import { above, among } from '../../../store/mongoose/operators.ts';
 import { canonical } from '../../../facts/model/canonical.ts';
 import { Batch } from '../issuance/archive/batch.ts';
 import { chunkId, formName, formsIn, tokenOf } from '../issuance/archive/forms.ts';
-import type { StoredBatch, StoredForms } from '../issuance/archive/model.ts';
+import type { StoredBatch, StoredTemplates } from '../issuance/archive/model.ts';
 import { bytesOf } from '../issuance/archive/bytes.ts';
 import { sourceDigest } from '../issuance/payload/credential.ts';
 import { signedPart } from '../issuance/builder.ts';
@@ -52,7 +52,7 @@ async function tokensOf(
 ): Promise<readonly (string | null)[]> {
   const numbers = [...batch.content.members.keys()].map((position) => batch.formOf(position));
   const chunks = new Set(numbers.map((form) => chunkId(batch.id, form)));
-  const stored = await archive.forms.find({ _id: among([...chunks]) }).lean<StoredForms[]>();
+  const stored = await archive.forms.find({ _id: among([...chunks]) }).lean<StoredTemplates[]>();
   const forms = formsIn(stored);
   return numbers.map((number, position) => {
     const form = forms.get(formName(batch.id, number));

@@ -4,7 +4,12 @@ import { bytesOf } from '../issuance/archive/bytes.ts';
 import type { StoredConflict } from '../log/conflicts.ts';
 import type { LogModels, StoredCheckpoint, StoredRun } from '../log/model.ts';
 import { HASH_BYTES, TILE_WIDTH, hashLeaf } from '../log/tree.ts';
-import { encodeBase64, openNote, readCheckpoint, readVerifierKey } from '../verification/index.ts';
+import {
+  encodeBase64,
+  verifyNote,
+  readCheckpoint,
+  readVerifierKey,
+} from '../verification/index.ts';
 import type { NoteVerifier } from '../verification/index.ts';
 import { Frontier } from './frontier.ts';
 import { about } from './finding.ts';
@@ -109,7 +114,7 @@ async function auditCheckpoint(
       subject,
       message: 'Its root is not that of the leaves before it: the tree has forked.',
     });
-  const opened = await openNote(note, verifiers);
+  const opened = await verifyNote(note, verifiers);
   const read = opened && readCheckpoint(opened.text);
   const isAsStored =
     read?.origin === log.origin &&

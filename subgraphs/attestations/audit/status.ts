@@ -4,9 +4,14 @@ import { bytesOf } from '../issuance/archive/bytes.ts';
 import type { StoredRun } from '../log/model.ts';
 import { HASH_BYTES } from '../log/tree.ts';
 import { LIST_SIZE } from '../status/bits.ts';
-import type { StatusIntent, StoredChanges, StoredList, StoredStanding } from '../status/model.ts';
-import { scatter } from '../status/index-permutation.ts';
-import { Standing } from '../status/standing.ts';
+import type {
+  StatusIntent,
+  StoredChanges,
+  StoredList,
+  StoredBatchStatus,
+} from '../status/model.ts';
+import { indexPermutation } from '../status/index-permutation.ts';
+import { BatchStatus } from '../status/standing.ts';
 import { entryOf, statementsOf } from '../status/statement.ts';
 import type { StatusStatement } from '../status/statement.ts';
 import { about } from './finding.ts';
@@ -20,14 +25,14 @@ export async function auditStatus(
   report: Report,
 ): Promise<void> {
   await auditPlaces(sources, batch, report);
-  const { history, standing, underWay } = await readStatus(sources, batch);
+  const { history, standing: batchStatus, underWay } = await readStatus(sources, batch);
   const runs = await sources.logged.runs
     .find({ of: among(history.map(({ _id }) => _id)) })
     .lean<StoredRun[]>();
   const entries = new Map(runs.map((run) => [run.of, bytesOf(run.entries)]));
-  let outcome = Standing.NEW;
+  let outcome = BatchStatus.NEW;
   for (const [at, changes] of history.entries()) {
-    if (changes.version > standing.version && underWay.has(changes._id)) break;
+    if (changes.version > batchStatus.version && underWay.has(changes._id)) break;
     if (changes.version !== at + 1)
       about('status', batch.id, report)('CHANGE_ALTERED', `Its change ${at + 1} is missing.`);
     const statements = statementsOf(changes);
@@ -39,7 +44,7 @@ export async function auditStatus(
     );
     outcome = outcome.after(changes, statements);
   }
-  auditStanding(batch, standing, outcome, report);
+  auditBatchStatus(batch, batchStatus, outcome, report);
 }
 
 /**
@@ -53,15 +58,15 @@ async function readStatus({ status }: AuditSources, batch: Batch) {
   const underWay = await status.intents
     .find({ changes: among(history.map(({ _id }) => _id)) })
     .lean<StatusIntent[]>();
-  const standing = Standing.read(
-    await status.standings.findById(batch.id).lean<StoredStanding | null>(),
+  const batchStatus = BatchStatus.read(
+    await status.standings.findById(batch.id).lean<StoredBatchStatus | null>(),
   );
-  const isBehind = standing.version > (history.at(-1)?.version ?? 0);
+  const isBehind = batchStatus.version > (history.at(-1)?.version ?? 0);
   return {
     history: isBehind
-      ? (await read()).filter(({ version }) => version <= standing.version)
+      ? (await read()).filter(({ version }) => version <= batchStatus.version)
       : history,
-    standing,
+    standing: batchStatus,
     underWay: new Set(underWay.flatMap(({ changes }) => changes)),
   };
 }
@@ -69,7 +74,7 @@ async function readStatus({ status }: AuditSources, batch: Batch) {
 async function auditPlaces({ status }: AuditSources, batch: Batch, report: Report): Promise<void> {
   const { list, turn } = batch.content;
   const opened = await status.lists.findById(list).lean<StoredList | null>();
-  const place = opened && scatter(opened.key);
+  const place = opened && indexPermutation(opened.key);
   for (let position = 0; position < batch.size; position++) {
     const [own, index] = [turn + position, batch.indexOf(position)];
     // Turns are unique, so this is how places are known to be.
@@ -86,7 +91,7 @@ async function auditPlaces({ status }: AuditSources, batch: Batch, report: Repor
 interface Made {
   readonly positions: readonly number[];
   readonly statements: readonly StatusStatement[];
-  readonly before: Standing;
+  readonly before: BatchStatus;
   /** Their entries as the log has them. */
   readonly logged: Buffer | undefined;
 }
@@ -114,13 +119,19 @@ function auditChanges(
   }
 }
 
-function auditStanding(batch: Batch, standing: Standing, outcome: Standing, report: Report): void {
-  const positions = new Set([...standing.members.keys(), ...outcome.members.keys()]);
-  const text = (of: Standing, position: number): string => JSON.stringify(of.members.get(position));
+function auditBatchStatus(
+  batch: Batch,
+  batchStatus: BatchStatus,
+  outcome: BatchStatus,
+  report: Report,
+): void {
+  const positions = new Set([...batchStatus.members.keys(), ...outcome.members.keys()]);
+  const text = (of: BatchStatus, position: number): string =>
+    JSON.stringify(of.members.get(position));
   for (const position of positions)
     if (
-      standing.version !== outcome.version ||
-      text(standing, position) !== text(outcome, position)
+      batchStatus.version !== outcome.version ||
+      text(batchStatus, position) !== text(outcome, position)
     )
       about(
         'status',

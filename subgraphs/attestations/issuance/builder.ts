@@ -11,7 +11,7 @@ import { PayloadWriter } from './payload/payload.ts';
 import type { Recognised } from '../ports.ts';
 import { DEFAULT_VALID_DAYS, expiryOf, isRecognised } from '../rules.ts';
 import type { RecognisedAnswer } from '../rules.ts';
-import { groundsOf } from '../revalidation/dependencies.ts';
+import { dependenciesOf } from '../revalidation/dependencies.ts';
 
 /** A recognition that may be signed. */
 export type Recognition = Recognised & {
@@ -33,7 +33,7 @@ export const isSignable = ({ certificate, question, answer }: Recognition): bool
   Buffer.byteLength(JSON.stringify([certificate, question, answer.reasons])) <= MAX_CARRIED_BYTES;
 
 /** A request that was answered with a recognition. */
-export interface Draft {
+export interface AttestationDraft {
   readonly position: number;
   readonly order: IssueOrder;
   readonly basis: Basis;
@@ -51,7 +51,7 @@ interface Basis {
 }
 
 /** Draws up the attestations of one batch, which are answered, signed and stored together. */
-export class Drafting {
+export class AttestationBuilder {
   readonly #issuer: Issuer;
   readonly #today: string;
   readonly #bases = new Map<Recognition, Basis>();
@@ -62,7 +62,7 @@ export class Drafting {
     this.#today = today;
   }
 
-  draftOf(order: IssueOrder, position: number, recognition: Recognition): Draft {
+  draftOf(order: IssueOrder, position: number, recognition: Recognition): AttestationDraft {
     const basis = this.#basisOf(recognition);
     const { audience } = order.request;
     const key = `${this.#shelfOf(audience)}${digestOf(`${basis.sameness} ${audience}`, 18)}`;
@@ -73,24 +73,24 @@ export class Drafting {
   #shelfOf(audience: string): string {
     const known = this.#shelves.get(audience);
     if (known !== undefined) return known;
-    const shelf = `${this.#today}.${digestOf(audience, 4)}`;
-    this.#shelves.set(audience, shelf);
-    return shelf;
+    const repository = `${this.#today}.${digestOf(audience, 4)}`;
+    this.#shelves.set(audience, repository);
+    return repository;
   }
 
   /** The attestation of a draft, complete but for the signature; its payload is added to the others. */
   attestationOf(
-    { basis, order: { request, requester } }: Draft,
+    { basis, order: { request, requester } }: AttestationDraft,
     { id, own, index }: Place,
     { issuedAt, list, inputs }: Pick<UnsignedBatch, 'issuedAt' | 'list' | 'inputs'>,
   ): Unsigned {
     const { audience, validDays = DEFAULT_VALID_DAYS } = request;
     const expiresAt = expiryOf(basis.recognition.answer, issuedAt, validDays);
-    const particulars = { id, audience, index };
-    const form = basis.payloads.formOf({ issuedAt, expiresAt }, list, particulars);
-    inputs.add(form.pieces(particulars));
+    const values = { id, audience, index };
+    const template = basis.payloads.formOf({ issuedAt, expiresAt }, list, values);
+    inputs.add(template.pieces(values));
     const requestedBy = requester.subject;
-    return { basis: basis.stored, form, own, audience, expiresAt, index, requestedBy };
+    return { basis: basis.stored, form: template, own, audience, expiresAt, index, requestedBy };
   }
 
   #basisOf(recognition: Recognition): Basis {
@@ -98,7 +98,7 @@ export class Drafting {
     if (known) return known;
     const { question, answer, certificate, knownAt } = recognition;
     const decision = { question, answer: signedPart(answer) };
-    const grounds = groundsOf(certificate, answer);
+    const grounds = dependenciesOf(certificate, answer);
     const source = sourceDigest(certificate);
     const basis = {
       recognition,

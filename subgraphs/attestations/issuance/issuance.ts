@@ -4,8 +4,8 @@ import { fewAtATime } from '../../../lib/map-concurrent.ts';
 import type { Archive, UnsignedBatch } from './archive/archive.ts';
 import { BATCH_ID_LENGTH, requestKey } from './archive/batch.ts';
 import type { Issuer } from './payload/credential.ts';
-import { Drafting, isRecognition, isSignable } from './builder.ts';
-import type { Draft } from './builder.ts';
+import { AttestationBuilder, isRecognition, isSignable } from './builder.ts';
+import type { AttestationDraft } from './builder.ts';
 import { faultsOf } from '../graphql/input.ts';
 import type { InputFault, IssueRequest } from '../graphql/input.ts';
 import type { KeyRing, Signer } from '../keys/index.ts';
@@ -17,7 +17,7 @@ import { encodedHeader } from './sign.ts';
 import { SigningInputs } from './signing-inputs.ts';
 import type { Allocator } from '../status/allocation.ts';
 import type { FactsPort } from '../revalidation/affected.ts';
-import type { Upholder } from '../revalidation/revalidator.ts';
+import type { Revalidator } from '../revalidation/revalidator.ts';
 import { ATTESTATION_HEADER } from '../verification/index.ts';
 
 /** Who asks: what the rules need to know of a caller. */
@@ -59,7 +59,7 @@ export interface IssuanceOptions {
   readonly recognise: Recognise;
   /** The facts that decisions rest on; absent where they never change. */
   readonly facts?: FactsPort | undefined;
-  readonly upholder: Upholder;
+  readonly upholder: Revalidator;
   readonly issuer: Issuer;
   readonly now: () => Date;
   /** Bytes from a cryptographic source. */
@@ -113,22 +113,22 @@ export class Issuance {
     );
     if (this.#options.now().getTime() - now.getTime() > MAX_DECISION_AGE_MS)
       throw new StaleDecision('Answering took too long to sign the answer; try again.');
-    const drafting = new Drafting(this.#options.issuer, today);
+    const builder = new AttestationBuilder(this.#options.issuer, today);
     // While one batch is signed, others are drawn up and stored.
     await fewAtATime(startsOf(sound.length), AT_ONCE, async (start) => {
       const batch = sound.slice(start, start + MAX_BATCH);
-      const drafts = batch.flatMap((position, at): Draft[] => {
+      const drafts = batch.flatMap((position, at): AttestationDraft[] => {
         const [order, recognised] = [orders[position], decided[start + at]];
         if (!order || !recognised) throw new RangeError('A question was left unanswered.');
         if (!mayIssue(order.requester, recognised.certificate?.holder?.id))
           outcomes[position] = { kind: 'forbidden' };
         else if (isRecognition(recognised) && !isSignable(recognised))
           outcomes[position] = { kind: 'invalid', faults: [TOO_LARGE] };
-        else if (isRecognition(recognised)) return [drafting.draftOf(order, position, recognised)];
+        else if (isRecognition(recognised)) return [builder.draftOf(order, position, recognised)];
         else outcomes[position] = { kind: 'not-recognised', recognised };
         return [];
       });
-      await this.#settle({ drafting, horizon }, drafts, outcomes);
+      await this.#settle({ drafting: builder, horizon }, drafts, outcomes);
     });
     await this.#recheck(horizon, outcomes);
     return outcomes.map((outcome) => outcome ?? { kind: 'forbidden' });
@@ -152,13 +152,13 @@ export class Issuance {
    * stored, and are followed from there. So a document that came between is followed here.
    */
   async #recheck(horizon: number, outcomes: Outcomes): Promise<void> {
-    const { facts, upholder, archive } = this.#options;
+    const { facts, upholder: revalidator, archive } = this.#options;
     if (!facts || !outcomes.some((outcome) => outcome?.kind === 'issued')) return;
     if ((await facts.horizon.refresh()) === horizon) return;
     const ids = outcomes.flatMap((outcome) =>
       outcome?.kind === 'issued' ? [outcome.attestation._id] : [],
     );
-    await upholder.byId(ids);
+    await revalidator.byId(ids);
     const now = new Map((await archive.withIds(ids)).map((found) => [found._id, found]));
     for (const [position, outcome] of outcomes.entries()) {
       const found = outcome?.kind === 'issued' && now.get(outcome.attestation._id);
@@ -166,9 +166,13 @@ export class Issuance {
     }
   }
 
-  async #settle(basis: DraftBasis, drafts: readonly Draft[], outcomes: Outcomes): Promise<void> {
+  async #settle(
+    basis: BuilderInput,
+    drafts: readonly AttestationDraft[],
+    outcomes: Outcomes,
+  ): Promise<void> {
     const open = new Map<string, Fresh>();
-    const byKey = new Map<string, Draft[]>();
+    const byKey = new Map<string, AttestationDraft[]>();
     for (const draft of drafts) {
       const equal = byKey.get(draft.key);
       if (equal) equal.push(draft);
@@ -208,7 +212,10 @@ export class Issuance {
   }
 
   /** Issues attestations together; none, when one of the requests has been reserved or issued by others. */
-  async #issue(basis: DraftBasis, fresh: readonly Fresh[]): Promise<readonly IssuedAttestation[]> {
+  async #issue(
+    basis: BuilderInput,
+    fresh: readonly Fresh[],
+  ): Promise<readonly IssuedAttestation[]> {
     const { archive, keys, random } = this.#options;
     if (fresh.length === 0) return [];
     const signer = keys.signer('attestation');
@@ -228,7 +235,7 @@ export class Issuance {
   /** The attestations of drafts, each with a place and an identifier of its own. */
   async #batchOf(
     id: string,
-    { drafting, horizon }: DraftBasis,
+    { drafting: builder, horizon }: BuilderInput,
     fresh: readonly Fresh[],
     { signer, issuedAt }: { readonly signer: Signer; readonly issuedAt: number },
   ): Promise<UnsignedBatch> {
@@ -242,7 +249,7 @@ export class Issuance {
       const start = at * OWN_BYTES;
       const own = bytes.toString('base64url', start, start + OWN_BYTES).slice(0, OWN_LENGTH);
       const place = { id: `${id}${own}`, own, index: indexes[at] ?? 0 };
-      return drafting.attestationOf(draft, place, terms);
+      return builder.attestationOf(draft, place, terms);
     });
     return { ...terms, horizon, members };
   }
@@ -270,15 +277,15 @@ const TOO_LARGE: InputFault = {
 type Outcomes = (IssueOutcome | undefined)[];
 
 /** What the drafts of one call rest on. */
-interface DraftBasis {
-  readonly drafting: Drafting;
+interface BuilderInput {
+  readonly drafting: AttestationBuilder;
   /** Number of the last document of facts that the answers rest on. */
   readonly horizon: number;
 }
 
 /** A draft of which no attestation is in force. */
 interface Fresh {
-  readonly draft: Draft;
+  readonly draft: AttestationDraft;
   readonly generation: number;
 }
 

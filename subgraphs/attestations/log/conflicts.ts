@@ -3,7 +3,7 @@ import type { Model } from 'mongoose';
 import type { KeyRing } from '../keys/index.ts';
 import {
   encodeBase64,
-  openNote,
+  verifyNote,
   parseNote,
   readCheckpoint,
   readVerifierKey,
@@ -49,7 +49,7 @@ export class LogConflicts {
     const parsed = parseNote(note);
     const checkpoint = parsed && readCheckpoint(parsed.text);
     if (checkpoint?.origin !== log.origin) return null;
-    if (!(await openNote(note, await this.#verifiers()))) return null;
+    if (!(await verifyNote(note, await this.#verifiers()))) return null;
     const { size } = checkpoint;
     const isBeyond = size > (await log.size());
     const ours = isBeyond ? null : encodeBase64(await (await log.tree(size)).root());

@@ -4,7 +4,7 @@ import {
   cosignedText,
   encodeBase64,
   noteKeyId,
-  openNote,
+  verifyNote,
   parseNote,
   proofText,
   readCheckpoint,
@@ -200,7 +200,7 @@ export class TransparencyLog {
     // A cosignature is of the whole text: with other lines in it, it would not fit ours.
     if (!stored || parsed.text !== parseNote(stored.note)?.text) return null;
     const timed = witnesses.filter(({ type }) => type === 'cosignature/v1');
-    if (!(await openNote(note, timed))) return null;
+    if (!(await verifyNote(note, timed))) return null;
     const keys = new Set(timed.map(({ name, id }) => signerOf(name, id)));
     const kept = new Set(stored.cosignatures.map(signerOfLine));
     const lines = parsed.signatures

@@ -1,4 +1,4 @@
-import type { Told } from '../../../lib/backoff.ts';
+import type { JobListener } from '../../../lib/backoff.ts';
 import type { Mongoose } from 'mongoose';
 import type { KeyRing } from '../keys/index.ts';
 import type { Recognise } from '../ports.ts';
@@ -80,7 +80,7 @@ export class Partners {
   }
 
   /** Keeps up with the partners from now on; returns how to stop. */
-  keepUp(told: Told): () => Promise<void> {
+  keepUp(told: JobListener): () => Promise<void> {
     return this.#upkeep().start(told);
   }
 

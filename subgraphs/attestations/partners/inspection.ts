@@ -14,9 +14,9 @@ import {
 import type {
   AttestationReading,
   Check,
-  Enquiry,
+  StatusCheck,
   LogSource,
-  Opened,
+  VerifiedJws,
   Verification,
 } from '../verification/index.ts';
 import { scopeCheck } from '../trust/index.ts';
@@ -43,7 +43,7 @@ export interface Inspected {
   readonly partner: Partner;
   readonly verification: Verification;
   /** The token; absent unless the partner signed it. */
-  readonly opened?: Opened;
+  readonly opened?: VerifiedJws;
 }
 
 /** Strict verification of partners' attestations: with their registered keys, within their scope. */
@@ -70,7 +70,7 @@ export class PartnerInspection {
   ): Promise<Inspected | null> {
     const partner = await this.#partnerOf(token);
     if (!partner) return null;
-    const heard: { opened?: Opened } = {};
+    const heard: { opened?: VerifiedJws } = {};
     const log = await this.#log(partner, token, proof);
     const verification = await verifyAttestation(token, {
       keys: partner.pinned,
@@ -128,7 +128,7 @@ export class PartnerInspection {
       : fail('scope', 'OUT_OF_SCOPE', 'Its issuer may not speak for this.');
   }
 
-  #status(partner: Partner): Enquiry {
+  #status(partner: Partner): StatusCheck {
     return async ({ claims }) => {
       const reference = statusReference(claims);
       if (!reference || PartnerLists.numberOf(partner, reference.uri) === null) {

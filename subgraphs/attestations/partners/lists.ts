@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import { atMost } from '../../../store/mongoose/operators.ts';
-import { openStatusList } from '../verification/index.ts';
+import { verifyStatusList } from '../verification/index.ts';
 import type { StatusList } from '../verification/index.ts';
 import type { FetchText } from './fetch.ts';
 import type { StoredPartnerList } from './model.ts';
@@ -113,7 +113,7 @@ export class PartnerLists {
 
   async #verify(partner: Partner, address: string, token: string): Promise<StatusList | null> {
     const { now } = this.#options;
-    const list = await openStatusList(token, { keys: partner.pinned, now: now() });
+    const list = await verifyStatusList(token, { keys: partner.pinned, now: now() });
     if (list === null || list === 'expired') return null;
     return list.uri === address && list.issuer === partner.id ? list : null;
   }

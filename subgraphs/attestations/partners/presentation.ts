@@ -7,7 +7,7 @@ import type { Recognise } from '../ports.ts';
 import { identityOf } from '../issuance/sign.ts';
 import { readQuestion } from '../../../facts/document/question.ts';
 import { isObject, parseCompact, parseObject } from '../verification/index.ts';
-import type { AttestationReading, Opened, Verification } from '../verification/index.ts';
+import type { AttestationReading, VerifiedJws, Verification } from '../verification/index.ts';
 import { agree, confirmed, firstEvidence, retracted } from './evidence.ts';
 import type { Evidence, Provenance } from './evidence.ts';
 import type { Inspected, PartnerInspection } from './inspection.ts';
@@ -85,7 +85,7 @@ export class Presentation {
 
   async #take(
     { partner, verification }: Inspected,
-    { jws, key }: Opened,
+    { jws, key }: VerifiedJws,
     reading: Complete,
     presenter: string,
   ): Promise<Taken> {

@@ -1,6 +1,6 @@
 import { signCompact, signingInput } from '../issuance/sign.ts';
 import type { Signer } from '../keys/index.ts';
-import { open } from '../verification/index.ts';
+import { verifySignature } from '../verification/index.ts';
 import type { JsonObject, KeySet } from '../verification/index.ts';
 import { PartnerError } from './fault.ts';
 
@@ -58,7 +58,7 @@ export async function checkProofs(
 
 async function proverOf(proof: string, keys: KeySet, asked: ProofFor): Promise<string | null> {
   for (const purpose of ['attestation', 'status'] as const) {
-    const { opened } = await open(proof, PROOF_HEADER, purpose, keys);
+    const { opened } = await verifySignature(proof, PROOF_HEADER, purpose, keys);
     if (opened && isFor(opened.claims, opened.key.issuer, asked)) return opened.key.kid;
   }
   return null;

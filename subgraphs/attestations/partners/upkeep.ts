@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose';
 import { Backoff } from '../../../lib/backoff.ts';
-import type { Told } from '../../../lib/backoff.ts';
-import { openTrustBundle } from '../trust/index.ts';
+import type { JobListener } from '../../../lib/backoff.ts';
+import { verifyTrustBundle } from '../trust/index.ts';
 import { STATUS, parseObject, readKeySet, statusAt } from '../verification/index.ts';
 import type { StatusList } from '../verification/index.ts';
 import { confirmed, happened, restated, retracted } from './evidence.ts';
@@ -45,7 +45,7 @@ export class Upkeep {
   }
 
   /** Begins; returns how to stop, which waits for what is under way. */
-  start(told: Told): () => Promise<void> {
+  start(told: JobListener): () => Promise<void> {
     const backoff = new Backoff(told);
     let running: Promise<void> | undefined;
     const timer = setInterval(() => {
@@ -85,7 +85,7 @@ export class Upkeep {
     const token = await fetchText(`${url}/.well-known/trust-bundle.jws`);
     if (token === null) return;
     const roots = await readKeySet({ keys: [root] });
-    const opened = await openTrustBundle(token, { roots, now: now(), seen: bundleSeq });
+    const opened = await verifyTrustBundle(token, { roots, now: now(), seen: bundleSeq });
     if (opened.outcome === 'TRUSTED') await registry.follow(id, opened.bundle);
   }
 

@@ -15,17 +15,17 @@ const MAX_DOCUMENTS = 100;
 const MAX_GROUNDS = 20_000;
 
 /** What some documents of facts concern, up to the last of them. */
-export interface Consequences {
+export interface AffectedAttestations {
   /** Number of the last document. */
   readonly horizon: number;
   readonly grounds: readonly string[] | 'ALL';
 }
 
 /** What the documents after `after` concern; null: there are none. */
-export async function consequencesAfter(
+export async function affectedAfter(
   { models, ledger, horizon }: FactsPort,
   after: number,
-): Promise<Consequences | null> {
+): Promise<AffectedAttestations | null> {
   const range = condition({ $gt: after, $lte: horizon.current() });
   const entries = await ledger
     .find({ _id: range, void: false })

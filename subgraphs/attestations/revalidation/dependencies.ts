@@ -8,7 +8,7 @@ import type { FactKind, FactOf } from '../../../facts/kinds/kinds.ts';
  * for those who acted. A recorded fact concerns the attestations that share a ground with it;
  * kinds of fact that cannot be tied to a certificate concern all of them.
  */
-export function groundsOf(certificate: Certificate, { route }: Answer): readonly string[] {
+export function dependenciesOf(certificate: Certificate, { route }: Answer): readonly string[] {
   const { number, transferredFrom, issuer, scheme, accreditation, register, persons } = certificate;
   const grounds = [...ofNumber(number), `bodies:${issuer}`, `schemes:${scheme}`];
   if (transferredFrom) grounds.push(...ofNumber(transferredFrom.number));

@@ -7,7 +7,7 @@ import { isDead, newOwner } from '../../../facts/ledger/lease.ts';
 const TURN_MS = 9000;
 
 /** Whose turn it is to uphold attestations, and how far that has come. One document, one holder. */
-export interface StoredTurn {
+export interface StoredLease {
   readonly _id: 'upholding';
   readonly owner: string | null;
   /** Milliseconds since 1970. */
@@ -19,20 +19,20 @@ export interface StoredTurn {
 }
 
 /** How far the work has come. */
-export type Progress = Pick<StoredTurn, 'horizon' | 'day'>;
+export type Progress = Pick<StoredLease, 'horizon' | 'day'>;
 
 /** The turn went to another process, since this one was silent for too long. */
-export class TurnLost extends Error {
+export class LeaseLost extends Error {
   override readonly name = 'TurnLost';
 }
 
-export function turnModel(mongoose: Mongoose): Model<StoredTurn> {
+export function leaseModel(mongoose: Mongoose): Model<StoredLease> {
   return declaredModel(
     mongoose,
     'Upholding',
     'upholding',
     () =>
-      new mongoose.Schema<StoredTurn>(
+      new mongoose.Schema<StoredLease>(
         { _id: String, owner: String, expiresAt: Number, horizon: Number, day: String },
         { versionKey: false, strict: 'throw' },
       ),
@@ -40,13 +40,13 @@ export function turnModel(mongoose: Mongoose): Model<StoredTurn> {
 }
 
 /** The turn of this process, taken when it is free and kept until it is released. */
-export class Turn {
-  readonly #model: Model<StoredTurn>;
+export class RevalidationLease {
+  readonly #model: Model<StoredLease>;
   readonly #now: () => Date;
   readonly #owner = newOwner();
   #renewedAt: number | undefined;
 
-  constructor(model: Model<StoredTurn>, now: () => Date) {
+  constructor(model: Model<StoredLease>, now: () => Date) {
     this.#model = model;
     this.#now = now;
   }
@@ -66,7 +66,7 @@ export class Turn {
         { $set: { owner: this.#owner, expiresAt: now + TURN_MS } },
         { returnDocument: 'after' },
       )
-      .lean<StoredTurn | null>();
+      .lean<StoredLease | null>();
     if (taken) this.#renewedAt = now;
     return taken;
   }
@@ -91,8 +91,8 @@ export class Turn {
     this.#renewedAt = undefined;
   }
 
-  async #current(): Promise<StoredTurn> {
-    const found = await this.#model.findById('upholding').lean<StoredTurn | null>();
+  async #current(): Promise<StoredLease> {
+    const found = await this.#model.findById('upholding').lean<StoredLease | null>();
     if (found) return found;
     const first = { _id: 'upholding', owner: null, expiresAt: 0, horizon: 0, day: '' } as const;
     await this.#model.create(first).catch((error: unknown) => {
@@ -107,7 +107,7 @@ export class Turn {
       { _id: 'upholding', owner: this.#owner },
       { $set: { ...changes, expiresAt: now + TURN_MS } },
     );
-    if (matchedCount === 0) throw new TurnLost('Another process took over.');
+    if (matchedCount === 0) throw new LeaseLost('Another process took over.');
     this.#renewedAt = now;
   }
 }

@@ -9,8 +9,8 @@ import type { ArchiveModels, StoredBatch } from '../issuance/archive/model.ts';
 import type { Recognise } from '../ports.ts';
 import type { StatusChanges, StatusOrder } from '../status/changes.ts';
 import { TO_BE_RECHECKED } from '../status/model.ts';
-import type { StatusModels, StoredStanding } from '../status/model.ts';
-import { Standing } from '../status/standing.ts';
+import type { StatusModels, StoredBatchStatus } from '../status/model.ts';
+import { BatchStatus } from '../status/standing.ts';
 import { judge } from './standing.ts';
 import type { Judgement } from './standing.ts';
 
@@ -28,7 +28,7 @@ export class EvidenceUnavailable extends Error {
   override readonly name = 'EvidenceUnavailable';
 }
 
-export interface UpholderOptions {
+export interface RevalidatorOptions {
   readonly batches: ArchiveModels['batches'];
   readonly standings: StatusModels['standings'];
   readonly archive: Archive;
@@ -40,7 +40,7 @@ export interface UpholderOptions {
 /** Some attestations of a batch that are neither revoked nor at their end. */
 interface Live {
   readonly batch: Batch;
-  readonly standing: Standing;
+  readonly standing: BatchStatus;
   readonly positions: readonly number[];
   /** Whether these are all of the batch. */
   readonly isWhole: boolean;
@@ -50,7 +50,7 @@ interface Live {
 type Choice = (batch: Batch, position: number) => boolean;
 
 /** What today's answers demand for a page of attestations. */
-interface Consequence {
+interface StatusConsequence {
   readonly orders: readonly StatusOrder[];
   /** Days on which to look at batches again. */
   readonly rechecks: readonly { readonly batch: Batch; readonly on: string }[];
@@ -60,10 +60,10 @@ interface Consequence {
  * Keeps attestations true: decides their questions again as of today with present knowledge, and
  * suspends, revokes or restores what no longer, or again, says what the facts say.
  */
-export class Upholder {
-  readonly #options: UpholderOptions;
+export class Revalidator {
+  readonly #options: RevalidatorOptions;
 
-  constructor(options: UpholderOptions) {
+  constructor(options: RevalidatorOptions) {
     this.#options = options;
   }
 
@@ -81,7 +81,7 @@ export class Upholder {
   async byId(ids: readonly string[]): Promise<void> {
     const named = new Set(ids);
     const batches = await this.#options.archive.batches([...new Set(ids.map(batchIdOf))]);
-    await this.#uphold([batches], nothing, (batch, at) => named.has(batch.idOf(at)));
+    await this.#revalidate([batches], nothing, (batch, at) => named.has(batch.idOf(at)));
   }
 
   /** Those that stand on one of the grounds. @param keep called between pages */
@@ -95,29 +95,29 @@ export class Upholder {
         touched.set(basis, known);
         return known;
       };
-      await this.#uphold(this.#pages({ grounds: among([...some]) }), keep, choice);
+      await this.#revalidate(this.#pages({ grounds: among([...some]) }), keep, choice);
     }
   }
 
   /** Every one. */
   async all(keep: () => Promise<void>): Promise<void> {
-    await this.#uphold(this.#pages({}), keep);
+    await this.#revalidate(this.#pages({}), keep);
   }
 
   /** Those of batches in which an answer was to change by this day. */
   async due(day: string, keep: () => Promise<void>): Promise<void> {
-    const { standings, archive } = this.#options;
+    const { standings: statuses, archive } = this.#options;
     const recheckOn = condition({ ...TO_BE_RECHECKED.recheckOn, $lte: day });
     const pages = async function* (): AsyncGenerator<readonly Batch[]> {
-      const found = pagesOf<Pick<StoredStanding, '_id'>>(
-        standings,
+      const found = pagesOf<Pick<StoredBatchStatus, '_id'>>(
+        statuses,
         { recheckOn },
         { _id: 1 },
         PAGE,
       );
       for await (const page of found) yield archive.batches(page.map(({ _id }) => _id));
     };
-    await this.#uphold(pages(), keep);
+    await this.#revalidate(pages(), keep);
   }
 
   /** Whether there is anything to uphold. */
@@ -142,19 +142,21 @@ export class Upholder {
   /** What of some batches may be changed at all. */
   async #living(batches: readonly Batch[], choice?: Choice): Promise<readonly Live[]> {
     const now = this.#seconds();
-    const standings = await this.#options.changes.standings(batches.map(({ id }) => id));
+    const statuses = await this.#options.changes.batchStatuses(batches.map(({ id }) => id));
     return batches.flatMap((batch): Live[] => {
-      const standing = standings.get(batch.id) ?? Standing.NEW;
+      const status = statuses.get(batch.id) ?? BatchStatus.NEW;
       const positions = [...batch.content.members.keys()].filter((position) => {
-        const isLive = batch.endOf(position) > now && standing.of(position).status !== 'REVOKED';
+        const isLive = batch.endOf(position) > now && status.of(position).status !== 'REVOKED';
         return isLive && (choice?.(batch, position) ?? true);
       });
       const isWhole = choice === undefined;
-      return positions.length > 0 || isWhole ? [{ batch, standing, positions, isWhole }] : [];
+      return positions.length > 0 || isWhole
+        ? [{ batch, standing: status, positions, isWhole }]
+        : [];
     });
   }
 
-  async #uphold(
+  async #revalidate(
     pages: AsyncIterable<readonly Batch[]> | Iterable<readonly Batch[]>,
     keep: () => Promise<void>,
     choice?: Choice,
@@ -178,21 +180,21 @@ export class Upholder {
     await Promise.all(writing);
   }
 
-  async #decide(page: readonly Live[]): Promise<Consequence> {
+  async #decide(page: readonly Live[]): Promise<StatusConsequence> {
     const outcomes = await this.#outcomes(page);
     const orders: StatusOrder[] = [];
     const rechecks: { batch: Batch; on: string }[] = [];
-    for (const { batch, standing, positions, isWhole } of page) {
-      let on = isWhole ? '' : standing.recheckOn;
+    for (const { batch, standing: status, positions, isWhole } of page) {
+      let on = isWhole ? '' : status.recheckOn;
       for (const position of positions) {
         const outcome = outcomes.get(batch.basisOf(position));
         if (!outcome) throw new RangeError('A question was left unanswered.');
-        const order = orderOf({ batch, position }, standing, outcome.judgement);
+        const order = orderOf({ batch, position }, status, outcome.judgement);
         if (order) orders.push(order);
         const day = recheckOf(batch.endOf(position), outcome.now);
         if (day !== '' && (on === '' || day < on)) on = day;
       }
-      if (on !== standing.recheckOn) rechecks.push({ batch, on });
+      if (on !== status.recheckOn) rechecks.push({ batch, on });
     }
     return { orders, rechecks };
   }
@@ -227,13 +229,13 @@ export class Upholder {
     );
   }
 
-  async #write({ orders, rechecks }: Consequence): Promise<void> {
+  async #write({ orders, rechecks }: StatusConsequence): Promise<void> {
     // The day first: done again after a crash, the rest follows from it.
     await this.#recheck(rechecks);
     await this.#options.changes.change(orders);
   }
 
-  async #recheck(rechecks: Consequence['rechecks']): Promise<void> {
+  async #recheck(rechecks: StatusConsequence['rechecks']): Promise<void> {
     if (rechecks.length === 0) return;
     await this.#options.standings.bulkWrite(
       rechecks.map(({ batch, on: recheckOn }) => ({
@@ -273,10 +275,10 @@ function portions(page: readonly Live[]): Live[][] {
 /** What the answer of today demands; undefined: all is as it should be. */
 function orderOf(
   located: Located,
-  standing: Standing,
+  batchStatus: BatchStatus,
   judgement: Judgement,
 ): StatusOrder | undefined {
-  const { status, cause } = standing.of(located.position);
+  const { status, cause } = batchStatus.of(located.position);
   const isHeld = status === 'SUSPENDED' && cause !== 'FACTS';
   if (judgement.status === status || (isHeld && judgement.status !== 'REVOKED')) return undefined;
   return { ...located, to: judgement.status, cause: 'FACTS', reason: judgement.reasons.join(' ') };

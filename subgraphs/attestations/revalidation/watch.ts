@@ -1,23 +1,23 @@
 import { Backoff } from '../../../lib/backoff.ts';
-import type { Told } from '../../../lib/backoff.ts';
+import type { JobListener } from '../../../lib/backoff.ts';
 import type { StatusChanges } from '../status/changes.ts';
-import { consequencesAfter } from './affected.ts';
+import { affectedAfter } from './affected.ts';
 import type { FactsPort } from './affected.ts';
-import { TurnLost } from './lease.ts';
-import type { Progress, Turn } from './lease.ts';
-import type { Upholder } from './revalidator.ts';
+import { LeaseLost } from './lease.ts';
+import type { Progress, RevalidationLease } from './lease.ts';
+import type { Revalidator } from './revalidator.ts';
 
 /** Milliseconds between looks at what other processes have recorded, and at the clock. */
 const LOOK_MS = 1000;
 
 export interface WatchOptions {
   readonly facts: FactsPort;
-  readonly upholder: Upholder;
+  readonly upholder: Revalidator;
   readonly changes: StatusChanges;
-  readonly turn: Turn;
+  readonly turn: RevalidationLease;
   readonly now: () => Date;
   /** Told when rounds fail, which are tried again. */
-  readonly told: Told;
+  readonly told: JobListener;
 }
 
 /**
@@ -77,13 +77,13 @@ export class Watch {
     try {
       await this.#steps();
     } catch (error) {
-      if (!(error instanceof TurnLost)) throw error; // another process goes on from there
+      if (!(error instanceof LeaseLost)) throw error; // another process goes on from there
     }
   }
 
   async #steps(): Promise<void> {
-    const { turn, changes } = this.#options;
-    let progress: Progress | null = await turn.take();
+    const { turn: lease, changes } = this.#options;
+    let progress: Progress | null = await lease.take();
     if (!progress) return;
     await changes.finish();
     while (progress && !this.#stopped) progress = await this.#step(progress);
@@ -91,19 +91,19 @@ export class Watch {
 
   /** One step on; null: there is nothing left to do. */
   async #step({ horizon, day }: Progress): Promise<Progress | null> {
-    const { facts, upholder, turn, now } = this.#options;
-    const keep = (): Promise<void> => turn.keep();
+    const { facts, upholder: revalidator, turn: lease, now } = this.#options;
+    const keep = (): Promise<void> => lease.keep();
     const today = now().toISOString().slice(0, 10);
     if (day < today) {
-      await upholder.due(today, keep);
+      await revalidator.due(today, keep);
       return this.#advance({ horizon, day: today });
     }
     if (facts.horizon.current() <= horizon) return null;
-    if (await upholder.isIdle()) return this.#advance({ horizon: facts.horizon.current(), day });
-    const found = await consequencesAfter(facts, horizon);
+    if (await revalidator.isIdle()) return this.#advance({ horizon: facts.horizon.current(), day });
+    const found = await affectedAfter(facts, horizon);
     if (!found) return null;
-    if (found.grounds === 'ALL') await upholder.all(keep);
-    else await upholder.onGrounds(found.grounds, keep);
+    if (found.grounds === 'ALL') await revalidator.all(keep);
+    else await revalidator.onGrounds(found.grounds, keep);
     return this.#advance({ horizon: found.horizon, day });
   }
 

@@ -6,7 +6,7 @@ import { NODE_PLATFORM } from './node-platform.ts';
 import { identityOf } from '../issuance/sign.ts';
 import type { StatusChanges } from '../status/changes.ts';
 import { verifyAttestation, readKeySet, fail, pass } from '../verification/index.ts';
-import type { Enquiry, KeySet, Opened, Verification } from '../verification/index.ts';
+import type { StatusCheck, KeySet, VerifiedJws, Verification } from '../verification/index.ts';
 
 export interface InspectionOptions {
   readonly archive: Archive;
@@ -46,18 +46,18 @@ export class Inspection {
   }
 
   /** What is stored of a token: of the attestation that it says it is, if it is that one's. */
-  async #find({ jws: { token }, claims: { jti } }: Opened): Promise<Attestation | null> {
+  async #find({ jws: { token }, claims: { jti } }: VerifiedJws): Promise<Attestation | null> {
     const { archive, changes } = this.#options;
     const id = typeof jti === 'string' ? (jti.split('/').at(-1) ?? '') : '';
     const located = await archive.locate(id);
     if (!located) return null;
     const { batch, position } = located;
     if (batch.digestOf(position).toString('base64url') !== identityOf(token)) return null;
-    const standing = (await changes.standings([batch.id])).get(batch.id);
-    return batch.attestation(position, standing?.members.get(position), () => token);
+    const batchStatus = (await changes.batchStatuses([batch.id])).get(batch.id);
+    return batch.attestation(position, batchStatus?.members.get(position), () => token);
   }
 
-  readonly #status: Enquiry = async (opened) => {
+  readonly #status: StatusCheck = async (opened) => {
     const stored = await this.#find(opened);
     if (!stored)
       return fail('status', 'NOT_RECORDED', 'This hub has no record of having issued it.');

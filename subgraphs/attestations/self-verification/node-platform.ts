@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
-import { SignatureTests } from './signature-verifier.ts';
+import { SignatureVerifier } from './signature-verifier.ts';
 import type { Platform } from '../verification/index.ts';
 
-const tests = new SignatureTests();
+const tests = new SignatureVerifier();
 
 /** Verification with what Node has built in, for a process that does other things besides. */
 export const NODE_PLATFORM: Platform = {

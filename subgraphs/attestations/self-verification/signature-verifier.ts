@@ -14,7 +14,7 @@ const SHARED_AMONG = 16;
  * next turn and are shared then: this thread tests some, libuv's threads the rest, given to them in
  * one go.
  */
-export class SignatureTests {
+export class SignatureVerifier {
   readonly #keys = new WeakMap<PinnedKey, KeyObject>();
   /** Those who wait to be told whether to test here. */
   #waiting: ((isHere: boolean) => void)[] = [];

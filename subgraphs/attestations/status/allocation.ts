@@ -1,6 +1,6 @@
 import { LIST_SIZE } from './bits.ts';
 import type { StatusModels, StoredList } from './model.ts';
-import { scatter } from './index-permutation.ts';
+import { indexPermutation } from './index-permutation.ts';
 
 /** Places in one status list, for attestations that are issued together. */
 export interface Places {
@@ -60,6 +60,6 @@ export class Allocator {
       )
       .lean<StoredList | null>();
     if (!stored) throw new RangeError('There is no status list.');
-    return { list, turn: stored.allocated - count, place: known ?? scatter(stored.key) };
+    return { list, turn: stored.allocated - count, place: known ?? indexPermutation(stored.key) };
   }
 }

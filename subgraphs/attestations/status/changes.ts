@@ -7,7 +7,7 @@ import type { TransparencyLog } from '../log/log.ts';
 import { mayBecome } from '../rules.ts';
 import type { RecordedStatus, StatusCause } from '../rules.ts';
 import type { StatusModels, StoredChanges } from './model.ts';
-import { Standing, readStandings } from './standing.ts';
+import { BatchStatus, readBatchStatuses } from './standing.ts';
 import { entriesOf, entryOfText, statementText, statementsOf } from './statement.ts';
 import type { StatusStatement } from './statement.ts';
 
@@ -63,8 +63,8 @@ export class StatusChanges {
   }
 
   /** How the attestations of some batches stand, by batch; one that is not in it has never changed. */
-  standings(batches: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
-    return readStandings(this.#options.standings, batches);
+  batchStatuses(batches: readonly string[]): Promise<ReadonlyMap<string, BatchStatus>> {
+    return readBatchStatuses(this.#options.standings, batches);
   }
 
   /** The history of an attestation, oldest first. */
@@ -84,9 +84,11 @@ export class StatusChanges {
     for (let attempt = 0; pending.length > 0; attempt++) {
       if (attempt === MAX_ATTEMPTS)
         throw new RangeError('Too many changes of the same attestations at once; try again.');
-      const standings = await this.standings([...new Set(pending.map(({ batch }) => batch.id))]);
-      const round = roundOf(pending, standings, this.#options.now().toISOString());
-      const lost = await this.#record(round.changes, standings);
+      const batchStatuses = await this.batchStatuses([
+        ...new Set(pending.map(({ batch }) => batch.id)),
+      ]);
+      const round = roundOf(pending, batchStatuses, this.#options.now().toISOString());
+      const lost = await this.#record(round.changes, batchStatuses);
       pending = [...round.orders.filter(({ batch }) => lost.has(batch.id)), ...round.later];
     }
   }
@@ -94,7 +96,7 @@ export class StatusChanges {
   /** Records and settles changes; gives the batches of those whose number other changes had already taken. */
   async #record(
     made: readonly Change[],
-    standings: ReadonlyMap<string, Standing>,
+    batchStatuses: ReadonlyMap<string, BatchStatus>,
   ): Promise<ReadonlySet<string>> {
     if (made.length === 0) return new Set();
     const { changes, intents } = this.#options;
@@ -104,7 +106,7 @@ export class StatusChanges {
     const lost = new Set<string>();
     try {
       await insertPlain(changes, records, { ordered: false });
-      await this.#settle(made, standings);
+      await this.#settle(made, batchStatuses);
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
       const stored = await changes.find({ _id: among(ids) }).lean<StoredChanges[]>();
@@ -122,33 +124,33 @@ export class StatusChanges {
    * The second and third step. Done again, they change nothing.
    * @param before how the batches stood, where that is known
    */
-  async #settle(made: readonly Change[], before?: ReadonlyMap<string, Standing>): Promise<void> {
+  async #settle(made: readonly Change[], before?: ReadonlyMap<string, BatchStatus>): Promise<void> {
     if (made.length === 0) return;
-    const { log, standings, onChange } = this.#options;
+    const { log, standings: batchStatuses, onChange } = this.#options;
     const inOrder = made.toSorted((one, other) => one.record.version - other.record.version);
     await Promise.all(
       inOrder.map(({ record: { _id: of }, entries }) =>
         log.append({ of, kind: 'status', entries }),
       ),
     );
-    const known = before ?? (await this.standings(inOrder.map(({ record }) => record.batch)));
-    const next = new Map<string, { list: number; from: number; standing: Standing }>();
+    const known = before ?? (await this.batchStatuses(inOrder.map(({ record }) => record.batch)));
+    const next = new Map<string, { list: number; from: number; standing: BatchStatus }>();
     for (const { record, statements } of inOrder) {
       const { batch, list, version } = record;
-      const standing = next.get(batch)?.standing ?? known.get(batch) ?? Standing.NEW;
-      if (standing.version !== version - 1) continue; // it has been put there
-      const from = next.get(batch)?.from ?? standing.version;
-      next.set(batch, { list, from, standing: standing.after(record, statements) });
+      const status = next.get(batch)?.standing ?? known.get(batch) ?? BatchStatus.NEW;
+      if (status.version !== version - 1) continue; // it has been put there
+      const from = next.get(batch)?.from ?? status.version;
+      next.set(batch, { list, from, standing: status.after(record, statements) });
     }
-    const writes = [...next].map(([_id, { list, from, standing }]) => ({
+    const writes = [...next].map(([_id, { list, from, standing: status }]) => ({
       updateOne: {
         filter: { _id, version: from },
-        update: { $set: { ...standing.stored(), list }, $setOnInsert: { recheckOn: '' } },
+        update: { $set: { ...status.stored(), list }, $setOnInsert: { recheckOn: '' } },
         upsert: from === 0,
       },
     }));
     if (writes.length > 0)
-      await standings.bulkWrite(writes, { ordered: false }).catch((error: unknown) => {
+      await batchStatuses.bulkWrite(writes, { ordered: false }).catch((error: unknown) => {
         if (!isDuplicateKey(error)) throw error; // another process has put it there
       });
     onChange(new Set(inOrder.map(({ record }) => record.list)));
@@ -179,7 +181,7 @@ interface Round {
 /** What of some orders can be carried out at once: one change of an attestation, if it is allowed. */
 function roundOf(
   pending: readonly StatusOrder[],
-  standings: ReadonlyMap<string, Standing>,
+  batchStatuses: ReadonlyMap<string, BatchStatus>,
   at: string,
 ): Round {
   const byBatch = new Map<Batch, Map<number, StatusOrder>>();
@@ -191,30 +193,30 @@ function roundOf(
     const chosen = byBatch.get(batch) ?? new Map<number, StatusOrder>();
     byBatch.set(batch, chosen);
     if (chosen.has(order.position)) later.push(order);
-    else if (isAllowed(order, standings.get(batch.id))) {
+    else if (isAllowed(order, batchStatuses.get(batch.id))) {
       chosen.set(order.position, order);
       orders.push(order);
     }
   }
   const changes = [...byBatch]
     .filter(([, chosen]) => chosen.size > 0)
-    .map(([batch, chosen]) => changeOf(batch, chosen, standings.get(batch.id), at));
+    .map(([batch, chosen]) => changeOf(batch, chosen, batchStatuses.get(batch.id), at));
   return { changes, orders, later };
 }
 
-const isAllowed = ({ position, to, cause }: StatusOrder, standing = Standing.NEW): boolean =>
-  mayBecome(standing.of(position), { status: to, cause });
+const isAllowed = ({ position, to, cause }: StatusOrder, status = BatchStatus.NEW): boolean =>
+  mayBecome(status.of(position), { status: to, cause });
 
 function changeOf(
   batch: Batch,
   orders: ReadonlyMap<number, StatusOrder>,
-  standing = Standing.NEW,
+  status = BatchStatus.NEW,
   at: string,
 ): Change {
-  const version = standing.version + 1;
+  const version = status.version + 1;
   const { list } = batch.content;
   const statements = [...orders.values()].map(({ position, to, cause, reason }) => {
-    const { status: from, changes } = standing.of(position);
+    const { status: from, changes } = status.of(position);
     const index = batch.indexOf(position);
     const digest = batch.digestOf(position).toString('base64url');
     return { at, cause, digest, from, index, list, number: changes + 1, reason, to } as const;

@@ -13,7 +13,7 @@ const ROUNDS = 10;
  * drawn from the key by SHAKE256. So each place is met once, and tells nothing of when.
  * @returns the place of the n-th attestation of the list, n from 0 to LIST_SIZE - 1
  */
-export function scatter(key: string): (n: number) => number {
+export function indexPermutation(key: string): (n: number) => number {
   const bytes = createHash('shake256', { outputLength: ROUNDS * HALF * 2 })
     .update(key)
     .digest();

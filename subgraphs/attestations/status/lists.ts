@@ -5,7 +5,7 @@ import type { KeyRing } from '../keys/index.ts';
 import { STATUS } from '../verification/index.ts';
 import { LIST_TTL_S, listUri, signList } from './claims.ts';
 import type { ListForm } from './claims.ts';
-import type { StatusModels, StoredChanges, StoredList, StoredStanding } from './model.ts';
+import type { StatusModels, StoredChanges, StoredList, StoredBatchStatus } from './model.ts';
 import { membersOf } from './standing.ts';
 import { statementsOf } from './statement.ts';
 import type { StatusStatement } from './statement.ts';
@@ -128,7 +128,7 @@ export class StatusLists {
   async #marked(list: number): Promise<Marks> {
     const found = await this.#options.models.standings
       .find({ list }, { members: 1 })
-      .lean<StoredStanding[]>();
+      .lean<StoredBatchStatus[]>();
     return found
       .flatMap(({ members }) => membersOf(members))
       .filter(({ status }) => status !== 'VALID')

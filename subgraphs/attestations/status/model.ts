@@ -30,7 +30,7 @@ export interface StoredChanges {
 }
 
 /** How the attestations of a batch stand: the outcome of all changes so far. None: all are valid. */
-export interface StoredStanding {
+export interface StoredBatchStatus {
   /** As the batch's. */
   readonly _id: string;
   readonly list: number;
@@ -54,7 +54,7 @@ export interface StatusIntent {
 export interface StatusModels {
   readonly lists: Model<StoredList>;
   readonly changes: Model<StoredChanges>;
-  readonly standings: Model<StoredStanding>;
+  readonly standings: Model<StoredBatchStatus>;
   readonly intents: Model<StatusIntent>;
 }
 
@@ -89,15 +89,20 @@ export function statusModels(mongoose: Mongoose): StatusModels {
       schema.index({ batch: 1, version: 1 });
       return schema;
     }),
-    standings: declaredModel<StoredStanding>(mongoose, 'StatusStanding', 'status_standings', () => {
-      const schema = new mongoose.Schema<StoredStanding>(
-        { _id: String, list: Number, version: Number, members: String, recheckOn: String },
-        options,
-      );
-      schema.index({ list: 1 });
-      schema.index({ recheckOn: 1 }, { partialFilterExpression: TO_BE_RECHECKED });
-      return schema;
-    }),
+    standings: declaredModel<StoredBatchStatus>(
+      mongoose,
+      'StatusStanding',
+      'status_standings',
+      () => {
+        const schema = new mongoose.Schema<StoredBatchStatus>(
+          { _id: String, list: Number, version: Number, members: String, recheckOn: String },
+          options,
+        );
+        schema.index({ list: 1 });
+        schema.index({ recheckOn: 1 }, { partialFilterExpression: TO_BE_RECHECKED });
+        return schema;
+      },
+    ),
     intents: declaredModel<StatusIntent>(
       mongoose,
       'StatusIntent',

@@ -1,10 +1,10 @@
 import { among } from '../../../store/mongoose/operators.ts';
 import type { RecordedStatus, StatusCause } from '../rules.ts';
-import type { StatusModels, StoredChanges, StoredStanding } from './model.ts';
+import type { StatusModels, StoredChanges, StoredBatchStatus } from './model.ts';
 import type { StatusStatement } from './statement.ts';
 
 /** How one attestation stands whose status has ever changed. */
-export interface MemberStanding {
+export interface MemberStatus {
   /** Index in its status list. */
   readonly index: number;
   readonly status: RecordedStatus;
@@ -18,22 +18,22 @@ export interface MemberStanding {
 
 const UNCHANGED = { status: 'VALID', changes: 0 } as const;
 
-type StoredMember = readonly [position: number, standing: MemberStanding];
+type StoredMember = readonly [position: number, standing: MemberStatus];
 
 /** Those of the attestations of a batch whose status has ever changed, as stored. */
-export const membersOf = (stored: string): readonly MemberStanding[] =>
+export const membersOf = (stored: string): readonly MemberStatus[] =>
   (JSON.parse(stored) as StoredMember[]).map(([, member]) => member);
 
 /** How the attestations of a batch stand. Those that have never changed are not in it. */
-export class Standing {
+export class BatchStatus {
   readonly version: number;
   readonly recheckOn: string;
-  readonly members: ReadonlyMap<number, MemberStanding>;
+  readonly members: ReadonlyMap<number, MemberStatus>;
 
   private constructor(
     version: number,
     recheckOn: string,
-    members: ReadonlyMap<number, MemberStanding>,
+    members: ReadonlyMap<number, MemberStatus>,
   ) {
     this.version = version;
     this.recheckOn = recheckOn;
@@ -41,16 +41,18 @@ export class Standing {
   }
 
   /** All are valid. */
-  static readonly NEW = new Standing(0, '', new Map());
+  static readonly NEW = new BatchStatus(0, '', new Map());
 
-  static read(stored: Pick<StoredStanding, 'version' | 'members' | 'recheckOn'> | null): Standing {
-    if (!stored) return Standing.NEW;
+  static read(
+    stored: Pick<StoredBatchStatus, 'version' | 'members' | 'recheckOn'> | null,
+  ): BatchStatus {
+    if (!stored) return BatchStatus.NEW;
     const members = JSON.parse(stored.members) as StoredMember[];
-    return new Standing(stored.version, stored.recheckOn, new Map(members));
+    return new BatchStatus(stored.version, stored.recheckOn, new Map(members));
   }
 
   /** The status of an attestation; one that has never changed is valid. */
-  of(position: number): Pick<MemberStanding, 'status' | 'changes'> & Partial<MemberStanding> {
+  of(position: number): Pick<MemberStatus, 'status' | 'changes'> & Partial<MemberStatus> {
     return this.members.get(position) ?? UNCHANGED;
   }
 
@@ -58,7 +60,7 @@ export class Standing {
   after(
     { version, positions }: Pick<StoredChanges, 'version' | 'positions'>,
     statements: readonly StatusStatement[],
-  ): Standing {
+  ): BatchStatus {
     const members = new Map(this.members);
     for (const [at, position] of positions.entries()) {
       const statement = statements[at];
@@ -66,20 +68,20 @@ export class Standing {
       const { index, to: status, number, at: instant, cause, reason } = statement;
       members.set(position, { index, status, changes: number, at: instant, cause, reason });
     }
-    return new Standing(version, this.recheckOn, members);
+    return new BatchStatus(version, this.recheckOn, members);
   }
 
   /** What is stored of it, beside the batch and its list. */
-  stored(): Pick<StoredStanding, 'version' | 'members'> {
+  stored(): Pick<StoredBatchStatus, 'version' | 'members'> {
     return { version: this.version, members: JSON.stringify([...this.members]) };
   }
 }
 
 /** How the attestations of some batches stand, by batch; one that is not in it has never changed. */
-export async function readStandings(
+export async function readBatchStatuses(
   model: StatusModels['standings'],
   batches: readonly string[],
-): Promise<ReadonlyMap<string, Standing>> {
-  const found = await model.find({ _id: among(batches) }).lean<StoredStanding[]>();
-  return new Map(found.map((stored) => [stored._id, Standing.read(stored)]));
+): Promise<ReadonlyMap<string, BatchStatus>> {
+  const found = await model.find({ _id: among(batches) }).lean<StoredBatchStatus[]>();
+  return new Map(found.map((stored) => [stored._id, BatchStatus.read(stored)]));
 }

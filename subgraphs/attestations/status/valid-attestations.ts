@@ -1,18 +1,18 @@
 import { among, above } from '../../../store/mongoose/operators.ts';
-import type { Standing as Attested } from '../../federation/simulation.ts';
+import type { ValidAttestation as Attested } from '../../federation/simulation.ts';
 import { Batch } from '../issuance/archive/batch.ts';
 import type { ArchiveModels, StoredBatch } from '../issuance/archive/model.ts';
 import type { StatusModels } from './model.ts';
-import { Standing, readStandings } from './standing.ts';
+import { BatchStatus, readBatchStatuses } from './standing.ts';
 
-export interface StandingSources {
+export interface ValidAttestationSources {
   readonly batches: ArchiveModels['batches'];
   readonly standings: StatusModels['standings'];
 }
 
 /** Attestations of some certificates that are issued, not revoked and not at their end, by certificate. */
-export async function standingOf(
-  { batches, standings }: StandingSources,
+export async function validAttestationsOf(
+  { batches, standings }: ValidAttestationSources,
   numbers: readonly string[],
   now: Date,
 ): Promise<ReadonlyMap<string, readonly Attested[]>> {
@@ -24,19 +24,18 @@ export async function standingOf(
     })
     .sort({ _id: 1 })
     .lean<StoredBatch[]>();
-  const byBatch = await readStandings(
+  const byBatch = await readBatchStatuses(
     standings,
     stored.map(({ _id }) => _id),
   );
   const wanted = new Set(numbers);
   const found = new Map<string, Attested[]>();
   for (const batch of stored.map((one) => Batch.read(one))) {
-    const standing = byBatch.get(batch.id) ?? Standing.NEW;
+    const status = byBatch.get(batch.id) ?? BatchStatus.NEW;
     for (let position = 0; position < batch.size; position++) {
       const { certificate, question } = batch.basisOf(position);
       const isOver = batch.endOf(position) <= seconds;
-      if (!wanted.has(certificate) || isOver || standing.of(position).status === 'REVOKED')
-        continue;
+      if (!wanted.has(certificate) || isOver || status.of(position).status === 'REVOKED') continue;
       const attested = { id: batch.idOf(position), question };
       found.set(certificate, [...(found.get(certificate) ?? []), attested]);
     }

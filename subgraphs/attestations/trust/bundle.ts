@@ -1,7 +1,7 @@
 import {
   MAX_DOCUMENT_LENGTH,
   isObject,
-  open,
+  verifySignature,
   readKeySet,
   readTrustedLog,
 } from '../verification/index.ts';
@@ -44,7 +44,7 @@ export type BundleFault =
   'BUNDLE_MALFORMED' | 'BUNDLE_WRONG_ROOT' | 'BUNDLE_ROLLED_BACK' | 'BUNDLE_NOT_YET_VALID';
 
 /** TRUSTED: use it. EXPIRED: it was good; what it says is unknown now. REFUSED: do not look at it. */
-export type OpenedBundle =
+export type VerifiedBundle =
   | { readonly outcome: 'TRUSTED' | 'EXPIRED'; readonly bundle: TrustBundle }
   | { readonly outcome: 'REFUSED'; readonly code: BundleFault; readonly message: string };
 
@@ -61,11 +61,11 @@ export interface BundleOptions {
 const DEFAULT_SKEW_S = 60;
 
 /** Opens a trust bundle: strict JWS by a pinned root key, a `seq` not below the last, in its time. */
-export async function openTrustBundle(
+export async function verifyTrustBundle(
   token: string,
   { roots, now, seen = 0, skewSeconds = DEFAULT_SKEW_S }: BundleOptions,
-): Promise<OpenedBundle> {
-  const { opened } = await open(token, TRUST_BUNDLE_HEADER, 'trust', roots, undefined, {
+): Promise<VerifiedBundle> {
+  const { opened } = await verifySignature(token, TRUST_BUNDLE_HEADER, 'trust', roots, undefined, {
     maxLength: MAX_DOCUMENT_LENGTH,
   });
   if (!opened)
@@ -89,7 +89,7 @@ export async function openTrustBundle(
   return { outcome: seconds - skewSeconds < bundle.expiresAt ? 'TRUSTED' : 'EXPIRED', bundle };
 }
 
-const refused = (code: BundleFault, message: string): OpenedBundle => ({
+const refused = (code: BundleFault, message: string): VerifiedBundle => ({
   outcome: 'REFUSED',
   code,
   message,

@@ -1,9 +1,9 @@
 /** Whom to believe, for what: a bundle of keys signed by an offline root, and how it is opened. */
-export { MAX_BUNDLE_LIFE_S, TRUST_BUNDLE_HEADER, openTrustBundle } from './bundle.ts';
+export { MAX_BUNDLE_LIFE_S, TRUST_BUNDLE_HEADER, verifyTrustBundle } from './bundle.ts';
 export type {
   BundleFault,
   BundleOptions,
-  OpenedBundle,
+  VerifiedBundle,
   TrustBundle,
   TrustedParty,
 } from './bundle.ts';

@@ -1,7 +1,7 @@
 import type { Model, Mongoose } from 'mongoose';
 import { readKeySet } from '../verification/index.ts';
 import type { KeySet } from '../verification/index.ts';
-import { openTrustBundle } from './bundle.ts';
+import { verifyTrustBundle } from './bundle.ts';
 import type { TrustBundle } from './bundle.ts';
 import { declaredModel } from '../../../store/mongoose/declared-model.ts';
 import { isDuplicateKey } from '../../../store/mongoose/duplicate-key.ts';
@@ -84,7 +84,7 @@ export class PublishedBundles {
     const roots = await this.#rootsWith(root);
     if (roots.size === 0)
       throw new PublishError('ROOT_UNKNOWN', 'Name the public root key of this hub once.');
-    const opened = await openTrustBundle(jws, { roots, now: this.#now() });
+    const opened = await verifyTrustBundle(jws, { roots, now: this.#now() });
     if (opened.outcome === 'REFUSED') throw new PublishError('BUNDLE_REFUSED', opened.message);
     const { bundle } = opened;
     if (opened.outcome === 'EXPIRED')

@@ -3,7 +3,7 @@ import type { JsonWebKey } from 'node:crypto';
 import { localSigner, publicJwk, thumbprint } from '../keys/index.ts';
 import { signCompact, signingInput } from '../issuance/sign.ts';
 import { readKeySet } from '../verification/index.ts';
-import { MAX_BUNDLE_LIFE_S, TRUST_BUNDLE_HEADER, openTrustBundle } from './bundle.ts';
+import { MAX_BUNDLE_LIFE_S, TRUST_BUNDLE_HEADER, verifyTrustBundle } from './bundle.ts';
 import type { BundleDraft } from './draft.ts';
 import { Fault } from '../../../lib/fault.ts';
 
@@ -64,7 +64,7 @@ export async function signBundle(
   const exp = iat + Math.min(seconds, MAX_BUNDLE_LIFE_S);
   const input = signingInput(signer, TRUST_BUNDLE_HEADER, { ...draft, iat, exp });
   const token = await signCompact(signer, input);
-  const opened = await openTrustBundle(token, { roots, now });
+  const opened = await verifyTrustBundle(token, { roots, now });
   if (opened.outcome !== 'TRUSTED')
     throw new RootError('DRAFT_MALFORMED', 'The draft is not of the form of a bundle.');
   return token;

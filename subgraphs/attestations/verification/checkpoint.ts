@@ -1,8 +1,8 @@
 import { decodeBase64, encodeBase64 } from './format/base64.ts';
 import { MAX_TOKEN_LENGTH } from './format/limits.ts';
 import { HASH_BYTES, verifyInclusion, leafHash } from './merkle.ts';
-import { openNote } from './note.ts';
-import type { NoteVerifier, OpenedNote } from './note.ts';
+import { verifyNote } from './note.ts';
+import type { NoteVerifier, VerifiedNote } from './note.ts';
 
 /** State of a log (C2SP tlog-checkpoint). */
 export interface Checkpoint {
@@ -37,16 +37,16 @@ export interface TrustedLog {
 }
 
 /** A checkpoint signed by the log, with the cosignatures that verify. */
-export interface OpenedCheckpoint extends Checkpoint {
+export interface VerifiedCheckpoint extends Checkpoint {
   readonly cosignatures: readonly { readonly name: string; readonly time: number }[];
 }
 
 /** Opens a signed checkpoint of a trusted log; null unless the log itself signed it. */
-export async function openCheckpoint(
+export async function verifyCheckpoint(
   note: string,
   { origin, verifier, witnesses }: TrustedLog,
-): Promise<OpenedCheckpoint | null> {
-  const opened = await openNote(note, [verifier, ...witnesses]);
+): Promise<VerifiedCheckpoint | null> {
+  const opened = await verifyNote(note, [verifier, ...witnesses]);
   const checkpoint = opened && readCheckpoint(opened.text);
   if (checkpoint?.origin !== origin) return null;
   const isSigned = opened?.signatures.some(
@@ -55,7 +55,7 @@ export async function openCheckpoint(
   return isSigned === true ? { ...checkpoint, cosignatures: cosignaturesOf(opened) } : null;
 }
 
-const cosignaturesOf = (opened: OpenedNote | null): { name: string; time: number }[] =>
+const cosignaturesOf = (opened: VerifiedNote | null): { name: string; time: number }[] =>
   (opened?.signatures ?? []).flatMap(({ name, time }) =>
     time === undefined ? [] : [{ name, time }],
   );
@@ -91,8 +91,8 @@ export async function verifyProof(
   proof: LogProof,
   entry: Uint8Array,
   log: TrustedLog,
-): Promise<OpenedCheckpoint | null> {
-  const checkpoint = await openCheckpoint(proof.checkpoint, log);
+): Promise<VerifiedCheckpoint | null> {
+  const checkpoint = await verifyCheckpoint(proof.checkpoint, log);
   if (!checkpoint) return null;
   const { size, root } = checkpoint;
   const leaf = await leafHash(entry);

@@ -5,8 +5,8 @@
 export { verifyAttestation, ATTESTATION_HEADER } from './verify.ts';
 export type { Verification, VerifyOptions } from './verify.ts';
 export { QR_HEADER, QR_PREFIX, numericOf, readQrText, verifyQr } from './qr.ts';
-export { open } from './open.ts';
-export type { Attested, Enquiry, Opened, Platform, SignatureTest } from './open.ts';
+export { verifySignature } from './open.ts';
+export type { Attested, StatusCheck, VerifiedJws, Platform, SignatureCheck } from './open.ts';
 export type { AttestationReading, CertificateReading, QuestionReading } from './reading.ts';
 export { fail, notChecked, pass, unknown } from './checks.ts';
 export type { Check, CheckCode, CheckName, Outcome, Verdict } from './checks.ts';
@@ -32,31 +32,31 @@ export {
   cosignedText,
   isLowOrder,
   noteKeyId,
-  openNote,
+  verifyNote,
   parseNote,
   readVerifierKey,
   verifierKeyOf,
 } from './note.ts';
-export type { NoteKeyType, NoteVerifier, OpenedNote } from './note.ts';
+export type { NoteKeyType, NoteVerifier, VerifiedNote } from './note.ts';
 export {
   checkpointText,
-  openCheckpoint,
+  verifyCheckpoint,
   proofText,
   readCheckpoint,
   readProof,
   verifyProof,
 } from './checkpoint.ts';
-export type { Checkpoint, LogProof, OpenedCheckpoint, TrustedLog } from './checkpoint.ts';
+export type { Checkpoint, LogProof, VerifiedCheckpoint, TrustedLog } from './checkpoint.ts';
 export { decodeBase64, encodeBase64 } from './format/base64.ts';
 export {
   STATUS,
   STATUS_LIST_HEADER,
   ageOf,
-  openStatusList,
+  verifyStatusList,
   readStatusList,
   statusAt,
   statusCheck,
-  statusEnquiry,
+  statusListCheck,
 } from './status-list.ts';
 export { inflate } from './format/inflate.ts';
 export type { ReadStatusList, SeenLists, StatusList, StatusListOptions } from './status-list.ts';

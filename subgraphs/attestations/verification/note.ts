@@ -24,7 +24,7 @@ export interface NoteVerifier {
 }
 
 /** A note whose form is right, with the signatures of known keys verified. */
-export interface OpenedNote {
+export interface VerifiedNote {
   /** The signed text, with its final line end. */
   readonly text: string;
   /** One for each known key that signed; time in seconds for cosignatures. */
@@ -100,10 +100,10 @@ export function isLowOrder(publicKey: Uint8Array): boolean {
  * Opens a signed note (C2SP signed-note). Null when the form is wrong, when no known key signed,
  * or when a signature that names a known key does not verify. Unknown keys are passed over.
  */
-export async function openNote(
+export async function verifyNote(
   note: string,
   verifiers: readonly NoteVerifier[],
-): Promise<OpenedNote | null> {
+): Promise<VerifiedNote | null> {
   const parsed = parseNote(note);
   if (!parsed) return null;
   const signatures: { name: string; time?: number }[] = [];

@@ -9,41 +9,41 @@ import type { KeyPurpose, KeySet, PinnedKey } from './keyset.ts';
 import type { AttestationReading } from './reading.ts';
 
 /** True when the key signed the token. Injected where a faster one than jose's is at hand. */
-export type SignatureTest = (jws: ParsedJws, key: PinnedKey) => boolean | Promise<boolean>;
+export type SignatureCheck = (jws: ParsedJws, key: PinnedKey) => boolean | Promise<boolean>;
 
 /**
  * What a platform does faster than what every platform has: WebCrypto through jose, and base64url in
  * plain JavaScript. The verdict never depends on it.
  */
 export interface Platform {
-  readonly testSignature?: SignatureTest;
+  readonly testSignature?: SignatureCheck;
   readonly decode?: Decoder;
   readonly sha256?: Sha256;
 }
 
 /** A token whose signature is good, with what it says if it is an attestation in order. */
-export interface Attested extends Opened {
+export interface Attested extends VerifiedJws {
   readonly reading?: AttestationReading;
 }
 
 /** A check that needs more than the token: its status, its place in the log. */
-export type Enquiry = (attestation: Attested) => Check | Promise<Check>;
+export type StatusCheck = (attestation: Attested) => Check | Promise<Check>;
 
 /** A token whose signature is good. */
-export interface Opened {
+export interface VerifiedJws {
   readonly jws: ParsedJws;
   readonly claims: JsonObject;
   readonly key: PinnedKey;
 }
 
-export interface OpenOptions {
+export interface SignatureOptions {
   /** Longest token looked at, in characters. */
   readonly maxLength?: number | undefined;
   /** No keys are missing: an issuer of whom there are none is a stranger, and nothing is unknown. */
   readonly knowsEveryIssuer?: boolean | undefined;
 }
 
-const testWithJose: SignatureTest = (jws, { key }) => hasValidSignature(jws, key);
+const testWithJose: SignatureCheck = (jws, { key }) => hasValidSignature(jws, key);
 
 const NO_KEY = 'It is not signed by a key that is trusted here.';
 
@@ -52,14 +52,14 @@ const NO_KEY = 'It is not signed by a key that is trusted here.';
  * An unknown key of a known issuer costs a signature test all the same and gives the same answer as
  * a bad signature, so that neither time nor text tells which keys are known.
  */
-export async function open(
+export async function verifySignature(
   token: string,
   profile: HeaderProfile,
   purpose: KeyPurpose,
   keys: KeySet,
   { testSignature: test = testWithJose, decode }: Platform = {},
-  { maxLength, knowsEveryIssuer = false }: OpenOptions = {},
-): Promise<{ readonly checks: readonly Check[]; readonly opened?: Opened }> {
+  { maxLength, knowsEveryIssuer = false }: SignatureOptions = {},
+): Promise<{ readonly checks: readonly Check[]; readonly opened?: VerifiedJws }> {
   const jws = parseCompact(token, maxLength, decode);
   if (!jws) {
     const message = 'It is not a compact JWS in canonical form.';

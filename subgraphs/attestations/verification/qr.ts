@@ -6,8 +6,8 @@ import { isObject } from './format/json.ts';
 import type { JsonObject } from './format/json.ts';
 import type { HeaderProfile } from './jws.ts';
 import { checkKey } from './key-period.ts';
-import { open } from './open.ts';
-import { statusEnquiry } from './status-list.ts';
+import { verifySignature } from './open.ts';
+import { statusListCheck } from './status-list.ts';
 import { clockOf } from './verify.ts';
 import type { Verification, VerifyOptions } from './verify.ts';
 
@@ -53,7 +53,7 @@ export async function verifyQr(text: string, options: VerifyOptions): Promise<Ve
     return { verdict: 'invalid', checks };
   }
   const { keys, platform, knowsEveryIssuer } = options;
-  const { checks, opened } = await open(jws, QR_HEADER, 'attestation', keys, platform, {
+  const { checks, opened } = await verifySignature(jws, QR_HEADER, 'attestation', keys, platform, {
     knowsEveryIssuer,
   });
   if (!opened) return { verdict: verdictOf(checks), checks };
@@ -68,7 +68,7 @@ export async function verifyQr(text: string, options: VerifyOptions): Promise<Ve
     checkPeriod(claims),
     checkContent(claims),
   ];
-  for (const enquire of options.enquiries ?? [statusEnquiry([], options)])
+  for (const enquire of options.enquiries ?? [statusListCheck([], options)])
     all.push(await enquire(opened));
   if (!all.some(({ name }) => name === 'status'))
     all.push(notChecked('status', 'Whether it has been revoked was not asked.'));

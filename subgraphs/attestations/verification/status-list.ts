@@ -7,8 +7,8 @@ import { isObject } from './format/json.ts';
 import type { JsonObject } from './format/json.ts';
 import type { KeySet } from './keyset.ts';
 import { MAX_DOCUMENT_LENGTH } from './format/limits.ts';
-import { open as openToken } from './open.ts';
-import type { Enquiry, Platform } from './open.ts';
+import { verifySignature } from './open.ts';
+import type { StatusCheck, Platform } from './open.ts';
 import { statusReference } from './status-reference.ts';
 
 /** Header of a Status List Token (draft-ietf-oauth-status-list §5.1). */
@@ -46,7 +46,7 @@ export interface ReadStatusList {
 }
 
 /** Opens a Status List Token, see readStatusList: null when it is not one, `expired` when it was one. */
-export async function openStatusList(
+export async function verifyStatusList(
   token: string,
   options: StatusListOptions,
 ): Promise<StatusList | 'expired' | null> {
@@ -59,9 +59,16 @@ export async function readStatusList(
   token: string,
   { keys, now = null, skewSeconds = DEFAULT_SKEW_SECONDS, platform }: StatusListOptions,
 ): Promise<ReadStatusList | null> {
-  const { checks, opened } = await openToken(token, STATUS_LIST_HEADER, 'status', keys, platform, {
-    maxLength: MAX_DOCUMENT_LENGTH,
-  });
+  const { checks, opened } = await verifySignature(
+    token,
+    STATUS_LIST_HEADER,
+    'status',
+    keys,
+    platform,
+    {
+      maxLength: MAX_DOCUMENT_LENGTH,
+    },
+  );
   if (!opened || checks.some(({ outcome }) => outcome !== 'PASS')) return null;
   const { claims, key } = opened;
   const { iss, sub, iat, exp, ttl } = claims;
@@ -114,11 +121,11 @@ export type SeenLists = Map<string, number>;
  * the right, fresh list the status is unknown; a list of another address, or an older one than before,
  * is no list.
  */
-export function statusEnquiry(
+export function statusListCheck(
   lists: readonly string[],
   options: StatusListOptions,
   seen: SeenLists = new Map(),
-): Enquiry {
+): StatusCheck {
   // Each list is opened once, however many attestations are asked about.
   let opened: Promise<readonly (ReadStatusList | null)[]> | undefined;
   return async ({ claims, key }): Promise<Check> => {

@@ -14,10 +14,10 @@ import type { HeaderProfile } from './jws.ts';
 import { checkKey, checkLog } from './key-period.ts';
 import type { LogSource } from './key-period.ts';
 import type { KeySet } from './keyset.ts';
-import { open } from './open.ts';
-import type { Enquiry, Opened, Platform } from './open.ts';
+import { verifySignature } from './open.ts';
+import type { StatusCheck, VerifiedJws, Platform } from './open.ts';
 import type { AttestationReading } from './reading.ts';
-import { statusEnquiry } from './status-list.ts';
+import { statusListCheck } from './status-list.ts';
 
 /** Header of an attestation, member by member (VC-JOSE-COSE §3.1.1). */
 export const ATTESTATION_HEADER: HeaderProfile = { typ: 'vc+jwt', cty: 'vc' };
@@ -39,9 +39,9 @@ export interface VerifyOptions {
   /** The log in which it must be; absent: the log is not asked. */
   readonly log?: LogSource;
   /** When, in seconds, the verifier itself recorded the issue of this token; undefined: it did not. */
-  readonly recordedAt?: (attestation: Opened) => Promise<number | undefined>;
+  readonly recordedAt?: (attestation: VerifiedJws) => Promise<number | undefined>;
   /** How its status is found out; absent: from no list, so that it is unknown where one is named. */
-  readonly enquiries?: readonly Enquiry[];
+  readonly enquiries?: readonly StatusCheck[];
 }
 
 export interface Verification {
@@ -62,9 +62,16 @@ export async function verifyAttestation(
   options: VerifyOptions,
 ): Promise<Verification> {
   const { keys, platform, knowsEveryIssuer } = options;
-  const { checks, opened } = await open(token, ATTESTATION_HEADER, 'attestation', keys, platform, {
-    knowsEveryIssuer,
-  });
+  const { checks, opened } = await verifySignature(
+    token,
+    ATTESTATION_HEADER,
+    'attestation',
+    keys,
+    platform,
+    {
+      knowsEveryIssuer,
+    },
+  );
   if (!opened) return { verdict: verdictOf(checks), checks };
   const { claims, key } = opened;
   const { now, skew } = clockOf(options);
@@ -87,7 +94,7 @@ export async function verifyAttestation(
   ];
   const isOne = [issuer, lifetime, content].every(({ outcome }) => outcome === 'PASS');
   const read = isOne && reading ? { reading } : {};
-  for (const enquire of options.enquiries ?? [statusEnquiry([], options)])
+  for (const enquire of options.enquiries ?? [statusListCheck([], options)])
     all.push(await enquire({ ...opened, ...read }));
   if (!all.some(({ name }) => name === 'status'))
     all.push(notChecked('status', 'Whether it has been revoked was not asked.'));

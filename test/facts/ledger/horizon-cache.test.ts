@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { HorizonCache } from '../../../facts/ledger/horizon-cache.ts';
+import { SnapshotCache } from '../../../facts/ledger/horizon-cache.ts';
 
 interface Found {
   readonly at: number;
 }
 
 let horizon: number;
-let cache: HorizonCache<Found>;
+let cache: SnapshotCache<Found>;
 
 beforeEach(() => {
   horizon = 7;
-  cache = new HorizonCache(
+  cache = new SnapshotCache(
     { current: () => horizon, snapshot: () => ({ horizon, voided: [] }) },
     { max: 2 },
   );

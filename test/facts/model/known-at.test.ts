@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AsKnown } from '../../../facts/model/known-at.ts';
+import { KnownAt } from '../../../facts/model/known-at.ts';
 import { allKnownAt } from '../../../facts/model/knowledge.ts';
 
 const FACTS = [
@@ -11,7 +11,7 @@ const FACTS = [
 
 describe('what was known at an instant', () => {
   const made: (string | undefined)[] = [];
-  const known = new AsKnown([FACTS], (at) => {
+  const known = new KnownAt([FACTS], (at) => {
     made.push(at);
     return allKnownAt(FACTS, at);
   });

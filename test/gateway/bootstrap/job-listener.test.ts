@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Mongoose } from 'mongoose';
-import { toldTo } from '../../../gateway/bootstrap/job-listener.ts';
+import { jobListener } from '../../../gateway/bootstrap/job-listener.ts';
 import { createLog } from '../../../gateway/observability/log.ts';
 import { Backoff } from '../../../lib/backoff.ts';
 
@@ -8,7 +8,7 @@ import { Backoff } from '../../../lib/backoff.ts';
 async function linesOf(work: readonly (() => Promise<void>)[]): Promise<object[]> {
   const lines: object[] = [];
   const write = (line: string): number => lines.push(JSON.parse(line) as object);
-  const backoff = new Backoff(toldTo(createLog({ logLevel: 'info' }, { write }), 'housework'));
+  const backoff = new Backoff(jobListener(createLog({ logLevel: 'info' }, { write }), 'housework'));
   for (const round of work) await backoff.attempt(round);
   return lines;
 }

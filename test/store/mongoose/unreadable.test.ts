@@ -4,8 +4,8 @@ import { createMetrics } from '../../../gateway/observability/metrics.ts';
 import { watchUnreadable } from '../../../gateway/observability/unreadable.ts';
 import { DeadlineError } from '../../../lib/deadline.ts';
 import type { FactModel } from '../../../facts/model/model.ts';
-import { CertificateShelf } from '../../../subgraphs/certificates/loaders.ts';
-import { HeldFacts } from '../../../facts/ledger/fact-cache.ts';
+import { CertificateRepository } from '../../../subgraphs/certificates/loaders.ts';
+import { FactCache } from '../../../facts/ledger/fact-cache.ts';
 
 const named = (name: string, more: object = {}): Error =>
   Object.assign(new Error('it failed'), { name, ...more });
@@ -42,10 +42,10 @@ const failing = (error: Error): FactModel<'registers'> & FactModel<'certificates
 };
 const readers = {
   'held facts': async (error: Error) =>
-    (await new HeldFacts({ registers: failing(error) }, horizon).read()).unavailable,
+    (await new FactCache({ registers: failing(error) }, horizon).read()).unavailable,
   certificates: async (error: Error) => {
     const registers = failing(new DeadlineError('late'));
-    const shelf = new CertificateShelf({
+    const shelf = new CertificateRepository({
       models: { certificates: failing(error), registers },
       horizon,
     });

@@ -7,7 +7,7 @@ import type { FactsDocument } from '../../../schema/generated/facts.ts';
 import type { Question } from '../../../schema/generated/question.ts';
 import { connect, type Store } from '../../../store/index.ts';
 import { decide } from '../../../subgraphs/agreements/decision/index.ts';
-import { RuleShelf } from '../../../subgraphs/agreements/loaders.ts';
+import { RuleRepository } from '../../../subgraphs/agreements/loaders.ts';
 import { openFacts, type FactsStore } from '../../../facts/ledger/facts-store.ts';
 import { symbolon } from '../../scripts/cli.ts';
 
@@ -62,7 +62,7 @@ async function importElsewhere(name: string, document: FactsDocument): Promise<v
 it('an agreement that another process writes decides within two seconds, and it alone is compiled', async () => {
   await importElsewhere('kept.json', { agreements: [KEPT] });
   await facts.horizon.refresh();
-  const shelf = new RuleShelf(facts);
+  const shelf = new RuleRepository(facts);
   const answer = async () => {
     const { compiled } = await shelf.read();
     const given = { certificates: [CERTIFICATE] };

@@ -16,7 +16,7 @@ import {
 } from '../../../subgraphs/attestations/verification/index.ts';
 import type { KeySet, VerifyOptions } from '../../../subgraphs/attestations/verification/index.ts';
 import { compressedList, packStatuses } from '../../../subgraphs/attestations/status/bits.ts';
-import { statusEnquiry } from '../../../subgraphs/attestations/verification/index.ts';
+import { statusListCheck } from '../../../subgraphs/attestations/verification/index.ts';
 import { GOOD_STATUS, AUDIENCE, CASE, HUB_ID, NOW, PUBLIC_URL, SECONDS } from './support.ts';
 import { goodToken, keySetOf, newKeys, tokenOf } from './support.ts';
 
@@ -75,7 +75,7 @@ const verify = (given: string, options: Partial<VerifyOptions> = {}) =>
     keys,
     now: NOW,
     audience: AUDIENCE,
-    enquiries: [statusEnquiry([list], { keys, now: NOW })],
+    enquiries: [statusListCheck([list], { keys, now: NOW })],
     ...options,
   });
 
@@ -137,7 +137,7 @@ describe('the short form of an attestation', () => {
     expect((await verify(text, { enquiries: [GOOD_STATUS] })).verdict).toBe('valid');
     expect((await verify(text, { enquiries: [] })).verdict).toBe('unknown');
     expect(
-      (await verify(text, { enquiries: [statusEnquiry([], { keys, now: NOW })] })).verdict,
+      (await verify(text, { enquiries: [statusListCheck([], { keys, now: NOW })] })).verdict,
     ).toBe('unknown');
     expect((await verify(text, { now: null })).verdict).toBe('unknown');
   });

@@ -11,11 +11,11 @@ import {
   statementsOf,
 } from '../../../subgraphs/attestations/status/statement.ts';
 import {
-  openStatusList,
+  verifyStatusList,
   readKeySet,
   readTrustedLog,
   statusAt,
-  statusEnquiry,
+  statusListCheck,
   verifyAttestation,
 } from '../../../subgraphs/attestations/verification/index.ts';
 import type {
@@ -70,14 +70,14 @@ async function officerSays(
     keys,
     now,
     audience: AUDIENCE,
-    enquiries: [statusEnquiry([list], { keys, now })],
+    enquiries: [statusListCheck([list], { keys, now })],
     ...(given.proof === undefined ? {} : { log: { log, proof: given.proof } }),
   });
 }
 
 const open = async (token: string | null): Promise<(index: number) => number | null> => {
   const document = JSON.parse(JSON.stringify(await hub.subgraph.service.keySet())) as JsonObject;
-  const list = await openStatusList(token ?? '', {
+  const list = await verifyStatusList(token ?? '', {
     keys: await readKeySet(document),
     now: hub.now,
   });

@@ -12,7 +12,7 @@ import { signCompact, signingInput } from '../../../subgraphs/attestations/issua
 import { isRecognised } from '../../../subgraphs/attestations/rules.ts';
 import { compressedList, packStatuses } from '../../../subgraphs/attestations/status/bits.ts';
 import { pass, readKeySet } from '../../../subgraphs/attestations/verification/index.ts';
-import type { Enquiry, KeySet } from '../../../subgraphs/attestations/verification/index.ts';
+import type { StatusCheck, KeySet } from '../../../subgraphs/attestations/verification/index.ts';
 
 export const HUB_ID = 'did:web:hub.example.org';
 export const PUBLIC_URL = 'https://hub.example.org';
@@ -108,7 +108,7 @@ export function listToken(
 }
 
 /** For verifications in which the status is another matter: it is asked, and good. */
-export const GOOD_STATUS: Enquiry = () => pass('status', 'not the matter of this test');
+export const GOOD_STATUS: StatusCheck = () => pass('status', 'not the matter of this test');
 
 /** Whom a verifier trusts, who signs for it, and an attestation as the hub makes it. */
 export async function newHub(): Promise<{ keys: KeySet; signer: Signer; token: string }> {

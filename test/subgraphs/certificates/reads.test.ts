@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CertificateShelf } from '../../../subgraphs/certificates/loaders.ts';
+import { CertificateRepository } from '../../../subgraphs/certificates/loaders.ts';
 import { testGraph, type TestGraph } from '../graph.ts';
 
 const data = (name: string): string =>
@@ -91,7 +91,7 @@ describe('a list of certificates with their issuers and their recognition', () =
   it('loses nothing of what it held when something is recorded while it reads the rest', async () => {
     const { models, horizon } = graph.facts;
     let at = 1;
-    const shelf = new CertificateShelf({
+    const shelf = new CertificateRepository({
       models,
       horizon: { current: () => at, snapshot: () => horizon.snapshot() },
     });

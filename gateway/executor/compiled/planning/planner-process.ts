@@ -47,7 +47,7 @@ export interface PlannerProcessOptions {
   readonly limits?: Partial<ProcessLimits> | undefined;
 }
 
-interface Asked {
+interface PlanRequest {
   readonly number: number;
   readonly caller: string;
   readonly text: string;
@@ -66,7 +66,7 @@ export class PlannerProcess {
   readonly #supergraphSdl: string;
   readonly #options: PlannerProcessOptions;
   readonly #limits: ProcessLimits;
-  readonly #lanes: Lanes<Asked>;
+  readonly #lanes: Lanes<PlanRequest>;
   #child: Child | undefined;
   #isLoaded = false;
   #isClosed = false;
@@ -163,14 +163,14 @@ export class PlannerProcess {
     this.#child?.hold(this.#isNeeded);
   }
 
-  #await(asked: Asked): void {
+  #await(asked: PlanRequest): void {
     clearTimeout(asked.timer);
     asked.timer = setTimeout(() => {
       this.#refuse(asked, new PlannerBusy());
     }, this.#limits.waitMs);
   }
 
-  readonly #tooSlow = (asked: Asked): void => {
+  readonly #tooSlow = (asked: PlanRequest): void => {
     this.#child?.end();
     this.#lost({ reason: 'too slow' }, asked);
   };
@@ -186,19 +186,19 @@ export class PlannerProcess {
     this.#endIfDone();
   }
 
-  #settle(asked: Asked): void {
+  #settle(asked: PlanRequest): void {
     clearTimeout(asked.timer);
     this.#lanes.done(asked);
   }
 
-  #refuse(asked: Asked, error: Error): void {
+  #refuse(asked: PlanRequest, error: Error): void {
     this.#settle(asked);
     asked.failed(error);
     this.#endIfDone();
   }
 
   /** The process is gone: what it had is dealt with, and another one begins. */
-  #lost(death: Death, guilty?: Asked): void {
+  #lost(death: Death, guilty?: PlanRequest): void {
     const isFirst = !this.#isLoaded && this.#deaths === 0;
     this.#child = undefined;
     this.#isLoaded = false;

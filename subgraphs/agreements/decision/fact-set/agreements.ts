@@ -1,6 +1,6 @@
 import type { Agreement, Territory, TerritoryCode } from '../../../../schema/generated/facts.ts';
 import { AGREEMENTS } from './index-specs.ts';
-import { Shelf, type Timed } from './knowledge.ts';
+import { IndexBucket, type Timed } from './knowledge.ts';
 import { compareText } from '../timeline/order.ts';
 import type { PreparedAgreement } from './prepared/agreement.ts';
 import { groupBy } from './prepared/group.ts';
@@ -26,7 +26,7 @@ export class AgreementIndex {
   readonly #open: readonly TimedAgreement[];
   readonly #byParty: ReadonlyMap<TerritoryCode, readonly TimedAgreement[]>;
   readonly #containers: ReadonlyMap<TerritoryCode, readonly TerritoryCode[]>;
-  readonly #between = new Map<string, Shelf<PreparedAgreement>>();
+  readonly #between = new Map<string, IndexBucket<PreparedAgreement>>();
 
   constructor(
     agreements: readonly Agreement[],
@@ -64,22 +64,22 @@ export class AgreementIndex {
   ): readonly PreparedAgreement[] {
     const [one, other] = [this.#named(home), this.#named(market)];
     const pair = `${one} ${other}`;
-    let shelf = this.#between.get(pair);
-    if (!shelf) {
-      shelf = this.#shelf(one, other);
-      this.#between.set(pair, shelf);
+    let bucket = this.#between.get(pair);
+    if (!bucket) {
+      bucket = this.#bucket(one, other);
+      this.#between.set(pair, bucket);
     }
-    return shelf.at(instant);
+    return bucket.at(instant);
   }
 
   #named(code: TerritoryCode): TerritoryCode {
     return this.#byParty.has(code) || this.#containers.has(code) ? code : UNNAMED;
   }
 
-  #shelf(home: TerritoryCode, market: TerritoryCode): Shelf<PreparedAgreement> {
+  #bucket(home: TerritoryCode, market: TerritoryCode): IndexBucket<PreparedAgreement> {
     const ofMarket = this.#joinedBy(market);
     const both = [...this.#joinedBy(home)].filter((timed) => ofMarket.has(timed));
-    return new Shelf(
+    return new IndexBucket(
       [...new Set([...both, ...this.#open])].sort((one, other) =>
         compareText(one.fact.id, other.fact.id),
       ),

@@ -10,7 +10,7 @@ import {
   CERTIFICATES,
   COVERAGES,
   DESIGNATIONS,
-  type Filing,
+  type IndexSpec,
   LIKENESSES,
   MEASURES,
   PERSON_DEBARMENTS,
@@ -29,8 +29,8 @@ const NONE: readonly never[] = [];
 
 /** One index for each way in which the rules look records up. */
 function indexes(facts: FactsDocument, workshop: Workshop) {
-  const index = <F extends object, R>(filing: Filing<F, R>, records: readonly F[] = NONE) =>
-    new Index(filing, records, workshop);
+  const index = <F extends object, R>(spec: IndexSpec<F, R>, records: readonly F[] = NONE) =>
+    new Index(spec, records, workshop);
   return {
     standards: index(STANDARDS, facts.standards),
     schemes: index(SCHEMES, facts.schemes),

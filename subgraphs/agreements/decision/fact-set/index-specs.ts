@@ -26,7 +26,7 @@ import { prepareRegister, type PreparedRegister } from './prepared/register.ts';
 export type FactKind = NonNullable<Question['unavailable']>[number];
 
 /** How records of a kind are looked up, and the form into which they are brought for the rules. */
-export interface Filing<F extends object, R> {
+export interface IndexSpec<F extends object, R> {
   readonly kind: FactKind;
   /** Key under which the record is looked up; undefined: never. */
   readonly keyOf: (fact: F) => string | undefined;
@@ -40,50 +40,50 @@ export interface PreparedCatalogue {
 
 const asIs = <F>(visible: F): F => visible;
 
-const filing = <F extends object, R>(
+const indexSpec = <F extends object, R>(
   kind: FactKind,
   keyOf: (fact: F) => string | undefined,
   prepare: (visible: F) => R,
-): Filing<F, R> => ({ kind, keyOf, prepare });
+): IndexSpec<F, R> => ({ kind, keyOf, prepare });
 
 const life = <F extends Living>(
   kind: FactKind,
   keyOf: (fact: F) => string,
-): Filing<F, PreparedLife<F>> => ({ kind, keyOf, prepare: prepareLife });
+): IndexSpec<F, PreparedLife<F>> => ({ kind, keyOf, prepare: prepareLife });
 
-export const STANDARDS = filing<Standard, Standard>('standards', ({ id }) => id, asIs);
-export const SCHEMES = filing<Scheme, Scheme>('schemes', ({ id }) => id, asIs);
-export const BODIES = filing<Body, Body>('bodies', ({ id }) => id, asIs);
+export const STANDARDS = indexSpec<Standard, Standard>('standards', ({ id }) => id, asIs);
+export const SCHEMES = indexSpec<Scheme, Scheme>('schemes', ({ id }) => id, asIs);
+export const BODIES = indexSpec<Body, Body>('bodies', ({ id }) => id, asIs);
 
 export const APPROVALS = life<Approval>('approvals', ({ body }) => body);
 export const ACCREDITATIONS = life<Accreditation>('accreditations', ({ id }) => id);
 export const SIGNATORIES = life<Signatory>('signatories', (record) => record.accreditationBody);
 export const DESIGNATIONS = life<Designation>('designations', ({ body }) => body);
 
-export const AGREEMENTS = filing<Agreement, PreparedAgreement>(
+export const AGREEMENTS = indexSpec<Agreement, PreparedAgreement>(
   'agreements',
   ({ id }) => id,
   prepareAgreement,
 );
 /** Agreements by the one that takes over from them. */
-export const PREDECESSORS = filing<Agreement, PreparedAgreement>(
+export const PREDECESSORS = indexSpec<Agreement, PreparedAgreement>(
   'agreements',
   ({ successor }) => successor?.agreement,
   prepareAgreement,
 );
 
-export const CATALOGUES = filing<Catalogue, PreparedCatalogue>(
+export const CATALOGUES = indexSpec<Catalogue, PreparedCatalogue>(
   'catalogues',
   ({ market }) => market,
   (record) => ({ record, products: new ProductList(record.products) }),
 );
 
-export const BODY_DEBARMENTS = filing<Debarment, PreparedDebarment>(
+export const BODY_DEBARMENTS = indexSpec<Debarment, PreparedDebarment>(
   'debarments',
   ({ body }) => body,
   prepareDebarment,
 );
-export const PERSON_DEBARMENTS = filing<Debarment, PreparedDebarment>(
+export const PERSON_DEBARMENTS = indexSpec<Debarment, PreparedDebarment>(
   'debarments',
   ({ person }) => person,
   prepareDebarment,
@@ -107,7 +107,7 @@ const prepareMeasure = (record: Measure): PreparedMeasure => ({
 export const measureKey = (criterion: keyof Measure, value: string): string =>
   `${criterion} ${value}`;
 
-export const MEASURES = filing<Measure, PreparedMeasure>(
+export const MEASURES = indexSpec<Measure, PreparedMeasure>(
   'measures',
   ({ certificate, model, body, hs }) => {
     if (certificate !== undefined) return measureKey('certificate', numberKey(certificate));
@@ -118,31 +118,31 @@ export const MEASURES = filing<Measure, PreparedMeasure>(
   prepareMeasure,
 );
 /** Measures about products, by their market. */
-export const PRODUCT_MEASURES = filing<Measure, PreparedMeasure>(
+export const PRODUCT_MEASURES = indexSpec<Measure, PreparedMeasure>(
   'measures',
   ({ market, model, hs }) => (model === undefined && hs === undefined ? undefined : market),
   prepareMeasure,
 );
 
-export const REGISTERS = filing<Register, PreparedRegister>(
+export const REGISTERS = indexSpec<Register, PreparedRegister>(
   'registers',
   ({ id }) => id,
   prepareRegister,
 );
 /** Registers by coverage: those that are COMPLETE prove absence. */
-export const COVERAGES = filing<Register, PreparedRegister>(
+export const COVERAGES = indexSpec<Register, PreparedRegister>(
   'registers',
   ({ coverage }) => coverage,
   prepareRegister,
 );
 
-export const CERTIFICATES = filing<Certificate, PreparedCertificate>(
+export const CERTIFICATES = indexSpec<Certificate, PreparedCertificate>(
   'certificates',
   ({ number }) => numberKey(number),
   (record) => new PreparedCertificate(record),
 );
 /** Certificates by what their numbers look like. */
-export const LIKENESSES = filing<Certificate, PreparedCertificate>(
+export const LIKENESSES = indexSpec<Certificate, PreparedCertificate>(
   'certificates',
   ({ number }) => numberLikeness(number),
   (record) => new PreparedCertificate(record),

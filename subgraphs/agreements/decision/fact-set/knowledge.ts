@@ -1,7 +1,7 @@
 import { type Civil, type Instant, recorded } from '../timeline/time.ts';
 
 /** When an object became known and ceased to be believed. Events are known when they take effect. */
-interface Marks {
+interface ChangeInstants {
   readonly recordedAt?: Instant;
   readonly retractedAt?: Instant;
   readonly effectiveFrom?: Civil;
@@ -10,12 +10,12 @@ interface Marks {
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** When the hub came to know the object; undefined: always. */
-export const knownSince = ({ recordedAt, effectiveFrom }: Marks): Instant | undefined => {
+export const knownSince = ({ recordedAt, effectiveFrom }: ChangeInstants): Instant | undefined => {
   const since = recordedAt ?? effectiveFrom;
   return since === undefined ? undefined : recorded(since);
 };
 
-function isKnown(object: Marks, at: Instant): boolean {
+function isKnown(object: ChangeInstants, at: Instant): boolean {
   const since = knownSince(object);
   if (since !== undefined && since > at) return false;
   return object.retractedAt === undefined || recorded(object.retractedAt) > at;
@@ -61,16 +61,17 @@ function visibleObject(object: object, at: Instant): object | undefined {
 }
 
 /** Adds the instants at which something in the value appears or disappears. */
-function collectMarks(value: object, marks: Set<Instant>): void {
+function collectChangeInstants(value: object, marks: Set<Instant>): void {
   if (Array.isArray(value)) {
-    for (const item of value as readonly unknown[]) if (isObject(item)) collectMarks(item, marks);
+    for (const item of value as readonly unknown[])
+      if (isObject(item)) collectChangeInstants(item, marks);
     return;
   }
   const since = knownSince(value);
   if (since !== undefined) marks.add(since);
-  const { retractedAt } = value as Marks;
+  const { retractedAt } = value as ChangeInstants;
   if (retractedAt !== undefined) marks.add(recorded(retractedAt));
-  for (const item of Object.values(value)) if (isObject(item)) collectMarks(item, marks);
+  for (const item of Object.values(value)) if (isObject(item)) collectChangeInstants(item, marks);
 }
 
 const NO_MARKS: readonly Instant[] = [];
@@ -93,27 +94,27 @@ export interface Known<R> {
 export class Timed<F extends object, R> implements Known<R> {
   readonly fact: F;
   readonly #prepare: (visible: F) => R;
-  readonly #marks: readonly Instant[];
-  readonly #stretches = new Array<R | typeof HIDDEN | undefined>();
+  readonly #changeInstants: readonly Instant[];
+  readonly #versions = new Array<R | typeof HIDDEN | undefined>();
 
   constructor(fact: F, prepare: (visible: F) => R) {
     this.fact = fact;
     this.#prepare = prepare;
     const marks = new Set<Instant>();
-    collectMarks(fact, marks);
-    this.#marks = marks.size === 0 ? NO_MARKS : [...marks].sort();
+    collectChangeInstants(fact, marks);
+    this.#changeInstants = marks.size === 0 ? NO_MARKS : [...marks].sort();
   }
 
   get steady(): boolean {
-    return this.#marks.length === 0;
+    return this.#changeInstants.length === 0;
   }
 
   at(instant: Instant): R | undefined {
-    const stretch = this.#marks.findLastIndex((mark) => mark <= instant) + 1;
-    let made = this.#stretches[stretch];
+    const version = this.#changeInstants.findLastIndex((mark) => mark <= instant) + 1;
+    let made = this.#versions[version];
     if (made === undefined) {
       made = this.#make(instant) ?? HIDDEN;
-      this.#stretches[stretch] = made;
+      this.#versions[version] = made;
     }
     return made === HIDDEN ? undefined : made;
   }
@@ -126,7 +127,7 @@ export class Timed<F extends object, R> implements Known<R> {
 }
 
 /** Records filed under one key, and those of them that are visible at an instant. */
-export class Shelf<R> {
+export class IndexBucket<R> {
   readonly #records: readonly Known<R>[];
   readonly #steady: boolean;
   #instant: Instant = '';

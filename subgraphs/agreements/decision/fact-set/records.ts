@@ -1,12 +1,12 @@
-import type { Filing } from './index-specs.ts';
-import { Shelf, Timed } from './knowledge.ts';
+import type { IndexSpec } from './index-specs.ts';
+import { IndexBucket, Timed } from './knowledge.ts';
 import type { Instant } from '../timeline/time.ts';
 
 /** Prepared records by the record they were made from, so that each is prepared once. */
 export class Workshop {
   readonly #made = new Map<string, WeakMap<object, unknown>>();
 
-  timed<F extends object, R>({ kind, prepare }: Filing<F, R>, fact: F): Timed<F, R> {
+  timed<F extends object, R>({ kind, prepare }: IndexSpec<F, R>, fact: F): Timed<F, R> {
     const made = this.#made.get(kind) as WeakMap<F, Timed<F, R>> | undefined;
     if (!made) {
       this.#made.set(kind, new WeakMap());
@@ -24,34 +24,34 @@ const NOTHING: readonly never[] = [];
 
 /** Records of one kind by key, filed when the first is looked up. */
 export class Index<F extends object, R> {
-  readonly filing: Filing<F, R>;
+  readonly spec: IndexSpec<F, R>;
   readonly facts: readonly F[];
   readonly #workshop: Workshop;
-  #places: Map<string, F[] | Shelf<R>> | undefined;
+  #places: Map<string, F[] | IndexBucket<R>> | undefined;
 
-  constructor(filing: Filing<F, R>, facts: readonly F[], workshop: Workshop) {
-    this.filing = filing;
+  constructor(spec: IndexSpec<F, R>, facts: readonly F[], workshop: Workshop) {
+    this.spec = spec;
     this.facts = facts;
     this.#workshop = workshop;
   }
 
   /** The records under the key that are visible at the instant. */
   at(key: string, instant: Instant): readonly R[] {
-    const places = (this.#places ??= filed(this.filing, this.facts));
+    const places = (this.#places ??= filed(this.spec, this.facts));
     const place = places.get(key);
     if (place === undefined) return NOTHING;
-    if (place instanceof Shelf) return place.at(instant);
-    const shelf = new Shelf(place.map((fact) => this.#workshop.timed(this.filing, fact)));
-    places.set(key, shelf);
-    return shelf.at(instant);
+    if (place instanceof IndexBucket) return place.at(instant);
+    const bucket = new IndexBucket(place.map((fact) => this.#workshop.timed(this.spec, fact)));
+    places.set(key, bucket);
+    return bucket.at(instant);
   }
 }
 
 /** A key costs nothing but its place until it is looked up. */
 function filed<F extends object, R>(
-  { keyOf }: Filing<F, R>,
+  { keyOf }: IndexSpec<F, R>,
   facts: readonly F[],
-): Map<string, F[] | Shelf<R>> {
+): Map<string, F[] | IndexBucket<R>> {
   const places = new Map<string, F[]>();
   for (const fact of facts) {
     const key = keyOf(fact);

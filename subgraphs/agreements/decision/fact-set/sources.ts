@@ -17,7 +17,7 @@ import { numberKey, numberLikeness } from '../../../../schema/spelling.ts';
 import type { CompiledFacts } from './compile.ts';
 import {
   type FactKind,
-  type Filing,
+  type IndexSpec,
   measureKey,
   type PreparedCatalogue,
   type PreparedMeasure,
@@ -230,19 +230,19 @@ export class Sources {
     key: string,
     keep?: (record: R) => boolean,
   ): readonly R[] {
-    const source = given === undefined ? index : this.#indexOf(given, index.filing);
+    const source = given === undefined ? index : this.#indexOf(given, index.spec);
     const visible = source.at(key, this.#known);
     const found = keep === undefined || visible.length === 0 ? visible : visible.filter(keep);
-    if (this.#relied) for (const record of found) this.rely(index.filing.kind, record);
+    if (this.#relied) for (const record of found) this.rely(index.spec.kind, record);
     return found;
   }
 
-  #indexOf<F extends object, R>(given: readonly F[], filing: Filing<F, R>): Index<F, R> {
+  #indexOf<F extends object, R>(given: readonly F[], spec: IndexSpec<F, R>): Index<F, R> {
     this.#given ??= new Map();
-    const made = this.#given.get(filing) as Index<F, R> | undefined;
+    const made = this.#given.get(spec) as Index<F, R> | undefined;
     if (made) return made;
-    const index = new Index(filing, given, EVIDENCE);
-    this.#given.set(filing, index);
+    const index = new Index(spec, given, EVIDENCE);
+    this.#given.set(spec, index);
     return index;
   }
 

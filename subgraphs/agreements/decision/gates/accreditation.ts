@@ -1,5 +1,5 @@
 import type { Accreditation, AccreditationScope } from '../../../../schema/generated/facts.ts';
-import { admits, type Inquiry, isAny, meets } from '../input.ts';
+import { admits, type DecisionContext, isAny, meets } from '../input.ts';
 import { endedSince, lifeOf } from '../fact-set/life.ts';
 import type { PreparedLife } from '../fact-set/prepared/life.ts';
 import type { AgreementRoute } from '../route.ts';
@@ -7,37 +7,40 @@ import { active, addMonths, type Day } from '../timeline/time.ts';
 import { signatoryOf } from './signatory.ts';
 
 /** RULE §9: the certificate must be under accreditation, and its accreditation body known to the agreement. */
-export function accredited(inquiry: Inquiry, route: AgreementRoute): void {
+export function accredited(context: DecisionContext, route: AgreementRoute): void {
   const { annex, link, findings } = route;
   const { kind } = link.agreement.record;
   if (kind !== 'ACCREDITATION' && annex.accreditationRequired !== true) return;
-  if (inquiry.isUnavailable('accreditations')) {
+  if (context.isUnavailable('accreditations')) {
     findings.add('SUBGRAPH_UNAVAILABLE');
     return;
   }
-  const { accreditation: id, issuer } = inquiry.certificate;
-  const accreditation = id === undefined ? undefined : inquiry.sources.accreditation(id, issuer);
-  if (accreditation === undefined || !isRecognisedAtHome(inquiry, accreditation.record)) {
+  const { accreditation: id, issuer } = context.certificate;
+  const accreditation = id === undefined ? undefined : context.sources.accreditation(id, issuer);
+  if (accreditation === undefined || !isRecognisedAtHome(context, accreditation.record)) {
     findings.add(missing(route));
     return;
   }
-  const { decided, day } = inquiry;
-  const stoodThen = stands(inquiry, route, accreditation, decided, () => {
+  const { decided, day } = context;
+  const stoodThen = stands(context, route, accreditation, decided, () => {
     findings.add('CAB_ACCREDITATION_WITHDRAWN');
   });
   const standsNow =
     stoodThen &&
-    stands(inquiry, route, accreditation, day, () => {
-      transferWindow(inquiry, route, accreditation);
+    stands(context, route, accreditation, day, () => {
+      transferWindow(context, route, accreditation);
     });
-  if (standsNow) signatoryOf(inquiry, route, accreditation.record.accreditationBody);
+  if (standsNow) signatoryOf(context, route, accreditation.record.accreditationBody);
 }
 
 const missing = ({ link }: AgreementRoute): 'NOT_ACCREDITED' | 'ACCREDITATION_REQUIRED' =>
   link.agreement.record.kind === 'ACCREDITATION' ? 'NOT_ACCREDITED' : 'ACCREDITATION_REQUIRED';
 
 /** RULE §9: a territory may recognise only some of the accreditation bodies established in it. */
-function isRecognisedAtHome({ sources }: Inquiry, { accreditationBody }: Accreditation): boolean {
+function isRecognisedAtHome(
+  { sources }: DecisionContext,
+  { accreditationBody }: Accreditation,
+): boolean {
   const territory = sources.body(accreditationBody)?.territory;
   const record = territory === undefined ? undefined : sources.territory(territory);
   return admits(record?.accreditationBodies, accreditationBody);
@@ -45,7 +48,7 @@ function isRecognisedAtHome({ sources }: Inquiry, { accreditationBody }: Accredi
 
 /** RULE §9: the accreditation must be ACTIVE and in scope on the day; what its end means, the caller says. */
 function stands(
-  inquiry: Inquiry,
+  context: DecisionContext,
   route: AgreementRoute,
   accreditation: PreparedLife<Accreditation>,
   day: Day,
@@ -64,7 +67,7 @@ function stands(
       whenEnded();
       break;
     case 'ACTIVE':
-      if (!isInScope(inquiry, accreditation.record, day))
+      if (!isInScope(context, accreditation.record, day))
         findings.add('ACCREDITATION_SCOPE_MISMATCH');
   }
   return !findings.failed;
@@ -72,7 +75,7 @@ function stands(
 
 /** RULE §9: after the accreditation has ended its certificates may have some months to move elsewhere. */
 function transferWindow(
-  { day }: Inquiry,
+  { day }: DecisionContext,
   { link, findings }: AgreementRoute,
   accreditation: PreparedLife<Accreditation>,
 ): void {
@@ -93,7 +96,7 @@ function transferWindow(
  * whatever its sectors.
  */
 function isInScope(
-  { certificate, scheme, standard, sectors }: Inquiry,
+  { certificate, scheme, standard, sectors }: DecisionContext,
   { scope }: Accreditation,
   day: Day,
 ): boolean {

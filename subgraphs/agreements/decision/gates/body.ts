@@ -2,7 +2,7 @@ import type { Designation } from '../../../../schema/generated/facts.ts';
 import { familyOf, ownFirst } from '../family.ts';
 import type { TerritoryCode } from '../../../../schema/generated/facts.ts';
 import type { Findings } from '../findings.ts';
-import { admits, type Inquiry, isAny, meets } from '../input.ts';
+import { admits, type DecisionContext, isAny, meets } from '../input.ts';
 import { lifeOf } from '../fact-set/life.ts';
 import type { PreparedLife } from '../fact-set/prepared/life.ts';
 import type { AgreementRoute, PlainRoute } from '../route.ts';
@@ -10,7 +10,7 @@ import { active } from '../timeline/time.ts';
 
 /** RULE §8: an approval for the scheme, active at the decision, where it counts; and its sectors. */
 function approved(
-  { sources, certificate, sectors, decided }: Inquiry,
+  { sources, certificate, sectors, decided }: DecisionContext,
   findings: Findings,
   counts: (territory: TerritoryCode) => boolean,
 ): void {
@@ -28,42 +28,45 @@ function approved(
 }
 
 /** RULE §8: the market must have approved the body. */
-export function approvedByMarket(inquiry: Inquiry, { annex, findings }: AgreementRoute): void {
+export function approvedByMarket(
+  context: DecisionContext,
+  { annex, findings }: AgreementRoute,
+): void {
   if (annex.approvalRequired !== true) return;
-  approved(inquiry, findings, (territory) => inquiry.coversMarket(territory));
+  approved(context, findings, (territory) => context.coversMarket(territory));
 }
 
 /** RULE §8d: on the domestic route an authority inside the scheme's territory must have approved it. */
-export function approvedAtHome(inquiry: Inquiry, { findings }: PlainRoute): void {
-  const { scheme, home, sources, decided } = inquiry;
+export function approvedAtHome(context: DecisionContext, { findings }: PlainRoute): void {
+  const { scheme, home, sources, decided } = context;
   if (scheme?.approvalRequired !== true) return;
   const within = scheme.territory ?? home;
-  approved(inquiry, findings, (territory) => sources.covers(within, territory, decided));
+  approved(context, findings, (territory) => sources.covers(within, territory, decided));
 }
 
 type Designations = readonly PreparedLife<Designation>[];
 
 /** RULE §8, designationRequired. */
-export function designated(inquiry: Inquiry, route: AgreementRoute): void {
+export function designated(context: DecisionContext, route: AgreementRoute): void {
   const { annex, link, findings } = route;
   if (annex.designationRequired !== true) return;
-  if (inquiry.isUnavailable('designations')) {
+  if (context.isUnavailable('designations')) {
     findings.add('SUBGRAPH_UNAVAILABLE');
     return;
   }
-  const { decided, sources, certificate } = inquiry;
+  const { decided, sources, certificate } = context;
   const { id } = link.agreement.record;
-  const mine = sources.designations(certificate.issuer, familyOf(inquiry, id));
+  const mine = sources.designations(certificate.issuer, familyOf(context, id));
   const forAnnex = mine.filter(({ record }) => admits(record.annexes, annex.id));
   const here = ownFirst(forAnnex, id, decided);
   const held = here.filter((designation) => lifeOf(designation, decided) === 'ACTIVE');
-  if (held.length === 0) notHeld(inquiry, route, here, mine);
-  else stillHeld(inquiry, route, held);
+  if (held.length === 0) notHeld(context, route, here, mine);
+  else stillHeld(context, route, held);
 }
 
 /** RULE §8: why no designation was held at the decision. */
 function notHeld(
-  { decided }: Inquiry,
+  { decided }: DecisionContext,
   { findings }: AgreementRoute,
   here: Designations,
   mine: Designations,
@@ -79,7 +82,7 @@ function notHeld(
 
 /** RULE §8: what has become since of designations that were held. Their expiry has no effect. */
 function stillHeld(
-  { day }: Inquiry,
+  { day }: DecisionContext,
   { annex, findings }: AgreementRoute,
   held: Designations,
 ): void {

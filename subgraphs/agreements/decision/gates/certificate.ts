@@ -1,18 +1,18 @@
 import type { Findings } from '../findings.ts';
-import type { Inquiry } from '../input.ts';
+import type { DecisionContext } from '../input.ts';
 import { Day } from '../timeline/time.ts';
 import { absent } from './evidence.ts';
 
 /** RULE §2, transferredFrom: the predecessor must have been in force on the day of the transfer. */
-export function takenOver(inquiry: Inquiry, found: Findings): void {
-  const { transferredFrom } = inquiry.certificate;
+export function takenOver(context: DecisionContext, found: Findings): void {
+  const { transferredFrom } = context.certificate;
   if (transferredFrom === undefined) return;
   const { number, issuer, on } = transferredFrom;
-  const earlier = inquiry.sources
+  const earlier = context.sources
     .certificates(number, issuer)
-    .filter((one) => !one.isOne(inquiry.prepared));
+    .filter((one) => !one.isOne(context.prepared));
   if (earlier.length === 0) {
-    unknownPredecessor(inquiry, found);
+    unknownPredecessor(context, found);
     return;
   }
   const inForce = earlier.filter((one) => one.inForceOn(on));
@@ -23,25 +23,28 @@ export function takenOver(inquiry: Inquiry, found: Findings): void {
 }
 
 /** RULE §2, transferredFrom: none of what it names is known. */
-function unknownPredecessor(inquiry: Inquiry, found: Findings): void {
-  const { transferredFrom, scheme } = inquiry.certificate;
+function unknownPredecessor(context: DecisionContext, found: Findings): void {
+  const { transferredFrom, scheme } = context.certificate;
   if (transferredFrom === undefined) return;
   const { number, issuer, on } = transferredFrom;
-  const codes = absent(inquiry, {
+  const codes = absent(context, {
     number,
     issuer,
     claim: issuer === undefined ? { scheme } : { scheme, issuer },
     day: new Day(on),
-    aside: inquiry.prepared,
+    aside: context.prepared,
   });
   if (codes.length === 0) found.add('TRANSFER_OF_INVALID_CERT');
   for (const code of codes) found.leaveOpen(code);
 }
 
 /** RULE §2: an appeal does not stay expiry. */
-export function validity({ certificate, fold, day }: Inquiry, found: Findings): void {
+export function validity(
+  { certificate, fold: state, day }: DecisionContext,
+  found: Findings,
+): void {
   if (!day.reached(certificate.validFrom ?? certificate.issued)) found.add('CERT_NOT_YET_VALID');
-  if (day.past(fold.validUntil)) found.add('CERT_EXPIRED');
+  if (day.past(state.validUntil)) found.add('CERT_EXPIRED');
 }
 
 const INTERRUPTED = {
@@ -51,24 +54,27 @@ const INTERRUPTED = {
 } as const;
 
 /** RULE §2: its state as the events have left it. */
-export function state({ fold }: Inquiry, found: Findings): void {
-  if (fold.state === 'VALID') {
-    if (fold.restored) found.add('CERT_RESTORED');
-  } else if (fold.appeal === 'STAY') found.add('APPEAL_STAY');
+export function state({ fold: state }: DecisionContext, found: Findings): void {
+  if (state.state === 'VALID') {
+    if (state.restored) found.add('CERT_RESTORED');
+  } else if (state.appeal === 'STAY') found.add('APPEAL_STAY');
   else {
-    found.add(INTERRUPTED[fold.state]);
-    if (fold.appeal === 'PENDING') found.add('APPEAL_PENDING');
+    found.add(INTERRUPTED[state.state]);
+    if (state.appeal === 'PENDING') found.add('APPEAL_PENDING');
   }
-  if (fold.transferred) found.add('CERT_TRANSFERRED');
+  if (state.transferred) found.add('CERT_TRANSFERRED');
 }
 
 /** RULE §2: some event was recorded only after the day. */
-export function retroactive({ fold }: Inquiry, found: Findings): void {
-  if (fold.retroactive) found.add('RETROACTIVE_CHANGE');
+export function retroactive({ fold: state }: DecisionContext, found: Findings): void {
+  if (state.retroactive) found.add('RETROACTIVE_CHANGE');
 }
 
 /** RULE §2: only what was certified counts, or the test report behind a certificate. */
-export function presentedIsRecorded({ certificate, question }: Inquiry, found: Findings): void {
+export function presentedIsRecorded(
+  { certificate, question }: DecisionContext,
+  found: Findings,
+): void {
   const { presented } = question;
   const { object = 'CERTIFICATE' } = certificate;
   if (presented === undefined || presented === object) return;

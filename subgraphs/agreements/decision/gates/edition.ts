@@ -1,16 +1,19 @@
 import type { Findings } from '../findings.ts';
-import type { Inquiry } from '../input.ts';
+import type { DecisionContext } from '../input.ts';
 
 /** RULE §3 */
-export function edition({ sources, standard, fold, day }: Inquiry, found: Findings): void {
+export function edition(
+  { sources, standard, fold: state, day }: DecisionContext,
+  found: Findings,
+): void {
   if (standard === undefined) return;
   const record = sources
     .standard(standard)
-    ?.editions.find((candidate) => candidate.edition === fold.edition);
+    ?.editions.find((candidate) => candidate.edition === state.edition);
   if (record === undefined) return;
   const { transitionEndsOn, supersededOn, lastIssueOn } = record;
   if (day.reached(transitionEndsOn)) found.add('EDITION_WITHDRAWN');
   else if (day.reached(supersededOn)) found.add('EDITION_IN_TRANSITION');
-  if (lastIssueOn !== undefined && lastIssueOn < fold.decided)
+  if (lastIssueOn !== undefined && lastIssueOn < state.decided)
     found.add('EDITION_ISSUED_AFTER_CUTOFF');
 }

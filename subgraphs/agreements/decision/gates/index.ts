@@ -1,5 +1,5 @@
 import type { Findings } from '../findings.ts';
-import type { Inquiry } from '../input.ts';
+import type { DecisionContext } from '../input.ts';
 import type { AgreementRoute, PlainRoute } from '../route.ts';
 import { accredited } from './accreditation.ts';
 import {
@@ -42,10 +42,10 @@ export interface Gate<Rule> {
 }
 
 /** A rule about the certificate as such. */
-export type CertificateRule = (inquiry: Inquiry, found: Findings) => void;
+export type CertificateRule = (context: DecisionContext, found: Findings) => void;
 /** A rule about one route. */
-export type RouteRule = (inquiry: Inquiry, route: AgreementRoute) => void;
-export type PlainRule = (inquiry: Inquiry, route: PlainRoute) => void;
+export type RouteRule = (context: DecisionContext, route: AgreementRoute) => void;
+export type PlainRule = (context: DecisionContext, route: PlainRoute) => void;
 
 /** Gates 1 to 3, which ask nothing of the market. */
 export const CERTIFICATE_GATES: readonly Gate<CertificateRule>[] = [

@@ -3,22 +3,22 @@ import type {
   AgreementAnnexDomain,
   AgreementAnnexLegacy,
 } from '../../../../schema/generated/facts.ts';
-import { isAny, type Inquiry } from '../input.ts';
+import { isAny, type DecisionContext } from '../input.ts';
 import type { AgreementRoute } from '../route.ts';
 
 /** RULE §6, rules: those of the annex, or older ones by its first legacy clause. */
-export function legacyRules(inquiry: Inquiry, route: AgreementRoute): void {
+export function legacyRules(context: DecisionContext, route: AgreementRoute): void {
   const { annex, link } = route;
   for (const clause of annex.legacy ?? []) {
     const rules = link.agreement.annexes.find(({ record }) => record.id === clause.annex)?.record;
-    if (rules === undefined || !isBefore(inquiry, clause)) continue;
+    if (rules === undefined || !isBefore(context, clause)) continue;
     route.rules = rules;
     route.findings.add('LEGACY_RULES_APPLY');
     return;
   }
 }
 
-function isBefore({ certificate }: Inquiry, clause: AgreementAnnexLegacy): boolean {
+function isBefore({ certificate }: DecisionContext, clause: AgreementAnnexLegacy): boolean {
   const { issued, acceptedIntoProcess } = certificate;
   const basis = clause.basis === 'ISSUED' ? issued : acceptedIntoProcess;
   return (
@@ -29,10 +29,10 @@ function isBefore({ certificate }: Inquiry, clause: AgreementAnnexLegacy): boole
 }
 
 /** RULE §6: the cap of the level, which a technical domain may lift. */
-export function levelCap(inquiry: Inquiry, route: AgreementRoute): void {
+export function levelCap(context: DecisionContext, route: AgreementRoute): void {
   const { rules, findings } = route;
-  const { scheme, certificate } = inquiry;
-  if (rules.levelCap === undefined || hasProfile(inquiry, rules)) return;
+  const { scheme, certificate } = context;
+  if (rules.levelCap === undefined || hasProfile(context, rules)) return;
   if (scheme && (scheme.levels === undefined || scheme.levels.length === 0)) return;
   const levels = scheme?.levels ?? [];
   const level = rankOf(levels, certificate.level);
@@ -41,9 +41,9 @@ export function levelCap(inquiry: Inquiry, route: AgreementRoute): void {
     findings.add('LEVEL_UNKNOWN');
     return;
   }
-  const augmented = isAugmented(inquiry, rules);
+  const augmented = isAugmented(context, rules);
   if (level <= cap && !augmented) return;
-  const domain = domainOf(inquiry, rules, levels);
+  const domain = domainOf(context, rules, levels);
   if (domain === undefined) {
     if (!isAny(rules.domains)) findings.add('DOMAIN_NOT_COVERED');
     refuse(route, rules, levels, Math.min(cap, level));
@@ -61,12 +61,12 @@ function rankOf(levels: readonly string[], level: string | null | undefined): nu
   return rank < 0 ? undefined : rank;
 }
 
-const hasProfile = ({ certificate }: Inquiry, { profiles }: AgreementAnnex): boolean =>
+const hasProfile = ({ certificate }: DecisionContext, { profiles }: AgreementAnnex): boolean =>
   profiles !== undefined &&
   certificate.profiles?.some((profile) => profiles.includes(profile)) === true;
 
 /** Has an augmentation of a family that does not count here. */
-const isAugmented = ({ certificate }: Inquiry, { components }: AgreementAnnex): boolean =>
+const isAugmented = ({ certificate }: DecisionContext, { components }: AgreementAnnex): boolean =>
   components !== undefined &&
   certificate.components?.some((component) => !components.includes(familyOf(component))) === true;
 
@@ -78,7 +78,7 @@ function familyOf(component: string): string {
 
 /** RULE §6: of the entries for its domain and its issuer the one that lifts the cap highest. */
 function domainOf(
-  { certificate, sources, home, day }: Inquiry,
+  { certificate, sources, home, day }: DecisionContext,
   { domains = [] }: AgreementAnnex,
   levels: readonly string[],
 ): AgreementAnnexDomain | undefined {

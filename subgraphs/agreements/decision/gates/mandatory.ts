@@ -2,7 +2,7 @@ import type { ProductItem } from '../../../../schema/generated/facts.ts';
 import { mayBe, surely } from '../closer.ts';
 import type { PreparedCatalogue } from '../fact-set/index-specs.ts';
 import type { Findings } from '../findings.ts';
-import type { Inquiry } from '../input.ts';
+import type { DecisionContext } from '../input.ts';
 import { closerBy, type Described, type Entry } from '../fact-set/prepared/products.ts';
 import type { ReasonCode } from '../reasons.ts';
 import { active } from '../timeline/time.ts';
@@ -11,31 +11,31 @@ import { active } from '../timeline/time.ts';
 const DIMENSIONS = 3;
 
 /** RULE §4b: a catalogue product needs the catalogue's scheme, or one that it accepts. */
-export function mandatoryScheme(inquiry: Inquiry, found: Findings): void {
-  const { question, identified, product, sources, market, certificate } = inquiry;
+export function mandatoryScheme(context: DecisionContext, found: Findings): void {
+  const { question, identified, product, sources, market, certificate } = context;
   if (question.purpose !== 'REGULATORY' || !identified) return;
-  const catalogues = sources.catalogues(market).filter(({ record }) => isInForce(inquiry, record));
+  const catalogues = sources.catalogues(market).filter(({ record }) => isInForce(context, record));
   const satisfied = ({ record }: PreparedCatalogue): boolean =>
     record.scheme === certificate.scheme ||
     record.acceptsSchemes?.includes(certificate.scheme) === true;
   if (catalogues.every(satisfied)) return;
   const test = (x: Described): ReasonCode | undefined => {
-    const hits = catalogues.filter(({ products }) => isHit(inquiry, products.matching(x)));
+    const hits = catalogues.filter(({ products }) => isHit(context, products.matching(x)));
     return hits.length > 0 && !hits.some(satisfied)
       ? 'SCHEME_NOT_ACCEPTED_FOR_MANDATORY'
       : undefined;
   };
-  const code = surely(test(product), closerProducts(inquiry, catalogues), test);
+  const code = surely(test(product), closerProducts(context, catalogues), test);
   if (code !== undefined) found.add(code);
 }
 
-const isInForce = (inquiry: Inquiry, record: PreparedCatalogue['record']): boolean =>
-  active(record, inquiry.day) && inquiry.coversMarket(record.market);
+const isInForce = (context: DecisionContext, record: PreparedCatalogue['record']): boolean =>
+  active(record, context.day) && context.coversMarket(record.market);
 
 /** RULE §4b: an entry that counts matches, and none that counts is excluded. */
-function isHit(inquiry: Inquiry, matching: readonly ProductItem[]): boolean {
+function isHit(context: DecisionContext, matching: readonly ProductItem[]): boolean {
   const counted = matching.filter(
-    (item) => active(item, inquiry.day) && inquiry.concernsMarket(item.market),
+    (item) => active(item, context.day) && context.concernsMarket(item.market),
   );
   return counted.length > 0 && counted.every(({ excluded }) => excluded !== true);
 }
@@ -45,10 +45,10 @@ function isHit(inquiry: Inquiry, matching: readonly ProductItem[]): boolean {
  * product into a catalogue; only excluded ones take it out again, each by a property of its own.
  */
 function* closerProducts(
-  inquiry: Inquiry,
+  context: DecisionContext,
   catalogues: readonly PreparedCatalogue[],
 ): Iterable<Described> {
-  const { product } = inquiry;
+  const { product } = context;
   let latest: readonly Described[] = [product];
   for (let depth = 1; depth <= DIMENSIONS && latest.length > 0; depth += 1) {
     const counts = ({ item }: Entry<ProductItem>): boolean => depth === 1 || item.excluded === true;
@@ -57,7 +57,7 @@ function* closerProducts(
       for (const { products } of catalogues)
         for (const entry of products.looser(x).filter(counts)) {
           const closer = closerBy(entry.criteria, x);
-          if (closer === undefined || !mayBe(inquiry, product, closer)) continue;
+          if (closer === undefined || !mayBe(context, product, closer)) continue;
           next.push(closer);
           yield closer;
         }
@@ -66,9 +66,9 @@ function* closerProducts(
 }
 
 /** RULE §5a: the certificate itself may be limited to some territories. */
-export function validIn(inquiry: Inquiry, found: Findings): void {
-  const { validIn: territories } = inquiry.certificate;
+export function validIn(context: DecisionContext, found: Findings): void {
+  const { validIn: territories } = context.certificate;
   if (territories === undefined || territories.length === 0) return;
-  if (!territories.some((territory) => inquiry.coversMarket(territory)))
+  if (!territories.some((territory) => context.coversMarket(territory)))
     found.add('TERRITORY_EXCLUDED');
 }

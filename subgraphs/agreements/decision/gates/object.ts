@@ -1,17 +1,20 @@
-import { isAny, type Inquiry, type PresentedObject } from '../input.ts';
+import { isAny, type DecisionContext, type PresentedObject } from '../input.ts';
 import type { AgreementRoute } from '../route.ts';
 import { active } from '../timeline/time.ts';
 
 /** RULE §7: assessed to a set of requirements that counts here. */
-export function requirementSet(inquiry: Inquiry, { annex, link, findings }: AgreementRoute): void {
+export function requirementSet(
+  context: DecisionContext,
+  { annex, link, findings }: AgreementRoute,
+): void {
   const { requirements } = annex;
   const mode = annex.mode ?? link.agreement.record.mode ?? 'COMMON';
   if (mode === 'COMMON' || isAny(requirements)) return;
-  const { requirementSet: assessed } = inquiry.certificate;
+  const { requirementSet: assessed } = context.certificate;
   const counts = requirements?.some(
     ({ set, territory }) =>
       set === assessed &&
-      (mode === 'EQUIVALENCE' || (territory !== undefined && inquiry.coversMarket(territory))),
+      (mode === 'EQUIVALENCE' || (territory !== undefined && context.coversMarket(territory))),
   );
   if (!counts) findings.add('REQUIREMENT_SET_MISMATCH');
 }
@@ -29,8 +32,8 @@ export function isAccepted(object: PresentedObject, { annex, exchanges }: Agreem
 }
 
 /** RULE §7: what is presented, or the test report behind it. */
-export function presented(inquiry: Inquiry, route: AgreementRoute): void {
-  const { object } = inquiry;
+export function presented(context: DecisionContext, route: AgreementRoute): void {
+  const { object } = context;
   if (isAccepted(object, route)) return;
   if (object === 'CERTIFICATE' && isAccepted('TEST_REPORT', route)) {
     route.findings.add('TEST_REPORT_ONLY');
@@ -39,8 +42,8 @@ export function presented(inquiry: Inquiry, route: AgreementRoute): void {
 }
 
 /** RULE §7: conditions of the market. */
-export function conditions(inquiry: Inquiry, { annex, findings }: AgreementRoute): void {
+export function conditions(context: DecisionContext, { annex, findings }: AgreementRoute): void {
   for (const condition of annex.conditions ?? [])
-    if (active(condition, inquiry.day) && inquiry.concernsMarket(condition.market))
+    if (active(condition, context.day) && context.concernsMarket(condition.market))
       findings.add(condition.code);
 }

@@ -1,8 +1,8 @@
-import type { Inquiry } from '../input.ts';
+import type { DecisionContext } from '../input.ts';
 import type { AgreementRoute } from '../route.ts';
 
 /** RULE §10: by each basis; the default is the origin. */
-export function origin({ sources, product, day }: Inquiry, route: AgreementRoute): void {
+export function origin({ sources, product, day }: DecisionContext, route: AgreementRoute): void {
   const { territories = [], basis = [] } = route.annex.origin ?? {};
   if (territories.length === 0) return;
   const comesFrom = (place: string | undefined): boolean =>
@@ -15,7 +15,10 @@ export function origin({ sources, product, day }: Inquiry, route: AgreementRoute
 }
 
 /** RULE §10 */
-export function directShipment({ product }: Inquiry, { annex, findings }: AgreementRoute): void {
+export function directShipment(
+  { product }: DecisionContext,
+  { annex, findings }: AgreementRoute,
+): void {
   if (annex.origin?.directShipment === true && product.shippedDirect !== true)
     findings.add('DIRECT_SHIPMENT_NOT_MET');
 }

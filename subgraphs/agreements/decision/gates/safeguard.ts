@@ -1,30 +1,30 @@
 import { mayBe, surely } from '../closer.ts';
 import type { PreparedMeasure } from '../fact-set/index-specs.ts';
-import type { Inquiry } from '../input.ts';
+import type { DecisionContext } from '../input.ts';
 import { closerBy, type Described } from '../fact-set/prepared/products.ts';
 import type { Route } from '../route.ts';
 import { active } from '../timeline/time.ts';
 import { numberKey } from '../../../../schema/spelling.ts';
 
 /** RULE §11 */
-export function safeguard(inquiry: Inquiry, { findings }: Route): void {
-  if (inquiry.isUnavailable('measures')) {
+export function safeguard(context: DecisionContext, { findings }: Route): void {
+  if (context.isUnavailable('measures')) {
     findings.add('SUBGRAPH_UNAVAILABLE');
     return;
   }
-  if (!inquiry.sources.hasMeasures) return;
+  if (!context.sources.hasMeasures) return;
   const test = (x: Described) =>
-    measuresNear(inquiry, x).some((measure) => applies(inquiry, measure, x))
+    measuresNear(context, x).some((measure) => applies(context, measure, x))
       ? ('SAFEGUARD_MEASURE' as const)
       : undefined;
-  const { product, identified } = inquiry;
-  const code = surely(test(product), identified ? closerProducts(inquiry) : [], test);
+  const { product, identified } = context;
+  const code = surely(test(product), identified ? closerProducts(context) : [], test);
   if (code !== undefined) findings.add(code);
 }
 
 /** Measures that give one criterion which agrees, the most particular one that they give. */
 function measuresNear(
-  { sources, prepared, certificate }: Inquiry,
+  { sources, prepared, certificate }: DecisionContext,
   { model, hs = '' }: Described,
 ): readonly PreparedMeasure[] {
   return [
@@ -39,11 +39,11 @@ function measuresNear(
 
 /** RULE §11: every criterion that is given agrees. */
 function applies(
-  inquiry: Inquiry,
+  context: DecisionContext,
   { record, criteria: { model, hs } }: PreparedMeasure,
   x: Described,
 ): boolean {
-  const { certificate, prepared, day } = inquiry;
+  const { certificate, prepared, day } = context;
   const { body, certificate: number, issuer, market } = record;
   return (
     (body === undefined || body === certificate.issuer) &&
@@ -52,15 +52,15 @@ function applies(
     (model === undefined || model === x.model) &&
     (hs === undefined || x.hs?.startsWith(hs) === true) &&
     active(record, day) &&
-    inquiry.coversMarket(market)
+    context.coversMarket(market)
   );
 }
 
 /** RULE §0: X with the properties of one measure put in. */
-function* closerProducts(inquiry: Inquiry): Iterable<Described> {
-  const { product, sources, market } = inquiry;
+function* closerProducts(context: DecisionContext): Iterable<Described> {
+  const { product, sources, market } = context;
   for (const { criteria } of sources.productMeasures(market)) {
     const closer = closerBy(criteria, product);
-    if (closer !== undefined && mayBe(inquiry, product, closer)) yield closer;
+    if (closer !== undefined && mayBe(context, product, closer)) yield closer;
   }
 }

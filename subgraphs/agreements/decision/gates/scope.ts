@@ -1,16 +1,16 @@
 import type { ScopeLists } from '../../../../schema/generated/facts.ts';
 import { surely } from '../closer.ts';
 import type { Findings } from '../findings.ts';
-import { isUnlimited, type ScopeEntry, standing } from '../timeline/certificate-state.ts';
-import type { Inquiry } from '../input.ts';
+import { isUnlimited, type ScopeEntry, judgeScope } from '../timeline/certificate-state.ts';
+import type { DecisionContext } from '../input.ts';
 import type { ReasonCode } from '../reasons.ts';
 
 type Scope = readonly ScopeEntry[];
 
 /** RULE §2: the product as far as the question describes it. */
-export function productScope({ fold, product }: Inquiry, found: Findings): void {
-  if (isUnlimited(fold)) return;
-  const { scope } = fold;
+export function productScope({ fold: state, product }: DecisionContext, found: Findings): void {
+  if (isUnlimited(state)) return;
+  const { scope } = state;
   const { hs, model, keys = [] } = product;
   if (hs !== undefined) {
     const test = (code: string): ReasonCode | undefined => outside(scope, 'hs', [code]);
@@ -37,13 +37,13 @@ function outside(
   dimension: keyof ScopeLists,
   values: readonly string[],
 ): 'CERT_SCOPE_REDUCED' | 'CERT_SCOPE_MISMATCH' | undefined {
-  const standings = values.map((value) => standing(scope, dimension, value));
-  if (standings.includes('IN')) return undefined;
-  return standings.includes('REDUCED') ? 'CERT_SCOPE_REDUCED' : 'CERT_SCOPE_MISMATCH';
+  const judgements = values.map((value) => judgeScope(scope, dimension, value));
+  if (judgements.includes('IN')) return undefined;
+  return judgements.includes('REDUCED') ? 'CERT_SCOPE_REDUCED' : 'CERT_SCOPE_MISMATCH';
 }
 
 /** RULE §2: the site of production. */
-export function site({ fold, product }: Inquiry, found: Findings): void {
-  if (product.site === undefined || isUnlimited(fold)) return;
-  if (standing(fold.scope, 'sites', product.site) !== 'IN') found.add('CERT_SITE_NOT_COVERED');
+export function site({ fold: state, product }: DecisionContext, found: Findings): void {
+  if (product.site === undefined || isUnlimited(state)) return;
+  if (judgeScope(state.scope, 'sites', product.site) !== 'IN') found.add('CERT_SITE_NOT_COVERED');
 }

@@ -1,6 +1,6 @@
 import type { Signatory } from '../../../../schema/generated/facts.ts';
 import { familyOf, ownFirst } from '../family.ts';
-import type { Inquiry } from '../input.ts';
+import type { DecisionContext } from '../input.ts';
 import { type Life, lifeOf } from '../fact-set/life.ts';
 import type { PreparedLife } from '../fact-set/prepared/life.ts';
 import type { AgreementRoute } from '../route.ts';
@@ -13,23 +13,23 @@ type Signatories = readonly PreparedLife<Signatory>[];
 const isOver = (life: Life): boolean => life === 'WITHDRAWN' || life === 'EXPIRED';
 
 /** RULE §9: the accreditation body must be a signatory of the agreement through which it is recognised. */
-export function signatoryOf(inquiry: Inquiry, route: AgreementRoute, body: string): void {
+export function signatoryOf(context: DecisionContext, route: AgreementRoute, body: string): void {
   const { annex, link, findings } = route;
   const { id, kind } = link.agreement.record;
   const through = kind === 'ACCREDITATION' ? id : annex.accreditationThrough;
   if (through === undefined) return;
-  if (inquiry.isUnavailable('signatories')) {
+  if (context.isUnavailable('signatories')) {
     findings.add('SUBGRAPH_UNAVAILABLE');
     return;
   }
-  const records = inquiry.sources.signatories(body, familyOf(inquiry, through));
-  mainScope(inquiry, route, records, through);
-  if (!findings.failed && annex.subScopes === true) subScope(inquiry, route, records, through);
+  const records = context.sources.signatories(body, familyOf(context, through));
+  mainScope(context, route, records, through);
+  if (!findings.failed && annex.subScopes === true) subScope(context, route, records, through);
 }
 
 /** RULE §9: its records for the norm. */
 function mainScope(
-  { day, scheme }: Inquiry,
+  { day, scheme }: DecisionContext,
   { findings }: AgreementRoute,
   records: Signatories,
   through: string,
@@ -50,7 +50,7 @@ function mainScope(
 
 /** RULE §9: its records for the normative document. */
 function subScope(
-  { day, scheme, standard }: Inquiry,
+  { day, scheme, standard }: DecisionContext,
   { findings }: AgreementRoute,
   records: Signatories,
   through: string,

@@ -14,7 +14,7 @@ export interface ScopeEntry {
 }
 
 /** What a certificate has become by a day (RULE §2). */
-export interface Fold {
+export interface CertificateState {
   readonly state: 'VALID' | 'SUSPENDED' | 'WITHDRAWN' | 'CANCELLED';
   readonly restored: boolean;
   readonly transferred: boolean;
@@ -42,7 +42,12 @@ const foldedLists = ({ hs, models, keys, sites }: ScopeLists): ScopeLists => ({
 });
 
 /** RULE §2: a certificate before any event. */
-export const asAtIssue = ({ issued, validUntil, edition, scope }: Certificate): Fold => ({
+export const asAtIssue = ({
+  issued,
+  validUntil,
+  edition,
+  scope,
+}: Certificate): CertificateState => ({
   state: 'VALID',
   restored: false,
   transferred: false,
@@ -55,14 +60,14 @@ export const asAtIssue = ({ issued, validUntil, edition, scope }: Certificate): 
   retroactive: false,
 });
 
-type Step = (fold: Fold, event: CertificateEvent) => Partial<Fold>;
+type Step = (state: CertificateState, event: CertificateEvent) => Partial<CertificateState>;
 
-const interrupted = (state: Fold['state']): Step => {
+const interrupted = (state: CertificateState['state']): Step => {
   const change = { state, restored: false, byTransfer: false, appeal: undefined } as const;
   return () => change;
 };
 
-const replaced: Step = (fold, { edition = fold.edition, validUntil = fold.validUntil }) => ({
+const replaced: Step = (state, { edition = state.edition, validUntil = state.validUntil }) => ({
   edition,
   validUntil,
 });
@@ -82,14 +87,14 @@ const STEPS: Readonly<Record<CertificateEvent['type'], Step>> = {
     transferred: true,
     byTransfer: true,
   }),
-  RESTORED: (fold, event) => ({
-    ...replaced(fold, event),
+  RESTORED: (state, event) => ({
+    ...replaced(state, event),
     state: 'VALID',
     restored: true,
     appeal: undefined,
   }),
   MAINTAINED: replaced,
-  RENEWED: (fold, event) => ({ ...replaced(fold, event), decided: event.effectiveFrom }),
+  RENEWED: (state, event) => ({ ...replaced(state, event), decided: event.effectiveFrom }),
   APPEAL_LODGED: (_, { stay }) => ({ appeal: stay === true ? 'STAY' : 'PENDING' }),
   APPEAL_STAY: () => ({ appeal: 'STAY' }),
   APPEAL_DECIDED: ({ state, byTransfer, appeal }, { outcome }) =>
@@ -101,30 +106,34 @@ const STEPS: Readonly<Record<CertificateEvent['type'], Step>> = {
 };
 
 /** RULE §2: folds the events (in order) that have taken effect by the day. */
-export function foldEvents(atIssue: Fold, events: readonly CertificateEvent[], day: Day): Fold {
-  let fold = atIssue;
+export function stateAfter(
+  atIssue: CertificateState,
+  events: readonly CertificateEvent[],
+  day: Day,
+): CertificateState {
+  let state = atIssue;
   for (const event of events) {
     if (!day.reached(event.effectiveFrom)) break;
     const { recordedAt } = event;
     const retroactive =
-      fold.retroactive || (recordedAt !== undefined && !day.reached(dayOf(recordedAt)));
-    fold = { ...fold, ...STEPS[event.type](fold, event), retroactive };
+      state.retroactive || (recordedAt !== undefined && !day.reached(dayOf(recordedAt)));
+    state = { ...state, ...STEPS[event.type](state, event), retroactive };
   }
-  return fold;
+  return state;
 }
 
 /** What the scope says of a value in one dimension. */
-export type Standing = 'IN' | 'REDUCED' | 'NEVER';
+export type ScopeJudgement = 'IN' | 'REDUCED' | 'NEVER';
 
 /** The certificate names nothing of its scope, and no event does. */
-export const isUnlimited = ({ scope }: Fold): boolean => scope === UNLIMITED;
+export const isUnlimited = ({ scope }: CertificateState): boolean => scope === UNLIMITED;
 
 /** RULE §2: in scope if the last entry that matches the value adds it; ever in scope if any did. */
-export function standing(
+export function judgeScope(
   scope: readonly ScopeEntry[],
   dimension: keyof ScopeLists,
   value: string,
-): Standing {
+): ScopeJudgement {
   let [inside, everInside] = [false, false];
   for (const [place, { adds, lists }] of scope.entries()) {
     const entries = lists[dimension];

@@ -8,19 +8,19 @@ import { digestsOf } from '../../keys/index.ts';
 import type { Signer } from '../../keys/index.ts';
 import type { TransparencyLog } from '../../log/log.ts';
 import type { IssuedAttestation } from '../../model.ts';
-import type { PayloadForm } from '../payload/template.ts';
+import type { PayloadTemplate } from '../payload/template.ts';
 import type { SigningInputs } from '../signing-inputs.ts';
 import type { StatusChanges } from '../../status/changes.ts';
 import { Batch, batchIdOf, requestKey, toStored } from './batch.ts';
 import type { Basis, BatchContent, Member } from './batch.ts';
-import type { ArchiveModels, StoredBatch, StoredForms, StoredReservation } from './model.ts';
+import type { ArchiveModels, StoredBatch, StoredTemplates, StoredReservation } from './model.ts';
 import { chunkId, chunkIds, formName, formsIn, toChunks, tokenOf } from './forms.ts';
 
 /** What is to be known of an attestation before it is signed. */
 export interface Unsigned {
   /** The same objects where it is the same answer, and the same payload but for the particulars. */
   readonly basis: Basis;
-  readonly form: PayloadForm;
+  readonly form: PayloadTemplate;
   /** Its identifier without that of the batch. */
   readonly own: string;
   readonly audience: string;
@@ -140,17 +140,17 @@ export class Archive {
     if (located.length === 0) return [];
     const { models, changes } = this.#options;
     const chunks = located.map(({ batch, position }) => chunkId(batch.id, batch.formOf(position)));
-    const [stored, standings] = await Promise.all([
-      models.forms.find({ _id: among([...new Set(chunks)]) }).lean<StoredForms[]>(),
-      changes.standings([...new Set(located.map(({ batch }) => batch.id))]),
+    const [stored, statuses] = await Promise.all([
+      models.forms.find({ _id: among([...new Set(chunks)]) }).lean<StoredTemplates[]>(),
+      changes.batchStatuses([...new Set(located.map(({ batch }) => batch.id))]),
     ]);
-    const forms = formsIn(stored);
+    const templates = formsIn(stored);
     return located.flatMap(({ batch, position }) => {
-      const form = forms.get(formName(batch.id, batch.formOf(position)));
-      if (!form) return [];
-      const jws = tokenOf(batch, position, form);
-      const standing = standings.get(batch.id)?.members.get(position);
-      return [batch.attestation(position, standing, () => jws)];
+      const template = templates.get(formName(batch.id, batch.formOf(position)));
+      if (!template) return [];
+      const jws = tokenOf(batch, position, template);
+      const status = statuses.get(batch.id)?.members.get(position);
+      return [batch.attestation(position, status, () => jws)];
     });
   }
 
@@ -207,21 +207,21 @@ export class Archive {
     const signatures = await signing.finally(() => {
       inputs.release();
     });
-    const { forms, ...content } = contentOf(members);
+    const { forms: templates, ...content } = contentOf(members);
     const [leaf] = await Promise.all([
       log.append({ of: id, kind: 'attestation', entries: digests }),
-      insertPlain(models.forms, toChunks(id, forms), WHATEVER_CAN_BE),
+      insertPlain(models.forms, toChunks(id, templates), WHATEVER_CAN_BE),
     ]);
     const shared = { _id: id, requests, leaf, digests, signatures };
     const batch = new Batch({ ...terms, ...shared, ...content });
     if (!(await this.#store(batch))) {
-      await models.forms.deleteMany({ _id: among(chunkIds(id, forms.length)) });
+      await models.forms.deleteMany({ _id: among(chunkIds(id, templates.length)) });
       return null;
     }
     this.#batches.set(id, batch);
     // Of those issued in bulk most are not looked at now: a token becomes a text when it is asked for.
-    return members.map(({ form }, position) =>
-      batch.attestation(position, undefined, () => tokenOf(batch, position, form)),
+    return members.map(({ form: template }, position) =>
+      batch.attestation(position, undefined, () => tokenOf(batch, position, template)),
     );
   }
 
@@ -261,12 +261,12 @@ const isIssued = (stored: StoredBatch | StoredReservation): stored is StoredBatc
 /** What is stored of some attestations, with each answer and each form once. */
 function contentOf(unsigned: readonly Unsigned[]) {
   const bases = new Map<Basis, number>();
-  const forms = new Map<PayloadForm, number>();
+  const templates = new Map<PayloadTemplate, number>();
   const members = unsigned.map((one): Member => {
-    const [basis, form] = [numberOf(bases, one.basis), numberOf(forms, one.form)];
-    return [one.own, basis, form, one.audience, one.expiresAt, one.index, one.requestedBy];
+    const [basis, template] = [numberOf(bases, one.basis), numberOf(templates, one.form)];
+    return [one.own, basis, template, one.audience, one.expiresAt, one.index, one.requestedBy];
   });
-  return { bases: [...bases.keys()], forms: [...forms.keys()], members };
+  return { bases: [...bases.keys()], forms: [...templates.keys()], members };
 }
 
 /** The number of something among those met so far. */

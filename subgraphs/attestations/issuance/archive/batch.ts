@@ -1,7 +1,7 @@
 import type { Decision, IssuedAttestation } from '../../model.ts';
 import { bytesOf } from './bytes.ts';
 import { HASH_BYTES } from '../../log/tree.ts';
-import type { MemberStanding } from '../../status/standing.ts';
+import type { MemberStatus } from '../../status/standing.ts';
 import type { StoredBatch } from './model.ts';
 
 /** Characters of the identifier of a batch: 48 random bits. */
@@ -145,7 +145,7 @@ export class Batch {
   /** An attestation, as its status stands. @param jws gives its token, when it is asked for */
   attestation(
     position: number,
-    standing: MemberStanding | undefined,
+    standing: MemberStatus | undefined,
     jws: () => string,
   ): IssuedAttestation {
     const { content } = this;
@@ -183,7 +183,7 @@ export class Batch {
 }
 
 /** What an attestation tells of the last change of its status. */
-const changeOf = ({ at, reason, cause }: MemberStanding) => ({
+const changeOf = ({ at, reason, cause }: MemberStatus) => ({
   statusChangedAt: at,
   statusReason: reason,
   statusCause: cause,

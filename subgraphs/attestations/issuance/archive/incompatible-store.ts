@@ -4,7 +4,7 @@ import type { Mongoose } from 'mongoose';
 const EARLIER = ['attestations', 'attestation_records', 'log_leaves'] as const;
 
 /** The store holds what another build recorded in another way. Nothing was written to it. */
-export class OtherBuild extends Error {
+export class IncompatibleStore extends Error {
   override readonly name = 'OtherBuild';
   readonly code = 'STORE_OTHER_BUILD';
 
@@ -17,8 +17,8 @@ export class OtherBuild extends Error {
 }
 
 /** Refuses a store in which this build would begin a second log. @throws OtherBuild */
-export async function refuseOtherBuild({ connection }: Mongoose): Promise<void> {
+export async function refuseIncompatibleStore({ connection }: Mongoose): Promise<void> {
   for (const name of EARLIER)
     if (await connection.collection(name).findOne({}, { projection: { _id: 1 } }))
-      throw new OtherBuild();
+      throw new IncompatibleStore();
 }

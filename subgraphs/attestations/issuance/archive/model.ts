@@ -56,7 +56,7 @@ export interface StoredBatch extends Omit<StoredReservation, 'owner'> {
  * Some forms of payloads of a batch, stored before it is. A token is made of a form and of what the batch says: so what
  * many tokens have in common is stored once.
  */
-export interface StoredForms {
+export interface StoredTemplates {
   /** `batch/number`, counting from 0. */
   readonly _id: string;
   /** Their parts, one after the other. */
@@ -76,7 +76,7 @@ export interface StoredQr {
 export interface ArchiveModels {
   /** Batches, and reservations. */
   readonly batches: Model<StoredBatch>;
-  readonly forms: Model<StoredForms>;
+  readonly forms: Model<StoredTemplates>;
   readonly qrs: Model<StoredQr>;
 }
 
@@ -114,12 +114,15 @@ export function archiveModels(mongoose: Mongoose): ArchiveModels {
       schema.index({ expiresAt: 1 });
       return schema;
     }),
-    forms: declaredModel<StoredForms>(
+    forms: declaredModel<StoredTemplates>(
       mongoose,
       'AttestationForms',
       'attestation_forms',
       () =>
-        new mongoose.Schema<StoredForms>({ _id: String, bytes: Buffer, forms: String }, options),
+        new mongoose.Schema<StoredTemplates>(
+          { _id: String, bytes: Buffer, forms: String },
+          options,
+        ),
     ),
     qrs: declaredModel<StoredQr>(
       mongoose,

@@ -13,7 +13,7 @@ import {
   QR_PREFIX,
   numericOf,
   readKeySet,
-  statusEnquiry,
+  statusListCheck,
   verifyQr,
 } from '../../../../subgraphs/attestations/verification/index.ts';
 import { openHub, OFFICER, REQUEST } from '../../../subgraphs/attestations/hub.ts';
@@ -142,7 +142,7 @@ describe('GET /attestations/{id}', () => {
       keys,
       now: hub.now,
       audience: AUDIENCE,
-      enquiries: [statusEnquiry([list ?? ''], { keys, now: hub.now })],
+      enquiries: [statusListCheck([list ?? ''], { keys, now: hub.now })],
     });
     expect(verified.verdict).toBe('valid');
     expect(verified.claims).toMatchObject({

@@ -4,7 +4,7 @@ import { identityOf } from '../../../../subgraphs/attestations/issuance/sign.ts'
 import {
   checkpointText,
   inflate,
-  openCheckpoint,
+  verifyCheckpoint,
   readKeySet,
   readProof,
   readTrustedLog,
@@ -116,7 +116,7 @@ export const LOG: Readonly<Record<string, Attack>> = {
       ])
         expect(await verifyProof(forged, entry, log)).toBeNull();
       // A leaf is not an inner node, and an inner node is no leaf.
-      const checkpoint = await openCheckpoint(proof.checkpoint, log);
+      const checkpoint = await verifyCheckpoint(proof.checkpoint, log);
       if (!checkpoint) throw new Error('the checkpoint is good');
       const { root } = checkpoint;
       expect(await verifyInclusion({ index: 0, size: 1, leaf: entry, proof: [], root })).toBe(
@@ -149,7 +149,7 @@ export const LOG: Readonly<Record<string, Attack>> = {
       const note = ours.noteOf(await ours.checkpoint());
       const [text = '', lines = ''] = note.split('\n\n');
       const [signature = '', cosignature = ''] = lines.split('\n');
-      const open = (changed: string) => openCheckpoint(changed, log);
+      const open = (changed: string) => verifyCheckpoint(changed, log);
       expect(await open(note)).not.toBeNull();
       expect(await open(`${note}— stranger.example AAAAAAAAAAAA\n`)).not.toBeNull(); // unknown: ignored
       const flipped = signature.slice(0, -6) + (signature.endsWith('AAAAA=') ? 'BBBBB=' : 'AAAAA=');

@@ -5,7 +5,7 @@ import type { StoredBatch } from '../../../../subgraphs/attestations/issuance/ar
 import { compressedList, packStatuses } from '../../../../subgraphs/attestations/status/bits.ts';
 import type { Signer } from '../../../../subgraphs/attestations/keys/index.ts';
 import {
-  statusEnquiry,
+  statusListCheck,
   verifyAttestation,
 } from '../../../../subgraphs/attestations/verification/index.ts';
 import type { SeenLists } from '../../../../subgraphs/attestations/verification/index.ts';
@@ -29,7 +29,7 @@ async function statusCheck(
   const { checks } = await verifyAttestation(await tokenOf(arena.signer, claims), {
     keys: arena.keys,
     now: NOW,
-    enquiries: [statusEnquiry(lists, { keys: arena.keys, now: NOW }, seen)],
+    enquiries: [statusListCheck(lists, { keys: arena.keys, now: NOW }, seen)],
   });
   return checks.find(({ name }) => name === 'status')?.outcome;
 }
@@ -108,7 +108,7 @@ export const STATUS: Readonly<Record<string, Attack>> = {
     const old = { iat: SECONDS - week, exp: SECONDS + 60, ttl: 3600 };
     const options = { keys: arena.keys, now: NOW };
     const verify = async (list: string, refuseStale = false) => {
-      const enquiries = [statusEnquiry([list], { ...options, refuseStale })];
+      const enquiries = [statusListCheck([list], { ...options, refuseStale })];
       const token = await tokenOf(arena.signer, claimsOf());
       const { verdict, checks } = await verifyAttestation(token, { ...options, enquiries });
       return { verdict, status: checks.find(({ name }) => name === 'status') };
@@ -153,7 +153,7 @@ export const STATUS: Readonly<Record<string, Attack>> = {
       status: { status_list: { idx: 1, uri: 'http://127.0.0.1:1/' } },
     };
     await expectVerdict(arena, await tokenOf(arena.signer, claims), 'unknown', {
-      enquiries: [statusEnquiry([], { keys: arena.keys, now: NOW })],
+      enquiries: [statusListCheck([], { keys: arena.keys, now: NOW })],
     });
   },
   async T06() {

@@ -12,7 +12,7 @@ import type { NewRun } from '../../../../subgraphs/attestations/log/writer.ts';
 import {
   cosignedText,
   leafHash,
-  openCheckpoint,
+  verifyCheckpoint,
   readProof,
   readVerifierKey,
   verifyConsistency,
@@ -68,7 +68,7 @@ afterAll(async () => {
 describe('the transparency log', () => {
   it('begins empty, with the root of the empty tree', async () => {
     const checkpoint = await log.checkpoint();
-    expect(await openCheckpoint(log.noteOf(checkpoint), trusted)).toMatchObject({
+    expect(await verifyCheckpoint(log.noteOf(checkpoint), trusted)).toMatchObject({
       origin: 'hub.example.org/log',
       size: 0,
       cosignatures: [{ time: NOW.getTime() / 1000 }],
@@ -191,7 +191,7 @@ describe('the transparency log', () => {
     };
     expect(await count(cosigned(1_800_000_000), [vkey])).toBe(2);
     expect(await count(cosigned(1_800_000_060), [vkey])).toBe(2);
-    const served = await openCheckpoint(log.noteOf(await log.checkpoint()), {
+    const served = await verifyCheckpoint(log.noteOf(await log.checkpoint()), {
       ...trusted,
       witnesses: [...trusted.witnesses, vkey],
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../../../schema/generated/question.ts';
 import { mayBecome } from '../../../../subgraphs/attestations/rules.ts';
-import type { RecordedStatus, Standing } from '../../../../subgraphs/attestations/rules.ts';
+import type { RecordedStatus, CausedStatus } from '../../../../subgraphs/attestations/rules.ts';
 import {
   concernsOf,
   withTied,
@@ -83,13 +83,13 @@ describe('an attestation, judged by the answer of today', () => {
 });
 
 describe('a status', () => {
-  const VALID: Standing = { status: 'VALID' };
-  const byFacts: Required<Standing> = { status: 'SUSPENDED', cause: 'FACTS' };
-  const byOfficer: Required<Standing> = { status: 'SUSPENDED', cause: 'AUTHORITY' };
+  const VALID: CausedStatus = { status: 'VALID' };
+  const byFacts: Required<CausedStatus> = { status: 'SUSPENDED', cause: 'FACTS' };
+  const byOfficer: Required<CausedStatus> = { status: 'SUSPENDED', cause: 'AUTHORITY' };
   const restored = (cause: 'FACTS' | 'AUTHORITY') => ({ status: 'VALID', cause }) as const;
-  const revoked: Required<Standing> = { status: 'REVOKED', cause: 'FACTS' };
+  const revoked: Required<CausedStatus> = { status: 'REVOKED', cause: 'FACTS' };
 
-  it.each<readonly [string, Standing, Required<Standing>, boolean]>([
+  it.each<readonly [string, CausedStatus, Required<CausedStatus>, boolean]>([
     ['is suspended by the facts', VALID, byFacts, true],
     ['is restored by the facts that suspended it', byFacts, restored('FACTS'), true],
     [

@@ -8,26 +8,27 @@ import type { Store } from '../../../../store/index.ts';
 import { Allocator } from '../../../../subgraphs/attestations/status/allocation.ts';
 import { LIST_SIZE } from '../../../../subgraphs/attestations/status/bits.ts';
 import { statusModels } from '../../../../subgraphs/attestations/status/model.ts';
-import { scatter } from '../../../../subgraphs/attestations/status/index-permutation.ts';
+import { indexPermutation } from '../../../../subgraphs/attestations/status/index-permutation.ts';
 import { NOW } from '../support.ts';
 
 describe('the order in which the places of a list are given out', () => {
   it('meets every place once', () => {
-    const place = scatter('a key');
+    const place = indexPermutation('a key');
     const met = new Uint8Array(LIST_SIZE);
     for (let n = 0; n < LIST_SIZE; n++) met[place(n)] = 1;
     expect(met.every((one) => one === 1)).toBe(true);
   });
 
   it('is another one with another key, and the same with the same', () => {
-    const first = (key: string): number[] => Array.from({ length: 50 }, (_, n) => scatter(key)(n));
+    const first = (key: string): number[] =>
+      Array.from({ length: 50 }, (_, n) => indexPermutation(key)(n));
     expect(first('a')).toEqual(first('a'));
     const other = new Set(first('b'));
     expect(first('a').filter((place) => other.has(place)).length).toBeLessThan(5);
   });
 
   it('tells nothing of what comes next: steps are as large and as often up as down as by chance', () => {
-    const place = scatter('a key');
+    const place = indexPermutation('a key');
     const places = Array.from({ length: 20_000 }, (_, n) => place(n));
     const steps = places.slice(1).map((one, at) => one - (places[at] ?? 0));
     expect(steps.filter((step) => step > 0).length / steps.length).toBeCloseTo(0.5, 1);

@@ -3,11 +3,11 @@ import { openKeys } from '../../../../subgraphs/attestations/keys/index.ts';
 import { signCompact, signingInput } from '../../../../subgraphs/attestations/issuance/sign.ts';
 import {
   TRUST_BUNDLE_HEADER,
-  openTrustBundle,
+  verifyTrustBundle,
 } from '../../../../subgraphs/attestations/trust/index.ts';
 import type {
   BundleOptions,
-  OpenedBundle,
+  VerifiedBundle,
   RootKey,
 } from '../../../../subgraphs/attestations/trust/index.ts';
 import {
@@ -24,8 +24,8 @@ let roots: KeySet;
 let bundle: string;
 
 const rootsOf = ({ public: jwk }: RootKey): Promise<KeySet> => readKeySet({ keys: [jwk] });
-const open = (token: string, options: Partial<BundleOptions> = {}): Promise<OpenedBundle> =>
-  openTrustBundle(token, { roots, now: NOW, ...options });
+const open = (token: string, options: Partial<BundleOptions> = {}): Promise<VerifiedBundle> =>
+  verifyTrustBundle(token, { roots, now: NOW, ...options });
 
 beforeAll(async () => {
   roots = await rootsOf(root);

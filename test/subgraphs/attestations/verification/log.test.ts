@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   isLowOrder,
-  openNote,
+  verifyNote,
   readCheckpoint,
   readVerifierKey,
   verifyConsistency,
   verifyInclusion,
-  openCheckpoint,
+  verifyCheckpoint,
   readProof,
 } from '../../../../subgraphs/attestations/verification/index.ts';
 import { fixture } from '../support.ts';
@@ -83,7 +83,7 @@ describe('signed notes', () => {
 
   it.each(vectors)('$source: $valid', async ({ vkey, note, valid }) => {
     const verifier = await readVerifierKey(vkey);
-    const opened = verifier && (await openNote(note, [verifier]));
+    const opened = verifier && (await verifyNote(note, [verifier]));
     expect(opened !== null).toBe(valid);
   });
 
@@ -102,9 +102,9 @@ aLVJdgc4pmFx0OZv7S7/0R6QF76sGIkhEyykJn8Rt7U=
     const verifier = await readVerifierKey(key);
     if (!verifier) throw new Error('the key is well-formed');
     const log = { origin: 'hub.example.org/log', verifier, witnesses: [] };
-    expect(await openCheckpoint(note, log)).toMatchObject({ size: 1000 });
-    expect(await openCheckpoint(note.replace('1000', '1001'), log)).toBeNull();
-    expect(await openCheckpoint(note, { ...log, origin: 'other.example/log' })).toBeNull();
+    expect(await verifyCheckpoint(note, log)).toMatchObject({ size: 1000 });
+    expect(await verifyCheckpoint(note.replace('1000', '1001'), log)).toBeNull();
+    expect(await verifyCheckpoint(note, { ...log, origin: 'other.example/log' })).toBeNull();
   });
 
   it('keys of low order are no keys', () => {

@@ -10,10 +10,10 @@ import { signCompact, signingInput } from '../../../../subgraphs/attestations/is
 import {
   decodeBase64url,
   inflate,
-  openStatusList,
+  verifyStatusList,
   statusAt,
   statusCheck,
-  statusEnquiry,
+  statusListCheck,
   verifyAttestation,
 } from '../../../../subgraphs/attestations/verification/index.ts';
 import type { KeySet, SeenLists } from '../../../../subgraphs/attestations/verification/index.ts';
@@ -60,7 +60,7 @@ async function statusOf(lists: string[], index: unknown = 412, seen?: SeenLists)
   const { checks } = await verifyAttestation(await tokenOf(attestation, claims), {
     keys,
     now: NOW,
-    enquiries: [statusEnquiry(lists, { keys, now: NOW }, seen)],
+    enquiries: [statusListCheck(lists, { keys, now: NOW }, seen)],
   });
   return checks.find(({ name }) => name === 'status')?.outcome ?? 'none';
 }
@@ -153,7 +153,7 @@ describe('the status of an attestation', () => {
     expect(await inflate(bomb, 'deflate')).toBeNull();
     expect(await inflate(deflateRawSync(Buffer.from('x')), 'deflate')).toBeNull();
     const token = await listToken({ status_list: { bits: 2, lst: bomb.toString('base64url') } });
-    expect(await openStatusList(token, { keys, now: NOW })).toBeNull();
+    expect(await verifyStatusList(token, { keys, now: NOW })).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Certificate, CertificateEvent } from '../../../../../schema/generated/facts.ts';
 import { numberKey } from '../../../../../schema/spelling.ts';
-import { asAtIssue, type Fold, foldEvents } from '../../timeline/certificate-state.ts';
+import { asAtIssue, type CertificateState, stateAfter } from '../../timeline/certificate-state.ts';
 import { type Civil, Day, recorded } from '../../timeline/time.ts';
 import { contentOf } from './content.ts';
 import { folded } from './life.ts';
@@ -9,7 +9,7 @@ import { folded } from './life.ts';
 export class PreparedCertificate {
   readonly record: Certificate;
   readonly events: readonly CertificateEvent[];
-  readonly #atIssue: Fold;
+  readonly #atIssue: CertificateState;
   #key: string | undefined;
   #content: { readonly standard: string | undefined; readonly text: string } | undefined;
 
@@ -20,8 +20,8 @@ export class PreparedCertificate {
   }
 
   /** What the events up to the day have made of it. */
-  foldedOn(day: Day): Fold {
-    return this.events.length === 0 ? this.#atIssue : foldEvents(this.#atIssue, this.events, day);
+  foldedOn(day: Day): CertificateState {
+    return this.events.length === 0 ? this.#atIssue : stateAfter(this.#atIssue, this.events, day);
   }
 
   /** Key of its number. */
@@ -44,7 +44,7 @@ export class PreparedCertificate {
       ({ type, effectiveFrom }) =>
         effectiveFrom !== date || (type !== 'TRANSFERRED' && type !== 'CANCELLED'),
     );
-    const { state, appeal, validUntil } = foldEvents(this.#atIssue, before, new Day(date));
+    const { state, appeal, validUntil } = stateAfter(this.#atIssue, before, new Day(date));
     return (
       (state === 'VALID' || appeal === 'STAY') &&
       validFrom <= date &&

@@ -7,7 +7,7 @@ import type {
 } from '../../../../../subgraphs/attestations/issuance/payload/credential.ts';
 import { formsIn, toChunks } from '../../../../../subgraphs/attestations/issuance/archive/forms.ts';
 import { PayloadWriter } from '../../../../../subgraphs/attestations/issuance/payload/payload.ts';
-import type { Particulars } from '../../../../../subgraphs/attestations/issuance/payload/template.ts';
+import type { PlaceholderValues } from '../../../../../subgraphs/attestations/issuance/payload/template.ts';
 import { CASE, HUB_ID, NOW, PUBLIC_URL } from '../../support.ts';
 
 const ISSUER: Issuer = { hubId: HUB_ID, publicUrl: PUBLIC_URL };
@@ -28,11 +28,11 @@ const plain = (
   of: Shared,
   period: { issuedAt: number; expiresAt: number },
   list: number,
-  { id, audience, index }: Particulars,
+  { id, audience, index }: PlaceholderValues,
 ) =>
   JSON.stringify(credentialOf({ ...of, ...period, id, audience, status: { list, index } }, ISSUER));
 
-const particulars: fc.Arbitrary<Particulars> = fc.record({
+const particulars: fc.Arbitrary<PlaceholderValues> = fc.record({
   id: fc.base64String({ minLength: 24, maxLength: 24 }).map((text) => text.replace(/[+/=]/g, '_')),
   audience: fc.string({ minLength: 1, maxLength: 60, unit: 'binary' }),
   index: fc.nat(2 ** 20 - 1),

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import { fixtureUrl } from '../../../../fixtures.ts';
-import { openTrustBundle } from '../../../../../subgraphs/attestations/trust/index.ts';
+import { verifyTrustBundle } from '../../../../../subgraphs/attestations/trust/index.ts';
 import type { Signer } from '../../../../../subgraphs/attestations/keys/index.ts';
 import {
   MAX_DOCUMENT_LENGTH,
@@ -47,7 +47,7 @@ describe('sizes are held before anything is read', () => {
     );
     expect((await verifyQr(DEEP, { keys, now: NOW })).verdict).toBe('invalid');
     expect(await readStatusList(DEEP, { keys, now: NOW })).toBeNull();
-    expect((await openTrustBundle(DEEP, { roots: keys, now: NOW })).outcome).toBe('REFUSED');
+    expect((await verifyTrustBundle(DEEP, { roots: keys, now: NOW })).outcome).toBe('REFUSED');
   });
 
   it('of 1 KiB for a header', async () => {
