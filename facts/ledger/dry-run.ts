@@ -4,7 +4,7 @@ import type { Known } from './change.ts';
 import type { FactsStore } from './facts-store.ts';
 import type { DocumentFault } from '../model/fault.ts';
 import { among } from '../../store/mongoose/operators.ts';
-import { visibleIn, type Snapshot } from './horizon.ts';
+import { visibleIn, type Snapshot } from './commit-watermark.ts';
 import { findable } from '../model/identity.ts';
 import { checkDocument, guardOf, isStored } from './ingest.ts';
 import type { Fact, FactKind } from '../kinds/kinds.ts';

@@ -1,5 +1,5 @@
 import type { FactsStore } from './facts-store.ts';
-import { visibleIn } from './horizon.ts';
+import { visibleIn } from './commit-watermark.ts';
 import { FACT_KINDS } from '../kinds/kinds.ts';
 import type { FactModel, StoredFact } from '../model/model.ts';
 

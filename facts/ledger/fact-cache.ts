@@ -1,7 +1,7 @@
 import { condition } from '../../store/mongoose/condition.ts';
 import { readWithin, withDeadline } from '../../lib/deadline.ts';
-import type { Snapshot, SnapshotSource } from './horizon.ts';
-import { visibleIn } from './horizon.ts';
+import type { Snapshot, SnapshotSource } from './commit-watermark.ts';
+import { visibleIn } from './commit-watermark.ts';
 import type { FactOf, SmallKind } from '../kinds/kinds.ts';
 import type { FactModel, StoredFact } from '../model/model.ts';
 import { asUnreadable } from '../../store/mongoose/unreadable.ts';

@@ -1,5 +1,5 @@
 import type { Model, Mongoose } from 'mongoose';
-import { CommitWatermark } from './horizon.ts';
+import { CommitWatermark } from './commit-watermark.ts';
 import { leaseModel, ledgerModel, type Lease, type LedgerEntry } from './ledger.ts';
 import { writeLikenesses } from './likeness.ts';
 import { factModels, type FactModels } from '../kinds/models.ts';

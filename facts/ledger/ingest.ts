@@ -4,7 +4,7 @@ import { Authorisation } from './authorisation.ts';
 import type { Writer } from './authorise.ts';
 import { DocumentError, fault, type DocumentFault } from '../model/fault.ts';
 import type { FactsStore } from './facts-store.ts';
-import { visibleIn } from './horizon.ts';
+import { visibleIn } from './commit-watermark.ts';
 import type { FactKind } from '../kinds/kinds.ts';
 import { isDuplicateKey } from '../../store/mongoose/duplicate-key.ts';
 import { overtaken, takeLease, type HeldLease } from './lease.ts';

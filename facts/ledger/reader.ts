@@ -1,7 +1,7 @@
 import { among } from '../../store/mongoose/operators.ts';
 import type { Certificate, FactsDocument } from '../../schema/generated/facts.ts';
 import type { FactsStore } from './facts-store.ts';
-import { visibleIn, type Snapshot } from './horizon.ts';
+import { visibleIn, type Snapshot } from './commit-watermark.ts';
 import {
   SMALL_KINDS,
   type Fact,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { among, below } from '../../store/mongoose/operators.ts';
 import type { Known } from './change.ts';
 import type { FactsStore } from './facts-store.ts';
-import { visibleIn, type Snapshot } from './horizon.ts';
+import { visibleIn, type Snapshot } from './commit-watermark.ts';
 import { findable } from '../model/identity.ts';
 import type { Fact, FactKind } from '../kinds/kinds.ts';
 import { overtaken, type HeldLease } from './lease.ts';

@@ -1,7 +1,7 @@
 import type { FactsStore } from './facts-store.ts';
 import { fullInstant } from '../model/calendar.ts';
 import { among } from '../../store/mongoose/operators.ts';
-import { visibleIn } from './horizon.ts';
+import { visibleIn } from './commit-watermark.ts';
 import { beliefOf } from '../model/identity.ts';
 import { isIsoTerritory } from '../model/integrity.ts';
 import type { Fact, FactKind, FactOf } from '../kinds/kinds.ts';

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { FactsDocument } from '../../schema/generated/facts.ts';
 import type { Question } from '../../schema/generated/question.ts';
 import { compile, decide } from '../../subgraphs/agreements/decision/index.ts';
-import { streamed, syntheticFacts } from './synthetic-world.ts';
+import { streamed, syntheticFacts } from './synthetic-facts.ts';
 
 /** `npm run bench:decision -- [--json] [--certificates N]`: the decision alone, on one core. */
 const { values } = parseArgs({

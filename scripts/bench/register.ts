@@ -15,7 +15,7 @@ import { openFacts } from '../../facts/ledger/facts-store.ts';
 import { ingest } from '../../facts/ledger/ingest.ts';
 import { fileSource } from '../../facts/document/source.ts';
 import type { RequestContext } from '../../subgraphs/federation/subgraph.ts';
-import { streamed, syntheticFacts } from './synthetic-world.ts';
+import { streamed, syntheticFacts } from './synthetic-facts.ts';
 import { table } from './register-table.ts';
 
 /**

@@ -12,7 +12,7 @@ import { KnownAt } from '../../facts/model/known-at.ts';
 import { codedError } from '../federation/errors.ts';
 import { andThen } from '../../lib/maybe-promise.ts';
 import type { MaybePromise } from '../../lib/maybe-promise.ts';
-import type { SnapshotSource } from '../../facts/ledger/horizon.ts';
+import type { SnapshotSource } from '../../facts/ledger/commit-watermark.ts';
 import type { FactModel } from '../../facts/model/model.ts';
 import { derived, FactCache, type CachedFacts } from '../../facts/ledger/fact-cache.ts';
 import { allKnownAt } from '../../facts/model/knowledge.ts';

@@ -1,6 +1,6 @@
 import { condition } from '../../store/mongoose/condition.ts';
 import { readWithin } from '../../lib/deadline.ts';
-import { visibleIn, type Snapshot } from '../../facts/ledger/horizon.ts';
+import { visibleIn, type Snapshot } from '../../facts/ledger/commit-watermark.ts';
 import type { FactModel } from '../../facts/model/model.ts';
 import type { Left } from '../federation/turns.ts';
 import type { Stored } from './loaders.ts';

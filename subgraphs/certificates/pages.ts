@@ -1,7 +1,7 @@
 import type { CertificateFilter } from '../../schema/generated/certificates.ts';
 import { bounds } from '../../lib/cache-budget.ts';
 import type { MaybePromise } from '../../lib/maybe-promise.ts';
-import { SnapshotCache } from '../../facts/ledger/horizon-cache.ts';
+import { SnapshotCache } from '../../facts/ledger/snapshot-cache.ts';
 import type { Connection, PageArguments } from '../federation/paging.ts';
 import type { Left } from '../federation/turns.ts';
 import type { RequestContext } from '../federation/subgraph.ts';

@@ -3,7 +3,7 @@ import type { Certificate } from '../../schema/generated/facts.ts';
 import { condition } from '../../store/mongoose/condition.ts';
 import { readWithin } from '../../lib/deadline.ts';
 import { canonical } from '../../facts/model/canonical.ts';
-import { visibleIn, type Snapshot } from '../../facts/ledger/horizon.ts';
+import { visibleIn, type Snapshot } from '../../facts/ledger/commit-watermark.ts';
 import type { CertificateSource, Documented, Impact } from '../federation/simulation.ts';
 import { chunksOf } from './chunks.ts';
 import { believedOf, type CertificateRepository, type Stored } from './loaders.ts';

@@ -1,5 +1,5 @@
 import type { Resolvers, Statistics } from '../../schema/generated/certificates.ts';
-import { SnapshotCache } from '../../facts/ledger/horizon-cache.ts';
+import { SnapshotCache } from '../../facts/ledger/snapshot-cache.ts';
 import { EVERYTHING } from '../../facts/model/knowledge.ts';
 import { today, type RequestContext } from '../federation/subgraph.ts';
 import type { CertificateRepository } from './loaders.ts';

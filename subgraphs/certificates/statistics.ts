@@ -7,7 +7,7 @@ import type {
 import type { Certificate } from '../../schema/generated/facts.ts';
 import { condition } from '../../store/mongoose/condition.ts';
 import { readWithin } from '../../lib/deadline.ts';
-import { visibleIn } from '../../facts/ledger/horizon.ts';
+import { visibleIn } from '../../facts/ledger/commit-watermark.ts';
 import { knownAt as known } from '../../facts/model/knowledge.ts';
 import { believedOf, type CertificateSources, type Stored } from './loaders.ts';
 import type { Left } from '../federation/turns.ts';

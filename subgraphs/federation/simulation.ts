@@ -1,6 +1,6 @@
 import type { Certificate, Register } from '../../schema/generated/facts.ts';
 import type { Answer, Question } from '../../schema/generated/question.ts';
-import type { Snapshot } from '../../facts/ledger/horizon.ts';
+import type { Snapshot } from '../../facts/ledger/commit-watermark.ts';
 import type { Writer } from '../../facts/ledger/authorise.ts';
 import type { DocumentFault } from '../../facts/model/fault.ts';
 

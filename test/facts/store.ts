@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FactsDocument } from '../../schema/generated/facts.ts';
 import { connect } from '../../store/index.ts';
 import { openFacts, type FactsStore } from '../../facts/ledger/facts-store.ts';
-import { visibleIn } from '../../facts/ledger/horizon.ts';
+import { visibleIn } from '../../facts/ledger/commit-watermark.ts';
 import { FACT_KINDS, fileSource, type Fact, type FactKind } from '../../facts/index.ts';
 import { ingest, type IngestOptions, type IngestReport } from '../../facts/ledger/ingest.ts';
 import type { FactModel } from '../../facts/model/model.ts';

@@ -14,8 +14,8 @@ import {
 } from '../../../subgraphs/attestations/verification/index.ts';
 import { alternate } from './rounds.ts';
 import type { Rate } from './rounds.ts';
-import { OFFICER } from './world.ts';
-import type { BenchStore } from './world.ts';
+import { OFFICER } from './bench-store.ts';
+import type { BenchStore } from './bench-store.ts';
 
 const ES256 = 'ieee-p1363' as const;
 /** Tokens signed in one call. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Rate } from './rounds.ts';
-import { openBenchStore } from './world.ts';
+import { openBenchStore } from './bench-store.ts';
 
 const LOOK_MS = 20;
 

@@ -3,7 +3,7 @@ import { issueRates, listRates, verifyRates } from './cycles.ts';
 import { followRates } from './following.ts';
 import type { Rate } from './rounds.ts';
 import { serveRates } from './serving.ts';
-import { openBenchStore } from './world.ts';
+import { openBenchStore } from './bench-store.ts';
 
 /**
  * `npm run bench:attestations -- [--json] [--rounds N] [--count N] [--issued N] [--standing N]`: issuing,

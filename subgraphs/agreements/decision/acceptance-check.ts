@@ -6,7 +6,7 @@ import { Findings, reasonsWith } from './findings.ts';
 import { operational, parties, rulesKnown, suspended, upToDate } from './gates/annex.ts';
 import { AGREEMENT_GATES, type RouteRule } from './gates/index.ts';
 import { isAccepted } from './gates/object.ts';
-import { DecisionContext, type PresentedObject } from './input.ts';
+import { DecisionContext, type PresentedObject } from './context.ts';
 import { compareText } from './timeline/order.ts';
 import type { PreparedAgreement, PreparedAnnex } from './fact-set/prepared/agreement.ts';
 import type { ReasonCode } from './reasons.ts';

@@ -2,7 +2,7 @@ import type { Scheme, TerritoryCode } from '../../../schema/generated/facts.ts';
 import type { Question } from '../../../schema/generated/question.ts';
 import type { CompiledFacts } from './fact-set/compile.ts';
 import { AGREEMENTS, SCHEMES } from './fact-set/index-specs.ts';
-import { admits } from './input.ts';
+import { admits } from './context.ts';
 import { compareText } from './timeline/order.ts';
 import type { PreparedAgreement, PreparedAnnex } from './fact-set/prepared/agreement.ts';
 import { OBJECTS, AcceptanceCheck, type Acceptance } from './acceptance-check.ts';

@@ -1,6 +1,6 @@
 import type { AgreementParty, TerritoryCode } from '../../../schema/generated/facts.ts';
 import type { Findings } from './findings.ts';
-import { admits, type DecisionContext, isAny, meets } from './input.ts';
+import { admits, type DecisionContext, isAny, meets } from './context.ts';
 import type { PreparedAgreement, PreparedAnnex } from './fact-set/prepared/agreement.ts';
 import { AgreementRoute, type Link, PlainRoute, type Route, type Side } from './route.ts';
 import { active, Day } from './timeline/time.ts';

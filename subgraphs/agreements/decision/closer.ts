@@ -1,5 +1,5 @@
 import { judgeScope } from './timeline/certificate-state.ts';
-import type { DecisionContext } from './input.ts';
+import type { DecisionContext } from './context.ts';
 import type { Described } from './fact-set/prepared/products.ts';
 import type { ReasonCode } from './reasons.ts';
 

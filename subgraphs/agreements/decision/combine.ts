@@ -1,5 +1,5 @@
 import { type Bits, type Findings, reasonsWith } from './findings.ts';
-import type { PresentedObject } from './input.ts';
+import type { PresentedObject } from './context.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { Route, Status } from './route.ts';
 

@@ -7,7 +7,7 @@ import type {
 import { compareRoutes, isRecognised, reported } from './combine.ts';
 import type { CompiledFacts } from './fact-set/compile.ts';
 import { evaluate, type Outcome } from './evaluate.ts';
-import { DecisionContext } from './input.ts';
+import { DecisionContext } from './context.ts';
 import type { Route } from './route.ts';
 import { type Evidence, type Reliance, Sources } from './fact-set/sources.ts';
 import { type Civil, Day, known, NEVER } from './timeline/time.ts';

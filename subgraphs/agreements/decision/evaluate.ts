@@ -9,7 +9,7 @@ import {
   MARKET_GATES,
   PLAIN_GATES,
 } from './gates/index.ts';
-import type { DecisionContext } from './input.ts';
+import type { DecisionContext } from './context.ts';
 import type { Route, Status } from './route.ts';
 import type { Civil, Day } from './timeline/time.ts';
 

@@ -15,7 +15,7 @@ import {
 import { evaluate, type Outcome } from './evaluate.ts';
 import { reasonsWith } from './findings.ts';
 import { reported } from './combine.ts';
-import type { DecisionContext } from './input.ts';
+import type { DecisionContext } from './context.ts';
 import type { Reason } from './reasons.ts';
 import { type Digest, Reliances } from './relied.ts';
 import type { Route, Status } from './route.ts';

@@ -1,4 +1,4 @@
-import type { DecisionContext } from './input.ts';
+import type { DecisionContext } from './context.ts';
 import { lifeOf } from './fact-set/life.ts';
 import type { Living, PreparedLife } from './fact-set/prepared/life.ts';
 import type { Day } from './timeline/time.ts';

@@ -3,7 +3,7 @@ import type { Question } from '../../../schema/generated/question.ts';
 import type { CompiledFacts } from './fact-set/compile.ts';
 import { type Decision, decisionOf, nextChange } from './decide.ts';
 import { evaluate } from './evaluate.ts';
-import { DecisionContext } from './input.ts';
+import { DecisionContext } from './context.ts';
 import { type Evidence, Sources } from './fact-set/sources.ts';
 import { known } from './timeline/time.ts';
 

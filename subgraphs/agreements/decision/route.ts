@@ -5,7 +5,7 @@ import type {
 } from '../../../schema/generated/facts.ts';
 import type { Answer } from '../../../schema/generated/question.ts';
 import type { Findings } from './findings.ts';
-import type { PresentedObject } from './input.ts';
+import type { PresentedObject } from './context.ts';
 import {
   prepareAnnex,
   type PreparedAgreement,

@@ -1,7 +1,7 @@
 import type { Trace } from './evaluate.ts';
 import { Findings, reasonsWith } from './findings.ts';
 import type { Gate } from './gates/index.ts';
-import type { DecisionContext } from './input.ts';
+import type { DecisionContext } from './context.ts';
 import { type Reason, REASONS } from './reasons.ts';
 import type { Relied, Reliances } from './relied.ts';
 import type { Route } from './route.ts';

@@ -4,7 +4,7 @@ import type { Answer, Question } from '../../../schema/generated/question.ts';
 import { badInput, codedError, quoted } from '../../federation/errors.ts';
 import type { FactsStore } from '../../../facts/ledger/facts-store.ts';
 import { DocumentError } from '../../../facts/model/fault.ts';
-import type { Snapshot } from '../../../facts/ledger/horizon.ts';
+import type { Snapshot } from '../../../facts/ledger/commit-watermark.ts';
 import type { FactOf } from '../../../facts/kinds/kinds.ts';
 import { textSource, type Source } from '../../../facts/document/source.ts';
 import { tryDocument } from '../../../facts/ledger/dry-run.ts';
@@ -19,10 +19,10 @@ import type {
 import type { BodyKind } from '../../../facts/model/evidence.ts';
 import type { CachedFacts } from '../../../facts/ledger/fact-cache.ts';
 import type { RuleRepository } from '../loaders.ts';
-import { impactOf } from './reach.ts';
+import { impactOf } from './impact.ts';
 import { isSameAnswer, Tally } from './tally.ts';
-import { answering, supposed, factSetWith } from './world.ts';
-import type { BodiesBehind, DryRuns, FactSet } from './world.ts';
+import { answering, supposed, factSetWith } from './fact-set.ts';
+import type { BodiesBehind, DryRuns, FactSet } from './fact-set.ts';
 
 /** Answers worked out at most, before and after counted once; a larger question is refused. */
 const MAX_ANSWERS = 1_000_000;

@@ -1,7 +1,7 @@
 import { above, among } from '../../../store/mongoose/operators.ts';
 import { canonical } from '../../../facts/model/canonical.ts';
 import { Batch } from '../issuance/archive/batch.ts';
-import { chunkId, formName, formsIn, tokenOf } from '../issuance/archive/forms.ts';
+import { chunkId, formName, formsIn, tokenOf } from '../issuance/archive/templates.ts';
 import type { StoredBatch, StoredTemplates } from '../issuance/archive/model.ts';
 import { bytesOf } from '../issuance/archive/bytes.ts';
 import { sourceDigest } from '../issuance/payload/credential.ts';

@@ -11,7 +11,7 @@ import type {
   StoredBatchStatus,
 } from '../status/model.ts';
 import { indexPermutation } from '../status/index-permutation.ts';
-import { BatchStatus } from '../status/standing.ts';
+import { BatchStatus } from '../status/batch-status.ts';
 import { entryOf, statementsOf } from '../status/statement.ts';
 import type { StatusStatement } from '../status/statement.ts';
 import { about } from './finding.ts';

@@ -1,6 +1,6 @@
 import { condition } from '../../../store/mongoose/condition.ts';
 import type { FactsStore } from '../../../facts/ledger/facts-store.ts';
-import { visibleIn } from '../../../facts/ledger/horizon.ts';
+import { visibleIn } from '../../../facts/ledger/commit-watermark.ts';
 import type { FactKind } from '../../../facts/kinds/kinds.ts';
 import type { LedgerEntry } from '../../../facts/ledger/ledger.ts';
 import type { FactModel, StoredFact } from '../../../facts/model/model.ts';

@@ -10,9 +10,9 @@ import type { Recognise } from '../ports.ts';
 import type { StatusChanges, StatusOrder } from '../status/changes.ts';
 import { TO_BE_RECHECKED } from '../status/model.ts';
 import type { StatusModels, StoredBatchStatus } from '../status/model.ts';
-import { BatchStatus } from '../status/standing.ts';
-import { judge } from './standing.ts';
-import type { Judgement } from './standing.ts';
+import { BatchStatus } from '../status/batch-status.ts';
+import { judge } from './judgement.ts';
+import type { Judgement } from './judgement.ts';
 
 /** Batches read together. */
 const PAGE = 200;

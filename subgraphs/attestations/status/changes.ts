@@ -7,7 +7,7 @@ import type { TransparencyLog } from '../log/log.ts';
 import { mayBecome } from '../rules.ts';
 import type { RecordedStatus, StatusCause } from '../rules.ts';
 import type { StatusModels, StoredChanges } from './model.ts';
-import { BatchStatus, readBatchStatuses } from './standing.ts';
+import { BatchStatus, readBatchStatuses } from './batch-status.ts';
 import { entriesOf, entryOfText, statementText, statementsOf } from './statement.ts';
 import type { StatusStatement } from './statement.ts';
 

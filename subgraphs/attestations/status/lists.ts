@@ -6,7 +6,7 @@ import { STATUS } from '../verification/index.ts';
 import { LIST_TTL_S, listUri, signList } from './claims.ts';
 import type { ListForm } from './claims.ts';
 import type { StatusModels, StoredChanges, StoredList, StoredBatchStatus } from './model.ts';
-import { membersOf } from './standing.ts';
+import { membersOf } from './batch-status.ts';
 import { statementsOf } from './statement.ts';
 import type { StatusStatement } from './statement.ts';
 

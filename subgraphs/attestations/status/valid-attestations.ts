@@ -3,7 +3,7 @@ import type { ValidAttestation as Attested } from '../../federation/simulation.t
 import { Batch } from '../issuance/archive/batch.ts';
 import type { ArchiveModels, StoredBatch } from '../issuance/archive/model.ts';
 import type { StatusModels } from './model.ts';
-import { BatchStatus, readBatchStatuses } from './standing.ts';
+import { BatchStatus, readBatchStatuses } from './batch-status.ts';
 
 export interface ValidAttestationSources {
   readonly batches: ArchiveModels['batches'];

@@ -5,8 +5,8 @@
 export { verifyAttestation, ATTESTATION_HEADER } from './verify.ts';
 export type { Verification, VerifyOptions } from './verify.ts';
 export { QR_HEADER, QR_PREFIX, numericOf, readQrText, verifyQr } from './qr.ts';
-export { verifySignature } from './open.ts';
-export type { Attested, StatusCheck, VerifiedJws, Platform, SignatureCheck } from './open.ts';
+export { verifySignature } from './verify-signature.ts';
+export type { Attested, StatusCheck, VerifiedJws, Platform, SignatureCheck } from './verify-signature.ts';
 export type { AttestationReading, CertificateReading, QuestionReading } from './reading.ts';
 export { fail, notChecked, pass, unknown } from './checks.ts';
 export type { Check, CheckCode, CheckName, Outcome, Verdict } from './checks.ts';

@@ -6,7 +6,7 @@ import { isObject } from './format/json.ts';
 import type { JsonObject } from './format/json.ts';
 import type { HeaderProfile } from './jws.ts';
 import { checkKey } from './key-period.ts';
-import { verifySignature } from './open.ts';
+import { verifySignature } from './verify-signature.ts';
 import { statusListCheck } from './status-list.ts';
 import { clockOf } from './verify.ts';
 import type { Verification, VerifyOptions } from './verify.ts';

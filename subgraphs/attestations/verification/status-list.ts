@@ -7,8 +7,8 @@ import { isObject } from './format/json.ts';
 import type { JsonObject } from './format/json.ts';
 import type { KeySet } from './keyset.ts';
 import { MAX_DOCUMENT_LENGTH } from './format/limits.ts';
-import { verifySignature } from './open.ts';
-import type { StatusCheck, Platform } from './open.ts';
+import { verifySignature } from './verify-signature.ts';
+import type { StatusCheck, Platform } from './verify-signature.ts';
 import { statusReference } from './status-reference.ts';
 
 /** Header of a Status List Token (draft-ietf-oauth-status-list §5.1). */

@@ -14,8 +14,8 @@ import type { HeaderProfile } from './jws.ts';
 import { checkKey, checkLog } from './key-period.ts';
 import type { LogSource } from './key-period.ts';
 import type { KeySet } from './keyset.ts';
-import { verifySignature } from './open.ts';
-import type { StatusCheck, VerifiedJws, Platform } from './open.ts';
+import { verifySignature } from './verify-signature.ts';
+import type { StatusCheck, VerifiedJws, Platform } from './verify-signature.ts';
 import type { AttestationReading } from './reading.ts';
 import { statusListCheck } from './status-list.ts';
 

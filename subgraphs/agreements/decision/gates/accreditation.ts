@@ -1,5 +1,5 @@
 import type { Accreditation, AccreditationScope } from '../../../../schema/generated/facts.ts';
-import { admits, type DecisionContext, isAny, meets } from '../input.ts';
+import { admits, type DecisionContext, isAny, meets } from '../context.ts';
 import { endedSince, lifeOf } from '../fact-set/life.ts';
 import type { PreparedLife } from '../fact-set/prepared/life.ts';
 import type { AgreementRoute } from '../route.ts';

@@ -1,6 +1,6 @@
 import type { AgreementAnnex, ProductItem } from '../../../../schema/generated/facts.ts';
 import { mayBe, surely } from '../closer.ts';
-import { isAny, type DecisionContext } from '../input.ts';
+import { isAny, type DecisionContext } from '../context.ts';
 import { closerBy, type Described } from '../fact-set/prepared/products.ts';
 import type { AgreementRoute } from '../route.ts';
 import { active } from '../timeline/time.ts';

@@ -2,7 +2,7 @@ import type { Designation } from '../../../../schema/generated/facts.ts';
 import { familyOf, ownFirst } from '../family.ts';
 import type { TerritoryCode } from '../../../../schema/generated/facts.ts';
 import type { Findings } from '../findings.ts';
-import { admits, type DecisionContext, isAny, meets } from '../input.ts';
+import { admits, type DecisionContext, isAny, meets } from '../context.ts';
 import { lifeOf } from '../fact-set/life.ts';
 import type { PreparedLife } from '../fact-set/prepared/life.ts';
 import type { AgreementRoute, PlainRoute } from '../route.ts';

@@ -1,5 +1,5 @@
 import type { Findings } from '../findings.ts';
-import type { DecisionContext } from '../input.ts';
+import type { DecisionContext } from '../context.ts';
 import { Day } from '../timeline/time.ts';
 import { absent } from './evidence.ts';
 

@@ -1,5 +1,5 @@
 import type { Findings } from '../findings.ts';
-import { admits, type DecisionContext } from '../input.ts';
+import { admits, type DecisionContext } from '../context.ts';
 import { lifeOf } from '../fact-set/life.ts';
 import { type Order, orderOn } from '../fact-set/prepared/debarment.ts';
 import type { ReasonCode } from '../reasons.ts';

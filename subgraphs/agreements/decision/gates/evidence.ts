@@ -1,6 +1,6 @@
 import type { Certificate } from '../../../../schema/generated/facts.ts';
 import type { Findings } from '../findings.ts';
-import { admits, type DecisionContext } from '../input.ts';
+import { admits, type DecisionContext } from '../context.ts';
 import type { PreparedCertificate } from '../fact-set/prepared/certificate.ts';
 import type { PreparedRegister } from '../fact-set/prepared/register.ts';
 import type { ReasonCode } from '../reasons.ts';

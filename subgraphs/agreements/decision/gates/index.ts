@@ -1,5 +1,5 @@
 import type { Findings } from '../findings.ts';
-import type { DecisionContext } from '../input.ts';
+import type { DecisionContext } from '../context.ts';
 import type { AgreementRoute, PlainRoute } from '../route.ts';
 import { accredited } from './accreditation.ts';
 import {

@@ -3,7 +3,7 @@ import type {
   AgreementAnnexDomain,
   AgreementAnnexLegacy,
 } from '../../../../schema/generated/facts.ts';
-import { isAny, type DecisionContext } from '../input.ts';
+import { isAny, type DecisionContext } from '../context.ts';
 import type { AgreementRoute } from '../route.ts';
 
 /** RULE §6, rules: those of the annex, or older ones by its first legacy clause. */

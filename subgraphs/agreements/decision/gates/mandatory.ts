@@ -2,7 +2,7 @@ import type { ProductItem } from '../../../../schema/generated/facts.ts';
 import { mayBe, surely } from '../closer.ts';
 import type { PreparedCatalogue } from '../fact-set/index-specs.ts';
 import type { Findings } from '../findings.ts';
-import type { DecisionContext } from '../input.ts';
+import type { DecisionContext } from '../context.ts';
 import { closerBy, type Described, type Entry } from '../fact-set/prepared/products.ts';
 import type { ReasonCode } from '../reasons.ts';
 import { active } from '../timeline/time.ts';

@@ -1,4 +1,4 @@
-import { isAny, type DecisionContext, type PresentedObject } from '../input.ts';
+import { isAny, type DecisionContext, type PresentedObject } from '../context.ts';
 import type { AgreementRoute } from '../route.ts';
 import { active } from '../timeline/time.ts';
 

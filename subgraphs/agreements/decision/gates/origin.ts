@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../input.ts';
+import type { DecisionContext } from '../context.ts';
 import type { AgreementRoute } from '../route.ts';
 
 /** RULE §10: by each basis; the default is the origin. */

@@ -3,7 +3,7 @@ import type {
   AgreementParty,
   TerritoryCode,
 } from '../../../../schema/generated/facts.ts';
-import { admits, type DecisionContext } from '../input.ts';
+import { admits, type DecisionContext } from '../context.ts';
 import { type PreparedAgreement, roleOf } from '../fact-set/prepared/agreement.ts';
 import type { AgreementRoute } from '../route.ts';
 import { active, type Day } from '../timeline/time.ts';

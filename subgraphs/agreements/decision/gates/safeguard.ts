@@ -1,6 +1,6 @@
 import { mayBe, surely } from '../closer.ts';
 import type { PreparedMeasure } from '../fact-set/index-specs.ts';
-import type { DecisionContext } from '../input.ts';
+import type { DecisionContext } from '../context.ts';
 import { closerBy, type Described } from '../fact-set/prepared/products.ts';
 import type { Route } from '../route.ts';
 import { active } from '../timeline/time.ts';

@@ -2,7 +2,7 @@ import type { ScopeLists } from '../../../../schema/generated/facts.ts';
 import { surely } from '../closer.ts';
 import type { Findings } from '../findings.ts';
 import { isUnlimited, type ScopeEntry, judgeScope } from '../timeline/certificate-state.ts';
-import type { DecisionContext } from '../input.ts';
+import type { DecisionContext } from '../context.ts';
 import type { ReasonCode } from '../reasons.ts';
 
 type Scope = readonly ScopeEntry[];

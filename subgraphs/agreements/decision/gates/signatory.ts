@@ -1,6 +1,6 @@
 import type { Signatory } from '../../../../schema/generated/facts.ts';
 import { familyOf, ownFirst } from '../family.ts';
-import type { DecisionContext } from '../input.ts';
+import type { DecisionContext } from '../context.ts';
 import { type Life, lifeOf } from '../fact-set/life.ts';
 import type { PreparedLife } from '../fact-set/prepared/life.ts';
 import type { AgreementRoute } from '../route.ts';

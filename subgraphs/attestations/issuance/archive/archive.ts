@@ -14,7 +14,7 @@ import type { StatusChanges } from '../../status/changes.ts';
 import { Batch, batchIdOf, requestKey, toStored } from './batch.ts';
 import type { Basis, BatchContent, Member } from './batch.ts';
 import type { ArchiveModels, StoredBatch, StoredTemplates, StoredReservation } from './model.ts';
-import { chunkId, chunkIds, formName, formsIn, toChunks, tokenOf } from './forms.ts';
+import { chunkId, chunkIds, formName, formsIn, toChunks, tokenOf } from './templates.ts';
 
 /** What is to be known of an attestation before it is signed. */
 export interface Unsigned {

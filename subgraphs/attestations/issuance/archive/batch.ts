@@ -1,7 +1,7 @@
 import type { Decision, IssuedAttestation } from '../../model.ts';
 import { bytesOf } from './bytes.ts';
 import { HASH_BYTES } from '../../log/tree.ts';
-import type { MemberStatus } from '../../status/standing.ts';
+import type { MemberStatus } from '../../status/batch-status.ts';
 import type { StoredBatch } from './model.ts';
 
 /** Characters of the identifier of a batch: 48 random bits. */

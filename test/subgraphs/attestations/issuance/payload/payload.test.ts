@@ -5,7 +5,7 @@ import type {
   Issuer,
   Statement,
 } from '../../../../../subgraphs/attestations/issuance/payload/credential.ts';
-import { formsIn, toChunks } from '../../../../../subgraphs/attestations/issuance/archive/forms.ts';
+import { formsIn, toChunks } from '../../../../../subgraphs/attestations/issuance/archive/templates.ts';
 import { PayloadWriter } from '../../../../../subgraphs/attestations/issuance/payload/payload.ts';
 import type { PlaceholderValues } from '../../../../../subgraphs/attestations/issuance/payload/template.ts';
 import { CASE, HUB_ID, NOW, PUBLIC_URL } from '../../support.ts';

@@ -9,7 +9,7 @@ import { connect } from '../../../store/index.ts';
 import type { AttestationService, Recognised } from '../../../subgraphs/attestations/index.ts';
 import { statusModels } from '../../../subgraphs/attestations/status/model.ts';
 import type { StoredBatchStatus } from '../../../subgraphs/attestations/status/model.ts';
-import { membersOf } from '../../../subgraphs/attestations/status/standing.ts';
+import { membersOf } from '../../../subgraphs/attestations/status/batch-status.ts';
 import { leaseModel } from '../../../subgraphs/attestations/revalidation/lease.ts';
 import type { StoredLease } from '../../../subgraphs/attestations/revalidation/lease.ts';
 import { openFacts } from '../../../facts/ledger/facts-store.ts';

@@ -6,7 +6,7 @@ import {
   concernsOf,
   withTied,
 } from '../../../../subgraphs/attestations/revalidation/dependencies.ts';
-import { judge } from '../../../../subgraphs/attestations/revalidation/standing.ts';
+import { judge } from '../../../../subgraphs/attestations/revalidation/judgement.ts';
 
 const SIGNED: Answer = {
   status: 'RECOGNISED_WITH_CONDITIONS',

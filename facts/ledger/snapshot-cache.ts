@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { SnapshotSource } from './horizon.ts';
+import type { SnapshotSource } from './commit-watermark.ts';
 
 /** Keeps what was found under a key, unless something has been committed since the finding began. */
 export type Keep<V> = (key: string, value: V) => void;

@@ -7,7 +7,7 @@ import type {
 } from '../../../schema/generated/facts.ts';
 import type { Fact, FactKind } from '../../../facts/kinds/kinds.ts';
 import type { Impact, ImpactKind } from '../../federation/simulation.ts';
-import type { DryRuns, FactSet } from './world.ts';
+import type { DryRuns, FactSet } from './fact-set.ts';
 
 type Values = Readonly<Record<ImpactKind, Set<string>>>;
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { SnapshotCache } from '../../../facts/ledger/horizon-cache.ts';
+import { SnapshotCache } from '../../../facts/ledger/snapshot-cache.ts';
 
 interface Found {
   readonly at: number;
