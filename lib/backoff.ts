@@ -1,4 +1,4 @@
-import { faultCode } from './fault-code.ts';
+import { faultCode } from './errors/code-of.ts';
 
 /** Told how work goes that is done again and again. */
 export interface JobListener {

@@ -1,7 +1,7 @@
+import { errorClass } from './errors/hub-error.ts';
+
 /** The work did not end in time. */
-export class DeadlineError extends Error {
-  override readonly name = 'DeadlineError';
-}
+export class DeadlineError extends errorClass('DEADLINE_EXCEEDED') {}
 
 /** The result of the work, or a {@link DeadlineError} after so many milliseconds. */
 export async function withDeadline<T>(work: Promise<T>, milliseconds: number): Promise<T> {

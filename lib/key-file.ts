@@ -1,13 +1,11 @@
 import { statSync } from 'node:fs';
-import { Fault } from './fault.ts';
+import { HubError } from './errors/hub-error.ts';
 
 /** Bits that would let anyone but the owner read or change a file. */
 const OTHERS = 0o077;
 
 /** A file that can sign, or opens what can, is not as it must be. */
-export class KeyFileError extends Fault<'KEY_FILE_EXPOSED' | 'KEY_FILE_UNREADABLE'> {
-  override readonly name = 'KeyFileError';
-}
+export class KeyFileError extends HubError<'KEY_FILE_EXPOSED' | 'KEY_FILE_UNREADABLE'> {}
 
 /** Whether others than its owner can read or change a file: what it holds is then no secret. */
 export const isExposed = (file: string): boolean => (statSync(file).mode & OTHERS) !== 0;

@@ -1,3 +1,5 @@
+import { HubError } from '../lib/errors/hub-error.ts';
+
 /** What kept the store from opening or working; the codes are stable. */
 export type StoreErrorCode =
   | 'STORE_LOCKED'
@@ -9,12 +11,4 @@ export type StoreErrorCode =
   | 'STORE_FAILED';
 
 /** A store that cannot be opened; the message says what to do. */
-export class StoreError extends Error {
-  override readonly name = 'StoreError';
-  readonly code: StoreErrorCode;
-
-  constructor(code: StoreErrorCode, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+export class StoreError extends HubError<StoreErrorCode> {}

@@ -40,7 +40,7 @@ const CODES = {
 export type FaultName = keyof typeof CODES;
 
 /** A request that is answered with an error; the connection and the engine go on. */
-export class Fault extends Error {
+export class WireFault extends Error {
   readonly codeName: FaultName;
   /** More fields of the error, e.g. keyPattern and keyValue of a duplicate key. */
   readonly details: Document | undefined;
@@ -56,8 +56,8 @@ export class Fault extends Error {
   }
 }
 
-export const badValue = (message: string): Fault => new Fault('BadValue', message);
+export const badValue = (message: string): WireFault => new WireFault('BadValue', message);
 
 /** What MongoDB has and the embedded engine does not; never silently ignored. */
-export const notSupported = (what: string): Fault =>
-  new Fault('CommandNotSupported', `${what} is not supported by the embedded store`);
+export const notSupported = (what: string): WireFault =>
+  new WireFault('CommandNotSupported', `${what} is not supported by the embedded store`);

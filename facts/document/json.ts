@@ -1,6 +1,7 @@
 import { Tokenizer, TokenType } from '@streamparser/json';
 import type { FaultCode } from '../model/codes.ts';
 import { jsonPath, shown } from '../model/fault.ts';
+import { HubError } from '../../lib/errors/hub-error.ts';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -15,16 +16,13 @@ export const MAX_TOKEN_BYTES = 1024 * 1024;
 export const MAX_RECORD_BYTES = 4 * 1024 * 1024;
 
 /** What a strict JSON text may not contain (RFC 8259, RFC 7493 I-JSON), and where. */
-export class JsonFault extends Error {
-  override readonly name = 'JsonFault';
-  readonly code: FaultCode;
+export class JsonFault extends HubError<FaultCode> {
   readonly path: string;
   /** Bytes from the start of the text. */
   readonly offset: number;
 
   constructor(code: FaultCode, path: string, offset: number, message: string) {
-    super(message);
-    this.code = code;
+    super(code, message);
     this.path = path;
     this.offset = offset;
   }

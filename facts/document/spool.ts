@@ -4,12 +4,10 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { randomUUID } from 'node:crypto';
 import { fileSource, systemCode, type Format, type Source } from './source.ts';
-import { Fault } from '../../lib/fault.ts';
+import { HubError } from '../../lib/errors/hub-error.ts';
 
 /** The document could not be kept while it was read. Nothing was stored. */
-export class SpoolError extends Fault<'SPOOL_FULL' | 'SPOOL_FAILED' | 'SPOOL_TOO_LARGE'> {
-  override readonly name = 'SpoolError';
-}
+export class SpoolError extends HubError<'SPOOL_FULL' | 'SPOOL_FAILED' | 'SPOOL_TOO_LARGE'> {}
 
 export interface SpoolOptions {
   /** Folder of the hub's data; the file is readable by its owner only. */

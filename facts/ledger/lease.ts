@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Model } from 'mongoose';
 import type { Intent, Lease } from './ledger.ts';
 import { isDuplicateKey } from '../../store/mongoose/duplicate-key.ts';
+import { HubError } from '../../lib/errors/hub-error.ts';
 
 /** How long a silent writer keeps the lease, in milliseconds; it renews every third of that. */
 export const LEASE_TIME = 30_000;
@@ -12,15 +13,7 @@ export const LEASE_TIME = 30_000;
 const RETRY_INTERVAL = 100;
 
 /** The write could not be made now; nothing was changed, and trying again is safe. */
-export class FactsUnavailable extends Error {
-  override readonly name = 'FactsUnavailable';
-  readonly code: 'FACTS_BUSY' | 'FACTS_OVERTAKEN';
-
-  constructor(code: 'FACTS_BUSY' | 'FACTS_OVERTAKEN', message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+export class FactsUnavailable extends HubError<'FACTS_BUSY' | 'FACTS_OVERTAKEN'> {}
 
 export const overtaken = (): FactsUnavailable =>
   new FactsUnavailable(

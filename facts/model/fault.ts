@@ -1,4 +1,5 @@
 import { FAULTS, type FaultCode } from './codes.ts';
+import { HubError } from '../../lib/errors/hub-error.ts';
 
 /** One thing wrong with a document, and what to do about it. */
 export interface DocumentFault {
@@ -39,12 +40,11 @@ export function faultText({ file, line, path, message }: Omit<DocumentFault, 'co
 }
 
 /** Reading cannot go on: the document is not even well formed. */
-export class DocumentError extends Error {
-  override readonly name = 'DocumentError';
+export class DocumentError extends HubError<FaultCode> {
   readonly fault: DocumentFault;
 
   constructor(found: DocumentFault) {
-    super(found.message);
+    super(found.code, found.message);
     this.fault = found;
   }
 }

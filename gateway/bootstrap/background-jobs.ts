@@ -1,6 +1,6 @@
 import type { AttestationService } from '../../subgraphs/attestations/index.ts';
 import { keepCalendar } from '../../subgraphs/attestations/keys/index.ts';
-import { faultCode } from '../../lib/fault-code.ts';
+import { faultCode } from '../../lib/errors/code-of.ts';
 import { jobListener } from './job-listener.ts';
 import type { Logger } from '../observability/log.ts';
 

@@ -19,6 +19,7 @@ import { ruleFaults } from '../environment/rules.ts';
 import type { Manifest } from '../graphql/manifest.ts';
 import { LIMIT_VARIABLES, limitsOf } from '../limits/settings.ts';
 import type { Limits } from '../limits/settings.ts';
+import { HubError } from '../../lib/errors/hub-error.ts';
 
 /** Exit code of a process that cannot run as configured (sysexits.h, EX_CONFIG). */
 export const EXIT_CONFIG = 78;
@@ -71,11 +72,14 @@ export interface Config {
 }
 
 /** Everything that is wrong with the environment, one sentence each. */
-export class ConfigError extends Error {
+export class ConfigError extends HubError<'CONFIG_INVALID'> {
   readonly faults: readonly string[];
 
   constructor(faults: readonly string[]) {
-    super(`The environment has ${faults.length} fault${faults.length === 1 ? '' : 's'}.`);
+    super(
+      'CONFIG_INVALID',
+      `The environment has ${faults.length} fault${faults.length === 1 ? '' : 's'}.`,
+    );
     this.faults = faults;
   }
 }

@@ -1,5 +1,5 @@
 import type { JobListener } from '../../lib/backoff.ts';
-import { faultCode } from '../../lib/fault-code.ts';
+import { faultCode } from '../../lib/errors/code-of.ts';
 import type { Logger } from '../observability/log.ts';
 
 /**

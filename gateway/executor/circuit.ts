@@ -1,3 +1,5 @@
+import { errorClass } from '../../lib/errors/hub-error.ts';
+
 /** Failures in a row after which a service is left alone for a while. */
 const BREAK_AFTER_FAILURES = 10;
 /** Share of calls that may be made again, so that a service in trouble is not asked twice as much. */
@@ -6,11 +8,7 @@ const RETRY_SHARE = 0.1;
 const MAX_RETRIES_SAVED = 10;
 
 /** The service is not asked at the moment. */
-export class LeftAlone extends Error {
-  constructor() {
-    super('The subgraph is left alone');
-  }
-}
+export class CircuitOpen extends errorClass('CIRCUIT_OPEN') {}
 
 /** How a call ended; told once. */
 export type Settle = (succeeded: boolean) => void;
@@ -37,7 +35,7 @@ export class Circuit {
       return (succeeded) => {
         this.#settled(succeeded);
       };
-    if (this.#isProbing || this.#now() < this.#openUntil) throw new LeftAlone();
+    if (this.#isProbing || this.#now() < this.#openUntil) throw new CircuitOpen();
     this.#isProbing = true;
     return (succeeded) => {
       this.#isProbing = false;

@@ -1,7 +1,5 @@
+import { DeadlineError } from '../../lib/deadline.ts';
 import type { SubgraphSource } from './source.ts';
-
-/** A source did not answer in time. */
-export class DeadlineExceeded extends Error {}
 
 /**
  * A source that gives up after a deadline. The work itself goes on in the background; its outcome
@@ -25,7 +23,7 @@ export function withDeadline<Context>(
 function beforeDeadline<Result>(result: Promise<Result>, deadlineMs: number): Promise<Result> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(new DeadlineExceeded(`No answer in ${deadlineMs} ms`));
+      reject(new DeadlineError(`No answer in ${deadlineMs} ms`));
     }, deadlineMs);
     result.then(
       (value) => {

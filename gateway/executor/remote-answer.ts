@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import type { ErrorCode } from '../graphql/codes.ts';
+import type { GraphqlCode } from '../../lib/errors/table.ts';
 import type { SubgraphError, SubgraphResult } from './source.ts';
 
 /** Largest answer accepted from a subgraph; a page of 100 certificates is about 0.2 MB. */
@@ -61,7 +61,7 @@ function strip(error: unknown): SubgraphError {
 }
 
 /** Codes of errors that say something of the question, not of the service. */
-const OF_THE_CALLER: ReadonlySet<unknown> = new Set<ErrorCode>([
+const OF_THE_CALLER: ReadonlySet<unknown> = new Set<GraphqlCode>([
   'BAD_USER_INPUT',
   'UNAUTHENTICATED',
   'FORBIDDEN',

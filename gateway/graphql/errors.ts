@@ -3,10 +3,10 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../../subgraphs/federation/subgraph.ts';
 import type { Logger } from '../observability/log.ts';
 import { isPublicCode, publicMessage } from './codes.ts';
-import type { ErrorCode } from './codes.ts';
+import type { GraphqlCode } from '../../lib/errors/table.ts';
 
 /** The code of an error that is shown to callers. */
-function shownCode({ extensions, nodes }: GraphQLError): ErrorCode {
+function shownCode({ extensions, nodes }: GraphQLError): GraphqlCode {
   const code = extensions['code'];
   if (isPublicCode(code)) return code;
   // The stock engine says without a code that a variable does not fit.
@@ -49,7 +49,7 @@ export const asGraphqlError = (thrown: unknown): GraphQLError =>
         originalError: thrown instanceof Error ? thrown : new Error(String(thrown)),
       });
 
-const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
+const STATUS: Readonly<Partial<Record<GraphqlCode, number>>> = {
   UNAUTHENTICATED: 401,
   AUTH_UNAVAILABLE: 503,
   FORBIDDEN: 403,

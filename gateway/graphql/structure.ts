@@ -17,6 +17,7 @@ import {
   MAX_STRING_CHARACTERS,
 } from '../limits/index.ts';
 import { publicError } from './codes.ts';
+import { HubError } from '../../lib/errors/hub-error.ts';
 
 /**
  * Measures a document before it is validated, since validation itself takes time that grows faster
@@ -35,11 +36,11 @@ export function exceededLimit(document: DocumentNode): GraphQLError | undefined 
 }
 
 /** Ends the measuring of a document; never leaves this module. */
-class Exceeded extends Error {
+class Exceeded extends HubError<'LIMIT_EXCEEDED'> {
   readonly reason: GraphQLError;
 
   constructor(reason: GraphQLError) {
-    super(reason.message);
+    super('LIMIT_EXCEEDED', reason.message);
     this.reason = reason;
   }
 }

@@ -4,7 +4,7 @@ import { AuthenticationError, IdentityProviderUnavailable } from '../identity/in
 import type { Logger } from '../observability/log.ts';
 import { watchMethods } from './methods.ts';
 import { PROBLEM_JSON, Problem, problemDocument } from './problems.ts';
-import type { ProblemCode } from './problems.ts';
+import type { ProblemCode } from '../../lib/errors/table.ts';
 
 /** Fastify's own errors by status; their messages may quote the request, so they are not shown. */
 const BY_STATUS: Readonly<Record<number, Problem>> = {

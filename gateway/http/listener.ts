@@ -3,6 +3,7 @@ import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import type { Socket } from 'node:net';
 import { setImmediate, setTimeout as delay } from 'node:timers/promises';
+import { errorClass } from '../../lib/errors/hub-error.ts';
 
 /**
  * Milliseconds between "not ready" and the end of accepting connections: a balancer that asks every
@@ -38,7 +39,7 @@ export interface ListenAt {
 }
 
 /** The port is taken, or the address is not ours. */
-export class ListenError extends Error {}
+export class ListenError extends errorClass('LISTEN_FAILED') {}
 
 /** How long each step of draining takes; see the constants. */
 export interface DrainTimes {

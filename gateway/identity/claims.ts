@@ -1,5 +1,6 @@
 import type { JWTPayload } from 'jose';
 import type { Identity } from '../../subgraphs/federation/subgraph.ts';
+import { HubError } from '../../lib/errors/hub-error.ts';
 
 /** Clocks of issuer and hub may differ by this much. */
 export const CLOCK_TOLERANCE_S = 60;
@@ -17,12 +18,12 @@ export const REQUIRED_CLAIMS = ['iss', 'aud', 'exp', 'iat', 'sub', 'jti'];
 export const ACCESS_TOKEN_TYPE = 'at+jwt';
 
 /** The token is not accepted. It never says why: a caller with a good token has no need to know. */
-export class AuthenticationError extends Error {
+export class AuthenticationError extends HubError<'UNAUTHENTICATED'> {
   /** For the audit log only. */
   readonly reason: string;
 
   constructor(reason: string) {
-    super('The access token is not accepted.');
+    super('UNAUTHENTICATED', 'The access token is not accepted.');
     this.reason = reason;
   }
 }

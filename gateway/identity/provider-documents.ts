@@ -1,10 +1,12 @@
+import { errorClass } from '../../lib/errors/hub-error.ts';
+
 /** Milliseconds a provider may take for one document. */
 const FETCH_TIMEOUT_MS = 5_000;
 /** Bytes of a discovery document or key set. */
 const MAX_DOCUMENT_BYTES = 262_144;
 
 /** The provider cannot be asked, or answers nonsense, so no token can be checked. */
-export class IdentityProviderUnavailable extends Error {}
+export class IdentityProviderUnavailable extends errorClass('AUTH_UNAVAILABLE') {}
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 

@@ -1,3 +1,5 @@
+import { HubError } from '../../lib/errors/hub-error.ts';
+
 /** How slow the other side of a stream may be. */
 export interface PaceLimits {
   /** Milliseconds that may be waited for it in any case. */
@@ -7,9 +9,9 @@ export interface PaceLimits {
 }
 
 /** The other side was too slow. */
-export class TooSlow extends Error {
+export class TooSlow extends HubError<'STREAM_TOO_SLOW'> {
   constructor({ bytesPerSecond }: PaceLimits) {
-    super(`It arrives at less than ${bytesPerSecond} bytes a second.`);
+    super('STREAM_TOO_SLOW', `It arrives at less than ${bytesPerSecond} bytes a second.`);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Hub } from '../bootstrap/context.ts';
-import { PROBLEMS } from '../http/problems.ts';
+import { PROBLEM_CODES } from '../http/problems.ts';
 
 /** Seconds: it changes only with the program. */
 const MAX_AGE_S = 3_600;
@@ -270,7 +270,7 @@ function describe(publicUrl: string, offered: ReadonlySet<string>): object {
             type: { const: 'about:blank' },
             title: { type: 'string' },
             status: { type: 'integer' },
-            code: { enum: Object.keys(PROBLEMS) },
+            code: { enum: [...PROBLEM_CODES] },
             detail: { type: 'string' },
             requestId: { type: 'string' },
           },

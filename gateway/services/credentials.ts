@@ -4,6 +4,7 @@ import type { CryptoKey, JWTPayload } from 'jose';
 import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import { isBoundedToken } from '../identity/form.ts';
 import type { Identity, SubgraphName } from '../../subgraphs/federation/subgraph.ts';
+import { HubError } from '../../lib/errors/hub-error.ts';
 
 /** Header that says on whose behalf the gateway asks a subgraph service. */
 export const CREDENTIAL_HEADER = 'x-symbolon-service';
@@ -20,9 +21,9 @@ const CREDENTIAL_BYTES = 2_000;
 const CLOCK_TOLERANCE_S = 60;
 
 /** The credential is missing or not accepted. Never says why to the caller. */
-export class CredentialError extends Error {
+export class CredentialError extends HubError<'UNAUTHENTICATED'> {
   constructor() {
-    super('Only the gateway may ask a subgraph service.');
+    super('UNAUTHENTICATED', 'Only the gateway may ask a subgraph service.');
   }
 }
 

@@ -1,3 +1,4 @@
+import { errorEntry } from '../../lib/errors/table.ts';
 import { CommandError, EXIT } from './terminal.ts';
 
 /** How long a hub may take to answer, in milliseconds. */
@@ -16,16 +17,6 @@ export function hubAddress(hub?: string): URL {
 /** A path of the hub, also of one that is served below a path. */
 export const hubPath = (hub: URL, path: string): URL =>
   new URL(path, hub.href.endsWith('/') ? hub.href : `${hub.href}/`);
-
-/** Errors that the same request would meet again: what was given to the command is at fault. */
-const CALLER_ERRORS: ReadonlySet<string> = new Set([
-  'BAD_REQUEST',
-  'BAD_USER_INPUT',
-  'FORBIDDEN',
-  'GRAPHQL_VALIDATION_FAILED',
-  'LIMIT_EXCEEDED',
-  'UNAUTHENTICATED',
-]);
 
 /** What a hub answered: data, or why there are none; `code` is that of a problem document. */
 interface HubAnswer<Data> {
@@ -80,9 +71,5 @@ export async function queryHub<Data>(
 export function refusalOf({ errors, code: problem, status }: HubAnswer<unknown>): CommandError {
   const code = errors?.[0]?.extensions?.code ?? problem ?? 'UNAVAILABLE';
   const message = errors?.[0]?.message ?? `The hub answered with status ${status}.`;
-  return new CommandError(
-    code,
-    message,
-    CALLER_ERRORS.has(code) ? EXIT.badInput : EXIT.unavailable,
-  );
+  return new CommandError(code, message, errorEntry(code)?.exit ?? EXIT.unavailable);
 }

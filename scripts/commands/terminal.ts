@@ -1,18 +1,16 @@
 import { once } from 'node:events';
 import { styleText } from 'node:util';
+import { HubError } from '../../lib/errors/hub-error.ts';
+import { EXIT } from '../../lib/errors/table.ts';
 
-/** Exit codes of every command. */
-export const EXIT = { done: 0, no: 1, badInput: 2, unavailable: 3 } as const;
+export { EXIT };
 
 /** Ends the command with a one-line cause and a hint; never a stack trace. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError';
-  readonly code: string;
+export class CommandError extends HubError<string> {
   readonly exit: number;
 
   constructor(code: string, message: string, exit: number = EXIT.badInput) {
-    super(message);
-    this.code = code;
+    super(code, message);
     this.exit = exit;
   }
 }

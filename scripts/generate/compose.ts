@@ -1,6 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { parse, printSchema } from 'graphql';
+import { errorClass } from '../../lib/errors/hub-error.ts';
 
 /** A subgraph as `supergraph.yaml` names it, with the text of its SDL. */
 export interface SubgraphSdl {
@@ -16,9 +17,7 @@ export interface Composed {
 }
 
 /** The subgraphs do not fit together; every reason is in the message, one a line. */
-export class CompositionError extends Error {
-  override readonly name = 'CompositionError';
-}
+export class CompositionError extends errorClass('COMPOSITION_FAILED') {}
 
 /**
  * Composes the subgraphs (Apollo Federation 2). Hints of level WARN count as errors: they are

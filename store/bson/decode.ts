@@ -14,12 +14,13 @@ import {
   UNDEFINED,
 } from './values.ts';
 import type { Document, Value } from './values.ts';
+import { errorClass } from '../../lib/errors/hub-error.ts';
 
 /** The deepest nesting accepted, so that no document can exhaust the stack. */
 export const MAX_DEPTH = 180;
 
 /** The bytes are not one well-formed BSON document (or nest deeper than {@link MAX_DEPTH}). */
-export class MalformedBson extends Error {}
+export class MalformedBson extends errorClass('BSON_MALFORMED') {}
 
 function fail(what: string): never {
   throw new MalformedBson(`malformed BSON: ${what}`);

@@ -3,7 +3,7 @@ import { encode } from '../bson/encode.ts';
 import { DateTime, document } from '../bson/values.ts';
 import type { Document, Value } from '../bson/values.ts';
 import type { Collection } from '../engine/collection.ts';
-import { Fault, badValue } from '../faults.ts';
+import { WireFault, badValue } from '../faults.ts';
 import type { Batch } from '../engine/cursors.ts';
 import { matches } from '../query/filter.ts';
 import { parseFilter } from '../query/parse-filter.ts';
@@ -114,7 +114,7 @@ export function create(command: Command): Document {
   checkFields(command, ['autoIndexId', 'encryptedFields']);
   const name = collectionName(command);
   if (engine.catalog.find(db, name) !== undefined)
-    throw new Fault('NamespaceExists', `Collection ${db}.${name} already exists.`);
+    throw new WireFault('NamespaceExists', `Collection ${db}.${name} already exists.`);
   engine.transaction.write(() => engine.catalog.ensure(db, name));
   return document({ ok: 1 });
 }

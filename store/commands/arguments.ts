@@ -3,7 +3,7 @@ import type { Document, Value } from '../bson/values.ts';
 import type { Collection, Index } from '../engine/collection.ts';
 import { sameKeys } from '../engine/catalog.ts';
 import type { Engine } from '../engine/engine.ts';
-import { Fault, badValue, notSupported } from '../faults.ts';
+import { WireFault, badValue, notSupported } from '../faults.ts';
 import { TimeSlice } from '../engine/schedule.ts';
 
 /** A command to run. */
@@ -42,7 +42,10 @@ export function checkFields(command: Command, known: readonly string[]): void {
     if (body.has(transaction)) throw notSupported('a transaction or retryable write');
   for (const name of body.keys())
     if (name !== command.name && !ANYWHERE.has(name) && !known.includes(name))
-      throw new Fault('UnknownField', `BSON field '${command.name}.${name}' is an unknown field.`);
+      throw new WireFault(
+        'UnknownField',
+        `BSON field '${command.name}.${name}' is an unknown field.`,
+      );
   refuseCollation(body);
   const variables = body.get('let');
   if (variables !== undefined && !(variables instanceof Map && variables.size === 0))
@@ -91,7 +94,7 @@ export function timeSlice(body: Document): TimeSlice {
 export function collectionName(command: Command): string {
   const name = command.body.get(command.name);
   if (typeof name !== 'string' || name === '')
-    throw new Fault('InvalidNamespace', `collection name of ${command.name} is missing`);
+    throw new WireFault('InvalidNamespace', `collection name of ${command.name} is missing`);
   return name;
 }
 
@@ -102,7 +105,7 @@ export function findCollection(command: Command): Collection | undefined {
 export function text(body: Document, name: string): string {
   const value = body.get(name);
   if (typeof value !== 'string')
-    throw new Fault('TypeMismatch', `the field '${name}' must be a string`);
+    throw new WireFault('TypeMismatch', `the field '${name}' must be a string`);
   return value;
 }
 
@@ -111,7 +114,7 @@ export function optionalDocument(body: Document, name: string): Document | undef
   const value = body.get(name);
   if (value === undefined || value === null) return undefined;
   if (!(value instanceof Map))
-    throw new Fault('TypeMismatch', `the field '${name}' must be an object`);
+    throw new WireFault('TypeMismatch', `the field '${name}' must be an object`);
   return value;
 }
 

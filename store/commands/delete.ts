@@ -4,7 +4,7 @@ import type { Collection } from '../engine/collection.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { FindRequest } from '../engine/find.ts';
 import type { TimeSlice } from '../engine/schedule.ts';
-import { Fault } from '../faults.ts';
+import { WireFault } from '../faults.ts';
 import type { Filter } from '../query/filter.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import { checkFields, documentOr, findCollection, timeSlice } from './arguments.ts';
@@ -29,7 +29,7 @@ export async function remove(command: Command): Promise<Document> {
     const limit = statement.get('limit');
     const most = isNumber(limit) ? toDouble(limit) : -1;
     if (most !== 0 && most !== 1)
-      throw new Fault('FailedToParse', 'The limit field in delete objects must be 0 or 1');
+      throw new WireFault('FailedToParse', 'The limit field in delete objects must be 0 or 1');
     const slice = timeSlice(body);
     const rids = await targets(
       collection,

@@ -1,7 +1,7 @@
 import { decode } from '../bson/decode.ts';
 import { document } from '../bson/values.ts';
 import type { Document, Value } from '../bson/values.ts';
-import { Fault, notSupported } from '../faults.ts';
+import { WireFault, notSupported } from '../faults.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import { compileProjection } from '../query/projection.ts';
 import { parseUpdate } from '../query/update.ts';
@@ -50,7 +50,10 @@ export async function findAndModify(command: Command): Promise<Document> {
 async function removing(command: Command): Promise<Result> {
   const { body } = command;
   if (body.has('update') || flag(body, 'upsert') || flag(body, 'new'))
-    throw new Fault('FailedToParse', 'Cannot specify remove together with update, upsert or new');
+    throw new WireFault(
+      'FailedToParse',
+      'Cannot specify remove together with update, upsert or new',
+    );
   const filter = parseFilter(documentOr(body, 'query'));
   const request = targetRequest(body, filter, findCollection(command), 1);
   const value = await removeOne(command, request, timeSlice(body));
@@ -61,7 +64,7 @@ async function updating(command: Command): Promise<Result> {
   const { body } = command;
   const filter = parseFilter(documentOr(body, 'query'));
   if (!body.has('update'))
-    throw new Fault('FailedToParse', 'Either an update or remove=true must be specified');
+    throw new WireFault('FailedToParse', 'Either an update or remove=true must be specified');
   const outcome = await changeOne(
     command,
     {

@@ -1,6 +1,6 @@
 import { document } from '../bson/values.ts';
 import type { Document } from '../bson/values.ts';
-import type { Fault } from '../faults.ts';
+import type { WireFault } from '../faults.ts';
 import { notSupported } from '../faults.ts';
 import * as admin from './admin.ts';
 import type { Command } from './arguments.ts';
@@ -58,7 +58,7 @@ export async function run(command: Command): Promise<Document> {
 }
 
 /** The answer that tells of a fault. */
-export function faultReply(fault: Fault): Document {
+export function faultReply(fault: WireFault): Document {
   const reply = document({
     ok: 0,
     errmsg: fault.message,

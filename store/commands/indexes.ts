@@ -5,7 +5,7 @@ import { compare } from '../bson/compare.ts';
 import { sameKeys } from '../engine/catalog.ts';
 import type { Collection, Index } from '../engine/collection.ts';
 import type { Engine } from '../engine/engine.ts';
-import { Fault, notSupported } from '../faults.ts';
+import { WireFault, notSupported } from '../faults.ts';
 import type { TimeSlice } from '../engine/schedule.ts';
 import { rowsOf } from '../engine/scan.ts';
 import { parseFilter } from '../query/parse-filter.ts';
@@ -39,11 +39,11 @@ const KNOWN = [
   'hidden',
 ];
 
-const cannot = (why: string): Fault => new Fault('CannotCreateIndex', why);
+const cannot = (why: string): WireFault => new WireFault('CannotCreateIndex', why);
 
 /** Checks an index description and puts it into the form that listIndexes tells. */
 function readSpec(given: Value): Document {
-  if (!(given instanceof Map)) throw new Fault('TypeMismatch', "'indexes' must hold documents");
+  if (!(given instanceof Map)) throw new WireFault('TypeMismatch', "'indexes' must hold documents");
   for (const option of given.keys())
     if (!KNOWN.includes(option)) throw notSupported(`the index option “${option}”`);
   if (truth(given.get('hidden'))) throw notSupported('a hidden index');
@@ -91,12 +91,12 @@ function exists(collection: Collection, spec: Document): boolean {
       ) === 0;
     if (same && sameName && sameOptions) return true;
     if (sameName)
-      throw new Fault(
+      throw new WireFault(
         'IndexKeySpecsConflict',
         `An existing index has the same name as the requested index (${index.name}) but differs`,
       );
     if (same && sameOptions)
-      throw new Fault(
+      throw new WireFault(
         'IndexOptionsConflict',
         `Index already exists with a different name: ${index.name}`,
       );
@@ -109,7 +109,7 @@ export async function createIndexes(command: Command): Promise<Document> {
   checkFields(command, ['indexes', 'commitQuorum']);
   const list = body.get('indexes');
   if (!Array.isArray(list) || list.length === 0)
-    throw new Fault('BadValue', 'Must specify at least one index to create');
+    throw new WireFault('BadValue', 'Must specify at least one index to create');
   const specs = list.map(readSpec);
   const name = collectionName(command);
   const isNew = engine.catalog.find(db, name) === undefined;
@@ -140,7 +140,10 @@ async function build(
     for (const rows of rowsOf(collection, { kind: 'scan', reverse: false })) {
       engine.transaction.write(() => {
         if (!collection.indexes.includes(index))
-          throw new Fault('QueryPlanKilled', `index ${index.name} was dropped while it was built`);
+          throw new WireFault(
+            'QueryPlanKilled',
+            `index ${index.name} was dropped while it was built`,
+          );
         engine.writer.fill(
           collection,
           index,
@@ -164,7 +167,7 @@ async function build(
 function existing(command: Command): Collection {
   const collection = findCollection(command);
   if (collection === undefined)
-    throw new Fault(
+    throw new WireFault(
       'NamespaceNotFound',
       `ns does not exist: ${command.db}.${collectionName(command)}`,
     );
@@ -204,7 +207,7 @@ function named(collection: Collection, wanted: Value): Index[] {
       ? sameKeys(each.spec.get('key') as Document, wanted)
       : each.name === wanted,
   );
-  if (index === undefined) throw new Fault('IndexNotFound', 'index not found');
-  if (index === collection.idIndex) throw new Fault('InvalidOptions', 'cannot drop _id index');
+  if (index === undefined) throw new WireFault('IndexNotFound', 'index not found');
+  if (index === collection.idIndex) throw new WireFault('InvalidOptions', 'cannot drop _id index');
   return [index];
 }

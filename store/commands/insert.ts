@@ -3,7 +3,7 @@ import type { Document } from '../bson/values.ts';
 import type { Collection } from '../engine/collection.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { NewDocument } from '../engine/writer.ts';
-import { Fault } from '../faults.ts';
+import { WireFault } from '../faults.ts';
 import { checkFields, collectionName, flag, timeSlice } from './arguments.ts';
 import type { Command } from './arguments.ts';
 import { storable } from './storable.ts';
@@ -41,8 +41,8 @@ function insertPart(
   collection: Collection,
   batch: readonly Buffer[],
   ordered: boolean,
-): Map<number, Fault> {
-  const faults = new Map<number, Fault>();
+): Map<number, WireFault> {
+  const faults = new Map<number, WireFault>();
   const documents: NewDocument[] = [];
   const places: number[] = [];
   for (const [at, bytes] of batch.entries()) {
@@ -50,7 +50,7 @@ function insertPart(
       documents.push(storable(engine, decode(bytes), bytes));
       places.push(at);
     } catch (error) {
-      if (!(error instanceof Fault)) throw error;
+      if (!(error instanceof WireFault)) throw error;
       faults.set(at, error);
       if (ordered) break;
     }

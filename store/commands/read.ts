@@ -5,7 +5,7 @@ import { document } from '../bson/values.ts';
 import type { Document, Value } from '../bson/values.ts';
 import { FIRST_BATCH, drain } from '../engine/cursors.ts';
 import type { Batch } from '../engine/cursors.ts';
-import { Fault, badValue } from '../faults.ts';
+import { WireFault, badValue } from '../faults.ts';
 import { findDecoded, findDocuments, findRows } from '../engine/find.ts';
 import type { FindRequest, Results } from '../engine/find.ts';
 import { parseFilter } from '../query/parse-filter.ts';
@@ -99,7 +99,8 @@ export async function getMore(command: Command): Promise<Document> {
   const { body, engine, db } = command;
   checkFields(command, ['collection', 'batchSize']);
   const id = body.get('getMore');
-  if (typeof id !== 'bigint') throw new Fault('TypeMismatch', 'getMore needs a 64-bit cursor id');
+  if (typeof id !== 'bigint')
+    throw new WireFault('TypeMismatch', 'getMore needs a 64-bit cursor id');
   const namespace = `${db}.${text(body, 'collection')}`;
   const size = wholeNumber(body, 'batchSize', 0) || Infinity;
   const batch = await engine.cursors.next(namespace, id, size, timeSlice(body));

@@ -3,18 +3,21 @@ import { Regex, Undefined } from '../bson/values.ts';
 import type { Document, Value } from '../bson/values.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { NewDocument } from '../engine/writer.ts';
-import { Fault } from '../faults.ts';
+import { WireFault } from '../faults.ts';
 
 /** The largest document, in bytes; what hello tells as maxBsonObjectSize. */
 export const MAX_DOCUMENT = 16 * 1024 * 1024;
 
 function checkId(id: Value): void {
   if (Array.isArray(id) || id instanceof Regex || id instanceof Undefined)
-    throw new Fault('InvalidIdField', "The '_id' value cannot be an array, a regex or undefined");
+    throw new WireFault(
+      'InvalidIdField',
+      "The '_id' value cannot be an array, a regex or undefined",
+    );
   if (id instanceof Map)
     for (const name of id.keys())
       if (name.startsWith('$'))
-        throw new Fault(
+        throw new WireFault(
           'DollarPrefixedFieldName',
           `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`,
         );
@@ -34,7 +37,7 @@ export function storable(engine: Engine, given: Document, bytes: Buffer | undefi
   }
   kept ??= encode(stored);
   if (kept.length > MAX_DOCUMENT)
-    throw new Fault(
+    throw new WireFault(
       'BSONObjectTooLarge',
       `object to insert too large. size in bytes: ${kept.length}, max size: ${MAX_DOCUMENT}`,
     );

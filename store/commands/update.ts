@@ -4,7 +4,7 @@ import type { Collection } from '../engine/collection.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { FindRequest } from '../engine/find.ts';
 import type { TimeSlice } from '../engine/schedule.ts';
-import { Fault } from '../faults.ts';
+import { WireFault } from '../faults.ts';
 import type { Filter } from '../query/filter.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import { applyUpdate, parseUpdate, touchedBy, upsertDocument } from '../query/update.ts';
@@ -59,7 +59,10 @@ function readUpdate(command: Command, statement: Document): UpdateStatement {
   const update = parseUpdate(statement.get('u'));
   const multi = flag(statement, 'multi');
   if (multi && update.kind === 'replacement')
-    throw new Fault('FailedToParse', 'multi update is not supported for replacement-style update');
+    throw new WireFault(
+      'FailedToParse',
+      'multi update is not supported for replacement-style update',
+    );
   return {
     filter,
     update,
@@ -101,7 +104,7 @@ export async function changeOne(
       return upsertOne(command, statement);
     } catch (error) {
       // Another writer inserted it while this one looked: then there is something to update.
-      if (!(error instanceof Fault && error.codeName === 'DuplicateKey') || attempt > 0)
+      if (!(error instanceof WireFault && error.codeName === 'DuplicateKey') || attempt > 0)
         throw error;
     }
   }

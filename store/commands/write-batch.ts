@@ -7,7 +7,7 @@ import { drain } from '../engine/cursors.ts';
 import { findRows } from '../engine/find.ts';
 import type { FindRequest } from '../engine/find.ts';
 import type { TimeSlice } from '../engine/schedule.ts';
-import { Fault, notSupported } from '../faults.ts';
+import { WireFault, notSupported } from '../faults.ts';
 import { matches } from '../query/filter.ts';
 import type { Filter } from '../query/filter.ts';
 import { compileSort } from '../query/sort.ts';
@@ -20,15 +20,16 @@ export function batchOf(command: Command, name: string): readonly Buffer[] {
   if (sequence !== undefined) return sequence;
   const list = command.body.get(name);
   if (!Array.isArray(list) || list.length === 0)
-    throw new Fault('InvalidLength', `Write batch '${name}' must hold at least one item`);
+    throw new WireFault('InvalidLength', `Write batch '${name}' must hold at least one item`);
   return list.map((item) => {
-    if (!(item instanceof Map)) throw new Fault('TypeMismatch', `'${name}' must hold documents`);
+    if (!(item instanceof Map))
+      throw new WireFault('TypeMismatch', `'${name}' must hold documents`);
     return encode(item);
   });
 }
 
 /** One entry of writeErrors. */
-export function writeError(index: number, fault: Fault): Document {
+export function writeError(index: number, fault: WireFault): Document {
   const error = document({ index, code: fault.code, errmsg: fault.message });
   for (const [name, value] of fault.details ?? []) error.set(name, value);
   return error;
@@ -52,7 +53,7 @@ export async function eachStatement(
     try {
       await run(decode(bytes), index);
     } catch (error) {
-      if (!(error instanceof Fault)) throw error;
+      if (!(error instanceof WireFault)) throw error;
       errors.push(writeError(index, error));
       if (ordered) break;
     }
@@ -64,7 +65,7 @@ export function checkStatement(statement: Document, known: readonly string[]): v
   for (const name of statement.keys())
     if (!known.includes(name)) {
       if (name === 'arrayFilters') throw notSupported('arrayFilters');
-      throw new Fault('UnknownField', `BSON field '${name}' is an unknown field.`);
+      throw new WireFault('UnknownField', `BSON field '${name}' is an unknown field.`);
     }
   refuseCollation(statement);
 }

@@ -8,7 +8,7 @@ import { parseDirections } from '../query/sort.ts';
 import { Collection } from './collection.ts';
 import type { Index } from './collection.ts';
 import type { SqlFile } from './database.ts';
-import { Fault } from '../faults.ts';
+import { WireFault } from '../faults.ts';
 
 /** The collections and indexes there are: a copy in memory of the tables that describe them. */
 export class Catalog {
@@ -151,7 +151,7 @@ function checkName(db: string, name: string): void {
     /[\0$]/.test(name) ||
     /^\.|\.$/.test(name);
   if (invalid || name.startsWith('system.') || db.length > 63 || name.length > 255)
-    throw new Fault('InvalidNamespace', `Invalid namespace specified '${db}.${name}'`);
+    throw new WireFault('InvalidNamespace', `Invalid namespace specified '${db}.${name}'`);
 }
 
 /** Builds the description in memory from what listIndexes tells. */

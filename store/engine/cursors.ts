@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { Fault } from '../faults.ts';
+import { WireFault } from '../faults.ts';
 import type { Results } from './find.ts';
 import type { TimeSlice } from './schedule.ts';
 
@@ -47,7 +47,7 @@ export class Cursors {
     if (documents.done || !keep) return { documents: documents.batch, id: 0n };
     this.expire();
     if (this.cursors.size >= MOST_CURSORS)
-      throw new Fault('BadValue', `too many open cursors (${MOST_CURSORS}); close some`);
+      throw new WireFault('BadValue', `too many open cursors (${MOST_CURSORS}); close some`);
     const id = BigInt(randomInt(1, 2 ** 48 - 1));
     cursor.usedAt = performance.now();
     this.cursors.set(id, cursor);
@@ -58,8 +58,8 @@ export class Cursors {
     this.expire();
     const cursor = this.cursors.get(id);
     if (cursor?.namespace !== namespace)
-      throw new Fault('CursorNotFound', `cursor id ${id} not found`);
-    if (cursor.busy) throw new Fault('BadValue', `cursor id ${id} is already in use`);
+      throw new WireFault('CursorNotFound', `cursor id ${id} not found`);
+    if (cursor.busy) throw new WireFault('BadValue', `cursor id ${id} is already in use`);
     cursor.busy = true;
     try {
       const { batch, done } = await fill(cursor, size, slice);

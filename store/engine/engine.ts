@@ -4,7 +4,7 @@ import { ObjectId } from '../bson/values.ts';
 import { Catalog } from './catalog.ts';
 import { Cursors } from './cursors.ts';
 import { SqlFile, errorCode } from './database.ts';
-import { Fault } from '../faults.ts';
+import { WireFault } from '../faults.ts';
 import { Transaction } from './transaction.ts';
 import { upgrade } from './upgrade.ts';
 import { Writer } from './writer.ts';
@@ -48,7 +48,10 @@ export class Engine {
       closeSync(openSync(file, 'wx', 0o600)); // SQLite would make it readable by others
       this.file.prepare('VACUUM INTO ?').run([file]);
     } catch (error) {
-      throw new Fault('OperationFailed', `The store cannot be copied there (${errorCode(error)}).`);
+      throw new WireFault(
+        'OperationFailed',
+        `The store cannot be copied there (${errorCode(error)}).`,
+      );
     }
   }
 

@@ -6,7 +6,7 @@ import type { Filter } from '../query/filter.ts';
 import type { Projection } from '../query/projection.ts';
 import type { Order } from '../query/sort.ts';
 import type { Collection, Index } from './collection.ts';
-import { Fault } from '../faults.ts';
+import { WireFault } from '../faults.ts';
 import { choosePlan } from './planner.ts';
 import type { Plan } from './planner.ts';
 import { rowsOf, sampleKeys } from './scan.ts';
@@ -122,7 +122,7 @@ function* sortRows(
 }
 
 export function refuseSort(): never {
-  throw new Fault(
+  throw new WireFault(
     'QueryExceededMemoryLimitNoDiskUseAllowed',
     'Sort exceeded the limit of 100 MiB; add an index in the order of the sort, or a limit',
   );

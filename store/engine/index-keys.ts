@@ -2,7 +2,7 @@ import { KeyWriter } from '../bson/keys.ts';
 import { UNDEFINED } from '../bson/values.ts';
 import type { Document, Value } from '../bson/values.ts';
 import { matches } from '../query/filter.ts';
-import { Fault } from '../faults.ts';
+import { WireFault } from '../faults.ts';
 import type { Index } from './collection.ts';
 
 /** A field still to be followed: its place in the index and the part of its path to come. */
@@ -85,7 +85,7 @@ class Expansion {
       while (from < path.length && value instanceof Map) value = value.get(path[from++] ?? '');
       if (Array.isArray(value)) {
         if (array !== undefined && array !== value)
-          throw new Fault('CannotIndexParallelArrays', 'cannot index parallel arrays');
+          throw new WireFault('CannotIndexParallelArrays', 'cannot index parallel arrays');
         array = value;
         this.multikey |= 1 << each.at;
         inArray.push({ at: each.at, from });

@@ -1,5 +1,5 @@
 import type { KeyRange } from './bounds.ts';
-import { Fault } from '../faults.ts';
+import { WireFault } from '../faults.ts';
 import type { Collection, Index } from './collection.ts';
 import type { Sql } from './database.ts';
 import type { IndexPlan, Plan } from './planner.ts';
@@ -27,9 +27,9 @@ function nextSize(rows: readonly { readonly bytes: Buffer }[]): number {
 /** @throws Fault QueryPlanKilled when what is being read has been dropped meanwhile */
 function checkThere(collection: Collection, index?: Index): void {
   if (collection.dropped)
-    throw new Fault('QueryPlanKilled', `collection ${collection.namespace} was dropped`);
+    throw new WireFault('QueryPlanKilled', `collection ${collection.namespace} was dropped`);
   if (index !== undefined && !collection.indexes.some(({ id }) => id === index.id))
-    throw new Fault('QueryPlanKilled', `index ${index.name} was dropped`);
+    throw new WireFault('QueryPlanKilled', `index ${index.name} was dropped`);
 }
 
 /** Rows of a plan, in chunks; a row comes once, however many of its keys are in range. */

@@ -1,4 +1,4 @@
-import { Fault } from '../faults.ts';
+import { WireFault } from '../faults.ts';
 
 /** How long one request may keep the others waiting, in milliseconds. */
 const SLICE = 5;
@@ -25,7 +25,7 @@ export class TimeSlice {
   async pause(): Promise<void> {
     const now = performance.now();
     if (this.deadline !== undefined && now >= this.deadline)
-      throw new Fault('MaxTimeMSExpired', 'operation exceeded time limit');
+      throw new WireFault('MaxTimeMSExpired', 'operation exceeded time limit');
     await new Promise((resolve) => setImmediate(resolve));
     this.until = performance.now() + SLICE;
   }

@@ -1,6 +1,6 @@
 import type { Catalog } from './catalog.ts';
 import { errorCode } from './database.ts';
-import { Fault } from '../faults.ts';
+import { WireFault } from '../faults.ts';
 
 /**
  * One SQL transaction at a time, shared by all writers that arrive together and committed (with one
@@ -16,7 +16,7 @@ export class Transaction {
     this.catalog = catalog;
   }
 
-  /** Runs a write. A failure of SQLite (not a {@link Fault}) undoes all that is not yet committed. */
+  /** Runs a write. A failure of SQLite (not a {@link WireFault}) undoes all that is not yet committed. */
   write<T>(work: () => T): T {
     if (!this.open) {
       this.catalog.file.exec('BEGIN IMMEDIATE');
@@ -25,7 +25,7 @@ export class Transaction {
     try {
       return work();
     } catch (error) {
-      if (error instanceof Fault) throw error;
+      if (error instanceof WireFault) throw error;
       const fault = storageFault(error);
       this.undo(fault);
       throw fault;
@@ -61,7 +61,7 @@ export class Transaction {
     for (const { resolve } of waiting) resolve();
   }
 
-  private undo(fault: Fault): void {
+  private undo(fault: WireFault): void {
     try {
       this.catalog.file.exec('ROLLBACK');
     } catch {
@@ -75,11 +75,11 @@ export class Transaction {
   }
 }
 
-function storageFault(error: unknown): Fault {
+function storageFault(error: unknown): WireFault {
   const code = errorCode(error);
   if (code === 'SQLITE_FULL' || code === 'ENOSPC')
-    return new Fault('OutOfDiskSpace', 'the disk is full; nothing of this request was stored');
-  return new Fault(
+    return new WireFault('OutOfDiskSpace', 'the disk is full; nothing of this request was stored');
+  return new WireFault(
     'InternalError',
     `the store could not write${code === '' ? '' : ` (${code})`}; nothing of this request was stored`,
   );

@@ -5,7 +5,7 @@ import type { Catalog } from './catalog.ts';
 import type { Collection, Index } from './collection.ts';
 import { errorCode } from './database.ts';
 import type { Sql } from './database.ts';
-import { Fault } from '../faults.ts';
+import { WireFault } from '../faults.ts';
 import { filterFields } from '../query/filter.ts';
 import { indexKeys, indexValues } from './index-keys.ts';
 
@@ -47,15 +47,15 @@ export class Writer {
     collection: Collection,
     documents: readonly NewDocument[],
     ordered: boolean,
-  ): Map<number, Fault> {
+  ): Map<number, WireFault> {
     if (documents.length > 1 && this.insertTogether(collection, documents))
-      return new Map<number, Fault>();
-    const faults = new Map<number, Fault>();
+      return new Map<number, WireFault>();
+    const faults = new Map<number, WireFault>();
     for (const [at, each] of documents.entries()) {
       try {
         this.insertOne(collection, each);
       } catch (error) {
-        if (!(error instanceof Fault)) throw error;
+        if (!(error instanceof WireFault)) throw error;
         faults.set(at, error);
         if (ordered) break;
       }
@@ -86,7 +86,7 @@ export class Writer {
         })),
       );
     } catch (error) {
-      if (error instanceof Fault) return false;
+      if (error instanceof WireFault) return false;
       throw error;
     }
   }
@@ -233,14 +233,14 @@ function fieldsOf(index: Index): ReadonlySet<string> {
 const fieldsByIndex = new WeakMap<Index, ReadonlySet<string>>();
 
 /** MongoDB's error, without the values in the text: they are in keyValue. */
-function duplicateKey(collection: Collection, index: Index, document: Document): Fault {
+function duplicateKey(collection: Collection, index: Index, document: Document): WireFault {
   const pattern = index.spec.get('key');
   const [values] = indexValues(index, document);
   const keyValue: Document = new Map(
     index.fields.map(({ field }, at) => [field, values?.[at] ?? null]),
   );
   const names = index.fields.map(({ field }) => field).join(', ');
-  return new Fault(
+  return new WireFault(
     'DuplicateKey',
     `E11000 duplicate key error collection: ${collection.namespace} index: ${index.name} dup key: { ${names} }`,
     fields({ keyPattern: pattern ?? null, keyValue }),

@@ -2,7 +2,7 @@ import { compare, equal } from '../bson/compare.ts';
 import { isNumber, toDouble } from '../bson/numbers.ts';
 import { DateTime, Regex, Timestamp } from '../bson/values.ts';
 import type { Value } from '../bson/values.ts';
-import { Fault, badValue } from '../faults.ts';
+import { WireFault, badValue } from '../faults.ts';
 import { add, multiply } from './arithmetic.ts';
 import { matches } from './filter.ts';
 import { parseFilter } from './parse-filter.ts';
@@ -28,13 +28,13 @@ const existing = (apply: Modifier['apply']): Modifier => ({ creates: false, appl
 
 function arithmetic(name: string, operand: Value, combine: typeof add): Modifier {
   if (!isNumber(operand))
-    throw new Fault('TypeMismatch', `Cannot ${name.slice(1)} with non-numeric argument`);
+    throw new WireFault('TypeMismatch', `Cannot ${name.slice(1)} with non-numeric argument`);
   return creating((slot) => {
     const value = slot.get();
     if (value === undefined) slot.set(name === '$inc' ? operand : multiply(operand, 0));
     else if (isNumber(value)) slot.set(combine(value, operand));
     else
-      throw new Fault(
+      throw new WireFault(
         'TypeMismatch',
         `Cannot apply ${name} to a value of non-numeric type ${typeName(value)}`,
       );

@@ -1,5 +1,5 @@
 import type { Document, Value } from '../bson/values.ts';
-import { Fault } from '../faults.ts';
+import { WireFault } from '../faults.ts';
 import { arrayIndex } from './path.ts';
 import type { Path } from './path.ts';
 
@@ -26,7 +26,7 @@ export class Slot {
     else {
       const index = Number(this.name);
       if (index > this.container.length + MAX_PADDING)
-        throw new Fault('BadValue', `cannot grow an array to position ${index}`);
+        throw new WireFault('BadValue', `cannot grow an array to position ${index}`);
       while (this.container.length < index) this.container.push(null);
       this.container[index] = value;
     }
@@ -78,12 +78,12 @@ export function makeSlot(document: Document, path: Path): Slot {
     if (!viable(value)) throw notViable(path, at + 1);
     container = value;
   }
-  throw new Fault('BadValue', 'an update path must not be empty');
+  throw new WireFault('BadValue', 'an update path must not be empty');
 }
 
-function notViable(path: Path, at: number): Fault {
+function notViable(path: Path, at: number): WireFault {
   const parent = path.slice(0, at).join('.');
-  return new Fault(
+  return new WireFault(
     'PathNotViable',
     `Cannot create field '${path[at] ?? ''}' in element {${parent}}: not a document`,
   );

@@ -1,6 +1,6 @@
 import { equal } from '../bson/compare.ts';
 import type { ObjectId, Document, Value } from '../bson/values.ts';
-import { Fault, badValue, notSupported } from '../faults.ts';
+import { WireFault, badValue, notSupported } from '../faults.ts';
 import type { Filter } from './filter.ts';
 import { MODIFIERS } from './modifiers.ts';
 import type { Modifier, UpdateContext } from './modifiers.ts';
@@ -24,7 +24,7 @@ export type Update =
  */
 export function parseUpdate(update: Value | undefined): Update {
   if (Array.isArray(update)) throw notSupported('an update by an aggregation pipeline');
-  if (!(update instanceof Map)) throw new Fault('TypeMismatch', 'an update must be a document');
+  if (!(update instanceof Map)) throw new WireFault('TypeMismatch', 'an update must be a document');
   if (update.keys().next().value?.startsWith('$') !== true)
     return { kind: 'replacement', document: replacement(update) };
   const changes: Change[] = [];
@@ -32,12 +32,15 @@ export function parseUpdate(update: Value | undefined): Update {
     if (name === '$rename' || name === '$bit') throw notSupported(name);
     const make = MODIFIERS.get(name);
     if (make === undefined)
-      throw new Fault(
+      throw new WireFault(
         'FailedToParse',
         `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update`,
       );
     if (!(fields instanceof Map))
-      throw new Fault('FailedToParse', `Modifiers operate on fields but ${name} got no document`);
+      throw new WireFault(
+        'FailedToParse',
+        `Modifiers operate on fields but ${name} got no document`,
+      );
     for (const [field, operand] of fields)
       changes.push({ path: updatePath(field), modifier: make(operand) });
   }
@@ -53,7 +56,7 @@ export const touchedBy = (update: Update): ReadonlySet<string> | undefined =>
 function replacement(document: Document): Document {
   for (const name of document.keys())
     if (name.startsWith('$'))
-      throw new Fault(
+      throw new WireFault(
         'DollarPrefixedFieldName',
         `The dollar ($) prefixed field '${name}' is not allowed in a replacement`,
       );
@@ -63,7 +66,10 @@ function replacement(document: Document): Document {
 function updatePath(field: string): Path {
   const path = splitPath(field);
   if (path.includes(''))
-    throw new Fault('EmptyFieldName', `The update path '${field}' contains an empty field name`);
+    throw new WireFault(
+      'EmptyFieldName',
+      `The update path '${field}' contains an empty field name`,
+    );
   for (const part of path)
     if (part === '$' || part.startsWith('$['))
       throw notSupported(`the positional operator “${part}”`);
@@ -90,7 +96,7 @@ function refuseConflicts(sorted: readonly Change[]): void {
     const field = path.join('.');
     for (let length = 1; length <= path.length; length++)
       if (seen.has(path.slice(0, length).join('.')))
-        throw new Fault(
+        throw new WireFault(
           'ConflictingUpdateOperators',
           `Updating the path '${field}' would create a conflict at '${path.slice(0, length).join('.')}'`,
         );
@@ -126,8 +132,8 @@ function withId(replacement: Document, id: Value | undefined): Document {
   return result;
 }
 
-const immutableId = (): Fault =>
-  new Fault(
+const immutableId = (): WireFault =>
+  new WireFault(
     'ImmutableField',
     "After applying the update, the (immutable) field '_id' was found to have been altered",
   );

@@ -8,7 +8,7 @@ import { unacknowledged } from '../commands/arguments.ts';
 import { Framer, MalformedMessage, formatAnswer, parseMessage } from '../wire/message.ts';
 import type { Request } from '../wire/message.ts';
 import type { Engine } from '../engine/engine.ts';
-import { Fault } from '../faults.ts';
+import { WireFault } from '../faults.ts';
 
 /** What a connection has received but not yet answered may not grow beyond this. */
 const MOST_WAITING = 64;
@@ -110,16 +110,17 @@ async function replyTo(engine: Engine, request: Request): Promise<Document> {
   const name = body.keys().next().value ?? '';
   const db = request.database ?? body.get('$db');
   try {
-    if (typeof db !== 'string') throw new Fault('BadValue', 'the command names no database ($db)');
+    if (typeof db !== 'string')
+      throw new WireFault('BadValue', 'the command names no database ($db)');
     const reply = await run({ engine, name, db, body, sequences });
     // Nobody is told of anything that a crash could still take back.
     if (request.answer && !unacknowledged(body)) await engine.transaction.settled();
     else void engine.transaction.settled().catch(() => undefined);
     return reply;
   } catch (error) {
-    if (error instanceof Fault) return faultReply(error);
+    if (error instanceof WireFault) return faultReply(error);
     if (error instanceof MalformedBson || error instanceof MalformedMessage) throw error;
     const what = error instanceof Error ? error.message : String(error);
-    return faultReply(new Fault('InternalError', `the embedded store failed: ${what}`));
+    return faultReply(new WireFault('InternalError', `the embedded store failed: ${what}`));
   }
 }

@@ -2,6 +2,7 @@ import { decode, documentSize } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
 import type { Document } from '../bson/values.ts';
 import { crc32c } from './crc32c.ts';
+import { errorClass } from '../../lib/errors/hub-error.ts';
 
 /** The largest message accepted, in bytes; what hello tells as maxMessageSizeBytes. */
 export const MAX_MESSAGE = 48_000_000;
@@ -27,7 +28,7 @@ export interface Request {
 }
 
 /** The bytes are no message of the MongoDB wire protocol; the connection cannot go on. */
-export class MalformedMessage extends Error {}
+export class MalformedMessage extends errorClass('MESSAGE_MALFORMED') {}
 
 function fail(what: string): never {
   throw new MalformedMessage(what);

@@ -8,9 +8,9 @@ import { lint } from '../../scripts/check/lint.ts';
 import { loadDocument } from '../../facts/document/validate.ts';
 import { fileSource } from '../../facts/document/source.ts';
 import { readQuestion } from '../../facts/document/question.ts';
-import { ERROR_CODES } from '../../gateway/graphql/codes.ts';
+import { GRAPHQL_CODES } from '../../gateway/graphql/codes.ts';
 import { createMetrics } from '../../gateway/observability/metrics.ts';
-import { PROBLEMS } from '../../gateway/http/problems.ts';
+import { PROBLEM_CODES } from '../../gateway/http/problems.ts';
 import { ROLES } from '../../gateway/identity/roles.ts';
 import { fileURLToPath } from 'node:url';
 import { ENVIRONMENT } from '../../gateway/bootstrap/config.ts';
@@ -43,8 +43,8 @@ describe('the documentation', () => {
   });
 
   it.each([
-    ['docs/integrators.md', 'GraphQL error codes', Object.keys(ERROR_CODES)],
-    ['docs/integrators.md', 'problem codes', Object.keys(PROBLEMS)],
+    ['docs/integrators.md', 'GraphQL error codes', [...GRAPHQL_CODES]],
+    ['docs/integrators.md', 'problem codes', [...PROBLEM_CODES]],
     ['docs/integrators.md', 'roles', Object.keys(ROLES)],
     ['docs/agreements.md', 'findings of symbolon check', Object.keys(FINDINGS)],
     ['docs/operators.md', 'environment variables', ENVIRONMENT],

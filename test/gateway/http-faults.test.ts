@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PROBLEMS } from '../../gateway/http/problems.ts';
+import { errorEntry } from '../../lib/errors/table.ts';
 import { startTestHub } from './support/hub.ts';
 import type { TestHub } from './support/hub.ts';
 import { open, received, sendRaw } from './support/raw.ts';
@@ -241,7 +241,7 @@ describe('every error outside GraphQL', () => {
     expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     expect(await response.json()).toEqual({
       type: 'about:blank',
-      title: PROBLEMS[code as keyof typeof PROBLEMS].title,
+      title: errorEntry(code)?.title,
       status,
       code,
       requestId: response.headers.get('x-request-id') ?? expect.any(String),

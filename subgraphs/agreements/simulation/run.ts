@@ -23,6 +23,7 @@ import { impactOf } from './impact.ts';
 import { isSameAnswer, Tally } from './tally.ts';
 import { answering, supposed, factSetWith } from './fact-set.ts';
 import type { BodiesBehind, DryRuns, FactSet } from './fact-set.ts';
+import { errorClass } from '../../../lib/errors/hub-error.ts';
 
 /** Answers worked out at most, before and after counted once; a larger question is refused. */
 const MAX_ANSWERS = 1_000_000;
@@ -113,7 +114,7 @@ function checkMarkets(markets: readonly string[], { rules }: FactSet, dryRuns: D
       );
 }
 
-class TooLarge extends Error {}
+class TooLarge extends errorClass('SIMULATION_TOO_LARGE') {}
 
 class Comparison {
   readonly #sources: SimulationSources;

@@ -1,4 +1,4 @@
-import { faultCode } from '../../../lib/fault-code.ts';
+import { faultCode } from '../../../lib/errors/code-of.ts';
 import type { IssueOrder, IssueOutcome } from './issuance.ts';
 
 /** Batches under way at once: while one is stored, another is signed. */

@@ -19,6 +19,7 @@ import type { Allocator } from '../status/allocation.ts';
 import type { FactsPort } from '../revalidation/affected.ts';
 import type { Revalidator } from '../revalidation/revalidator.ts';
 import { ATTESTATION_HEADER } from '../verification/index.ts';
+import { errorClass } from '../../../lib/errors/hub-error.ts';
 
 /** Who asks: what the rules need to know of a caller. */
 export interface Requester {
@@ -40,16 +41,10 @@ export type IssueOutcome =
   | { readonly kind: 'forbidden' };
 
 /** The clock stands before something already signed: signing on would contradict it. */
-export class ClockFault extends Error {
-  override readonly name = 'ClockFault';
-  readonly code = 'CLOCK_BEHIND';
-}
+export class ClockFault extends errorClass('CLOCK_BEHIND') {}
 
 /** Between the decision and the signature the facts may have changed: nothing was signed. */
-export class StaleDecision extends Error {
-  override readonly name = 'StaleDecision';
-  readonly code = 'DECISION_STALE';
-}
+export class StaleDecision extends errorClass('DECISION_STALE') {}
 
 export interface IssuanceOptions {
   readonly archive: Archive;

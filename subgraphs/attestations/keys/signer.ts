@@ -5,6 +5,7 @@ import type { SigningTexts } from './bulk.ts';
 import { signingKey } from './signing-key.ts';
 import type { SignatureAlgorithm } from './signing-key.ts';
 import { SigningThread } from './signing-thread.ts';
+import { errorClass } from '../../../lib/errors/hub-error.ts';
 
 export type { SignatureAlgorithm } from './signing-key.ts';
 
@@ -26,10 +27,7 @@ export interface Signer {
 }
 
 /** A signature came out wrong (faulty memory or hardware, or a tampered key) and was withheld. */
-export class SigningFault extends Error {
-  override readonly name = 'SigningFault';
-  readonly code = 'SIGNATURE_NOT_VERIFIED';
-}
+export class SigningFault extends errorClass('SIGNATURE_NOT_VERIFIED') {}
 
 /** True when the raw signature is the key's over the bytes. Synchronous: twice as fast as WebCrypto. */
 export function verifyRaw(

@@ -18,6 +18,7 @@ import { LogWriter } from './writer.ts';
 import type { NewRun } from './writer.ts';
 import { atLeast, above } from '../../../store/mongoose/operators.ts';
 import { isDuplicateKey } from '../../../store/mongoose/duplicate-key.ts';
+import { errorClass } from '../../../lib/errors/hub-error.ts';
 
 export interface LogOptions {
   readonly models: LogModels;
@@ -31,10 +32,7 @@ export interface LogOptions {
 export type StatusRun = Omit<StoredRun, 'entries'>;
 
 /** The clock stands before the last checkpoint: a new one would contradict it. */
-export class LogClockFault extends Error {
-  override readonly name = 'LogClockFault';
-  readonly code = 'CLOCK_BEHIND';
-}
+export class LogClockFault extends errorClass('CLOCK_BEHIND') {}
 
 const KEY_ID_BYTES = 4;
 /** The length of an entry as it stands before it in a bundle, 16 bits (C2SP tlog-tiles). */

@@ -2,15 +2,13 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readVerifierKey } from '../verification/index.ts';
 import type { NoteVerifier } from '../verification/index.ts';
+import { errorClass } from '../../../lib/errors/hub-error.ts';
 
 /** Milliseconds for which the file is not looked at again. */
 const FRESH_MS = 1000;
 
 /** The witnesses' file holds something else than verifier keys. */
-export class WitnessError extends Error {
-  override readonly name = 'WitnessError';
-  readonly code = 'WITNESS_KEY_MALFORMED';
-}
+export class WitnessError extends errorClass('WITNESS_KEY_MALFORMED') {}
 
 /** A witness whose cosignatures count, and its key as written. */
 export interface Witness extends NoteVerifier {

@@ -1,5 +1,5 @@
 import type { KeySetFault } from '../verification/index.ts';
-import { Fault } from '../../../lib/fault.ts';
+import { HubError } from '../../../lib/errors/hub-error.ts';
 
 export type PartnerFault =
   | KeySetFault
@@ -19,6 +19,4 @@ export type PartnerFault =
   | 'CHALLENGE_UNKNOWN';
 
 /** A partner cannot be registered, or changed, as asked. Nothing was stored. */
-export class PartnerError extends Fault<PartnerFault> {
-  override readonly name = 'PartnerError';
-}
+export class PartnerError extends HubError<PartnerFault> {}

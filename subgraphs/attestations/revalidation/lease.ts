@@ -2,6 +2,7 @@ import type { Model, Mongoose } from 'mongoose';
 import { declaredModel } from '../../../store/mongoose/declared-model.ts';
 import { isDuplicateKey } from '../../../store/mongoose/duplicate-key.ts';
 import { isDead, newOwner } from '../../../facts/ledger/lease.ts';
+import { errorClass } from '../../../lib/errors/hub-error.ts';
 
 /** How long a silent process keeps the turn, in milliseconds; it renews every third of that. */
 const TURN_MS = 9000;
@@ -21,10 +22,8 @@ export interface StoredLease {
 /** How far the work has come. */
 export type Progress = Pick<StoredLease, 'horizon' | 'day'>;
 
-/** The turn went to another process, since this one was silent for too long. */
-export class LeaseLost extends Error {
-  override readonly name = 'TurnLost';
-}
+/** The lease went to another process, since this one was silent for too long. */
+export class LeaseLost extends errorClass('LEASE_LOST') {}
 
 export function leaseModel(mongoose: Mongoose): Model<StoredLease> {
   return declaredModel(

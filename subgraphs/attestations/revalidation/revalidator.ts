@@ -13,6 +13,7 @@ import type { StatusModels, StoredBatchStatus } from '../status/model.ts';
 import { BatchStatus } from '../status/batch-status.ts';
 import { judge } from './judgement.ts';
 import type { Judgement } from './judgement.ts';
+import { errorClass } from '../../../lib/errors/hub-error.ts';
 
 /** Batches read together. */
 const PAGE = 200;
@@ -24,9 +25,7 @@ const MAX_WRITING = 3;
 const GROUNDS_PAGE = 500;
 
 /** A source of facts does not answer just now: nothing may be concluded, and it is to be tried again. */
-export class EvidenceUnavailable extends Error {
-  override readonly name = 'EvidenceUnavailable';
-}
+export class EvidenceUnavailable extends errorClass('EVIDENCE_UNAVAILABLE') {}
 
 export interface RevalidatorOptions {
   readonly batches: ArchiveModels['batches'];

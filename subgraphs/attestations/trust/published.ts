@@ -5,7 +5,7 @@ import { verifyTrustBundle } from './bundle.ts';
 import type { TrustBundle } from './bundle.ts';
 import { declaredModel } from '../../../store/mongoose/declared-model.ts';
 import { isDuplicateKey } from '../../../store/mongoose/duplicate-key.ts';
-import { Fault } from '../../../lib/fault.ts';
+import { HubError } from '../../../lib/errors/hub-error.ts';
 
 /** A bundle that was published; `_id` is its number. */
 interface StoredBundle {
@@ -25,9 +25,7 @@ export type PublishFault =
   'ROOT_UNKNOWN' | 'BUNDLE_REFUSED' | 'BUNDLE_EXPIRED' | 'BUNDLE_OF_OTHER_HUB' | 'BUNDLE_NOT_NEWER';
 
 /** A bundle that may not be published here. */
-export class PublishError extends Fault<PublishFault> {
-  override readonly name = 'PublishError';
-}
+export class PublishError extends HubError<PublishFault> {}
 
 /** Milliseconds for which the newest bundle is believed to be the newest. */
 const FRESH_MS = 1000;

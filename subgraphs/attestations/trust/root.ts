@@ -5,7 +5,7 @@ import { signCompact, signingInput } from '../issuance/sign.ts';
 import { readKeySet } from '../verification/index.ts';
 import { MAX_BUNDLE_LIFE_S, TRUST_BUNDLE_HEADER, verifyTrustBundle } from './bundle.ts';
 import type { BundleDraft } from './draft.ts';
-import { Fault } from '../../../lib/fault.ts';
+import { HubError } from '../../../lib/errors/hub-error.ts';
 
 /** A root key with its secret, as it is kept offline. */
 export interface RootKey {
@@ -18,9 +18,7 @@ export interface RootKey {
 export type RootFault = 'NOT_A_ROOT_KEY' | 'ROOT_OF_OTHER_HUB' | 'DRAFT_MALFORMED';
 
 /** A bundle cannot be signed with what was given. */
-export class RootError extends Fault<RootFault> {
-  override readonly name = 'RootError';
-}
+export class RootError extends HubError<RootFault> {}
 
 /** Makes a root key for a hub: P-256, its own purpose, so that it can sign nothing but bundles. */
 export function makeRoot(hubId: string, now: Date): RootKey {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Circuit, LeftAlone, RetryBudget } from '../../../gateway/executor/circuit.ts';
+import { Circuit, CircuitOpen, RetryBudget } from '../../../gateway/executor/circuit.ts';
 
 const PAUSE_MS = 1_000;
 
@@ -21,17 +21,17 @@ describe('FED-008: a circuit', () => {
     expect(() => {
       circuit.enter()(false);
     }).not.toThrow();
-    expect(() => circuit.enter()).toThrow(LeftAlone);
+    expect(() => circuit.enter()).toThrow(CircuitOpen);
   });
 
   it('lets one call through after the pause, however many wait', () => {
     const { circuit, fail, wait } = begin();
     fail(10);
     wait(PAUSE_MS - 1);
-    expect(() => circuit.enter()).toThrow(LeftAlone);
+    expect(() => circuit.enter()).toThrow(CircuitOpen);
     wait(1);
     const probe = circuit.enter();
-    for (let other = 0; other < 100; other += 1) expect(() => circuit.enter()).toThrow(LeftAlone);
+    for (let other = 0; other < 100; other += 1) expect(() => circuit.enter()).toThrow(CircuitOpen);
     probe(true);
     expect(() => circuit.enter()).not.toThrow();
   });
@@ -41,7 +41,7 @@ describe('FED-008: a circuit', () => {
     fail(10);
     wait(PAUSE_MS);
     circuit.enter()(false);
-    expect(() => circuit.enter()).toThrow(LeftAlone);
+    expect(() => circuit.enter()).toThrow(CircuitOpen);
     wait(PAUSE_MS);
     circuit.enter()(true);
     fail(9);
@@ -53,11 +53,11 @@ describe('FED-008: a circuit', () => {
     const [late, later] = [circuit.enter(), circuit.enter()];
     fail(10);
     late(true);
-    expect(() => circuit.enter()).toThrow(LeftAlone);
+    expect(() => circuit.enter()).toThrow(CircuitOpen);
     wait(PAUSE_MS);
     const probe = circuit.enter();
     later(false);
-    expect(() => circuit.enter()).toThrow(LeftAlone);
+    expect(() => circuit.enter()).toThrow(CircuitOpen);
     probe(true);
     expect(() => circuit.enter()).not.toThrow();
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Fault } from '../../../store/faults.ts';
+import { WireFault } from '../../../store/faults.ts';
 import { closeValues } from '../bson/values.ts';
 import { DirectEngine } from '../support/engine.ts';
 import { describeEmbedded } from '../support/store.ts';
@@ -80,7 +80,7 @@ describeEmbedded('every index', () => {
     try {
       return (await engine.find(collection, question)).map(({ _id }) => _id);
     } catch (error) {
-      if (error instanceof Fault) return error.message;
+      if (error instanceof WireFault) return error.message;
       throw error;
     }
   }

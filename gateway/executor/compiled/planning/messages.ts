@@ -1,4 +1,5 @@
 import type { PlanNode } from './plan.ts';
+import { errorClass } from '../../../../lib/errors/hub-error.ts';
 
 /** What the planner's process is told: first the supergraph, once, then operations. */
 export type ToPlanner =
@@ -22,16 +23,16 @@ export type FromPlanner =
   | { readonly kind: 'failed'; readonly number: number; readonly message: string };
 
 /** The planner says that it cannot plan an operation. */
-export class PlanningFailed extends Error {}
+export class PlanningFailed extends errorClass('PLANNING_FAILED') {}
 
 /** The planner's process ended over an operation. */
-export class PlannerDied extends Error {}
+export class PlannerDied extends errorClass('PLANNER_DIED') {}
 
 /** The planner took longer over an operation than it may. */
-export class PlannerTooSlow extends Error {}
+export class PlannerTooSlow extends errorClass('PLANNER_TOO_SLOW') {}
 
 /** Too many operations wait to be planned, or this one waited for too long. */
-export class PlannerBusy extends Error {}
+export class PlannerBusy extends errorClass('PLANNER_BUSY') {}
 
 /** There is no planner for this platform, or its process cannot be started. */
-export class PlannerAbsent extends Error {}
+export class PlannerAbsent extends errorClass('PLANNER_ABSENT') {}

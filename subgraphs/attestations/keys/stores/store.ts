@@ -1,6 +1,6 @@
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import type { Purpose } from '../record.ts';
-import { Fault } from '../../../../lib/fault.ts';
+import { HubError } from '../../../../lib/errors/hub-error.ts';
 
 /** Where private keys may live besides the key folder. */
 export type StoreName = 'pkcs11' | 'command';
@@ -36,6 +36,4 @@ export type KeyStoreFault =
   | 'KEY_STORE_REFUSED';
 
 /** A store of keys cannot be used as configured, or did not do what it was asked. */
-export class KeyStoreError extends Fault<KeyStoreFault> {
-  override readonly name = 'KeyStoreError';
-}
+export class KeyStoreError extends HubError<KeyStoreFault> {}

@@ -1,0 +1,97 @@
+import { input, later, type ErrorEntry } from './entry.ts';
+
+/** Codes that operators meet: commands, configuration, files. */
+export const OPERATORS = {
+  USAGE: input({ status: 400, text: 'The command line is not understood.' }),
+  INPUT_INVALID: input({ status: 400, text: 'The input has faults; each is named.' }),
+  QUESTION_INVALID: input({ status: 400, text: 'The question does not fit its format.' }),
+  CONFIG_INVALID: input({ status: 500, text: 'The environment has faults; each is named.' }),
+  INTERRUPTED: later({
+    status: 503,
+    text: 'The command was interrupted; what it had done is kept.',
+  }),
+  FILE_EXISTS: input({ status: 409, text: 'The file exists already.' }),
+  FILE_TOO_LARGE: input({ status: 413, text: 'The file is larger than the command reads.' }),
+  FILE_UNREADABLE: input({ status: 400, text: 'The file cannot be read.' }),
+  FILE_UNWRITABLE: input({ status: 400, text: 'The file cannot be written.' }),
+  OUTPUT_UNWRITABLE: input({ status: 400, text: 'The output cannot be written.' }),
+  NOT_JSON: input({ status: 400, text: 'The file is not JSON.' }),
+  NOT_AN_EXPORT: input({ status: 400, text: 'The file is not an export of facts.' }),
+  NOT_EMBEDDED: input({ status: 400, text: 'The command works on the embedded store only.' }),
+  DATA_PRESENT: input({ status: 409, text: 'The store holds data already.' }),
+  BACKUP_UNKNOWN: input({ status: 404, text: 'There is no such backup.' }),
+  BACKUP_DAMAGED: input({ status: 422, text: 'The backup is not whole.' }),
+  STORE_UNAVAILABLE: later({ status: 503, text: 'The store cannot be opened.' }),
+  TOKENS_FROM_ISSUER: input({ status: 400, text: 'Tokens are issued by the identity provider.' }),
+  NO_BUNDLE: input({ status: 404, text: 'There is no trust bundle.' }),
+  NO_LOG_KEY: input({ status: 404, text: 'The hub has no key for its log.' }),
+  DOC_EMPTY: input({ status: 400, text: 'The document holds no fact.' }),
+  DOC_FORMAT: input({ status: 400, text: 'The format of the document is not known.' }),
+  DOC_UNREADABLE: input({ status: 400, text: 'The document cannot be read.' }),
+  DOCUMENT_MALFORMED: input({ status: 422, text: 'The document is not well formed.' }),
+  COMPOSITION_FAILED: input({ status: 500, text: 'The subgraphs do not fit together.' }),
+  LISTEN_FAILED: input({ status: 500, text: 'The address cannot be listened on.' }),
+} as const satisfies Record<string, ErrorEntry>;
+
+/** Codes about keys, roots and trust bundles. */
+export const KEYS = {
+  KEY_UNKNOWN: input({ status: 404, text: 'There is no such key.' }),
+  KEY_FILE_EXPOSED: input({
+    status: 500,
+    text: 'Others than its owner can read or change a file that signs.',
+  }),
+  KEY_FILE_UNREADABLE: input({ status: 500, text: 'A file that signs cannot be read.' }),
+  KEY_STORE_NOT_CONFIGURED: input({
+    status: 500,
+    text: 'A key lies in a key store that is not configured.',
+  }),
+  PKCS11_NOT_INSTALLED: input({ status: 500, text: 'The PKCS#11 binding is not installed.' }),
+  PKCS11_MODULE_UNUSABLE: input({ status: 500, text: 'The PKCS#11 module cannot be used.' }),
+  PKCS11_TOKEN_NOT_FOUND: input({ status: 500, text: 'The PKCS#11 token is not found.' }),
+  PKCS11_LOGIN_REFUSED: input({ status: 500, text: 'The PKCS#11 token refused the PIN.' }),
+  KEY_NOT_IN_STORE: input({ status: 500, text: 'The key store does not hold the key.' }),
+  KEY_STORE_UNAVAILABLE: later({ status: 503, text: 'The key store does not answer.' }),
+  KEY_STORE_REFUSED: later({ status: 503, text: 'The key store refused to sign.' }),
+  ROOT_EXPOSED: input({ status: 400, text: 'Others than its owner can read the root key.' }),
+  ROOT_IN_DATA_DIR: input({
+    status: 400,
+    text: 'The root key must not lie with the data of the hub.',
+  }),
+  NOT_A_ROOT_KEY: input({ status: 400, text: 'The file holds no root key.' }),
+  ROOT_OF_OTHER_HUB: input({ status: 400, text: 'The root key belongs to another hub.' }),
+  DRAFT_MALFORMED: input({ status: 400, text: 'The draft of a trust bundle is malformed.' }),
+  ROOT_UNKNOWN: input({ status: 400, text: 'The bundle is signed by a root that is not pinned.' }),
+  BUNDLE_REFUSED: input({ status: 400, text: 'The trust bundle is not accepted.' }),
+  BUNDLE_EXPIRED: input({ status: 400, text: 'The trust bundle has expired.' }),
+  BUNDLE_OF_OTHER_HUB: input({ status: 400, text: 'The trust bundle is of another hub.' }),
+  BUNDLE_NOT_NEWER: input({ status: 409, text: 'A trust bundle as new is published already.' }),
+  WITNESS_KEY_MALFORMED: input({
+    status: 500,
+    text: 'The file of witnesses holds something else than verifier keys.',
+  }),
+} as const satisfies Record<string, ErrorEntry>;
+
+/** Codes about partners and their key sets. */
+export const PARTNERS = {
+  PARTNER_MALFORMED: input({ status: 400, text: 'The entry of the partner is malformed.' }),
+  PARTNER_IS_SELF: input({ status: 400, text: 'A hub is no partner of itself.' }),
+  PARTNER_KNOWN: input({ status: 409, text: 'The partner is registered already.' }),
+  PARTNER_UNKNOWN: input({ status: 404, text: 'There is no such partner.' }),
+  PARTNER_URL: input({ status: 400, text: 'The address of the partner is not acceptable.' }),
+  SCOPE_MALFORMED: input({ status: 400, text: 'The scope of the partner is malformed.' }),
+  KEY_FOREIGN: input({ status: 400, text: 'The key belongs to another partner.' }),
+  KEY_SHARED: input({ status: 400, text: 'Several partners share the key.' }),
+  KEY_REVOKED: input({ status: 400, text: 'The key is revoked.' }),
+  LOG_MALFORMED: input({ status: 400, text: 'The log of the partner is malformed.' }),
+  ROOT_MALFORMED: input({ status: 400, text: 'The root of the partner is malformed.' }),
+  PROOF_MISSING: input({ status: 400, text: 'The proof of possession is missing.' }),
+  PROOF_INVALID: input({ status: 400, text: 'The proof of possession is not valid.' }),
+  CHALLENGE_UNKNOWN: input({ status: 400, text: 'The challenge is not known, or was used.' }),
+  NOT_A_KEY_SET: input({ status: 400, text: 'The document is not a JWK set.' }),
+  TOO_MANY_KEYS: input({ status: 400, text: 'The key set holds too many keys.' }),
+  DUPLICATE_KEY: input({ status: 400, text: 'The key set holds a key twice.' }),
+  PRIVATE_KEY: input({ status: 400, text: 'The key set holds a secret key.' }),
+  UNSUPPORTED_KEY: input({ status: 400, text: 'The key is of a kind that is not accepted.' }),
+  BAD_KEY_ID: input({ status: 400, text: 'The identifier of the key is not acceptable.' }),
+  BAD_KEY: input({ status: 400, text: 'The key is malformed.' }),
+} as const satisfies Record<string, ErrorEntry>;
