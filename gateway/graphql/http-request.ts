@@ -1,5 +1,7 @@
+import { parse } from 'content-type';
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
+import { mediaTypeOf } from '../http/accept.ts';
 import { publicError } from './codes.ts';
 
 /** The parameters of a GraphQL request, checked for their types. */
@@ -23,7 +25,13 @@ const SIMPLE = new Set([
   'text/plain',
   '',
 ]);
-const JSON_IN_UTF8 = /^application\/json(?:;charset="?utf-?8"?)?$/;
+
+function isJsonInUtf8(contentType = ''): boolean {
+  const { type, parameters } = parse(contentType);
+  const { charset = 'utf-8', ...others } = parameters;
+  const isUtf8 = /^utf-?8$/i.test(charset);
+  return type === 'application/json' && isUtf8 && Object.keys(others).length === 0;
+}
 
 const malformed = (message: string, status = 400): Malformed => ({
   error: publicError('BAD_REQUEST', message),
@@ -42,12 +50,11 @@ export function readParameters(request: FastifyRequest): Parameters | Malformed 
 type Given = Readonly<Record<string, unknown>>;
 
 function ofBody(contentType: string | undefined, body: unknown): Given | Malformed {
-  const type = (contentType ?? '').replaceAll(/\s/g, '').toLowerCase();
-  if (SIMPLE.has(type.split(';')[0] ?? ''))
+  if (SIMPLE.has(mediaTypeOf(contentType)))
     return malformed(
       'Blocked as possible cross-site request forgery: send the operation as application/json.',
     );
-  if (!JSON_IN_UTF8.test(type)) return malformed('Send application/json in UTF-8.', 415);
+  if (!isJsonInUtf8(contentType)) return malformed('Send application/json in UTF-8.', 415);
   let value: unknown;
   try {
     value = JSON.parse(typeof body === 'string' ? body : '');
@@ -64,7 +71,7 @@ function ofBody(contentType: string | undefined, body: unknown): Given | Malform
 const NAMES = ['query', 'operationName', 'variables', 'extensions'] as const;
 
 function ofAddress(contentType: string | undefined, url: string): Given | Malformed {
-  if (contentType !== undefined && !/^application\/json\s*(?:;|$)/i.test(contentType))
+  if (contentType !== undefined && mediaTypeOf(contentType) !== 'application/json')
     return malformed('A GET has no body, so leave out Content-Type.', 415);
   const start = url.indexOf('?');
   const search = new URLSearchParams(start < 0 ? '' : url.slice(start));

@@ -1,3 +1,5 @@
+import { MediaTypeChoice } from '../http/accept.ts';
+
 /** Media types of GraphQL over HTTP. */
 const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 const JSON_RESPONSE = 'application/json';
@@ -15,49 +17,18 @@ export interface Negotiated {
   readonly asked: ResponseMediaType;
   /** Content type of an answer with data; undefined: none of ours is accepted. */
   readonly type: string | undefined;
-  readonly offered: string;
 }
 
-/** Accept headers met, of which clients use a handful. */
-const met = new Map<string, Negotiated>();
-const MET_AT_MOST = 200;
+const RESPONSES = new MediaTypeChoice([JSON_RESPONSE, GRAPHQL_RESPONSE]);
+/** The media types that a caller may accept. */
+export const OFFERED = RESPONSES.offered;
 
-/** Reads an Accept header: of the two types the first with the highest weight (RFC 9110 §12.5.1). */
-export function negotiated(accept = '*/*'): Negotiated {
-  let found = met.get(accept);
-  if (!found) {
-    found = negotiate(accept);
-    if (met.size >= MET_AT_MOST) met.clear();
-    met.set(accept, found);
-  }
-  return found;
-}
-
-const WILDCARDS = ['application/*', '*/*'];
-
-function negotiate(given: string): Negotiated {
-  const accept = given.trim() === '' ? '*/*' : given;
-  const offered = `${JSON_RESPONSE}, ${GRAPHQL_RESPONSE}`;
-  const weights = new Map<string, number>();
-  for (const range of accept.split(',')) {
-    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    const q = parameters.find((parameter) => parameter.startsWith('q='));
-    const weight = q === undefined ? 1 : Number(q.slice(2)) || 0;
-    if (!weights.has(type)) weights.set(type, weight);
-  }
-  let named: string | undefined;
-  for (const [type, weight] of weights)
-    if ((type === GRAPHQL_RESPONSE || type === JSON_RESPONSE) && weight > 0)
-      if (named === undefined || weight > (weights.get(named) ?? 0)) named = type;
-  if (named !== undefined)
-    return {
-      asked: named === JSON_RESPONSE ? 'json' : 'graphql-response',
-      type: named + UTF8,
-      offered,
-    };
-  const any = WILDCARDS.some((range) => (weights.get(range) ?? 0) > 0);
-  const type = [JSON_RESPONSE, GRAPHQL_RESPONSE].find((own) => any && weights.get(own) !== 0);
-  return { asked: 'anything', type: type === undefined ? undefined : type + UTF8, offered };
+/** Reads an Accept header. */
+export function negotiated(accept: string | undefined): Negotiated {
+  const chosen = RESPONSES.choose(accept);
+  if (!chosen) return { asked: 'anything', type: undefined };
+  const named = chosen.type === JSON_RESPONSE ? 'json' : 'graphql-response';
+  return { asked: chosen.isNamed ? named : 'anything', type: chosen.type + UTF8 };
 }
 
 /** The GraphQL errors that the older rules answer with 200. */

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { chooseCoding } from './accept.ts';
 import { isKnown, varyOn } from './conditional.ts';
 
 /** Bytes below which an answer fits one packet anyway. */
@@ -22,6 +23,8 @@ const ENCODERS = {
 } as const;
 
 type Coding = keyof typeof ENCODERS;
+/** The better first. */
+const CODINGS: readonly Coding[] = ['br', 'gzip'];
 
 /**
  * Compresses what nobody's secret is in: answers to requests without credentials. One that was asked
@@ -60,7 +63,7 @@ function chosenCoding(
   const isText = typeof payload === 'string' && payload.length >= THRESHOLD_BYTES;
   if (!isText || !isCompressible(request, reply)) return undefined;
   varyOn(reply, 'Accept-Encoding');
-  return codingOf(request.headers['accept-encoding']);
+  return chooseCoding(request.headers['accept-encoding'], CODINGS);
 }
 
 const isCompressible = (request: FastifyRequest, reply: FastifyReply): boolean =>
@@ -71,22 +74,3 @@ const isCompressible = (request: FastifyRequest, reply: FastifyReply): boolean =
 
 /** The strong tag of the same text in a coding: other bytes, another tag. */
 export const taggedAs = (etag: string, coding: Coding): string => etag.replace(/"$/, `-${coding}"`);
-
-/** The coding preferred among those offered, the better first: the highest weight (RFC 9110 §12.5.3). */
-export function codingOf(
-  accepted: string | undefined,
-  offered: readonly Coding[] = ['br', 'gzip'],
-): Coding | undefined {
-  if (accepted === undefined) return undefined;
-  const weights = new Map<string, number>();
-  for (const part of accepted.toLowerCase().split(',')) {
-    const [name = '', ...parameters] = part.split(';').map((text) => text.trim());
-    const q = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-    weights.set(name, q === undefined ? 1 : Number(q) || 0);
-  }
-  const weightOf = (coding: Coding): number => weights.get(coding) ?? weights.get('*') ?? 0;
-  let best: Coding | undefined;
-  for (const coding of offered)
-    if (weightOf(coding) > (best === undefined ? 0 : weightOf(best))) best = coding;
-  return best;
-}

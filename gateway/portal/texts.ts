@@ -81,13 +81,3 @@ export const TEXTS = {
 } as const satisfies Record<Language, Record<string, string>>;
 
 export type Texts = (typeof TEXTS)[Language];
-
-/** The language asked for by name, else the first one the browser prefers that we have. */
-export function languageOf(named: string | undefined, accepted: string | undefined): Language {
-  if (named === 'en' || named === 'zh') return named;
-  for (const range of (accepted ?? '').toLowerCase().split(',')) {
-    const tag = range.trim().slice(0, 2);
-    if (tag === 'en' || tag === 'zh') return tag;
-  }
-  return 'en';
-}

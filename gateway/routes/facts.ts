@@ -12,6 +12,7 @@ import { pacedBody, TooSlow } from '../limits/pace.ts';
 import type { PaceLimits } from '../limits/pace.ts';
 import { Places } from '../limits/places.ts';
 import type { PlaceLimits } from '../limits/places.ts';
+import { mediaTypeOf } from '../http/accept.ts';
 import { Problem } from '../http/problems.ts';
 
 /** Bytes of a document sent over HTTP: about 500,000 certificates. Larger ones are imported at the hub. */
@@ -91,7 +92,7 @@ async function receive(
   request: FastifyRequest,
   { facts, dataDir, pace = PACE }: FactsRoutesDependencies,
 ): Promise<IngestReport> {
-  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const type = mediaTypeOf(request.headers['content-type']);
   const writer = request.factsWriter;
   if (!writer) throw new Problem('UNAUTHENTICATED');
   let slow: TooSlow | undefined;

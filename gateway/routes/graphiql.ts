@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
-import { codingOf, taggedAs } from '../http/compression.ts';
+import { chooseCoding } from '../http/accept.ts';
+import { taggedAs } from '../http/compression.ts';
 
 /** A day: the page changes only with the program. */
 const MAX_AGE_S = 86_400;
@@ -36,7 +37,7 @@ export function graphiqlRoutes(app: FastifyInstance): void {
       vary: 'Accept-Encoding',
     });
     reply.type('text/html; charset=utf-8');
-    return codingOf(request.headers['accept-encoding'], ['gzip'])
+    return chooseCoding(request.headers['accept-encoding'], ['gzip'])
       ? reply.headers({ 'content-encoding': 'gzip', etag: taggedAs(etag, 'gzip') }).send(compressed)
       : reply.header('etag', etag).send(Buffer.from(html));
   });

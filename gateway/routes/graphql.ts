@@ -4,7 +4,7 @@ import type { Identity, RequestContext } from '../../subgraphs/federation/subgra
 import type { Hub } from '../bootstrap/context.ts';
 import { publicError } from '../graphql/codes.ts';
 import { readParameters } from '../graphql/http-request.ts';
-import { errorHead, negotiated } from '../graphql/media-types.ts';
+import { errorHead, negotiated, OFFERED } from '../graphql/media-types.ts';
 import type { Negotiated } from '../graphql/media-types.ts';
 import type { Answer } from '../graphql/pipeline.ts';
 import { refused } from '../graphql/service.ts';
@@ -60,7 +60,7 @@ async function answer(hub: Hub, request: FastifyRequest, reply: FastifyReply) {
     return send(
       reply,
       accept,
-      refused(publicError('BAD_REQUEST', `Accept one of ${accept.offered}.`), 406),
+      refused(publicError('BAD_REQUEST', `Accept one of ${OFFERED.join(', ')}.`), 406),
     );
 
   const parameters = readParameters(request);

@@ -6,7 +6,8 @@ import { PUBLIC_MAX_AGE_S } from '../limits/index.ts';
 import { answerPage, homePage, isNotHere, problemPage } from '../portal/pages.ts';
 import type { Answer, VerifyQuery, Coverage } from '../portal/pages.ts';
 import { STYLE } from '../portal/style.ts';
-import { languageOf, TEXTS } from '../portal/texts.ts';
+import { chooseLanguage } from '../http/accept.ts';
+import { TEXTS } from '../portal/texts.ts';
 import type { Language } from '../portal/texts.ts';
 
 const HOUR_S = 3_600;
@@ -60,8 +61,15 @@ const parameter = (request: FastifyRequest, name: string): string | undefined =>
   return typeof value === 'string' ? value.trim() : undefined;
 };
 
-export const languageIn = (request: FastifyRequest): Language =>
-  languageOf(parameter(request, 'lang'), request.headers['accept-language']);
+/** What we have texts in; the first one is for those who ask for none of them. */
+const LANGUAGES = ['en', 'zh'] as const satisfies readonly Language[];
+
+/** The language asked for by name, else the one that the browser prefers. */
+export function languageIn(request: FastifyRequest): Language {
+  const named = parameter(request, 'lang');
+  const asked = LANGUAGES.find((language) => language === named);
+  return asked ?? chooseLanguage(request.headers['accept-language'], LANGUAGES) ?? LANGUAGES[0];
+}
 
 async function answered(
   hub: Hub,

@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { codingOf } from '../../gateway/http/compression.ts';
 import { startTestHub } from './support/hub.ts';
 import type { TestHub } from './support/hub.ts';
 import { SECRET } from './support/library.ts';
@@ -186,23 +185,6 @@ describe('GET of a public answer', () => {
     const tag = (await get(ask('{ whoami }'))).headers.get('etag') ?? '';
     const header = known.replace('"TAG"', tag);
     expect((await get(ask('{ whoami }'), { 'if-none-match': header })).status).toBe(status);
-  });
-});
-
-describe('content codings', () => {
-  it.each([
-    [undefined, undefined],
-    ['', undefined],
-    ['gzip, deflate, br', 'br'],
-    ['gzip', 'gzip'],
-    ['br;q=0, gzip', 'gzip'],
-    ['br;q=0.5, gzip;q=0.9', 'gzip'],
-    ['*', 'br'],
-    ['*;q=0', undefined],
-    ['identity', undefined],
-    ['zstd', undefined],
-  ])('%s: %s', (accepted, coding) => {
-    expect(codingOf(accepted)).toBe(coding);
   });
 });
 

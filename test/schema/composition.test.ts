@@ -63,14 +63,23 @@ describe('the supergraph', () => {
 
 describe('supergraph.yaml', () => {
   it('is read as rover reads it, or not at all', () => {
-    expect(() => readSupergraphConfig('subgraphs: {a: 1}')).toThrow(/supergraph.yaml:1/);
-    expect(() => readSupergraphConfig('subgraphs:\n  - a')).toThrow(/supergraph.yaml:2/);
-    expect(() => readSupergraphConfig('federation_version: =2.14.4')).toThrow(
-      /subgraphs is missing/,
-    );
-    expect(() => readSupergraphConfig('subgraphs:\n  a:\n    routing_url: http://a')).toThrow(
-      /a.schema.file is missing/,
-    );
+    const entry = 'a: {routing_url: "http://a", schema: {file: ./a.graphql}} # flow style';
+    expect(readSupergraphConfig(`subgraphs:\n  ${entry}\n`)).toEqual([
+      { name: 'a', url: 'http://a', file: 'a.graphql' },
+    ]);
+  });
+
+  it.each([
+    ['subgraphs: {a: 1}', /subgraphs.a.routing_url must be a string/],
+    ['subgraphs:\n  - a', /subgraphs must be a mapping/],
+    ['federation_version: =2.14.4', /subgraphs must be a mapping/],
+    ['subgraphs:\n  a:\n    routing_url: http://a', /a.schema.file must be a string/],
+    ['subgraphs:\n  a: {b: c', /supergraph.yaml:2: /],
+    ['subgraphs:\n  a: 1\n  a: 2', /supergraph.yaml:3: .*unique/],
+    ['subgraphs:\n  a: !include b.yaml', /supergraph.yaml:2: .*tag/],
+    ['a: 1\n---\nb: 2', /supergraph.yaml:2: /],
+  ])('%j is refused', (text, message) => {
+    expect(() => readSupergraphConfig(text)).toThrow(message);
   });
 });
 

@@ -3,7 +3,7 @@ import type { AttestationService } from '../../../subgraphs/attestations/index.t
 import { sendCacheable } from './cacheable.ts';
 import { keyRoutes } from './key-routes.ts';
 import { logRoutes } from './log-routes.ts';
-import { negotiate } from './negotiate.ts';
+import { MediaTypeChoice } from '../../http/accept.ts';
 import { Problem } from '../../http/problems.ts';
 import { MEDIA_TYPES, readyRepresentation, representationOf } from './representations.ts';
 import type { MediaType } from './representations.ts';
@@ -21,6 +21,8 @@ async function made(id: string, type: MediaType, service: AttestationService) {
   return representationOf(attestation, type, service);
 }
 
+const REPRESENTATIONS = new MediaTypeChoice(MEDIA_TYPES);
+
 const ROUTE = '/attestations/:id';
 const FOLDER = '/attestations/';
 
@@ -32,7 +34,7 @@ const readyToken =
     const id = path.slice(FOLDER.length);
     const cached = service.cached(id);
     const [type] = MEDIA_TYPES;
-    if (!cached || negotiate(accept, MEDIA_TYPES) !== type) return undefined;
+    if (!cached || REPRESENTATIONS.choose(accept)?.type !== type) return undefined;
     const ready = readyRepresentation(cached, type, service.now());
     if (!ready || typeof ready.body === 'string') return undefined;
     return {
@@ -47,8 +49,8 @@ const readyToken =
 export function registerAttestationRoutes(app: FastifyInstance, service: AttestationService): void {
   app.fastLane.ready = readyToken(service);
   app.get<{ Params: { id: string } }>(ROUTE, (request, reply) => {
-    const type = negotiate(request.headers.accept, MEDIA_TYPES) as MediaType | null;
-    if (type === null)
+    const type = REPRESENTATIONS.choose(request.headers.accept)?.type;
+    if (type === undefined)
       throw new Problem('NOT_ACCEPTABLE', `Accept one of ${MEDIA_TYPES.join(', ')}.`, {
         headers: { vary: 'accept' },
       });

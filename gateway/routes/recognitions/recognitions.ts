@@ -16,14 +16,17 @@ import type { PlaceLimits } from '../../limits/places.ts';
 import { readRows, type Defaults, type ManifestFormat } from './read.ts';
 import { answerRows, MAX_ROWS, type RunOptions } from './run.ts';
 import { WRITERS, type Writer } from './write.ts';
+import { MediaTypeChoice, mediaTypeOf } from '../../http/accept.ts';
 import { Problem } from '../../http/problems.ts';
 
-const FORMATS: Readonly<Record<string, ManifestFormat>> = {
+const FORMATS = {
   'application/x-ndjson': 'ndjson',
   'application/ndjson': 'ndjson',
   'application/jsonl': 'ndjson',
   'text/csv': 'csv',
-};
+} as const satisfies Record<string, ManifestFormat>;
+type ManifestMediaType = keyof typeof FORMATS;
+const MEDIA_TYPES = Object.keys(FORMATS) as readonly ManifestMediaType[];
 
 /** What the route needs beside the hub. */
 export interface RecognitionsDependencies {
@@ -57,7 +60,7 @@ export function registerRecognitionsRoute(
   void app.register((routes, _options, done) => {
     routes.removeAllContentTypeParsers();
     // The body stays a stream: a manifest is never held in memory.
-    routes.addContentTypeParser(Object.keys(FORMATS), (_request, body, parsed) => {
+    routes.addContentTypeParser([...MEDIA_TYPES], (_request, body, parsed) => {
       parsed(null, body);
     });
     routes.post('/recognitions', async (request, reply) => {
@@ -70,7 +73,7 @@ export function registerRecognitionsRoute(
       reply.raw.once('finish', () => {
         if (!request.raw.complete) request.raw.socket.destroySoon();
       });
-      const format = FORMATS[mediaTypeOf(request.headers['content-type'])] ?? 'ndjson';
+      const format = formatOf(request);
       const body = pacedBody(request.body as AsyncIterable<Uint8Array>, pace);
       const rows = readRows(body, format, settings.after, settings);
       const options: RunOptions = {
@@ -128,16 +131,20 @@ const lookupOf = (question: Question): Lookup => {
   return { object, question: JSON.stringify({ ...question, certificate: object }) };
 };
 
-const mediaTypeOf = (header = ''): string => header.split(';')[0]?.trim().toLowerCase() ?? '';
+/** Questions and answers have the same media types; the first is what one gets who does not ask. */
+const ANSWERS = new MediaTypeChoice(MEDIA_TYPES);
+
+function formatOf({ headers }: FastifyRequest): ManifestFormat {
+  const given = mediaTypeOf(headers['content-type']);
+  const type = MEDIA_TYPES.find((own) => own === given);
+  return type === undefined ? 'ndjson' : FORMATS[type];
+}
 
 function writerOf({ headers }: FastifyRequest): Writer {
-  const accepted = (headers.accept ?? '*/*').split(',').map(mediaTypeOf);
-  for (const type of accepted) {
-    if (type === 'text/csv' || type === 'text/*') return WRITERS.csv;
-    if (type === '*/*' || type === 'application/*' || FORMATS[type] === 'ndjson')
-      return WRITERS.ndjson;
-  }
-  throw new Problem('NOT_ACCEPTABLE', 'Answers come as application/x-ndjson or text/csv.');
+  const chosen = ANSWERS.choose(headers.accept);
+  if (!chosen)
+    throw new Problem('NOT_ACCEPTABLE', 'Answers come as application/x-ndjson or text/csv.');
+  return WRITERS[FORMATS[chosen.type]];
 }
 
 /** Where to begin, and the day and the knowledge that hold for the whole run. */
