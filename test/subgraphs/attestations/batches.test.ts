@@ -160,11 +160,16 @@ describe('a request', () => {
         return signer.signMany(payloads);
       },
     });
-    const outcomes = await service.issueAll(requests(1), OFFICER);
+    const asked = requests(1);
+    const outcomes = await service.issueAll(asked, OFFICER);
     signing.mockRestore();
     expect(outcomes).toMatchObject([{ kind: 'issued', created: true }]);
     const [{ _id }] = issued(outcomes) as [IssuedAttestation];
     expect(await service.find(_id)).toMatchObject({ _id });
+    // Whoever asks again finds that one, so it was stored under its request.
+    expect(await new AttestationService(hub.options).issueAll(asked, OFFICER)).toMatchObject([
+      { kind: 'issued', created: false, attestation: { _id } },
+    ]);
   });
 
   it.each([

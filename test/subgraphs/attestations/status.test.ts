@@ -219,6 +219,16 @@ describe('the status of issued attestations', () => {
     expect(await next.find(_id)).toMatchObject({ status: 'REVOKED', changes: 1 });
   });
 
+  it('has not changed when a crash came after the intent, before anything was recorded', async () => {
+    const { _id } = await issue();
+    const { intents } = statusModels(hub.store.mongoose);
+    await intents.create({ changes: [`${batchIdOf(_id)}:1`] });
+    const next = new AttestationService(hub.options);
+    await next.ready();
+    expect(await intents.countDocuments()).toBe(0);
+    expect(await next.change(_id, 'SUSPENDED', 'again')).toMatchObject({ changes: 1 });
+  });
+
   it('is finished by the next start alone', async () => {
     const { service } = hub.subgraph;
     const [one, two] = [await issue(), await issue()];

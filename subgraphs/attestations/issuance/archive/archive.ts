@@ -229,7 +229,7 @@ export class Archive {
   async #store({ id, content }: Batch): Promise<boolean> {
     const { _id, requests: _, ...stored } = toStored(content);
     const { matchedCount } = await this.#options.models.batches.collection.updateOne(
-      { _id: id as never, leaf: null },
+      { _id: id as never, leaf: null, owner: this.#owner },
       { $set: stored, $unset: { owner: '' } },
     );
     return matchedCount === 1;
