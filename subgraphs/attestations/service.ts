@@ -1,4 +1,5 @@
 import type { Model, Mongoose } from 'mongoose';
+import type { BatchQueue } from '../../lib/batch-queue.ts';
 import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import { Archive } from './issuance/archive/archive.ts';
 import { archiveModels } from './issuance/archive/model.ts';
@@ -6,12 +7,12 @@ import type { ArchiveModels } from './issuance/archive/model.ts';
 import { audit } from './audit/index.ts';
 import type { AuditReport, AuditSources, Finding } from './audit/index.ts';
 import type { Issuer } from './issuance/payload/credential.ts';
-import { Gathering } from './issuance/gathering.ts';
 import type { JobListener } from '../../lib/backoff.ts';
 import type { SequenceSource } from '../../store/mongoose/sequence.ts';
 import type { IssueRequest } from './graphql/input.ts';
 import { Issuance } from './issuance/issuance.ts';
-import type { IssueOutcome, Requester } from './issuance/issuance.ts';
+import { issueQueue } from './issuance/issue-queue.ts';
+import type { IssueOrder, IssueOutcome, Requester } from './issuance/issuance.ts';
 import { keySetDocument } from './keys/index.ts';
 import type { KeyRing } from './keys/index.ts';
 import { TransparencyLog } from './log/log.ts';
@@ -77,7 +78,7 @@ export class AttestationService {
   readonly #archiveModels: ArchiveModels;
   readonly #archive: Archive;
   readonly #issuance: Issuance;
-  readonly #gathering: Gathering;
+  readonly #issueQueue: BatchQueue<IssueOrder, IssueOutcome>;
   readonly #inspection: Inspection;
   readonly #changes: StatusChanges;
   readonly #revalidator: Revalidator;
@@ -141,7 +142,7 @@ export class AttestationService {
       allocator,
       upholder: this.#revalidator,
     });
-    this.#gathering = new Gathering((orders) => this.#issuance.issue(orders));
+    this.#issueQueue = issueQueue((orders) => this.#issuance.issue(orders));
     this.#inspection = new Inspection({
       archive: this.#archive,
       changes: this.#changes,
@@ -173,7 +174,7 @@ export class AttestationService {
   /** Answers one request: an attestation, or why there is none. */
   async issue(request: IssueRequest, requester: Requester): Promise<IssueOutcome> {
     await this.ready();
-    return this.#gathering.ask({ request, requester });
+    return this.#issueQueue.add({ request, requester });
   }
 
   /** Answers many requests at once, in order. */

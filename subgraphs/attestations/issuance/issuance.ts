@@ -126,7 +126,10 @@ export class Issuance {
       await this.#settle({ drafting: builder, horizon }, drafts, outcomes);
     });
     await this.#recheck(horizon, outcomes);
-    return outcomes.map((outcome) => outcome ?? { kind: 'forbidden' });
+    return outcomes.map((outcome) => {
+      if (!outcome) throw new RangeError('A request was left without an outcome.');
+      return outcome;
+    });
   }
 
   /** Answers all questions on the facts of one and the same horizon. */

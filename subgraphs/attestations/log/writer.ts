@@ -1,7 +1,7 @@
 import { isDuplicateKey } from '../../../store/mongoose/duplicate-key.ts';
 import { among } from '../../../store/mongoose/operators.ts';
 import { insertPlain } from '../../../store/mongoose/insert-plain.ts';
-import { Together } from '../../../lib/batch-queue.ts';
+import { BatchQueue } from '../../../lib/batch-queue.ts';
 import type { LeafKind, LogModels, StoredRun } from './model.ts';
 import { HASH_BYTES } from './tree.ts';
 
@@ -26,7 +26,7 @@ const MAX_ATTEMPTS = 100;
 export class LogWriter {
   readonly #models: LogModels;
   readonly #now: () => Date;
-  readonly #together = new Together<NewRun, number>((runs) => this.#write(runs));
+  readonly #queue = new BatchQueue<NewRun, number>((runs) => this.#write(runs));
   /** The next free place as far as this process knows: another may have taken it. */
   #next: number | undefined;
 
@@ -37,7 +37,7 @@ export class LogWriter {
 
   /** Appends leaves, and gives the place of the first. Those of several callers go together. */
   append(run: NewRun): Promise<number> {
-    return this.#together.ask(run);
+    return this.#queue.add(run);
   }
 
   /** Number of leaves. */

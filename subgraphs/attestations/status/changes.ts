@@ -1,7 +1,7 @@
 import { isDuplicateKey } from '../../../store/mongoose/duplicate-key.ts';
 import { among } from '../../../store/mongoose/operators.ts';
 import { insertPlain } from '../../../store/mongoose/insert-plain.ts';
-import { Together } from '../../../lib/batch-queue.ts';
+import { BatchQueue } from '../../../lib/batch-queue.ts';
 import type { Batch } from '../issuance/archive/batch.ts';
 import type { TransparencyLog } from '../log/log.ts';
 import { mayBecome } from '../rules.ts';
@@ -38,9 +38,9 @@ export interface ChangesOptions extends Pick<StatusModels, 'changes' | 'standing
  */
 export class StatusChanges {
   readonly #options: ChangesOptions;
-  readonly #together = new Together<readonly StatusOrder[], void>(async (asked) => {
-    await this.#carryOut(asked.flat());
-    return [];
+  readonly #queue = new BatchQueue<readonly StatusOrder[], void>(async (batch) => {
+    await this.#carryOut(batch.flat());
+    return batch.map(() => undefined);
   });
 
   constructor(options: ChangesOptions) {
@@ -49,7 +49,7 @@ export class StatusChanges {
 
   /** Changes each attestation where that is allowed, and leaves it as it is elsewhere. */
   async change(orders: readonly StatusOrder[]): Promise<void> {
-    if (orders.length > 0) await this.#together.ask(orders);
+    if (orders.length > 0) await this.#queue.add(orders);
   }
 
   /** Finishes what a crash has left. */

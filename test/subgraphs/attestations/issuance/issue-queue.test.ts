@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Gathering } from '../../../../subgraphs/attestations/issuance/gathering.ts';
+import { issueQueue } from '../../../../subgraphs/attestations/issuance/issue-queue.ts';
 import { ClockFault } from '../../../../subgraphs/attestations/issuance/issuance.ts';
 import type {
   IssueOrder,
@@ -22,12 +22,12 @@ describe('requests that arrive one by one', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const gathering = new Gathering(async (orders) => {
+    const queue = issueQueue(async (orders) => {
       batches.push(orders.map(({ request }) => request.audience));
       await held;
       return orders.map(() => invalid);
     });
-    const asked = ['a', 'b', 'c', 'd', 'e'].map((audience) => gathering.ask(order(audience)));
+    const asked = ['a', 'b', 'c', 'd', 'e'].map((audience) => queue.add(order(audience)));
     expect(batches).toEqual([['a'], ['b']]);
     release();
     expect(await Promise.all(asked)).toEqual([invalid, invalid, invalid, invalid, invalid]);
@@ -36,7 +36,7 @@ describe('requests that arrive one by one', () => {
 
   it('do not fail for what is wrong with one of them, and all do when there is no clock', async () => {
     let attempts = 0;
-    const gathering = new Gathering((orders) => {
+    const queue = issueQueue((orders) => {
       attempts++;
       const audiences = orders.map(({ request }) => request.audience);
       if (audiences.includes('no clock')) return Promise.reject(new ClockFault('behind'));
@@ -46,7 +46,7 @@ describe('requests that arrive one by one', () => {
     const outcomes = (audiences: readonly string[]): Promise<string[]> =>
       Promise.all(
         audiences.map((audience) =>
-          gathering.ask(order(audience)).then(
+          queue.add(order(audience)).then(
             ({ kind }) => kind,
             (error: unknown) => (error as Error).name,
           ),
