@@ -12,7 +12,8 @@ import type { PayloadTemplate } from '../payload/template.ts';
 import type { SigningInputs } from '../signing-inputs.ts';
 import type { StatusChanges } from '../../status/changes.ts';
 import { Batch, batchIdOf, requestKey, toStored } from './batch.ts';
-import type { Basis, BatchContent, Member } from './batch.ts';
+import type { Basis, BatchContent } from './batch.ts';
+import type { Member } from './member.ts';
 import type { ArchiveModels, StoredBatch, StoredTemplates, StoredReservation } from './model.ts';
 import { chunkId, chunkIds, formName, formsIn, toChunks, tokenOf } from './templates.ts';
 
@@ -262,10 +263,17 @@ const isIssued = (stored: StoredBatch | StoredReservation): stored is StoredBatc
 function contentOf(unsigned: readonly Unsigned[]) {
   const bases = new Map<Basis, number>();
   const templates = new Map<PayloadTemplate, number>();
-  const members = unsigned.map((one): Member => {
-    const [basis, template] = [numberOf(bases, one.basis), numberOf(templates, one.form)];
-    return [one.own, basis, template, one.audience, one.expiresAt, one.index, one.requestedBy];
-  });
+  const members = unsigned.map(
+    ({ own, basis, form, audience, expiresAt, index, requestedBy }): Member => ({
+      own,
+      basis: numberOf(bases, basis),
+      form: numberOf(templates, form),
+      audience,
+      expiresAt,
+      index,
+      requestedBy,
+    }),
+  );
   return { bases: [...bases.keys()], forms: [...templates.keys()], members };
 }
 

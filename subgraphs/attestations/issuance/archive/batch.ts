@@ -2,6 +2,8 @@ import type { Decision, IssuedAttestation } from '../../model.ts';
 import { bytesOf } from './bytes.ts';
 import { HASH_BYTES } from '../../log/tree.ts';
 import type { MemberStatus } from '../../status/batch-status.ts';
+import { readMembers, writeMembers } from './member.ts';
+import type { Member } from './member.ts';
 import type { StoredBatch } from './model.ts';
 
 /** Characters of the identifier of a batch: 48 random bits. */
@@ -18,23 +20,6 @@ export interface Basis extends Decision {
   /** What the answer stands on, see `groundsOf`. */
   readonly grounds: readonly string[];
 }
-
-/** What an attestation has of its own. A list, since there are many. */
-export type Member = readonly [
-  /** Its identifier without that of the batch. */
-  own: string,
-  /** Which of the bases of its batch. */
-  basis: number,
-  /** Which of the forms of payloads of its batch. */
-  form: number,
-  audience: string,
-  /** Seconds since 1970. */
-  expiresAt: number,
-  /** Index in the status list. */
-  index: number,
-  /** Subject of the token with which it was asked for. */
-  requestedBy: string,
-];
 
 type Shared = Exclude<
   keyof StoredBatch,
@@ -64,10 +49,10 @@ function readRequestKey(key: string): { request: string; generation: number } {
 export function toStored({ bases, members, ...content }: BatchContent): Omit<StoredBatch, 'at'> {
   return {
     ...content,
-    expiresAt: members.reduce((latest, [, , , , expiresAt]) => Math.max(latest, expiresAt), 0),
+    expiresAt: members.reduce((latest, { expiresAt }) => Math.max(latest, expiresAt), 0),
     grounds: [...new Set(bases.flatMap(({ grounds }) => grounds))],
     bases: JSON.stringify(bases),
-    members: JSON.stringify(members),
+    members: writeMembers(members),
   };
 }
 
@@ -86,7 +71,7 @@ export class Batch {
       digests: bytesOf(digests),
       signatures: bytesOf(signatures),
       bases: JSON.parse(bases) as Basis[],
-      members: JSON.parse(members) as Member[],
+      members: readMembers(members),
     });
   }
 
@@ -96,17 +81,17 @@ export class Batch {
 
   /** When an attestation ends, seconds since 1970. */
   endOf(position: number): number {
-    return this.member(position)[4];
+    return this.member(position).expiresAt;
   }
 
   /** Index in the status list. */
   indexOf(position: number): number {
-    return this.member(position)[5];
+    return this.member(position).index;
   }
 
   /** Which of the forms of payloads. */
   formOf(position: number): number {
-    return this.member(position)[2];
+    return this.member(position).form;
   }
 
   get size(): number {
@@ -115,7 +100,7 @@ export class Batch {
 
   /** Which attestation of the batch has this identifier, from 0; undefined: none. */
   positionOf(id: string): number | undefined {
-    this.#positions ??= new Map(this.content.members.map(([own], at) => [own, at]));
+    this.#positions ??= new Map(this.content.members.map(({ own }, at) => [own, at]));
     return batchIdOf(id) === this.id ? this.#positions.get(id.slice(BATCH_ID_LENGTH)) : undefined;
   }
 
@@ -126,11 +111,11 @@ export class Batch {
   }
 
   idOf(position: number): string {
-    return `${this.id}${this.member(position)[0]}`;
+    return `${this.id}${this.member(position).own}`;
   }
 
   basisOf(position: number): Basis {
-    const basis = this.content.bases[this.member(position)[1]];
+    const basis = this.content.bases[this.member(position).basis];
     if (!basis) throw new RangeError('An attestation rests on no answer.');
     return basis;
   }
@@ -149,7 +134,7 @@ export class Batch {
     jws: () => string,
   ): IssuedAttestation {
     const { content } = this;
-    const [, , , audience, expiresAt, index, requestedBy] = this.member(position);
+    const { audience, expiresAt, index, requestedBy } = this.member(position);
     const { question, answer, certificate, knownAt } = this.basisOf(position);
     const { request, generation } = readRequestKey(content.requests[position] ?? '');
     const digest = this.digestOf(position).toString('base64url');

@@ -48,7 +48,7 @@ export interface StoredBatch extends Omit<StoredReservation, 'owner'> {
   readonly signatures: StoredBytes;
   /** Answers that they rest on, JSON, see `Basis`. */
   readonly bases: string;
-  /** What each has of its own, JSON, see `Member`. */
+  /** What each has of its own, JSON, see `writeMembers`. */
   readonly members: string;
 }
 

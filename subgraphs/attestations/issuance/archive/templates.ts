@@ -62,7 +62,7 @@ const signatureAt = (signatures: Uint8Array, position: number): Uint8Array =>
 /** The compact JWS at a position of a batch, made of its form. */
 export function tokenOf(batch: Batch, position: number, template: PayloadTemplate): string {
   const { header, signatures } = batch.content;
-  const [, , , audience, , index] = batch.member(position);
+  const { audience, index } = batch.member(position);
   const pieces = template.pieces({ id: batch.idOf(position), audience, index });
   const payload = Buffer.concat(
     pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)),
