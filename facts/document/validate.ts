@@ -4,7 +4,7 @@ import { digestOf } from '../model/canonical.ts';
 import { FAULTS } from '../model/codes.ts';
 import { conformFact } from '../model/conformity.ts';
 import { DocumentError, fault, shown, type DocumentFault } from '../model/fault.ts';
-import { beliefOf, keyOf, overlaps, type Belief } from '../model/identity.ts';
+import { beliefOf, keyOf, overlaps, type TransactionTime } from '../model/identity.ts';
 import { inspectFact, isIsoTerritory } from '../model/integrity.ts';
 import { IDENTIFIER, type Fact, type FactKind } from '../kinds/kinds.ts';
 import { readFacts, type RawFact } from './read.ts';
@@ -73,7 +73,7 @@ export async function validateDocument(
   return run.result();
 }
 
-interface Seen extends Belief {
+interface Seen extends TransactionTime {
   readonly digest: string;
   readonly path: string;
 }

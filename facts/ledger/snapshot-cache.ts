@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { SnapshotSource } from './commit-watermark.ts';
 
 /** Keeps what was found under a key, unless something has been committed since the finding began. */
-export type Keep<V> = (key: string, value: V) => void;
+export type CacheSetter<V> = (key: string, value: V) => void;
 
 /**
  * A cache of what was found in the facts: it holds for one horizon, and is empty as soon as something
@@ -27,7 +27,7 @@ export class SnapshotCache<V extends object> {
   }
 
   /** To be called before finding begins, so that nothing is kept that a commit has overtaken. */
-  keeper(): Keep<V> {
+  keeper(): CacheSetter<V> {
     const at = this.#follow();
     return (key, value) => {
       if (this.#follow() === at) this.#kept.set(key, value);

@@ -31,12 +31,12 @@ export function keyOf(kind: FactKind, value: object): string {
 }
 
 /** When a record was believed, as `[from, until)` in instants at full length. */
-export interface Belief {
+export interface TransactionTime {
   readonly from: string;
   readonly until: string;
 }
 
-export function beliefOf(value: object): Belief {
+export function beliefOf(value: object): TransactionTime {
   const { recordedAt, retractedAt } = value as Properties;
   return {
     from: typeof recordedAt === 'string' ? fullInstant(recordedAt) : '',
@@ -45,7 +45,8 @@ export function beliefOf(value: object): Belief {
 }
 
 /** Whether some question sees both records at once. */
-export const overlaps = (a: Belief, b: Belief): boolean => a.from < b.until && b.from < a.until;
+export const overlaps = (a: TransactionTime, b: TransactionTime): boolean =>
+  a.from < b.until && b.from < a.until;
 
 /**
  * Certificates of two issuers are two certificates, whatever their numbers; and those read from two
@@ -60,12 +61,12 @@ export function standSideBySide(kind: FactKind, a: object, b: object): boolean {
 }
 
 /** What is stored beside a record so that readers find it. */
-export interface Findable {
+export interface SearchKeys {
   /** Certificates: what the number looks like, in any spelling. */
   readonly likeness?: string;
 }
 
-export const findable = (kind: FactKind, fact: object): Findable =>
+export const findable = (kind: FactKind, fact: object): SearchKeys =>
   kind === 'certificates'
     ? { likeness: numberLikeness(String((fact as Properties)['number'])) }
     : {};

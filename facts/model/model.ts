@@ -1,5 +1,5 @@
 import { Schema, type IndexDefinition, type Model, type Mongoose } from 'mongoose';
-import type { Findable } from './identity.ts';
+import type { SearchKeys } from './identity.ts';
 import type { FactKind, FactOf } from '../kinds/kinds.ts';
 
 /** What a stored version did to what was known before it. */
@@ -9,7 +9,7 @@ export type Change = 'ADDED' | 'EXTENDED' | 'RETRACTED';
  * One version of a fact. Versions are only ever added; the single field that changes is `end`,
  * when a later batch replaces the version.
  */
-export interface StoredFact<K extends FactKind = FactKind> extends Findable {
+export interface StoredFact<K extends FactKind = FactKind> extends SearchKeys {
   /** `<batch>.<row>`. */
   readonly _id: string;
   /** Number of the document in the ledger. */

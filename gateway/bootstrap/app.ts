@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Hub } from './context.ts';
 import { negotiatePublic } from '../http/compression.ts';
 import { allowOrigins } from '../http/cors.ts';
-import type { Front } from '../http/front.ts';
+import type { ListeningServer } from '../http/front.ts';
 import { limitNothing, limitRates } from '../limits/rate.ts';
 import type { Quota, RateOptions } from '../limits/rate.ts';
 import type { Limits } from '../limits/settings.ts';
@@ -28,7 +28,7 @@ export interface AppOptions {
   /** Route families that need parts of the hub unknown here, such as the attestations. */
   readonly routes?: readonly Routes[];
   /** A server that is listening already. */
-  readonly front?: Front | undefined;
+  readonly front?: ListeningServer | undefined;
   readonly tracing?: Tracing | undefined;
 }
 

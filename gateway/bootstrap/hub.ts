@@ -22,7 +22,7 @@ import { startGraphql } from '../graphql/service.ts';
 import { jobListener } from './job-listener.ts';
 import { startBackgroundJobs } from './background-jobs.ts';
 import { createFront } from '../http/front.ts';
-import type { Front } from '../http/front.ts';
+import type { ListeningServer } from '../http/front.ts';
 import { listen } from '../http/listener.ts';
 import type { DrainTimes, Listener } from '../http/listener.ts';
 import { createIdentify, openTokenKey, SERVICE_KEY } from '../identity/index.ts';
@@ -110,7 +110,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 
 async function start(
   options: HubOptions,
-  front: Front,
+  front: ListeningServer,
   listener: Listener,
   closers: Closers,
 ): Promise<RunningHub> {

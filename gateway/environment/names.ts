@@ -10,7 +10,7 @@ export interface UnknownName {
 }
 
 /** What is odd about the names of an environment. */
-export interface OddNames {
+export interface SuspectNames {
   /** Ours, misspelt: what was meant would be left out without a word. */
   readonly misspelt: readonly UnknownName[];
   /** Not ours, but named as if they were. */
@@ -24,7 +24,7 @@ export interface OddNames {
 export function oddNames(
   env: Readonly<Record<string, string | undefined>>,
   ours: readonly string[],
-): OddNames {
+): SuspectNames {
   const known = new Set(ours);
   const prefixes = new Map(ours.flatMap((name) => prefixOf(name).map((prefix) => [prefix, name])));
   const misspelt: UnknownName[] = [];

@@ -11,7 +11,7 @@ const MAX_RETRIES_SAVED = 10;
 export class CircuitOpen extends errorClass('CIRCUIT_OPEN') {}
 
 /** How a call ended; told once. */
-export type Settle = (succeeded: boolean) => void;
+export type ReportOutcome = (succeeded: boolean) => void;
 
 /**
  * Stops calling a service that keeps failing. After a pause one call is let through: when it succeeds all
@@ -30,7 +30,7 @@ export class Circuit {
   }
 
   /** Whether a call may be made now, and then how to tell its end. @throws {@link LeftAlone} */
-  enter(): Settle {
+  enter(): ReportOutcome {
     if (this.#openUntil === undefined)
       return (succeeded) => {
         this.#settled(succeeded);

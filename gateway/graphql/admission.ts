@@ -20,7 +20,7 @@ import { publicError } from './codes.ts';
 import { operationCost } from './cost.ts';
 import type { OperationCost } from './cost.ts';
 import { lift, scan, valuesOf } from './literals.ts';
-import type { Lifting, Scanned } from './literals.ts';
+import type { LiteralPositions, Scanned } from './literals.ts';
 import { lookupsOf } from './lookups.ts';
 import type { Lookups } from './lookups.ts';
 import type { Restriction, RoleRules } from './roles.ts';
@@ -58,7 +58,7 @@ export type Admission = Admitted | { readonly admitted?: undefined; readonly err
 
 /** What is known of a shape: small, since strangers can send as many as they like. */
 interface Template {
-  readonly lifting: Lifting | undefined;
+  readonly lifting: LiteralPositions | undefined;
   /** Names the document with variables in place of literals; absent: it may not run. */
   readonly hash: string | undefined;
 }
@@ -226,7 +226,11 @@ export class Admissions {
 }
 
 /** The shape with the literals that a variable could not stand for. */
-const templateKey = (shape: string, literals: Scanned['literals'], { kept }: Lifting): string =>
+const templateKey = (
+  shape: string,
+  literals: Scanned['literals'],
+  { kept }: LiteralPositions,
+): string =>
   kept.length === 0 ? shape : `${shape}\0${JSON.stringify(kept.map((place) => literals[place]))}`;
 
 const refused = (code: Parameters<typeof publicError>[0], message: string): Admission => ({

@@ -85,14 +85,14 @@ interface Slot {
 }
 
 /** Which literals of a document are variables. */
-export interface Lifting {
+export interface LiteralPositions {
   readonly slots: readonly Slot[];
   /** Positions of the literals that stay what they are. */
   readonly kept: readonly number[];
 }
 
 /** A document with variables in place of its literals. */
-export interface Lifted extends Lifting {
+export interface ParameterisedDocument extends LiteralPositions {
   readonly document: DocumentNode;
 }
 
@@ -109,7 +109,7 @@ export function lift(
   schema: GraphQLSchema,
   document: DocumentNode,
   { literals }: Scanned,
-): Lifted | undefined {
+): ParameterisedDocument | undefined {
   const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   if (operations.length !== 1 || !beginsWithVariables(document)) return undefined;
   const nodes: LiteralNode[] = [];
@@ -167,7 +167,7 @@ export function lift(
 
 /** The values of a document of the same shape; undefined when one is not valid where it stands. */
 export function valuesOf(
-  { slots }: Lifting,
+  { slots }: LiteralPositions,
   literals: readonly Literal[],
 ): Readonly<Record<string, unknown>> | undefined {
   const values: Record<string, unknown> = {};

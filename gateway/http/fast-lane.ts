@@ -19,7 +19,7 @@ export interface ReadyAnswer {
 }
 
 /** Told of an answer that was sent. */
-export type Told = (answer: { requestId: string; route: string; ms: number }) => void;
+export type AnswerListener = (answer: { requestId: string; route: string; ms: number }) => void;
 
 /**
  * What is asked most, by strangers, and lies ready in memory is answered before the pipeline: it has no body to
@@ -55,7 +55,7 @@ const UNUSUAL = [
 export function withFastLane(
   lane: FastLane,
   pipeline: RequestListener,
-  told: Told,
+  told: AnswerListener,
 ): RequestListener {
   return (request, response) => {
     if (!answered(lane, request, response, told)) pipeline(request, response);
@@ -66,7 +66,7 @@ function answered(
   lane: FastLane,
   request: IncomingMessage,
   response: ServerResponse,
-  told: Told,
+  told: AnswerListener,
 ): boolean {
   if (!lane.ready || request.method !== 'GET') return false;
   const { headers, url = '', socket } = request;

@@ -11,7 +11,7 @@ import { PROBLEM_JSON, Problem, problemDocument } from './problems.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** The HTTP server, which can listen before there is anything to answer with. */
-export interface Front {
+export interface ListeningServer {
   readonly server: Server;
   /** From now on requests are answered by this. */
   open(handler: RequestListener): void;
@@ -22,7 +22,7 @@ export interface Front {
  * store is not up yet is neither killed nor sent requests. Ambiguous framing (both lengths, two
  * lengths, bare line feeds) is refused by Node's strict parser.
  */
-export function createFront(): Front {
+export function createFront(): ListeningServer {
   let current: RequestListener = starting;
   const server = createServer(
     {

@@ -7,7 +7,7 @@ import { isRepeated } from './repeated.ts';
 import { handleErrors, rawProblem, sendProblem, toProblem } from './errors.ts';
 import { closedLane, withFastLane } from './fast-lane.ts';
 import { createFront } from './front.ts';
-import type { Front } from './front.ts';
+import type { ListeningServer } from './front.ts';
 import { SECURITY_HEADERS, STRICT_TRANSPORT } from './security-headers.ts';
 import { AuthenticationError } from '../identity/index.ts';
 import { MAX_BODY_BYTES } from '../limits/index.ts';
@@ -24,7 +24,7 @@ export function createServer(
   config: Pick<Config, 'publicUrl'> & Partial<Pick<Config, 'trustedProxies'>>,
   log: Logger,
   metrics: Metrics,
-  front: Front = createFront(),
+  front: ListeningServer = createFront(),
 ): FastifyInstance {
   const { publicUrl, trustedProxies = [] } = config;
   const headers = publicUrl.startsWith('https:')

@@ -6,7 +6,7 @@ import type { Lookup } from './asked.ts';
 import { callerOf, peerOf } from './caller.ts';
 import type { Caller } from './caller.ts';
 import { LOOKUPS, LOOKUPS_OF_OBJECT, REQUESTS } from './index.ts';
-import { SeenLately } from './seen.ts';
+import { RecentQuestions } from './seen.ts';
 import { SharedCounts, workerChannel } from './share.ts';
 import type { Channel } from './share.ts';
 import { WindowCounter } from './window.ts';
@@ -87,7 +87,7 @@ export function limitRates(app: FastifyInstance, options: RateOptions): void {
   };
 
   app.decorateRequest('caller', null);
-  const seen = new SeenLately(quotas.object.perSeconds, now);
+  const seen = new RecentQuestions(quotas.object.perSeconds, now);
   /** What a caller has not asked lately: objects, and how many questions about each. */
   const freshly = (caller: string, asked: readonly Lookup[]): Fresh => {
     const objects = seen.fresh(caller, [...new Set(asked.map(({ object }) => object))]);

@@ -4,7 +4,7 @@ import { shortKey } from './window.ts';
 const MAX_SEEN = 50_000;
 
 /** Remembers what was asked within the present window, so that the same question counts once. */
-export class SeenLately {
+export class RecentQuestions {
   readonly #seconds: number;
   readonly #now: () => number;
   #window = -1;

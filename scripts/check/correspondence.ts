@@ -7,7 +7,7 @@ import type {
 } from '../../schema/generated/facts.ts';
 import { overlapping } from './dates.ts';
 import { placed } from './finding.ts';
-import type { Finding, Placed } from './finding.ts';
+import type { Finding, LocatedRecord } from './finding.ts';
 import type { Known } from './known.ts';
 import { unknown } from './references.ts';
 
@@ -40,7 +40,7 @@ const named = (standard: string, edition: string | undefined): string =>
 
 function* ofStandard(
   { id, editions }: Standard,
-  { record: said, path }: Placed<StandardEquivalent>,
+  { record: said, path }: LocatedRecord<StandardEquivalent>,
   known: Known,
 ): Generator<Finding> {
   const other = known.standards.get(said.standard);
@@ -61,7 +61,7 @@ function* ofStandard(
 
 function* ofScheme(
   scheme: Scheme,
-  { record: said, path }: Placed<SchemeCounterpart>,
+  { record: said, path }: LocatedRecord<SchemeCounterpart>,
   known: Known,
 ): Generator<Finding> {
   const other = known.schemes.get(said.scheme);

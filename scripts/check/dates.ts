@@ -1,6 +1,6 @@
 import type { FactsDocument } from '../../schema/generated/facts.ts';
 import { placed } from './finding.ts';
-import type { Finding, Placed } from './finding.ts';
+import type { Finding, LocatedRecord } from './finding.ts';
 import { inWords, overlap } from './interval.ts';
 import type { Interval } from './interval.ts';
 
@@ -22,7 +22,7 @@ export function* emptyIntervals(value: unknown, path = ''): Generator<Finding> {
 
 /** The first days whose absence is more often an oversight than a statement. */
 export function* missingDates(document: FactsDocument): Generator<Finding> {
-  const missing = ({ record, path }: Placed<Dated>, what: string): Finding[] =>
+  const missing = ({ record, path }: LocatedRecord<Dated>, what: string): Finding[] =>
     record.from !== undefined
       ? []
       : [
@@ -49,10 +49,10 @@ export function* missingDates(document: FactsDocument): Generator<Finding> {
 
 /** Entries of one list that say the same thing, told by its subject, for the same days. */
 export function* overlapping<T extends Dated>(
-  list: readonly Placed<T>[],
+  list: readonly LocatedRecord<T>[],
   subject: (record: T) => string,
 ): Generator<Finding> {
-  const seen = new Map<string, Placed<T>[]>();
+  const seen = new Map<string, LocatedRecord<T>[]>();
   for (const entry of list) {
     const what = subject(entry.record);
     const earlier = seen.get(what) ?? [];

@@ -25,7 +25,7 @@ export interface Finding {
 }
 
 /** A record that has not been retracted, with where it stands. */
-export interface Placed<T> {
+export interface LocatedRecord<T> {
   readonly record: T;
   readonly path: string;
 }
@@ -34,7 +34,7 @@ export interface Placed<T> {
 export function placed<T extends { readonly retractedAt?: string }>(
   list: readonly T[] | undefined,
   path: string,
-): Placed<T>[] {
+): LocatedRecord<T>[] {
   return (list ?? [])
     .map((record, index) => ({ record, path: `${path}/${String(index)}` }))
     .filter(({ record }) => record.retractedAt === undefined);

@@ -11,7 +11,7 @@ export interface FatalLog {
 }
 
 /** What the end of a process needs of it. */
-export interface ProcessLike {
+export interface ProcessControl {
   on(
     event: 'uncaughtException' | 'unhandledRejection',
     listener: (error: unknown) => void,
@@ -22,7 +22,7 @@ export interface ProcessLike {
 /** Ends a process that serves: in order when it is told to, and as far as possible when it is broken. */
 export class Lifetime {
   readonly #log: FatalLog;
-  readonly #process: ProcessLike;
+  readonly #process: ProcessControl;
   #stop: (() => Promise<void>) | undefined;
   #stopped: Promise<void> | undefined;
   #isBroken = false;
@@ -32,7 +32,7 @@ export class Lifetime {
    * and the process ends with another code than 0, for its supervisor to begin anew. It cannot go on:
    * what the error left half done, nobody knows.
    */
-  constructor(log: FatalLog, ending: ProcessLike = process) {
+  constructor(log: FatalLog, ending: ProcessControl = process) {
     this.#log = log;
     this.#process = ending;
     for (const event of ['uncaughtException', 'unhandledRejection'] as const)

@@ -4,7 +4,7 @@ import type { BodyEvidence, CertificateEvidence } from '../../facts/model/eviden
 import { explained } from './explanation.ts';
 import type { Rules } from './loaders.ts';
 import { type Decide, decisionInput } from './recognise.ts';
-import { type Given, type Named, named } from './verdict.ts';
+import { type RouteReference, type RouteRecords, named } from './verdict.ts';
 
 /** A recognition under way: a question, and its answer once a field needs it. */
 export interface RecognitionResult {
@@ -12,7 +12,7 @@ export interface RecognitionResult {
   readonly question: Question;
   readonly answer: () => Answer;
   /** The records that a route of the answer names, as known when it was asked. */
-  readonly named: (of: Given) => Named;
+  readonly named: (of: RouteReference) => RouteRecords;
   readonly explanation: () => ResolversParentTypes['Explanation'];
 }
 

@@ -6,13 +6,13 @@ import type { Verdict } from './decision/index.ts';
 import type { Rules } from './loaders.ts';
 
 /** A route as the decision names it. */
-export interface Given {
+export interface RouteReference {
   readonly route?: string | null | undefined;
   readonly annex?: string | null | undefined;
 }
 
 /** The records that a route names. */
-export interface Named {
+export interface RouteRecords {
   readonly agreement: Dated<Agreement> | null;
   readonly annex: Dated<AgreementAnnex> | null;
 }
@@ -27,7 +27,11 @@ export function routeKind(route: string | null | undefined): RouteKind {
  * The agreement and annex of a route, as known at an instant.
  * @param at instant at full length; undefined: as now believed
  */
-export function named({ route, annex }: Given, rules: Rules, at: string | undefined): Named {
+export function named(
+  { route, annex }: RouteReference,
+  rules: Rules,
+  at: string | undefined,
+): RouteRecords {
   const agreement = typeof route === 'string' ? rules.at(at).agreement.get(route) : undefined;
   const its = agreement?.annexes.find(({ id }) => id === annex);
   return {

@@ -6,7 +6,7 @@ import { name } from '../../facts/model/names.ts';
 import { pageOf } from '../federation/paging.ts';
 import { today, type RequestContext } from '../federation/subgraph.ts';
 import type { BodyIndex, BodyRepository } from './loaders.ts';
-import { inOrder, lifeOn, meets, type Lived } from './rules.ts';
+import { inOrder, lifeOn, meets, type LifecycleRecord } from './rules.ts';
 
 interface Evidenced {
   readonly certificateEvidence?: unknown;
@@ -27,9 +27,9 @@ export function bodyResolvers(repository: BodyRepository): Resolvers<RequestCont
         (of(index).get(id) ?? []).map((one) => withKnownAt(one, asKnownAt)),
       );
   const life = {
-    events: ({ events }: Lived) => inOrder(events ?? []),
+    events: ({ events }: LifecycleRecord) => inOrder(events ?? []),
     statusOn: (
-      record: Lived,
+      record: LifecycleRecord,
       { date }: { readonly date?: string | null | undefined },
       context: RequestContext,
     ) => lifeOn(record, date ?? today(context)),

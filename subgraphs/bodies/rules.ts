@@ -4,7 +4,7 @@ import { activeOn, type Interval } from '../../facts/model/interval.ts';
 import type { BodyIndex } from './loaders.ts';
 
 /** An accreditation, signatory status, designation or approval. */
-export interface Lived extends Interval {
+export interface LifecycleRecord extends Interval {
   readonly events?: readonly LifecycleEvent[];
 }
 
@@ -19,7 +19,10 @@ export function inOrder(events: readonly LifecycleEvent[]): readonly LifecycleEv
 }
 
 /** The state of a record on a day (RULE §0, life): withdrawal outlasts the record's own end. */
-export function lifeOn({ from, until, events = [] }: Lived, day: string): LifecycleStatus {
+export function lifeOn(
+  { from, until, events = [] }: LifecycleRecord,
+  day: string,
+): LifecycleStatus {
   if (from !== undefined && day < from) return 'FUTURE';
   const last = inOrder(events)
     .filter(({ effectiveFrom }) => effectiveFrom <= day)
@@ -32,7 +35,7 @@ export function lifeOn({ from, until, events = [] }: Lived, day: string): Lifecy
 /** Whether a body meets every condition given. */
 export function meets(filter: BodyFilter, body: Body, index: BodyIndex, today: string): boolean {
   const day = filter.on ?? today;
-  const active = (record: Lived): boolean => lifeOn(record, day) === 'ACTIVE';
+  const active = (record: LifecycleRecord): boolean => lifeOn(record, day) === 'ACTIVE';
   const { kind, territory, name, accreditedBy, norm, approvedIn, approvedFor, designatedUnder } =
     filter;
   const accreditations = () => (index.accreditations.get(body.id) ?? []).filter(active);

@@ -2,7 +2,7 @@ import { condition } from '../../store/mongoose/condition.ts';
 import { readWithin } from '../../lib/deadline.ts';
 import { visibleIn, type Snapshot } from '../../facts/ledger/commit-watermark.ts';
 import type { FactModel } from '../../facts/model/model.ts';
-import type { Left } from '../federation/turns.ts';
+import type { RemainingTime } from '../federation/turns.ts';
 import type { Stored } from './loaders.ts';
 
 /** Records read at once. */
@@ -33,7 +33,7 @@ export interface Pace {
   readonly chunk?: number;
   readonly deadlineMs?: number;
   /** The time of the request that all this is for. */
-  readonly left?: Left | undefined;
+  readonly left?: RemainingTime | undefined;
 }
 
 /** Reads the certificates that meet the clauses, a chunk at a time, at one horizon throughout. */

@@ -3,7 +3,7 @@ import { bounds } from '../../lib/cache-budget.ts';
 import type { MaybePromise } from '../../lib/maybe-promise.ts';
 import { SnapshotCache } from '../../facts/ledger/snapshot-cache.ts';
 import type { Connection, PageArguments } from '../federation/paging.ts';
-import type { Left } from '../federation/turns.ts';
+import type { RemainingTime } from '../federation/turns.ts';
 import type { RequestContext } from '../federation/subgraph.ts';
 import type { CertificateRecord, CertificateRepository } from './loaders.ts';
 import { isHeavy, searchCertificates } from './search.ts';
@@ -49,7 +49,7 @@ export class SearchPages {
     filter: CertificateFilter,
     page: PageArguments,
     today: string,
-    left?: Left,
+    left?: RemainingTime,
   ): Promise<Page> {
     const keep = this.#pages.keeper();
     const found = await searchCertificates(this.#shelf, filter, page, today, left);

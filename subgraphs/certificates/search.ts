@@ -9,7 +9,7 @@ import {
   type Connection,
   type PageArguments,
 } from '../federation/paging.ts';
-import type { Left } from '../federation/turns.ts';
+import type { RemainingTime } from '../federation/turns.ts';
 import { chunksOf } from './chunks.ts';
 import { shownRecord, type CertificateRecord, type CertificateSources } from './loaders.ts';
 import { namesProduct, statusOn } from './rules.ts';
@@ -29,7 +29,7 @@ export async function searchCertificates(
   filter: CertificateFilter,
   page: PageArguments,
   today: string,
-  left?: Left,
+  left?: RemainingTime,
 ): Promise<Connection<CertificateRecord>> {
   const size = pageSize(page.first);
   const { encode, decode } = cursors(LIST);

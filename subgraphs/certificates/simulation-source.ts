@@ -4,7 +4,7 @@ import { condition } from '../../store/mongoose/condition.ts';
 import { readWithin } from '../../lib/deadline.ts';
 import { canonical } from '../../facts/model/canonical.ts';
 import { visibleIn, type Snapshot } from '../../facts/ledger/commit-watermark.ts';
-import type { CertificateSource, Documented, Impact } from '../federation/simulation.ts';
+import type { CertificateSource, CertificateRecords, Impact } from '../federation/simulation.ts';
 import { chunksOf } from './chunks.ts';
 import { believedOf, type CertificateRepository, type Stored } from './loaders.ts';
 import { meetsPlainly, selector, storeFilter } from './search.ts';
@@ -99,13 +99,13 @@ async function* reached(
   if (numbers.length > 0) yield numbers;
 }
 
-type Own = Pick<Documented, 'number' | 'records'>;
+type Own = Pick<CertificateRecords, 'number' | 'records'>;
 
 async function withPredecessors(
   repository: CertificateRepository,
   certificates: readonly Own[],
   snapshot: Snapshot,
-): Promise<Documented[]> {
+): Promise<CertificateRecords[]> {
   const takenBy = ({ number: own, records }: Own): string[] =>
     records
       .flatMap(({ transferredFrom }) => transferredFrom?.number ?? [])

@@ -10,7 +10,7 @@ import { readWithin } from '../../lib/deadline.ts';
 import { visibleIn } from '../../facts/ledger/commit-watermark.ts';
 import { knownAt as known } from '../../facts/model/knowledge.ts';
 import { believedOf, type CertificateSources, type Stored } from './loaders.ts';
-import type { Left } from '../federation/turns.ts';
+import type { RemainingTime } from '../federation/turns.ts';
 import { statusOn } from './rules.ts';
 import { plainStatus, type CertificateTable } from './table.ts';
 
@@ -18,7 +18,7 @@ import { plainStatus, type CertificateTable } from './table.ts';
 const CHUNK = 1_000;
 
 /** What is counted, on which day and by which knowledge. */
-export interface Counting {
+export interface StatisticsQuery {
   readonly asOf: string;
   /** At full length. */
   readonly knownAt: string;
@@ -39,7 +39,7 @@ const FIELDS = {
 /** Counts the certificates of a table. */
 export function countTable(
   { plain, others }: CertificateTable,
-  { by, asOf, knownAt }: Counting,
+  { by, asOf, knownAt }: StatisticsQuery,
 ): readonly StatisticsGroup[] {
   const counter = new Counter(by);
   for (const row of plain) {
@@ -59,8 +59,8 @@ export function countTable(
  */
 export async function countCertificates(
   { models, horizon }: CertificateSources,
-  counting: Counting,
-  left: Left,
+  counting: StatisticsQuery,
+  left: RemainingTime,
 ): Promise<readonly StatisticsGroup[]> {
   const counter = new Counter(counting.by);
   const visible = visibleIn(horizon.snapshot());
@@ -117,7 +117,7 @@ export async function countCertificates(
 function recount(
   counter: Counter,
   records: readonly Certificate[],
-  { asOf, knownAt }: Counting,
+  { asOf, knownAt }: StatisticsQuery,
 ): void {
   for (const record of records)
     if ((record.events?.length ?? 0) === 0 && known(record, knownAt))

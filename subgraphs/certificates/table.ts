@@ -1,7 +1,7 @@
 import type { CertificateStatus } from '../../schema/generated/certificates.ts';
 import type { Certificate } from '../../schema/generated/facts.ts';
 import { fullInstant } from '../../facts/model/calendar.ts';
-import type { Left } from '../federation/turns.ts';
+import type { RemainingTime } from '../federation/turns.ts';
 import { chunksOf } from './chunks.ts';
 import type { CertificateSources } from './loaders.ts';
 
@@ -32,7 +32,7 @@ export interface CertificateTable {
 /** Reads all certificates once; undefined: they are too many to be held. */
 export async function readTable(
   { models, horizon }: CertificateSources,
-  left: Left,
+  left: RemainingTime,
 ): Promise<CertificateTable | undefined> {
   if ((await models.certificates.estimatedDocumentCount()) > MAX_TABLE_ROWS) return undefined;
   const plain: PlainRow[] = [];

@@ -14,7 +14,7 @@ export type Impact = 'EVERY' | Readonly<Record<ImpactKind, ReadonlySet<string>>>
 export type ImpactKind = 'number' | 'issuer' | 'issuerTerritory' | 'scheme' | 'standard' | 'person';
 
 /** The stored records of one certificate and of those it took over. */
-export interface Documented {
+export interface CertificateRecords {
   readonly number: string;
   readonly records: readonly Certificate[];
   readonly predecessors: readonly Certificate[];
@@ -25,9 +25,9 @@ export interface CertificateSource {
   /** Names the selection: equal texts select the same. */
   readonly key: string;
   /** Those of the selection that the change may touch, in batches and ascending order of number. */
-  batches(reach: Impact, snapshot: Snapshot): AsyncGenerator<readonly Documented[]>;
+  batches(reach: Impact, snapshot: Snapshot): AsyncGenerator<readonly CertificateRecords[]>;
   /** The records of some numbers, selected or not. */
-  byNumber(numbers: readonly string[], snapshot: Snapshot): Promise<readonly Documented[]>;
+  byNumber(numbers: readonly string[], snapshot: Snapshot): Promise<readonly CertificateRecords[]>;
   /** Every register, at the present horizon. @throws SUBGRAPH_UNAVAILABLE */
   registers(): Promise<readonly Register[]>;
   /** Whether a certificate with these records belongs to the selection. */

@@ -10,7 +10,7 @@ const WORK_MS = 4_500;
 const MAX_WAITING = 200;
 
 /** Milliseconds left for a work; it asks before each step. @throws when none is */
-export type Left = () => number;
+export type RemainingTime = () => number;
 
 interface Waiting {
   readonly begin: () => void;
@@ -34,7 +34,7 @@ export class Turns {
   }
 
   /** Does a work of a request when it is its caller's turn, within the time of the request. */
-  async run<T>(context: RequestContext, work: (left: Left) => Promise<T>): Promise<T> {
+  async run<T>(context: RequestContext, work: (left: RemainingTime) => Promise<T>): Promise<T> {
     const end = perRequest(context, this, () => performance.now() + WORK_MS);
     const left = (): number => {
       const rest = Math.ceil(end - performance.now());
@@ -50,7 +50,7 @@ export class Turns {
     }
   }
 
-  async #take<T>(caller: string, left: Left, work: () => Promise<T>): Promise<T> {
+  async #take<T>(caller: string, left: RemainingTime, work: () => Promise<T>): Promise<T> {
     await this.#turn(caller, left);
     try {
       // Others are heard between two works, also when no work waits for anything.
@@ -66,7 +66,7 @@ export class Turns {
     }
   }
 
-  async #turn(caller: string, left: Left): Promise<void> {
+  async #turn(caller: string, left: RemainingTime): Promise<void> {
     const own = this.#waiting.get(caller) ?? [];
     if (own.length >= MAX_WAITING)
       throw codedError('RATE_LIMITED', 'Too many of your searches wait; send fewer at a time.');

@@ -22,7 +22,7 @@ import {
 } from '../../../facts/index.ts';
 import { answerText, type Locale } from './answer-text.ts';
 import { badDocument, compileFacts, type Compiled } from './facts-file.ts';
-import { explanationText, type Told, type ToldGate } from './explanation-text.ts';
+import { explanationText, type ExplanationView, type GateView } from './explanation-text.ts';
 import { CommandError, EXIT, print } from '../terminal.ts';
 
 export interface PureOptions {
@@ -56,7 +56,7 @@ const explained = (compiled: Compiled, question: Question): Explanation =>
 
 const codes = (reasons: readonly Reason[]): string[] => reasons.map(({ code }) => code);
 
-const toldGate = ({ number, name, result, reasons, facts }: GateReport): ToldGate => ({
+const toldGate = ({ number, name, result, reasons, facts }: GateReport): GateView => ({
   number,
   gate: name,
   outcome: result,
@@ -64,7 +64,7 @@ const toldGate = ({ number, name, result, reasons, facts }: GateReport): ToldGat
   reliedOn: facts.map(({ kind, id, digest = '' }) => ({ kind, id, digest })),
 });
 
-const toldOf = ({ gates, routes, conditions, change }: Explanation): Told => ({
+const toldOf = ({ gates, routes, conditions, change }: Explanation): ExplanationView => ({
   gates: gates.map(toldGate),
   routes: routes.map(({ miss, ...route }) => ({
     ...route,

@@ -4,7 +4,7 @@ import type { Locale, Messages } from './answer-text.ts';
 type GateOutcome = 'PASSED' | 'CONDITION' | 'UNKNOWN' | 'FAILED';
 
 /** One gate, in plain terms. */
-export interface ToldGate {
+export interface GateView {
   readonly number: number;
   readonly gate: string;
   readonly outcome: GateOutcome;
@@ -17,18 +17,18 @@ export interface ToldGate {
 }
 
 /** One route, in plain terms; without an agreement it is the domestic one. */
-export interface ToldRoute {
+export interface RouteView {
   readonly route: string | null;
   readonly annex: string | null;
   readonly status: string;
-  readonly gates: readonly ToldGate[];
-  readonly miss: ToldGate | null;
+  readonly gates: readonly GateView[];
+  readonly miss: GateView | null;
 }
 
 /** An explanation, wherever it was made; reasons are codes. */
-export interface Told {
-  readonly gates: readonly ToldGate[];
-  readonly routes: readonly ToldRoute[];
+export interface ExplanationView {
+  readonly gates: readonly GateView[];
+  readonly routes: readonly RouteView[];
   readonly conditions: readonly string[];
   readonly change: {
     readonly on: string;
@@ -78,13 +78,13 @@ const MARKS: Readonly<Record<GateOutcome, string>> = {
 const GATE_WIDTH = 13;
 
 /** How an answer came about, for people: to be printed below the answer. */
-export function explanationText(told: Told, messages: Messages, locale: Locale): string {
+export function explanationText(told: ExplanationView, messages: Messages, locale: Locale): string {
   const words = WORDS[locale];
   const { gates, routes, conditions, change } = told;
   const reasonLine = (code: string): string => `${code}  ${messages(code, locale)}`;
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : [`  ${title}:`, ...lines.map((line) => `    ${line}`)];
-  const routeTitle = ({ route, annex, status, miss }: ToldRoute): string => {
+  const routeTitle = ({ route, annex, status, miss }: RouteView): string => {
     const name = route === 'DOMESTIC' ? words.domestic : (route ?? words.none);
     const missed = miss === null ? '' : `, ${words.miss} ${miss.number} ${miss.gate}`;
     return `${words.route} ${name}${annex === null ? '' : ` ${annex}`}: ${status}${missed}`;
@@ -112,7 +112,7 @@ export function explanationText(told: Told, messages: Messages, locale: Locale):
 }
 
 const gateLines = (
-  { number, gate, outcome, reasons, reliedOn }: ToldGate,
+  { number, gate, outcome, reasons, reliedOn }: GateView,
   reasonLine: (code: string) => string,
 ): string[] => {
   const facts = reliedOn.map(({ kind, id }) => `${kind} ${id}`).join(', ');
@@ -123,7 +123,7 @@ const gateLines = (
 };
 
 /** Every fact once, in the order of its first use. */
-function factLines({ gates, routes }: Told): string[] {
+function factLines({ gates, routes }: ExplanationView): string[] {
   const all = [...gates, ...routes.flatMap((route) => route.gates)].flatMap(
     ({ reliedOn }) => reliedOn,
   );

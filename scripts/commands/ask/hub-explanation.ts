@@ -1,4 +1,4 @@
-import type { Told, ToldGate } from './explanation-text.ts';
+import type { ExplanationView, GateView } from './explanation-text.ts';
 
 /** The fragment that brings an explanation, with texts in `$locale`. */
 export const EXPLANATION = `fragment Explained on Explanation {
@@ -17,7 +17,7 @@ interface Text {
   readonly message: string;
 }
 
-type Gate = Omit<ToldGate, 'reasons'> & { readonly reasons: readonly Text[] };
+type Gate = Omit<GateView, 'reasons'> & { readonly reasons: readonly Text[] };
 
 interface Named {
   readonly id: string;
@@ -55,10 +55,10 @@ export function textsOf({ gates, routes, conditions, change }: HubExplanation): 
 }
 
 const codes = (texts: readonly Text[]): string[] => texts.map(({ code }) => code);
-const toldGate = (gate: Gate): ToldGate => ({ ...gate, reasons: codes(gate.reasons) });
+const toldGate = (gate: Gate): GateView => ({ ...gate, reasons: codes(gate.reasons) });
 
 /** The explanation in the terms in which it is printed. */
-export const toldOf = ({ gates, routes, conditions, change }: HubExplanation): Told => ({
+export const toldOf = ({ gates, routes, conditions, change }: HubExplanation): ExplanationView => ({
   gates: gates.map(toldGate),
   routes: routes.map(({ kind, agreement, annex, status, ...route }) => ({
     route: kind === 'DOMESTIC' ? kind : (agreement?.id ?? null),

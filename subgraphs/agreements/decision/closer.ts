@@ -1,6 +1,6 @@
 import { judgeScope } from './timeline/certificate-state.ts';
 import type { DecisionContext } from './context.ts';
-import type { Described } from './fact-set/prepared/products.ts';
+import type { ProductDescription } from './fact-set/prepared/products.ts';
 import type { ReasonCode } from './reasons.ts';
 
 /**
@@ -9,8 +9,8 @@ import type { ReasonCode } from './reasons.ts';
  */
 export function mayBe(
   { fold: { scope } }: DecisionContext,
-  x: Described,
-  closer: Described,
+  x: ProductDescription,
+  closer: ProductDescription,
 ): boolean {
   const { hs, model, keys } = closer;
   const isIn = (dimension: 'hs' | 'models' | 'keys', value: string): boolean =>
@@ -28,8 +28,8 @@ export function mayBe(
  */
 export function surely(
   own: ReasonCode | undefined,
-  closer: Iterable<Described>,
-  test: (product: Described) => ReasonCode | undefined,
+  closer: Iterable<ProductDescription>,
+  test: (product: ProductDescription) => ReasonCode | undefined,
 ): ReasonCode | undefined {
   for (const product of closer)
     if ((test(product) === undefined) !== (own === undefined)) return 'PRODUCT_CODE_TOO_COARSE';

@@ -9,7 +9,7 @@ import type { CompiledFacts } from './fact-set/compile.ts';
 import { evaluate, type Outcome } from './evaluate.ts';
 import { DecisionContext } from './context.ts';
 import type { Route } from './route.ts';
-import { type Evidence, type Reliance, Sources } from './fact-set/sources.ts';
+import { type Evidence, type ReliedListener, Sources } from './fact-set/sources.ts';
 import { type Civil, Day, known, NEVER } from './timeline/time.ts';
 
 /** An answer with the day and the knowledge for which it holds. */
@@ -24,7 +24,7 @@ export const contextOf = (
   compiled: CompiledFacts,
   question: Question,
   evidence: Evidence = {},
-  relied?: Reliance,
+  relied?: ReliedListener,
 ): DecisionContext =>
   new DecisionContext(question, new Sources(compiled, evidence, known(question.knownAt), relied));
 

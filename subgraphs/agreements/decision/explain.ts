@@ -17,7 +17,7 @@ import { reasonsWith } from './findings.ts';
 import { reported } from './combine.ts';
 import type { DecisionContext } from './context.ts';
 import type { Reason } from './reasons.ts';
-import { type Digest, Reliances } from './relied.ts';
+import { type Digest, ReliedFacts } from './relied.ts';
 import type { Route, Status } from './route.ts';
 import type { Evidence } from './fact-set/sources.ts';
 import type { Civil } from './timeline/time.ts';
@@ -65,7 +65,7 @@ export function explain(
   evidence?: Evidence,
   digest?: Digest,
 ): Explanation {
-  const relied = new Reliances(digest);
+  const relied = new ReliedFacts(digest);
   const context = contextOf(compiled, question, evidence, (kind, record) => {
     relied.add(kind, record);
   });

@@ -1,6 +1,6 @@
 import type { DecisionContext } from './context.ts';
 import { lifeOf } from './fact-set/life.ts';
-import type { Living, PreparedLife } from './fact-set/prepared/life.ts';
+import type { LifecycleRecord, PreparedLifecycle } from './fact-set/prepared/life.ts';
 import type { Day } from './timeline/time.ts';
 
 /**
@@ -18,7 +18,7 @@ export function familyOf(
   return family;
 }
 
-type OfAgreement = PreparedLife<Living & { readonly agreement: string }>;
+type OfAgreement = PreparedLifecycle<LifecycleRecord & { readonly agreement: string }>;
 
 /** Own first: once the agreement has a record of its own that has begun, only its own count. */
 export function ownFirst<T extends OfAgreement>(

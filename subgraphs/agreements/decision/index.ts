@@ -11,6 +11,6 @@ export type { FactKind } from './fact-set/index-specs.ts';
 export { history, type HistoryPeriod } from './history.ts';
 export { decideEverywhere } from './markets.ts';
 export { type Effect, type Reason, REASON_LIST, type ReasonCode, REASONS } from './reasons.ts';
-export type { Digest, Relied } from './relied.ts';
+export type { Digest, ReliedFact } from './relied.ts';
 export type { Evidence } from './fact-set/sources.ts';
 export type { GateReport, GateResult } from './trace.ts';

@@ -1,7 +1,7 @@
 import type { FactKind } from './fact-set/index-specs.ts';
 
 /** A fact that a rule looked at, by kind and id; the digest names the very record. */
-export interface Relied {
+export interface ReliedFact {
   readonly kind: FactKind;
   /** The record's own id; for kinds without one, what they are about. */
   readonly id: string;
@@ -35,7 +35,7 @@ function idOf(kind: FactKind, record: object): string {
 }
 
 /** Collects the facts that are relied on, each once. */
-export class Reliances {
+export class ReliedFacts {
   readonly #digest: Digest | undefined;
   #records = new Map<object, FactKind>();
 
@@ -48,13 +48,13 @@ export class Reliances {
   }
 
   /** The facts since the last time, in the order of their first use. */
-  take(): Relied[] {
+  take(): ReliedFact[] {
     const taken = [...this.#records].map(([record, kind]) => this.#relied(kind, record));
     this.#records = new Map();
     return taken;
   }
 
-  #relied(kind: FactKind, record: object): Relied {
+  #relied(kind: FactKind, record: object): ReliedFact {
     const id = idOf(kind, record);
     return this.#digest === undefined
       ? { kind, id }

@@ -3,7 +3,7 @@ import { Findings, reasonsWith } from './findings.ts';
 import type { Gate } from './gates/index.ts';
 import type { DecisionContext } from './context.ts';
 import { type Reason, REASONS } from './reasons.ts';
-import type { Relied, Reliances } from './relied.ts';
+import type { ReliedFact, ReliedFacts } from './relied.ts';
 import type { Route } from './route.ts';
 
 /** What a gate did: let pass, let pass on a condition, could not tell, or refused. */
@@ -15,7 +15,7 @@ export interface GateReport {
   readonly name: string;
   readonly result: GateResult;
   readonly reasons: readonly Reason[];
-  readonly facts: readonly Relied[];
+  readonly facts: readonly ReliedFact[];
 }
 
 export const reasonsOf = (findings: Findings): Reason[] =>
@@ -36,10 +36,10 @@ export class GateTrace implements Trace {
   readonly certificate: GateReport[] = [];
   readonly routes = new Map<Route, GateReport[]>();
   readonly #inquiry: DecisionContext;
-  readonly #relied: Reliances;
+  readonly #relied: ReliedFacts;
   #before = new Findings();
 
-  constructor(context: DecisionContext, relied: Reliances) {
+  constructor(context: DecisionContext, relied: ReliedFacts) {
     this.#inquiry = context;
     this.#relied = relied;
   }

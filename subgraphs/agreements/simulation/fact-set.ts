@@ -6,13 +6,13 @@ import { digestOf } from '../../../facts/model/canonical.ts';
 import type { FactKind, FactOf } from '../../../facts/kinds/kinds.ts';
 import type { KindDryRun } from '../../../facts/ledger/dry-run.ts';
 import type { CachedFacts } from '../../../facts/ledger/fact-cache.ts';
-import type { Documented } from '../../federation/simulation.ts';
+import type { CertificateRecords } from '../../federation/simulation.ts';
 import { compile } from '../decision/index.ts';
 import { RULE_KINDS, type Rules } from '../loaders.ts';
 import { answer, decisionInput } from '../recognise.ts';
 
 /** What facts about bodies, held or supposed, say of those behind a certificate. */
-export type BodiesBehind = (
+export type BodyEvidenceOf = (
   held: CachedFacts<BodyKind>,
   certificate: CertificateEvidence,
 ) => BodyEvidence;
@@ -76,8 +76,8 @@ function suppose<F extends FactsDocument>(
 /** Answers questions about one certificate in a world. */
 export function answering(
   factSet: FactSet,
-  { records, predecessors }: Omit<Documented, 'number'>,
-  behind: BodiesBehind,
+  { records, predecessors }: Omit<CertificateRecords, 'number'>,
+  behind: BodyEvidenceOf,
 ): (question: Question) => Answer {
   const evidence: CertificateEvidence = {
     certificates: [...records, ...predecessors],

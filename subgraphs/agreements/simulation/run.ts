@@ -9,7 +9,7 @@ import type { FactOf } from '../../../facts/kinds/kinds.ts';
 import { textSource, type Source } from '../../../facts/document/source.ts';
 import { tryDocument } from '../../../facts/ledger/dry-run.ts';
 import type {
-  Documented,
+  CertificateRecords,
   SimulatedAttestation,
   SimulatedChange,
   Simulation,
@@ -22,7 +22,7 @@ import type { RuleRepository } from '../loaders.ts';
 import { impactOf } from './impact.ts';
 import { isSameAnswer, Tally } from './tally.ts';
 import { answering, supposed, factSetWith } from './fact-set.ts';
-import type { BodiesBehind, DryRuns, FactSet } from './fact-set.ts';
+import type { BodyEvidenceOf, DryRuns, FactSet } from './fact-set.ts';
 import { errorClass } from '../../../lib/errors/hub-error.ts';
 
 /** Answers worked out at most, before and after counted once; a larger question is refused. */
@@ -37,7 +37,7 @@ export interface SimulationSources {
   readonly facts: FactsStore;
   readonly rules: RuleRepository;
   readonly bodies: () => CachedFacts<BodyKind> | Promise<CachedFacts<BodyKind>>;
-  readonly bodiesBehind: BodiesBehind;
+  readonly bodiesBehind: BodyEvidenceOf;
   /** Attestations of these certificates that stand now. */
   readonly standing: (
     numbers: readonly string[],
@@ -173,7 +173,7 @@ class Comparison {
     };
   }
 
-  async #batch(batch: readonly Documented[], run: Run): Promise<void> {
+  async #batch(batch: readonly CertificateRecords[], run: Run): Promise<void> {
     const valid = await this.#sources.standing(batch.map(({ number }) => number));
     for (const documented of batch) {
       const supposedly = this.#supposed(documented);
@@ -188,7 +188,11 @@ class Comparison {
     }
   }
 
-  #one(before: Documented, after: Documented, valid: readonly ValidAttestation[]): void {
+  #one(
+    before: CertificateRecords,
+    after: CertificateRecords,
+    valid: readonly ValidAttestation[],
+  ): void {
     const { markets, question, statusOnly } = this.#request;
     const { bodiesBehind } = this.#sources;
     const now = answering(this.#before, before, bodiesBehind);
@@ -232,7 +236,7 @@ class Comparison {
   }
 
   /** The records of a certificate and its predecessors as they would be. */
-  #supposed(documented: Documented): Documented {
+  #supposed(documented: CertificateRecords): CertificateRecords {
     const dryRun = this.#dryRuns.get('certificates');
     if (!dryRun) return documented;
     const { number: own, predecessors: known } = documented;

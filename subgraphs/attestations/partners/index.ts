@@ -12,7 +12,7 @@ import type { PartnerModels } from './model.ts';
 import { Presentation } from './presentation.ts';
 import type { RecordFacts } from './record-facts.ts';
 import { Registry } from './registry.ts';
-import { Upkeep } from './upkeep.ts';
+import { PartnerRefresh } from './upkeep.ts';
 
 /** Partners: hubs whose word counts here, for what was agreed and no more. */
 export { PartnerError } from './fault.ts';
@@ -22,7 +22,7 @@ export type { StoredPartner } from './model.ts';
 export { proveKey } from './proof.ts';
 export { Registry } from './registry.ts';
 export type { IsOfTerritory } from './inspection.ts';
-export type { Presenter, Presented, Taken } from './presentation.ts';
+export type { Presenter, Presented, PresentationOutcome } from './presentation.ts';
 export { bodiesIn, recorderInto } from './record-facts.ts';
 export type { FetchText } from './fetch.ts';
 
@@ -89,9 +89,9 @@ export class Partners {
     return this.#upkeep().look();
   }
 
-  #upkeep(): Upkeep {
+  #upkeep(): PartnerRefresh {
     const { record, now } = this.#options;
-    return new Upkeep({
+    return new PartnerRefresh({
       registry: this.registry,
       lists: this.#lists,
       presentation: this.presentation,

@@ -22,11 +22,12 @@ const HELD: readonly PresentedState[] = ['UNKNOWN', 'VALID', 'SUSPENDED'];
  * CONFIRMED, a register of ours says the same; CONFLICTING, it says otherwise; OUTDATED, a later
  * attestation of the same certificate was presented; NONE, nothing was taken from it.
  */
-export type Taken = 'RECORDED' | 'KNOWN' | 'CONFIRMED' | 'CONFLICTING' | 'OUTDATED' | 'NONE';
+export type PresentationOutcome =
+  'RECORDED' | 'KNOWN' | 'CONFIRMED' | 'CONFLICTING' | 'OUTDATED' | 'NONE';
 
 export interface Presented {
   readonly verification: Verification;
-  readonly taken: Taken;
+  readonly taken: PresentationOutcome;
   /** The question that the attestation answers for its issuer, put to our own facts; null: none can be put. */
   readonly question: Question | null;
 }
@@ -88,7 +89,7 @@ export class Presentation {
     { jws, key }: VerifiedJws,
     reading: Complete,
     presenter: string,
-  ): Promise<Taken> {
+  ): Promise<PresentationOutcome> {
     const { presented, now } = this.#options;
     const _id = identityOf(jws.token);
     const { id: jti, issuedAt: iat, expiresAt: exp, status } = reading;

@@ -18,7 +18,7 @@ const LOOK_MS = 1000;
 /** How often partners' trust bundles are fetched, in milliseconds. */
 const BUNDLES_MS = 3_600_000;
 
-export interface UpkeepOptions {
+export interface PartnerRefreshOptions {
   readonly registry: Registry;
   readonly lists: PartnerLists;
   readonly presentation: Presentation;
@@ -36,11 +36,11 @@ const FATES = [
 ] as const;
 
 /** Keeps what partners said true: looks at its status when the list is due, and at their keys. */
-export class Upkeep {
-  readonly #options: UpkeepOptions;
+export class PartnerRefresh {
+  readonly #options: PartnerRefreshOptions;
   #bundlesAt = -Infinity;
 
-  constructor(options: UpkeepOptions) {
+  constructor(options: PartnerRefreshOptions) {
     this.#options = options;
   }
 

@@ -25,10 +25,10 @@ const ofNumber = (number: string): readonly string[] => [
 ];
 
 /** What a recorded fact concerns: grounds, or every attestation. */
-export type Concern = readonly string[] | 'ALL';
+export type AffectedDependencies = readonly string[] | 'ALL';
 
 /** Concerns of a fact, by kind. The decision's gates say who looks at what (RULE §1 to §11). */
-const CONCERNS: { readonly [K in FactKind]: (fact: FactOf<K>) => Concern } = {
+const CONCERNS: { readonly [K in FactKind]: (fact: FactOf<K>) => AffectedDependencies } = {
   certificates: ({ number }) => ofNumber(number),
   bodies: ({ id }) => [`bodies:${id}`],
   approvals: ({ body }) => [`bodies:${body}`],
@@ -55,7 +55,7 @@ const CONCERNS: { readonly [K in FactKind]: (fact: FactOf<K>) => Concern } = {
 };
 
 /** What a recorded fact concerns. An agreement also concerns those tied to it: see `withTied`. */
-export const concernsOf = <K extends FactKind>(kind: K, fact: FactOf<K>): Concern =>
+export const concernsOf = <K extends FactKind>(kind: K, fact: FactOf<K>): AffectedDependencies =>
   CONCERNS[kind](fact);
 
 /** How agreements hang together. */

@@ -7,10 +7,10 @@ export const LIST_SIZE = 2 ** 20;
 const PER_BYTE = 8 / BITS;
 
 /** A status other than valid (0), by index. */
-export type Marked = Iterable<readonly [index: number, status: number]>;
+export type StatusEntries = Iterable<readonly [index: number, status: number]>;
 
 /** The bytes of a Token Status List: two bits an entry, least significant first (§4.1). */
-export function packStatuses(marked: Marked, size = LIST_SIZE): Buffer {
+export function packStatuses(marked: StatusEntries, size = LIST_SIZE): Buffer {
   const bytes = Buffer.alloc(size / PER_BYTE);
   for (const [index, status] of marked) {
     const place = Math.floor(index / PER_BYTE);
@@ -27,7 +27,7 @@ export const compressedList = (bytes: Uint8Array): string =>
  * `encodedList` of a W3C Bitstring Status List: one bit an entry, most significant first, gzip,
  * multibase base64url.
  */
-export function encodedBitstring(marked: Marked, status: number, size = LIST_SIZE): string {
+export function encodedBitstring(marked: StatusEntries, status: number, size = LIST_SIZE): string {
   const bytes = Buffer.alloc(size / 8);
   for (const [index, value] of marked)
     if (value === status) {

@@ -3,7 +3,7 @@ import type { Signer } from '../keys/index.ts';
 import { signCompact, signingInput } from '../issuance/sign.ts';
 import { ATTESTATION_HEADER, STATUS, STATUS_LIST_HEADER, dateTime } from '../verification/index.ts';
 import { BITS, compressedList, encodedBitstring, packStatuses } from './bits.ts';
-import type { Marked } from './bits.ts';
+import type { StatusEntries } from './bits.ts';
 
 /** Seconds for which a list may be believed. */
 export const LIST_LIFETIME_S = 86_400;
@@ -19,7 +19,7 @@ export interface ListContent {
   /** Number of the list. */
   readonly list: number;
   /** Places whose status is other than valid. */
-  readonly marked: Marked;
+  readonly marked: StatusEntries;
   /** Seconds since 1970. */
   readonly iat: number;
 }

@@ -5,7 +5,7 @@ import { lookupsOf } from '../../../gateway/graphql/lookups.ts';
 import { peerOf } from '../../../gateway/limits/caller.ts';
 import { SharedCounts } from '../../../gateway/limits/share.ts';
 import type { Channel } from '../../../gateway/limits/share.ts';
-import { SeenLately } from '../../../gateway/limits/seen.ts';
+import { RecentQuestions } from '../../../gateway/limits/seen.ts';
 import { shortKey, WindowCounter } from '../../../gateway/limits/window.ts';
 import { readSchemaFile } from '../../../lib/installation.ts';
 import { startTestHub } from '../support/hub.ts';
@@ -232,7 +232,7 @@ describe('a window', () => {
 
 describe('what is remembered of callers', () => {
   it('is bounded in number and in length', () => {
-    const seen = new SeenLately(60, () => 0);
+    const seen = new RecentQuestions(60, () => 0);
     const long = 'x'.repeat(30_000);
     expect(seen.fresh('caller', [long, long, `${long}y`])).toEqual([long, `${long}y`]);
     expect(shortKey(long).length).toBeLessThan(129);
@@ -242,7 +242,7 @@ describe('what is remembered of callers', () => {
 
   it('begins anew with the next window', () => {
     let now = 0;
-    const seen = new SeenLately(60, () => now);
+    const seen = new RecentQuestions(60, () => now);
     expect(seen.fresh('caller', ['a'])).toEqual(['a']);
     expect(seen.fresh('caller', ['a'])).toEqual([]);
     expect(seen.fresh('other', ['a'])).toEqual(['a']);

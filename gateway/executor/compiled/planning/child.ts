@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { FromPlanner, ToPlanner } from './messages.ts';
 
 /** How a process ended. */
-export interface Death {
+export interface ProcessExit {
   readonly reason: 'died' | 'too slow' | 'not started';
   readonly code?: number | null;
   readonly signal?: string | null;
@@ -13,7 +13,7 @@ export interface Death {
 export interface ChildEvents {
   readonly onMessage: (message: FromPlanner) => void;
   /** Once, and nothing after it; not when it was ended from here. */
-  readonly onGone: (death: Death) => void;
+  readonly onGone: (death: ProcessExit) => void;
 }
 
 /** One process of a planner, from its start to its end. */
@@ -24,7 +24,7 @@ export class Child {
 
   /** @param loadMs milliseconds until the first message must have come */
   constructor(program: URL, loadMs: number, { onMessage, onGone }: ChildEvents) {
-    const gone = (death: Death): void => {
+    const gone = (death: ProcessExit): void => {
       if (this.#isOver) return;
       this.end();
       onGone(death);

@@ -1,5 +1,5 @@
 /** Something that waits, and for whom. */
-export interface Waiting {
+export interface QueuedItem {
   readonly caller: string;
 }
 
@@ -13,7 +13,7 @@ export interface QueueBounds {
  * What waits, by caller: callers take turns, so that who brings much waits for his own. When all is
  * full, room is made at the end of the longest line.
  */
-export class FairQueue<Item extends Waiting> {
+export class FairQueue<Item extends QueuedItem> {
   /** In the order of their turns; no line is empty. */
   readonly #lines = new Map<string, Item[]>();
   readonly #bounds: QueueBounds;

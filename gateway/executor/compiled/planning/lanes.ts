@@ -1,11 +1,11 @@
 import { FairQueue } from './fair-queue.ts';
-import type { QueueBounds, Waiting } from './fair-queue.ts';
+import type { QueueBounds, QueuedItem } from './fair-queue.ts';
 
 /**
  * Decides which of the waiting operations the planner's process is given: a few at a time, at most one of
  * a caller; and whatever it had when it died one by one, so that it shows which of them it was.
  */
-export class Lanes<Item extends Waiting> {
+export class Lanes<Item extends QueuedItem> {
   readonly #queue: FairQueue<Item>;
   readonly #width: number;
   readonly #suspects: Item[] = [];

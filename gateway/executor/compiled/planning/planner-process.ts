@@ -1,7 +1,7 @@
 import { compiledModule } from '../../../../store/index.ts';
 import type { PlanNode } from './plan.ts';
 import { Child } from './child.ts';
-import type { Death } from './child.ts';
+import type { ProcessExit } from './child.ts';
 import { Lanes } from './lanes.ts';
 import {
   PlannerAbsent,
@@ -40,7 +40,7 @@ const LIMITS: ProcessLimits = {
 
 /** What a planner's process is made of. */
 export interface PlannerProcessOptions {
-  readonly onDeath: (death: Death) => void;
+  readonly onDeath: (death: ProcessExit) => void;
   readonly onRestart: () => void;
   /** The process's program, and other limits: for tests. */
   readonly program?: URL | undefined;
@@ -198,7 +198,7 @@ export class PlannerProcess {
   }
 
   /** The process is gone: what it had is dealt with, and another one begins. */
-  #lost(death: Death, guilty?: PlanRequest): void {
+  #lost(death: ProcessExit, guilty?: PlanRequest): void {
     const isFirst = !this.#isLoaded && this.#deaths === 0;
     this.#child = undefined;
     this.#isLoaded = false;

@@ -4,7 +4,7 @@ import type { FieldDefinitionNode, GraphQLSchema, TypeDefinitionNode } from 'gra
 import { LRUCache } from 'lru-cache';
 import { PlanningRefused, typeTest } from './planner.ts';
 import type { Planner, PlannerFactory } from './planner.ts';
-import type { Death } from './child.ts';
+import type { ProcessExit } from './child.ts';
 import { PlannerAbsent, PlannerBusy, PlannerDied, PlannerTooSlow } from './messages.ts';
 import { PlannerProcess } from './planner-process.ts';
 import type { PlannerProcessOptions } from './planner-process.ts';
@@ -19,7 +19,7 @@ const REMEMBERED = { max: 1_000, ttl: 3_600_000 } as const;
 export type PlannerEvent = 'second-planner' | 'planner-death' | 'planner-restart';
 
 /** Told of what happens; of a death, how it came about. */
-export type OnPlanner = (event: PlannerEvent, death?: Death) => void;
+export type OnPlanner = (event: PlannerEvent, death?: ProcessExit) => void;
 
 const tooComplex = (): PlanningRefused =>
   new PlanningRefused('The operation takes too long to plan. Ask for less at once.', {

@@ -4,7 +4,7 @@ import { IndexBucket, type Timed } from './knowledge.ts';
 import { compareText } from '../timeline/order.ts';
 import type { PreparedAgreement } from './prepared/agreement.ts';
 import { groupBy } from './prepared/group.ts';
-import type { Workshop } from './records.ts';
+import type { PreparedRecords } from './records.ts';
 import type { Instant } from '../timeline/time.ts';
 
 type TimedAgreement = Timed<Agreement, PreparedAgreement>;
@@ -31,7 +31,7 @@ export class AgreementIndex {
   constructor(
     agreements: readonly Agreement[],
     territories: readonly Territory[],
-    workshop: Workshop,
+    workshop: PreparedRecords,
   ) {
     const ordered = [...agreements]
       .sort((one, other) => compareText(one.id, other.id))

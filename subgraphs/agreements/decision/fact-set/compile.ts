@@ -22,13 +22,13 @@ import {
   STANDARDS,
 } from './index-specs.ts';
 import { Timed } from './knowledge.ts';
-import { Index, Workshop } from './records.ts';
+import { Index, PreparedRecords } from './records.ts';
 import { Territories } from './territories.ts';
 
 const NONE: readonly never[] = [];
 
 /** One index for each way in which the rules look records up. */
-function indexes(facts: FactsDocument, workshop: Workshop) {
+function indexes(facts: FactsDocument, workshop: PreparedRecords) {
   const index = <F extends object, R>(spec: IndexSpec<F, R>, records: readonly F[] = NONE) =>
     new Index(spec, records, workshop);
   return {
@@ -60,7 +60,7 @@ export interface CompiledFacts extends ReturnType<typeof indexes> {
   readonly territories: Timed<readonly Territory[], Territories>;
   /** The agreements that could join two territories. */
   readonly links: AgreementIndex;
-  readonly workshop: Workshop;
+  readonly workshop: PreparedRecords;
 }
 
 /**
@@ -68,7 +68,7 @@ export interface CompiledFacts extends ReturnType<typeof indexes> {
  * it already held (the same objects) are not prepared again.
  */
 export function compile(facts: FactsDocument, previous?: CompiledFacts): CompiledFacts {
-  const workshop = previous?.workshop ?? new Workshop();
+  const workshop = previous?.workshop ?? new PreparedRecords();
   const { territories = NONE, agreements = NONE } = facts;
   return {
     ...indexes(facts, workshop),

@@ -18,7 +18,7 @@ import { foldedText, numberKey, numberLikeness } from '../../../../schema/spelli
 import { prepareAgreement, type PreparedAgreement } from './prepared/agreement.ts';
 import { PreparedCertificate } from './prepared/certificate.ts';
 import { prepareDebarment, type PreparedDebarment } from './prepared/debarment.ts';
-import { type Living, prepareLife, type PreparedLife } from './prepared/life.ts';
+import { type LifecycleRecord, prepareLife, type PreparedLifecycle } from './prepared/life.ts';
 import { type Criteria, foldedCriteria, ProductList } from './prepared/products.ts';
 import { prepareRegister, type PreparedRegister } from './prepared/register.ts';
 
@@ -46,10 +46,10 @@ const indexSpec = <F extends object, R>(
   prepare: (visible: F) => R,
 ): IndexSpec<F, R> => ({ kind, keyOf, prepare });
 
-const life = <F extends Living>(
+const life = <F extends LifecycleRecord>(
   kind: FactKind,
   keyOf: (fact: F) => string,
-): IndexSpec<F, PreparedLife<F>> => ({ kind, keyOf, prepare: prepareLife });
+): IndexSpec<F, PreparedLifecycle<F>> => ({ kind, keyOf, prepare: prepareLife });
 
 export const STANDARDS = indexSpec<Standard, Standard>('standards', ({ id }) => id, asIs);
 export const SCHEMES = indexSpec<Scheme, Scheme>('schemes', ({ id }) => id, asIs);

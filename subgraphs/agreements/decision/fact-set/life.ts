@@ -1,11 +1,11 @@
-import type { Living, PreparedLife } from './prepared/life.ts';
+import type { LifecycleRecord, PreparedLifecycle } from './prepared/life.ts';
 import type { Civil, Day } from '../timeline/time.ts';
 
 /** RULE §0: life(record, d). */
 export type Life = 'FUTURE' | 'ACTIVE' | 'SUSPENDED' | 'WITHDRAWN' | 'EXPIRED';
 
 /** RULE §0: life(record, d): the events up to the day, then the end of the interval. */
-export function lifeOf({ record, events }: PreparedLife<Living>, day: Day): Life {
+export function lifeOf({ record, events }: PreparedLifecycle<LifecycleRecord>, day: Day): Life {
   if (record.from !== undefined && !day.reached(record.from)) return 'FUTURE';
   let life: Life = 'ACTIVE';
   for (const { type, effectiveFrom } of events) {
@@ -20,7 +20,10 @@ export function lifeOf({ record, events }: PreparedLife<Living>, day: Day): Life
  * RULE §0: since when a record that is WITHDRAWN or EXPIRED on the day is so: the first withdrawal
  * after which nothing else follows, or its end if that is earlier; undefined: it is neither.
  */
-export function endedSince(living: PreparedLife<Living>, day: Day): Civil | undefined {
+export function endedSince(
+  living: PreparedLifecycle<LifecycleRecord>,
+  day: Day,
+): Civil | undefined {
   const life = lifeOf(living, day);
   if (life === 'EXPIRED') return living.record.until;
   if (life !== 'WITHDRAWN') return undefined;

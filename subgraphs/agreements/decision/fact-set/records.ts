@@ -3,7 +3,7 @@ import { IndexBucket, Timed } from './knowledge.ts';
 import type { Instant } from '../timeline/time.ts';
 
 /** Prepared records by the record they were made from, so that each is prepared once. */
-export class Workshop {
+export class PreparedRecords {
   readonly #made = new Map<string, WeakMap<object, unknown>>();
 
   timed<F extends object, R>({ kind, prepare }: IndexSpec<F, R>, fact: F): Timed<F, R> {
@@ -26,10 +26,10 @@ const NOTHING: readonly never[] = [];
 export class Index<F extends object, R> {
   readonly spec: IndexSpec<F, R>;
   readonly facts: readonly F[];
-  readonly #workshop: Workshop;
+  readonly #workshop: PreparedRecords;
   #places: Map<string, F[] | IndexBucket<R>> | undefined;
 
-  constructor(spec: IndexSpec<F, R>, facts: readonly F[], workshop: Workshop) {
+  constructor(spec: IndexSpec<F, R>, facts: readonly F[], workshop: PreparedRecords) {
     this.spec = spec;
     this.facts = facts;
     this.#workshop = workshop;

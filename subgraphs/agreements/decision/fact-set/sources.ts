@@ -26,9 +26,9 @@ import { asRecorded } from './knowledge.ts';
 import type { PreparedAgreement } from './prepared/agreement.ts';
 import type { PreparedCertificate } from './prepared/certificate.ts';
 import type { PreparedDebarment } from './prepared/debarment.ts';
-import type { Living, PreparedLife } from './prepared/life.ts';
+import type { LifecycleRecord, PreparedLifecycle } from './prepared/life.ts';
 import type { PreparedRegister } from './prepared/register.ts';
-import { Index, Workshop } from './records.ts';
+import { Index, PreparedRecords } from './records.ts';
 import { Territories } from './territories.ts';
 import type { Day, Instant } from '../timeline/time.ts';
 
@@ -46,7 +46,7 @@ export interface Evidence {
 
 const NO_TERRITORIES = new Territories([]);
 
-type Keep<F extends Living> = (record: PreparedLife<F>) => boolean;
+type Keep<F extends LifecycleRecord> = (record: PreparedLifecycle<F>) => boolean;
 
 const ofIssuer = (
   issuer: string | undefined,
@@ -54,14 +54,14 @@ const ofIssuer = (
   issuer === undefined ? undefined : ({ record }) => record.issuer === issuer;
 
 /** Told of every record that a rule was given. */
-export type Reliance = (kind: FactKind, record: object) => void;
+export type ReliedListener = (kind: FactKind, record: object) => void;
 
 /** Evidence comes again with the next question about the same certificate or body. */
-const EVIDENCE = new Workshop();
+const EVIDENCE = new PreparedRecords();
 
 /** The facts that one question may see: those visible at its knowledge time. */
 export class Sources {
-  readonly #relied: Reliance | undefined;
+  readonly #relied: ReliedListener | undefined;
   readonly #compiled: CompiledFacts;
   readonly #evidence: Evidence;
   readonly #known: Instant;
@@ -72,7 +72,7 @@ export class Sources {
     compiled: CompiledFacts,
     evidence: Evidence,
     known: Instant,
-    relied: Reliance | undefined,
+    relied: ReliedListener | undefined,
   ) {
     this.#relied = relied;
     this.#compiled = compiled;
@@ -114,12 +114,12 @@ export class Sources {
     return this.#find(this.#compiled.bodies, this.#evidence.bodies, id)[0];
   }
 
-  approvals(body: string): readonly PreparedLife<Approval>[] {
+  approvals(body: string): readonly PreparedLifecycle<Approval>[] {
     return this.#find(this.#compiled.approvals, this.#evidence.approvals, body);
   }
 
   /** The accreditation with the id, if it is one of the body. */
-  accreditation(id: string, body: string): PreparedLife<Accreditation> | undefined {
+  accreditation(id: string, body: string): PreparedLifecycle<Accreditation> | undefined {
     const { accreditations } = this.#compiled;
     const isOfBody: Keep<Accreditation> = ({ record }) => record.body === body;
     return this.#find(accreditations, this.#evidence.accreditations, id, isOfBody)[0];
@@ -129,7 +129,7 @@ export class Sources {
   signatories(
     accreditationBody: string,
     agreements: ReadonlySet<string>,
-  ): readonly PreparedLife<Signatory>[] {
+  ): readonly PreparedLifecycle<Signatory>[] {
     const { signatories } = this.#compiled;
     const isUnder: Keep<Signatory> = ({ record }) => agreements.has(record.agreement);
     return this.#find(signatories, this.#evidence.signatories, accreditationBody, isUnder);
@@ -139,7 +139,7 @@ export class Sources {
   designations(
     body: string,
     agreements: ReadonlySet<string>,
-  ): readonly PreparedLife<Designation>[] {
+  ): readonly PreparedLifecycle<Designation>[] {
     const { designations } = this.#compiled;
     const isUnder: Keep<Designation> = ({ record }) => agreements.has(record.agreement);
     return this.#find(designations, this.#evidence.designations, body, isUnder);

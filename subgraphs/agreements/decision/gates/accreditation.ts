@@ -1,7 +1,7 @@
 import type { Accreditation, AccreditationScope } from '../../../../schema/generated/facts.ts';
 import { admits, type DecisionContext, isAny, meets } from '../context.ts';
 import { endedSince, lifeOf } from '../fact-set/life.ts';
-import type { PreparedLife } from '../fact-set/prepared/life.ts';
+import type { PreparedLifecycle } from '../fact-set/prepared/life.ts';
 import type { AgreementRoute } from '../route.ts';
 import { active, addMonths, type Day } from '../timeline/time.ts';
 import { signatoryOf } from './signatory.ts';
@@ -50,7 +50,7 @@ function isRecognisedAtHome(
 function stands(
   context: DecisionContext,
   route: AgreementRoute,
-  accreditation: PreparedLife<Accreditation>,
+  accreditation: PreparedLifecycle<Accreditation>,
   day: Day,
   whenEnded: () => void,
 ): boolean {
@@ -77,7 +77,7 @@ function stands(
 function transferWindow(
   { day }: DecisionContext,
   { link, findings }: AgreementRoute,
-  accreditation: PreparedLife<Accreditation>,
+  accreditation: PreparedLifecycle<Accreditation>,
 ): void {
   const { transferWindowMonths } = link.agreement.record;
   const ended = endedSince(accreditation, day);

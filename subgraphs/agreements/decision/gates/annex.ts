@@ -1,7 +1,7 @@
 import type { AgreementAnnex, ProductItem } from '../../../../schema/generated/facts.ts';
 import { mayBe, surely } from '../closer.ts';
 import { isAny, type DecisionContext } from '../context.ts';
-import { closerBy, type Described } from '../fact-set/prepared/products.ts';
+import { closerBy, type ProductDescription } from '../fact-set/prepared/products.ts';
 import type { AgreementRoute } from '../route.ts';
 import { active } from '../timeline/time.ts';
 
@@ -61,7 +61,7 @@ export function productListed(context: DecisionContext, route: AgreementRoute): 
   const { product, day } = context;
   const applies = (item: ProductItem): boolean =>
     active(item, day) && context.concernsMarket(item.market);
-  const test = (x: Described) => {
+  const test = (x: ProductDescription) => {
     const near = products.matching(x).filter(applies);
     if (near.some(({ excluded }) => excluded === true)) return 'PRODUCT_EXCLUDED';
     return closed && near.length === 0 ? 'PRODUCT_NOT_LISTED' : undefined;
@@ -74,7 +74,7 @@ export function productListed(context: DecisionContext, route: AgreementRoute): 
 function* closerProducts(
   context: DecisionContext,
   { products }: AgreementRoute,
-): Iterable<Described> {
+): Iterable<ProductDescription> {
   const { product } = context;
   for (const { criteria } of products.looser(product)) {
     const closer = closerBy(criteria, product);

@@ -4,7 +4,7 @@ import type { TerritoryCode } from '../../../../schema/generated/facts.ts';
 import type { Findings } from '../findings.ts';
 import { admits, type DecisionContext, isAny, meets } from '../context.ts';
 import { lifeOf } from '../fact-set/life.ts';
-import type { PreparedLife } from '../fact-set/prepared/life.ts';
+import type { PreparedLifecycle } from '../fact-set/prepared/life.ts';
 import type { AgreementRoute, PlainRoute } from '../route.ts';
 import { active } from '../timeline/time.ts';
 
@@ -44,7 +44,7 @@ export function approvedAtHome(context: DecisionContext, { findings }: PlainRout
   approved(context, findings, (territory) => sources.covers(within, territory, decided));
 }
 
-type Designations = readonly PreparedLife<Designation>[];
+type Designations = readonly PreparedLifecycle<Designation>[];
 
 /** RULE §8, designationRequired. */
 export function designated(context: DecisionContext, route: AgreementRoute): void {
@@ -93,7 +93,7 @@ function stillHeld(
     else findings.add('CAB_DESIGNATION_WITHDRAWN');
   }
   if (findings.failed) return;
-  const isContested = ({ record }: PreparedLife<Designation>): boolean =>
+  const isContested = ({ record }: PreparedLifecycle<Designation>): boolean =>
     record.contested?.some((period) => active(period, day)) === true;
   if (held.every(isContested)) findings.add('CAB_CONTESTED');
 }

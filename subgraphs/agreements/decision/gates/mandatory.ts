@@ -3,7 +3,7 @@ import { mayBe, surely } from '../closer.ts';
 import type { PreparedCatalogue } from '../fact-set/index-specs.ts';
 import type { Findings } from '../findings.ts';
 import type { DecisionContext } from '../context.ts';
-import { closerBy, type Described, type Entry } from '../fact-set/prepared/products.ts';
+import { closerBy, type ProductDescription, type Entry } from '../fact-set/prepared/products.ts';
 import type { ReasonCode } from '../reasons.ts';
 import { active } from '../timeline/time.ts';
 
@@ -19,7 +19,7 @@ export function mandatoryScheme(context: DecisionContext, found: Findings): void
     record.scheme === certificate.scheme ||
     record.acceptsSchemes?.includes(certificate.scheme) === true;
   if (catalogues.every(satisfied)) return;
-  const test = (x: Described): ReasonCode | undefined => {
+  const test = (x: ProductDescription): ReasonCode | undefined => {
     const hits = catalogues.filter(({ products }) => isHit(context, products.matching(x)));
     return hits.length > 0 && !hits.some(satisfied)
       ? 'SCHEME_NOT_ACCEPTED_FOR_MANDATORY'
@@ -47,12 +47,12 @@ function isHit(context: DecisionContext, matching: readonly ProductItem[]): bool
 function* closerProducts(
   context: DecisionContext,
   catalogues: readonly PreparedCatalogue[],
-): Iterable<Described> {
+): Iterable<ProductDescription> {
   const { product } = context;
-  let latest: readonly Described[] = [product];
+  let latest: readonly ProductDescription[] = [product];
   for (let depth = 1; depth <= DIMENSIONS && latest.length > 0; depth += 1) {
     const counts = ({ item }: Entry<ProductItem>): boolean => depth === 1 || item.excluded === true;
-    const next: Described[] = [];
+    const next: ProductDescription[] = [];
     for (const x of latest)
       for (const { products } of catalogues)
         for (const entry of products.looser(x).filter(counts)) {

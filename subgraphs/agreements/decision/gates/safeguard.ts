@@ -1,7 +1,7 @@
 import { mayBe, surely } from '../closer.ts';
 import type { PreparedMeasure } from '../fact-set/index-specs.ts';
 import type { DecisionContext } from '../context.ts';
-import { closerBy, type Described } from '../fact-set/prepared/products.ts';
+import { closerBy, type ProductDescription } from '../fact-set/prepared/products.ts';
 import type { Route } from '../route.ts';
 import { active } from '../timeline/time.ts';
 import { numberKey } from '../../../../schema/spelling.ts';
@@ -13,7 +13,7 @@ export function safeguard(context: DecisionContext, { findings }: Route): void {
     return;
   }
   if (!context.sources.hasMeasures) return;
-  const test = (x: Described) =>
+  const test = (x: ProductDescription) =>
     measuresNear(context, x).some((measure) => applies(context, measure, x))
       ? ('SAFEGUARD_MEASURE' as const)
       : undefined;
@@ -25,7 +25,7 @@ export function safeguard(context: DecisionContext, { findings }: Route): void {
 /** Measures that give one criterion which agrees, the most particular one that they give. */
 function measuresNear(
   { sources, prepared, certificate }: DecisionContext,
-  { model, hs = '' }: Described,
+  { model, hs = '' }: ProductDescription,
 ): readonly PreparedMeasure[] {
   return [
     ...sources.measures('certificate', prepared.key),
@@ -41,7 +41,7 @@ function measuresNear(
 function applies(
   context: DecisionContext,
   { record, criteria: { model, hs } }: PreparedMeasure,
-  x: Described,
+  x: ProductDescription,
 ): boolean {
   const { certificate, prepared, day } = context;
   const { body, certificate: number, issuer, market } = record;
@@ -57,7 +57,7 @@ function applies(
 }
 
 /** RULE §0: X with the properties of one measure put in. */
-function* closerProducts(context: DecisionContext): Iterable<Described> {
+function* closerProducts(context: DecisionContext): Iterable<ProductDescription> {
   const { product, sources, market } = context;
   for (const { criteria } of sources.productMeasures(market)) {
     const closer = closerBy(criteria, product);

@@ -2,13 +2,13 @@ import type { Signatory } from '../../../../schema/generated/facts.ts';
 import { familyOf, ownFirst } from '../family.ts';
 import type { DecisionContext } from '../context.ts';
 import { type Life, lifeOf } from '../fact-set/life.ts';
-import type { PreparedLife } from '../fact-set/prepared/life.ts';
+import type { PreparedLifecycle } from '../fact-set/prepared/life.ts';
 import type { AgreementRoute } from '../route.ts';
 
 /** Levels 2 and 3 are main scopes (a norm), 4 and 5 sub-scopes (a normative document). */
 const LAST_MAIN_LEVEL = 3;
 
-type Signatories = readonly PreparedLife<Signatory>[];
+type Signatories = readonly PreparedLifecycle<Signatory>[];
 
 const isOver = (life: Life): boolean => life === 'WITHDRAWN' || life === 'EXPIRED';
 

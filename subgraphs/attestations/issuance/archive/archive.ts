@@ -89,7 +89,7 @@ export class Archive {
    * How each request stands that somebody has issued an attestation for, or is about to. A reservation that
    * nobody will make use of any more is given up.
    */
-  async latest(requests: readonly string[]): Promise<ReadonlyMap<string, Answered>> {
+  async latest(requests: readonly string[]): Promise<ReadonlyMap<string, RequestState>> {
     const newest = new Map<string, Located | 'RESERVED'>();
     // Few have a second attestation, so whole keys are asked for.
     let open: readonly string[] = requests;
@@ -116,7 +116,7 @@ export class Archive {
     }
     const located = [...newest.values()].filter((one) => one !== 'RESERVED');
     const issued = await this.withTokens(located);
-    const answered = new Map<string, Answered>(issued.map((one) => [one.request, one]));
+    const answered = new Map<string, RequestState>(issued.map((one) => [one.request, one]));
     for (const [request, one] of newest) if (one === 'RESERVED') answered.set(request, one);
     return answered;
   }
@@ -254,7 +254,7 @@ export class Archive {
 }
 
 /** The newest attestation of a request, or that one is about to be issued. */
-export type Answered = IssuedAttestation | 'RESERVED';
+export type RequestState = IssuedAttestation | 'RESERVED';
 
 const isIssued = (stored: StoredBatch | StoredReservation): stored is StoredBatch =>
   'leaf' in stored;

@@ -2,12 +2,12 @@ import type { LifecycleEvent } from '../../../../../schema/generated/facts.ts';
 import { type Civil, type Instant, type Interval, recorded } from '../../timeline/time.ts';
 
 /** A record with an interval and events: accreditation, signatory, designation, approval. */
-export interface Living extends Interval {
+export interface LifecycleRecord extends Interval {
   readonly events?: readonly LifecycleEvent[];
 }
 
 /** Such a record with its events in the order in which they are folded. */
-export interface PreparedLife<T extends Living> {
+export interface PreparedLifecycle<T extends LifecycleRecord> {
   readonly record: T;
   readonly events: readonly LifecycleEvent[];
 }
@@ -32,7 +32,7 @@ export const folded = <E extends Timestamped>(events: readonly E[] | undefined):
           inOrder(recordedOrder(one), recordedOrder(other)),
       );
 
-export const prepareLife = <T extends Living>(record: T): PreparedLife<T> => ({
+export const prepareLife = <T extends LifecycleRecord>(record: T): PreparedLifecycle<T> => ({
   record,
   events: folded(record.events),
 });

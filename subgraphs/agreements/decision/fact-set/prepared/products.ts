@@ -3,7 +3,7 @@ import type { QuestionProduct } from '../../../../../schema/generated/question.t
 import { foldedText } from '../../../../../schema/spelling.ts';
 
 /** What describes a product; model and keys folded. */
-export type Described = Pick<QuestionProduct, 'hs' | 'model' | 'keys'>;
+export type ProductDescription = Pick<QuestionProduct, 'hs' | 'model' | 'keys'>;
 
 /** What an entry asks of a product; model and key folded. */
 export type Criteria = Pick<ProductItem, 'hs' | 'key' | 'model'>;
@@ -15,18 +15,21 @@ export const foldedCriteria = ({ hs, key, model }: Criteria): Criteria => ({
 });
 
 /** RULE §0: matches(item, X): each of hs, key and model that is given agrees. */
-const agrees = ({ hs, key, model }: Criteria, product: Described): boolean =>
+const agrees = ({ hs, key, model }: Criteria, product: ProductDescription): boolean =>
   (hs === undefined || product.hs?.startsWith(hs) === true) &&
   (key === undefined || product.keys?.includes(key) === true) &&
   (model === undefined || product.model === model);
 
-const asksKey = ({ keys }: Described): boolean => keys !== undefined && keys.length > 0;
+const asksKey = ({ keys }: ProductDescription): boolean => keys !== undefined && keys.length > 0;
 
 /**
  * RULE §0, Products not described closely: the product with the properties of the entry put in;
  * undefined: the entry contradicts it, or it matches as it is.
  */
-export function closerBy({ hs, key, model }: Criteria, x: Described): Described | undefined {
+export function closerBy(
+  { hs, key, model }: Criteria,
+  x: ProductDescription,
+): ProductDescription | undefined {
   const longer = hs !== undefined && x.hs?.startsWith(hs) !== true;
   if (longer && x.hs !== undefined && !hs.startsWith(x.hs)) return undefined;
   const lacksModel = model !== undefined && x.model === undefined;
@@ -59,7 +62,7 @@ export class ProductList<I extends Criteria = ProductItem> {
   readonly #byHs: Entries<I>;
   readonly #withModel: Entries<I>;
   readonly #withKey: Entries<I>;
-  readonly #looser = new WeakMap<Described, Entries<I>>();
+  readonly #looser = new WeakMap<ProductDescription, Entries<I>>();
 
   constructor(items: readonly I[]) {
     const entries = items.map((item) => ({ item, criteria: foldedCriteria(item) }));
@@ -72,7 +75,7 @@ export class ProductList<I extends Criteria = ProductItem> {
   }
 
   /** Items that match the product (RULE §0), whatever their dates and market. */
-  matching(product: Described): readonly I[] {
+  matching(product: ProductDescription): readonly I[] {
     if (this.#filed.size === 0) return NO_ENTRIES;
     const found: I[] = [];
     for (const place of placesOf(product))
@@ -82,7 +85,7 @@ export class ProductList<I extends Criteria = ProductItem> {
   }
 
   /** Entries that would match the product if it were described more closely. */
-  looser(product: Described): Entries<I> {
+  looser(product: ProductDescription): Entries<I> {
     if (this.#filed.size === 0) return NO_ENTRIES;
     let found = this.#looser.get(product);
     if (!found) {
@@ -135,7 +138,7 @@ function placeOf({ hs, key, model }: Criteria): string | undefined {
 }
 
 /** Where a matching item may be filed; the places of a product are the same for every list. */
-function placesOf(product: Described): readonly string[] {
+function placesOf(product: ProductDescription): readonly string[] {
   const made = PLACES.get(product);
   if (made) return made;
   const { hs = '', keys = [], model } = product;
@@ -146,4 +149,4 @@ function placesOf(product: Described): readonly string[] {
   return places;
 }
 
-const PLACES = new WeakMap<Described, readonly string[]>();
+const PLACES = new WeakMap<ProductDescription, readonly string[]>();
