@@ -4,6 +4,7 @@ import prettier from 'eslint-config-prettier/flat';
 import tseslint from 'typescript-eslint';
 import { clauses } from './clause.mjs';
 import { house } from './house.mjs';
+import { typeNames } from './type-names.mjs';
 import { walls } from './walls.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -43,6 +44,7 @@ export default tseslint.config(
   walls,
   ...house,
   clauses,
+  typeNames,
   {
     files: ['schema/{certificates,bodies,agreements,attestations}.graphql'],
     languageOptions: { parser: graphql.parser },
