@@ -18,7 +18,7 @@ import { bodiesBehind, createBodiesSubgraph } from '../../subgraphs/bodies/index
 import { createCertificatesSubgraph } from '../../subgraphs/certificates/index.ts';
 import type { FactsStore } from '../../facts/ledger/facts-store.ts';
 import type { Subgraph, SubgraphName } from '../../subgraphs/federation/subgraph.ts';
-import { Turns } from '../../subgraphs/federation/turns.ts';
+import { FairScheduler } from '../../subgraphs/federation/turns.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from '../observability/metrics.ts';
 
@@ -73,7 +73,7 @@ export function createSubgraphs({
   const certificates = createCertificatesSubgraph({
     models,
     horizon,
-    turns: new Turns(config.limits.heavyWork),
+    turns: new FairScheduler(config.limits.heavyWork),
     simulate: createSimulate({
       facts,
       rules: agreements.rules,

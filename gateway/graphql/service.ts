@@ -30,14 +30,14 @@ export interface OperationRequest {
 }
 
 /** An answer, and whether its document is one that may run. */
-export interface Answered extends Answer {
+export interface OperationResponse extends Answer {
   readonly isAdmitted: boolean;
 }
 
 /** The graph behind its limits: documents admitted, operations permitted, errors masked. */
 export interface GraphqlService {
   /** Answers one request; never throws. */
-  answer(request: OperationRequest, context: RequestContext): Promise<Answered>;
+  answer(request: OperationRequest, context: RequestContext): Promise<OperationResponse>;
   /** Of the schema in use; replaced when another supergraph is. */
   readonly admissions: () => Admissions;
   stop(): Promise<void>;

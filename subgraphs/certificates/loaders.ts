@@ -13,7 +13,7 @@ import { knownAt } from '../../facts/model/knowledge.ts';
 import { ascending } from '../../facts/model/names.ts';
 import { perRequest, type RequestContext } from '../federation/subgraph.ts';
 import { bounds, memoryOf } from '../../lib/cache-budget.ts';
-import { Turns } from '../federation/turns.ts';
+import { FairScheduler } from '../federation/turns.ts';
 import { asUnreadable } from '../../store/mongoose/unreadable.ts';
 import { disagree } from './rules.ts';
 
@@ -42,7 +42,7 @@ export interface CertificateSources {
   };
   readonly horizon: SnapshotSource;
   /** In which heavy work is done; absent: two works at once. */
-  readonly turns?: Turns | undefined;
+  readonly turns?: FairScheduler | undefined;
 }
 
 /**
@@ -52,12 +52,12 @@ export interface CertificateSources {
 export class CertificateRepository {
   readonly models: CertificateSources['models'];
   readonly horizon: SnapshotSource;
-  readonly turns: Turns;
+  readonly turns: FairScheduler;
   readonly #registers: FactCache<'registers'>;
   readonly #records: SnapshotCache<Kept>;
   readonly #evidence: SnapshotCache<CertificateEvidence>;
 
-  constructor({ models, horizon, turns = new Turns(2) }: CertificateSources) {
+  constructor({ models, horizon, turns = new FairScheduler(2) }: CertificateSources) {
     this.turns = turns;
     this.models = models;
     this.horizon = horizon;

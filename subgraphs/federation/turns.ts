@@ -22,7 +22,7 @@ interface Waiting {
  * under way at once, so that a look-up finds the store free, and callers take turns, so that one who
  * asks for much waits for himself.
  */
-export class Turns {
+export class FairScheduler {
   readonly #atOnce: number;
   readonly #waiting = new Map<string, Waiting[]>();
   readonly #running = new Map<string, number>();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DeadlineError } from '../../../lib/deadline.ts';
 import type { RequestContext } from '../../../subgraphs/federation/subgraph.ts';
-import { Turns } from '../../../subgraphs/federation/turns.ts';
+import { FairScheduler } from '../../../subgraphs/federation/turns.ts';
 
 const of = (caller: string): RequestContext => ({
   identity: null,
@@ -12,7 +12,7 @@ const of = (caller: string): RequestContext => ({
 });
 
 /** Works that end when told, and the order in which they began. */
-function works(turns: Turns) {
+function works(turns: FairScheduler) {
   const began: string[] = [];
   const ends: (() => void)[] = [];
   const begin = (name: string, context: RequestContext) =>
@@ -28,7 +28,7 @@ const settled = async (): Promise<void> => {
 
 describe('heavy work', () => {
   it('is done a little at a time, and callers take turns', async () => {
-    const { began, ends, begin } = works(new Turns(2));
+    const { began, ends, begin } = works(new FairScheduler(2));
     const greedy = of('greedy');
     const all = [1, 2, 3].map((number) => begin(`greedy ${number}`, greedy));
     all.push(begin('other', of('other')));
@@ -43,7 +43,7 @@ describe('heavy work', () => {
   });
 
   it('of a caller who asks for too much at once is refused, and nobody else is', async () => {
-    const { ends, begin } = works(new Turns(2));
+    const { ends, begin } = works(new FairScheduler(2));
     const greedy = of('greedy');
     const all = Array.from({ length: 250 }, (_, number) => begin(String(number), greedy));
     const outcomes = Promise.allSettled(all);
@@ -59,7 +59,7 @@ describe('heavy work', () => {
   });
 
   it('that takes longer than its request may is UNAVAILABLE, not missing evidence', async () => {
-    const run = new Turns(2).run(of('a'), () => Promise.reject(new DeadlineError('late')));
+    const run = new FairScheduler(2).run(of('a'), () => Promise.reject(new DeadlineError('late')));
     await expect(run).rejects.toMatchObject({ extensions: { code: 'UNAVAILABLE' } });
   });
 });
