@@ -13,6 +13,7 @@ import type { PaceLimits } from '../limits/pace.ts';
 import { Places } from '../limits/places.ts';
 import type { PlaceLimits } from '../limits/places.ts';
 import { mediaTypeOf } from '../http/accept.ts';
+import { described, JSON_TYPE, ok } from '../http/description.ts';
 import { Problem } from '../http/problems.ts';
 
 /** Bytes of a document sent over HTTP: about 500,000 certificates. Larger ones are imported at the hub. */
@@ -61,6 +62,22 @@ export function registerFactsRoutes(app: FastifyInstance, deps: FactsRoutesDepen
     routes.post(
       '/facts',
       {
+        ...described({
+          summary: 'Records a facts document, all of it or nothing.',
+          query: {
+            stamp: {
+              description: 'Gives records without recordedAt the instant at which they are stored.',
+              schema: { type: 'boolean', default: false },
+            },
+          },
+          body: Object.keys(FORMATS),
+          scopes: SCOPES,
+          answers: {
+            ...ok('What was recorded.', JSON_TYPE),
+            409: { description: 'It contradicts facts that are recorded; which, in faults.' },
+            422: { description: 'Faults, with path and code.' },
+          },
+        }),
         onRequest: async (request) => {
           request.factsWriter = await writerOf(request, deps.identify);
         },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { chooseCoding } from '../http/accept.ts';
+import { described, ok } from '../http/description.ts';
 import { taggedAs } from '../http/compression.ts';
 
 /** A day: the page changes only with the program. */
@@ -28,19 +29,25 @@ interface Page {
 /** The explorer: one page that contains all it needs, so it works without any other host. */
 export function graphiqlRoutes(app: FastifyInstance): void {
   let page: Promise<Page> | undefined;
-  app.get('/graphiql', async (request, reply) => {
-    page ??= render(); // 9 MB of script: made when first asked for
-    const { html, compressed, etag, policy } = await page;
-    reply.headers({
-      'content-security-policy': policy,
-      'cache-control': `public, max-age=${MAX_AGE_S}`,
-      vary: 'Accept-Encoding',
-    });
-    reply.type('text/html; charset=utf-8');
-    return chooseCoding(request.headers['accept-encoding'], ['gzip'])
-      ? reply.headers({ 'content-encoding': 'gzip', etag: taggedAs(etag, 'gzip') }).send(compressed)
-      : reply.header('etag', etag).send(Buffer.from(html));
-  });
+  app.get(
+    '/graphiql',
+    described({ summary: 'Explorer of the graph.', answers: ok('Page.', 'text/html') }),
+    async (request, reply) => {
+      page ??= render(); // 9 MB of script: made when first asked for
+      const { html, compressed, etag, policy } = await page;
+      reply.headers({
+        'content-security-policy': policy,
+        'cache-control': `public, max-age=${MAX_AGE_S}`,
+        vary: 'Accept-Encoding',
+      });
+      reply.type('text/html; charset=utf-8');
+      return chooseCoding(request.headers['accept-encoding'], ['gzip'])
+        ? reply
+            .headers({ 'content-encoding': 'gzip', etag: taggedAs(etag, 'gzip') })
+            .send(compressed)
+        : reply.header('etag', etag).send(Buffer.from(html));
+    },
+  );
 }
 
 async function render(): Promise<Page> {

@@ -9,6 +9,7 @@ import type { Negotiated } from '../graphql/media-types.ts';
 import type { Answer } from '../graphql/pipeline.ts';
 import { refused } from '../graphql/service.ts';
 import { etagOf } from '../http/conditional.ts';
+import { described, JSON_TYPE, ok } from '../http/description.ts';
 import { AuthenticationError, IdentityProviderUnavailable } from '../identity/index.ts';
 import type { Lookup } from '../limits/asked.ts';
 import { MAX_GRAPHQL_BODY_BYTES, publicMaxAge } from '../limits/index.ts';
@@ -34,15 +35,34 @@ export function graphqlRoutes(app: FastifyInstance, hub: Hub): void {
       const refusal = refused(unidentified(hub, request, reply, error));
       return send(reply, negotiated(request.headers.accept), refusal);
     });
-    scope.route({
-      method: ['GET', 'POST'],
-      url: '/graphql',
-      bodyLimit: MAX_GRAPHQL_BODY_BYTES,
-      handler: (request, reply) => answer(hub, request, reply),
-    });
+    const handler = (request: FastifyRequest, reply: FastifyReply) => answer(hub, request, reply);
+    const answers = ok('The answer; errors are in it.', ...OFFERED);
+    scope.get(
+      '/graphql',
+      described({
+        summary: 'A GraphQL query.',
+        query: {
+          query: { description: 'The document; unless extensions name a persisted one.' },
+          operationName: { description: 'Which operation of the document.' },
+          variables: { description: 'JSON object.' },
+          extensions: { description: 'JSON object; persistedQuery names a document by its hash.' },
+        },
+        answers,
+      }),
+      handler,
+    );
+    scope.post(
+      '/graphql',
+      {
+        bodyLimit: MAX_GRAPHQL_BODY_BYTES,
+        ...described({ summary: 'A GraphQL query or mutation.', body: [JSON_TYPE], answers }),
+      },
+      handler,
+    );
     scope.route({
       method: ['PUT', 'PATCH', 'DELETE'],
       url: '/graphql',
+      ...described('refusal'),
       handler: () => {
         throw new Problem('METHOD_NOT_ALLOWED', '', { headers: { allow: 'GET, POST' } });
       },

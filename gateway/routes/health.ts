@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Hub } from '../bootstrap/context.ts';
+import { described, JSON_TYPE, ok } from '../http/description.ts';
 import { metricsRoute } from './metrics.ts';
 
 /** Milliseconds a readiness check may take: a balancer asks every few seconds. */
@@ -7,18 +8,30 @@ const CHECK_TIMEOUT_MS = 2_000;
 
 /** Is it alive, is it ready, what does it measure. */
 export function healthRoutes(app: FastifyInstance, hub: Hub): void {
-  app.get('/health/live', (_, reply) =>
-    reply.header('cache-control', 'no-store').send({ live: true }),
+  app.get(
+    '/health/live',
+    described({ summary: 'Is the process alive?', answers: ok('Yes.', JSON_TYPE) }),
+    (_, reply) => reply.header('cache-control', 'no-store').send({ live: true }),
   );
 
-  app.get('/health/ready', async (_, reply) => {
-    const checks = await readiness(hub);
-    const ready = Object.values(checks).every(Boolean);
-    return reply
-      .code(ready ? 200 : 503)
-      .header('cache-control', 'no-store')
-      .send({ ready, checks });
-  });
+  app.get(
+    '/health/ready',
+    described({
+      summary: 'Can it answer?',
+      answers: {
+        ...ok('Yes.', JSON_TYPE),
+        503: { description: 'No; which check.', types: [JSON_TYPE] },
+      },
+    }),
+    async (_, reply) => {
+      const checks = await readiness(hub);
+      const ready = Object.values(checks).every(Boolean);
+      return reply
+        .code(ready ? 200 : 503)
+        .header('cache-control', 'no-store')
+        .send({ ready, checks });
+    },
+  );
 
   metricsRoute(app, hub.metrics, hub.config);
 }

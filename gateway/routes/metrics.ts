@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../bootstrap/config.ts';
 import { isLoopback } from '../environment/loopback.ts';
+import { described, NOT_FOUND, ok } from '../http/description.ts';
 import { listen } from '../http/listener.ts';
 import { SECURITY_HEADERS } from '../http/security-headers.ts';
 import type { Metrics } from '../observability/metrics.ts';
@@ -32,13 +33,21 @@ export function metricsRoute(
   { metricsPort }: Pick<Config, 'metricsPort'>,
 ): void {
   if (metricsPort !== undefined) return;
-  app.get(PATH, async (request, reply) => {
-    if (!isFromHere(request.raw)) throw new Problem('NOT_FOUND');
-    return reply
-      .header('cache-control', 'no-store')
-      .type(registry.contentType)
-      .send(await registry.metrics());
-  });
+  app.get(
+    PATH,
+    described({
+      summary:
+        'Prometheus metrics, for callers of this machine; with METRICS_PORT they are there instead.',
+      answers: { ...ok('Metrics.', 'text/plain'), ...NOT_FOUND },
+    }),
+    async (request, reply) => {
+      if (!isFromHere(request.raw)) throw new Problem('NOT_FOUND');
+      return reply
+        .header('cache-control', 'no-store')
+        .type(registry.contentType)
+        .send(await registry.metrics());
+    },
+  );
 }
 
 /**

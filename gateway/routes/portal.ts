@@ -7,6 +7,7 @@ import { answerPage, homePage, isNotHere, problemPage } from '../portal/pages.ts
 import type { Answer, VerifyQuery, Coverage } from '../portal/pages.ts';
 import { STYLE } from '../portal/style.ts';
 import { chooseLanguage } from '../http/accept.ts';
+import { described, LANGUAGE, ok } from '../http/description.ts';
 import { TEXTS } from '../portal/texts.ts';
 import type { Language } from '../portal/texts.ts';
 
@@ -28,32 +29,54 @@ const COVERAGE = '{ statistics(by: [SCHEME]) { certificates knownAt groups { sch
 
 /** Pages for people, which work without JavaScript. */
 export function portalRoutes(app: FastifyInstance, hub: Hub): void {
-  app.get('/', (request, reply) =>
-    reply
-      .headers({ 'cache-control': `public, max-age=${HOUR_S}`, vary: 'Accept-Language, Origin' })
-      .type(HTML_TYPE)
-      .send(homePage(languageIn(request))),
+  app.get(
+    '/',
+    described({ summary: 'The portal.', query: LANGUAGE, answers: ok('Page.', 'text/html') }),
+    (request, reply) =>
+      reply
+        .headers({ 'cache-control': `public, max-age=${HOUR_S}`, vary: 'Accept-Language, Origin' })
+        .type(HTML_TYPE)
+        .send(homePage(languageIn(request))),
   );
-  app.get('/portal.css', (_, reply) =>
-    reply
-      .header('cache-control', `public, max-age=${HOUR_S}`)
-      .type('text/css; charset=utf-8')
-      .send(STYLE),
+  app.get(
+    '/portal.css',
+    described({ summary: 'Style of the pages.', answers: ok('Style sheet.', 'text/css') }),
+    (_, reply) =>
+      reply
+        .header('cache-control', `public, max-age=${HOUR_S}`)
+        .type('text/css; charset=utf-8')
+        .send(STYLE),
   );
-  app.get('/ask', async (request, reply) => {
-    const language = languageIn(request);
-    const outages = hub.outages?.();
-    const { status, page } = await answered(hub, request, language, meterOf(reply));
-    const isWhole = status === 200 && outages === hub.outages?.();
-    return reply
-      .code(status)
-      .headers({
-        'cache-control': isWhole ? `public, max-age=${PUBLIC_MAX_AGE_S}` : 'no-store',
-        vary: 'Accept-Language, Origin',
-      })
-      .type(HTML_TYPE)
-      .send(page);
-  });
+  app.get(
+    '/ask',
+    described({
+      summary: 'A question and its answer as a page.',
+      query: {
+        certificate: { description: 'Number as printed.', isRequired: true },
+        market: { description: 'Code of the market.', isRequired: true },
+        asOf: {
+          description: 'Day asked about; today unless given.',
+          schema: { type: 'string', format: 'date' },
+        },
+        ...LANGUAGE,
+      },
+      answers: ok('Page.', 'text/html'),
+    }),
+    async (request, reply) => {
+      const language = languageIn(request);
+      const outages = hub.outages?.();
+      const { status, page } = await answered(hub, request, language, meterOf(reply));
+      const isWhole = status === 200 && outages === hub.outages?.();
+      return reply
+        .code(status)
+        .headers({
+          'cache-control': isWhole ? `public, max-age=${PUBLIC_MAX_AGE_S}` : 'no-store',
+          vary: 'Accept-Language, Origin',
+        })
+        .type(HTML_TYPE)
+        .send(page);
+    },
+  );
 }
 
 const parameter = (request: FastifyRequest, name: string): string | undefined => {

@@ -4,10 +4,12 @@ import { sendCacheable } from './cacheable.ts';
 import { keyRoutes } from './key-routes.ts';
 import { logRoutes } from './log-routes.ts';
 import { MediaTypeChoice } from '../../http/accept.ts';
+import { described, NOT_FOUND, ok } from '../../http/description.ts';
 import { Problem } from '../../http/problems.ts';
 import { MEDIA_TYPES, readyRepresentation, representationOf } from './representations.ts';
 import type { MediaType } from './representations.ts';
 import type { ReadyAnswer } from '../../http/fast-lane.ts';
+import { ATTESTATION_ID } from './parameters.ts';
 import { statusRoutes } from './status-routes.ts';
 import { verifyRoutes } from './verify-routes.ts';
 
@@ -48,18 +50,30 @@ const readyToken =
 /** The routes of attestations and of the keys and checks that belong to them. */
 export function registerAttestationRoutes(app: FastifyInstance, service: AttestationService): void {
   app.fastLane.ready = readyToken(service);
-  app.get<{ Params: { id: string } }>(ROUTE, (request, reply) => {
-    const type = REPRESENTATIONS.choose(request.headers.accept)?.type;
-    if (type === undefined)
-      throw new Problem('NOT_ACCEPTABLE', `Accept one of ${MEDIA_TYPES.join(', ')}.`, {
-        headers: { vary: 'accept' },
-      });
-    const { id } = request.params;
-    const cached = service.cached(id);
-    const ready = cached && readyRepresentation(cached, type, service.now());
-    if (ready) return sendCacheable(reply, ready);
-    return made(id, type, service).then((representation) => sendCacheable(reply, representation));
-  });
+  app.get<{ Params: { id: string } }>(
+    ROUTE,
+    described({
+      summary: 'An attestation, as the Accept header asks.',
+      params: ATTESTATION_ID,
+      answers: {
+        ...ok('Attestation.', ...MEDIA_TYPES),
+        ...NOT_FOUND,
+        406: { description: 'Accept names none of these media types.' },
+      },
+    }),
+    (request, reply) => {
+      const type = REPRESENTATIONS.choose(request.headers.accept)?.type;
+      if (type === undefined)
+        throw new Problem('NOT_ACCEPTABLE', `Accept one of ${MEDIA_TYPES.join(', ')}.`, {
+          headers: { vary: 'accept' },
+        });
+      const { id } = request.params;
+      const cached = service.cached(id);
+      const ready = cached && readyRepresentation(cached, type, service.now());
+      if (ready) return sendCacheable(reply, ready);
+      return made(id, type, service).then((representation) => sendCacheable(reply, representation));
+    },
+  );
   keyRoutes(app, service);
   statusRoutes(app, service);
   logRoutes(app, service);

@@ -5,6 +5,7 @@ import {
   historicalKeySet,
   logKeySet,
 } from '../../../subgraphs/attestations/keys/index.ts';
+import { described, NOT_FOUND, ok } from '../../http/description.ts';
 import { Problem } from '../../http/problems.ts';
 import { etagOf, sendCacheable } from './cacheable.ts';
 
@@ -20,41 +21,67 @@ const BUNDLE_TYPE = 'application/trust-bundle+jwt';
  */
 export function keyRoutes(app: FastifyInstance, service: AttestationService): void {
   const { keys, issuer, now } = service;
-  const serve = (path: string, type: string, document: () => object | Promise<object>): void => {
-    app.get(path, async (_request, reply) => {
-      const body = JSON.stringify(await document());
+  const serve = (
+    path: string,
+    type: string,
+    summary: string,
+    document: () => object | Promise<object>,
+  ): void => {
+    app.get(
+      path,
+      described({ summary, answers: ok('Document.', type) }),
+      async (_request, reply) => {
+        const body = JSON.stringify(await document());
+        return sendCacheable(reply, {
+          body,
+          headers: {
+            'content-type': type,
+            'cache-control': `public, max-age=${MAX_AGE_S}`,
+            etag: etagOf(body),
+          },
+        });
+      },
+    );
+  };
+  serve('/.well-known/jwks.json', 'application/jwk-set+json', 'Keys of attestations.', () =>
+    service.keySet(),
+  );
+  serve('/.well-known/did.json', 'application/did+json', 'DID document of the hub.', () =>
+    didDocument(issuer.hubId, keys, now()),
+  );
+  serve(
+    '/.well-known/historical-keys.json',
+    'application/jwk-set+json',
+    'Every ES256 key there has been, with its period and revocation.',
+    () => historicalKeySet(keys),
+  );
+  serve(
+    '/.well-known/log-keys.json',
+    'application/jwk-set+json',
+    'Keys of the log (Ed25519).',
+    () => logKeySet(keys),
+  );
+  app.get(
+    '/.well-known/trust-bundle.jws',
+    described({
+      summary: 'Whose keys to believe, for what: signed by the offline root.',
+      answers: { ...ok('Trust bundle.', BUNDLE_TYPE), ...NOT_FOUND },
+    }),
+    async (_request, reply) => {
+      const body = await service.bundles.newest();
+      if (body === null)
+        throw new Problem(
+          'NOT_FOUND',
+          'No trust bundle is published here yet: its operator signs one with `symbolon keys sign-bundle`.',
+        );
       return sendCacheable(reply, {
         body,
         headers: {
-          'content-type': type,
+          'content-type': BUNDLE_TYPE,
           'cache-control': `public, max-age=${MAX_AGE_S}`,
           etag: etagOf(body),
         },
       });
-    });
-  };
-  serve('/.well-known/jwks.json', 'application/jwk-set+json', () => service.keySet());
-  serve('/.well-known/did.json', 'application/did+json', () =>
-    didDocument(issuer.hubId, keys, now()),
+    },
   );
-  serve('/.well-known/historical-keys.json', 'application/jwk-set+json', () =>
-    historicalKeySet(keys),
-  );
-  serve('/.well-known/log-keys.json', 'application/jwk-set+json', () => logKeySet(keys));
-  app.get('/.well-known/trust-bundle.jws', async (_request, reply) => {
-    const body = await service.bundles.newest();
-    if (body === null)
-      throw new Problem(
-        'NOT_FOUND',
-        'No trust bundle is published here yet: its operator signs one with `symbolon keys sign-bundle`.',
-      );
-    return sendCacheable(reply, {
-      body,
-      headers: {
-        'content-type': BUNDLE_TYPE,
-        'cache-control': `public, max-age=${MAX_AGE_S}`,
-        etag: etagOf(body),
-      },
-    });
-  });
 }

@@ -1,22 +1,37 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AttestationService } from '../../../subgraphs/attestations/index.ts';
+import { described, JSON_TYPE, NOT_FOUND, ok } from '../../http/description.ts';
 import { Problem } from '../../http/problems.ts';
+import { ATTESTATION_ID } from './parameters.ts';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 const TEXT = 'text/plain; charset=utf-8';
 const FULL = 256;
 const MAX_NOTE_BYTES = 65_536;
 
+const LEAVES = { schema: { type: 'integer', minimum: 1 } } as const;
+const SIZE = {
+  size: { ...LEAVES, description: 'Size of the tree in leaves; the latest unless given.' },
+} as const;
+
 /** The transparency log: C2SP tlog-checkpoint, tlog-tiles and tlog-proof. */
 export function logRoutes(app: FastifyInstance, service: AttestationService): void {
   const { log } = service;
 
-  app.get<{ Querystring: Sized }>('/log/checkpoint', async (request, reply) => {
-    const size = await sizeOf(request.query, log, 0);
-    const checkpoint = size === undefined ? await log.checkpoint() : await log.checkpointOf(size);
-    if (!checkpoint) throw new Problem('NOT_FOUND', 'No checkpoint was published for this size.');
-    return reply.header('cache-control', 'no-cache').type(TEXT).send(log.noteOf(checkpoint));
-  });
+  app.get<{ Querystring: Sized }>(
+    '/log/checkpoint',
+    described({
+      summary: 'The latest checkpoint of the transparency log, a signed note (C2SP).',
+      query: SIZE,
+      answers: { ...ok('Checkpoint.', 'text/plain'), ...NOT_FOUND },
+    }),
+    async (request, reply) => {
+      const size = await sizeOf(request.query, log, 0);
+      const checkpoint = size === undefined ? await log.checkpoint() : await log.checkpointOf(size);
+      if (!checkpoint) throw new Problem('NOT_FOUND', 'No checkpoint was published for this size.');
+      return reply.header('cache-control', 'no-cache').type(TEXT).send(log.noteOf(checkpoint));
+    },
+  );
 
   void app.register((routes, _options, done) => {
     routes.removeAllContentTypeParsers();
@@ -27,37 +42,56 @@ export function logRoutes(app: FastifyInstance, service: AttestationService): vo
         parsed(null, body);
       },
     );
-    routes.post('/log/cosignatures', async (request, reply) => {
-      if (typeof request.body !== 'string' || request.body === '')
-        throw new Problem('BAD_REQUEST', 'Send the cosigned checkpoint, a signed note, as text.');
-      const checkpoint = await service.cosign(request.body);
-      if (!checkpoint)
-        throw new Problem(
-          'UNPROCESSABLE',
-          'It is no checkpoint of this log, or no known witness has cosigned it.',
-        );
-      if ('ours' in checkpoint) {
-        const { size, root, ours } = checkpoint;
-        request.log.error(
-          { code: 'LOG_CONFLICT', size, root, ours },
-          'a checkpoint that our own key signed contradicts the log: it is kept as evidence',
-        );
-        throw new Problem(
-          'CONFLICT',
-          'It contradicts this log, though a key of this log signed it. It is kept as evidence.',
-        );
-      }
-      const { _id: size, cosignatures } = checkpoint;
-      return reply.header('cache-control', 'no-store').send({
-        size,
-        cosignatures: cosignatures.length,
-      });
-    });
+    routes.post(
+      '/log/cosignatures',
+      described({
+        summary:
+          'Takes cosignatures of known witnesses under a checkpoint (C2SP tlog-cosignature).',
+        body: ['text/plain'],
+        answers: {
+          ...ok('How many the checkpoint now has.', JSON_TYPE),
+          409: { description: 'It contradicts this log, and is kept as evidence.' },
+          422: { description: 'No checkpoint of this log, or no known witness.' },
+        },
+      }),
+      async (request, reply) => {
+        if (typeof request.body !== 'string' || request.body === '')
+          throw new Problem('BAD_REQUEST', 'Send the cosigned checkpoint, a signed note, as text.');
+        const checkpoint = await service.cosign(request.body);
+        if (!checkpoint)
+          throw new Problem(
+            'UNPROCESSABLE',
+            'It is no checkpoint of this log, or no known witness has cosigned it.',
+          );
+        if ('ours' in checkpoint) {
+          const { size, root, ours } = checkpoint;
+          request.log.error(
+            { code: 'LOG_CONFLICT', size, root, ours },
+            'a checkpoint that our own key signed contradicts the log: it is kept as evidence',
+          );
+          throw new Problem(
+            'CONFLICT',
+            'It contradicts this log, though a key of this log signed it. It is kept as evidence.',
+          );
+        }
+        const { _id: size, cosignatures } = checkpoint;
+        return reply.header('cache-control', 'no-store').send({
+          size,
+          cosignatures: cosignatures.length,
+        });
+      },
+    );
     done();
   });
 
   app.get<{ Params: { id: string }; Querystring: Sized }>(
     '/log/proof/:id',
+    described({
+      summary: 'The proof that an attestation is in the log (C2SP tlog-proof).',
+      params: ATTESTATION_ID,
+      query: SIZE,
+      answers: { ...ok('Proof.', 'text/plain'), ...NOT_FOUND },
+    }),
     async (request, reply) => {
       const proof = await service.proof(request.params.id, await sizeOf(request.query, log, 1));
       if (proof === null)
@@ -71,6 +105,14 @@ export function logRoutes(app: FastifyInstance, service: AttestationService): vo
 
   app.get<{ Querystring: { from?: unknown; to?: unknown } }>(
     '/log/consistency',
+    described({
+      summary: 'The proof that one tree of the log begins another (RFC 9162 §2.1.4).',
+      query: {
+        from: { ...LEAVES, description: 'Size of the earlier tree.', isRequired: true },
+        to: { ...LEAVES, description: 'Size of the later tree.', isRequired: true },
+      },
+      answers: ok('Hashes, base64.', JSON_TYPE),
+    }),
     async (request, reply) => {
       const [from, to] = [numberOf(request.query.from), numberOf(request.query.to)];
       const hashes =
@@ -83,19 +125,29 @@ export function logRoutes(app: FastifyInstance, service: AttestationService): vo
     },
   );
 
-  app.get<{ Params: { '*': string } }>('/log/tile/*', async (request, reply) => {
-    const tile = readTilePath(request.params['*']);
-    if (!tile) throw new Problem('NOT_FOUND', 'Tiles are addressed as in C2SP tlog-tiles.');
-    const { level, number, width } = tile;
-    const bytes =
-      level === 'entries' ? await log.entries(number, width) : await log.tile(level, number, width);
-    if (!bytes)
-      throw new Problem(
-        'NOT_FOUND',
-        `The log has ${await log.size()} leaves, and no such tile yet.`,
-      );
-    return sendTile(reply, bytes);
-  });
+  app.get<{ Params: { '*': string } }>(
+    '/log/tile/*',
+    described({
+      summary: 'A tile of the log, or its entries (C2SP tlog-tiles).',
+      params: { path: { description: 'Level and number, such as 0/x001/234 or entries/000.p/7.' } },
+      answers: { ...ok('Tile.', 'application/octet-stream'), ...NOT_FOUND },
+    }),
+    async (request, reply) => {
+      const tile = readTilePath(request.params['*']);
+      if (!tile) throw new Problem('NOT_FOUND', 'Tiles are addressed as in C2SP tlog-tiles.');
+      const { level, number, width } = tile;
+      const bytes =
+        level === 'entries'
+          ? await log.entries(number, width)
+          : await log.tile(level, number, width);
+      if (!bytes)
+        throw new Problem(
+          'NOT_FOUND',
+          `The log has ${await log.size()} leaves, and no such tile yet.`,
+        );
+      return sendTile(reply, bytes);
+    },
+  );
 }
 
 function sendTile(reply: FastifyReply, bytes: Uint8Array): FastifyReply {

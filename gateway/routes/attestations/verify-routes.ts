@@ -1,12 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import type { AttestationService } from '../../../subgraphs/attestations/index.ts';
 import { NOT_VERIFIED } from '../../../subgraphs/attestations/graphql/views.ts';
+import { described, JSON_TYPE, ok } from '../../http/description.ts';
 import { Problem } from '../../http/problems.ts';
 
 /** Of a body that may be told to be no attestation; a larger one is not read. */
 const MAX_BODY_BYTES = 65_536;
 
-const TEXT_TYPES = /^(?:text\/plain|application\/(?:vc\+jwt|jwt|jose|octet-stream))(?:;|$)/;
+const TEXT_TYPES = [
+  'application/vc+jwt',
+  'application/jwt',
+  'application/jose',
+  'text/plain',
+  'application/octet-stream',
+] as const;
 
 /**
  * `POST /verify`: a JWS as the body, a verdict with each check as the answer. A token that fails is
@@ -16,7 +23,7 @@ export function verifyRoutes(app: FastifyInstance, service: AttestationService):
   void app.register((routes, _options, done) => {
     routes.removeAllContentTypeParsers();
     routes.addContentTypeParser(
-      TEXT_TYPES,
+      [...TEXT_TYPES],
       { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
       (_request, body, parsed) => {
         parsed(null, body);
@@ -24,6 +31,12 @@ export function verifyRoutes(app: FastifyInstance, service: AttestationService):
     );
     routes.post<{ Querystring: { audience?: string | string[] } }>(
       '/verify',
+      described({
+        summary: 'Verifies an attestation, naming each check.',
+        query: { audience: { description: 'Who must be its audience; anybody unless given.' } },
+        body: TEXT_TYPES,
+        answers: ok('Verdict.', JSON_TYPE),
+      }),
       async (request, reply) => {
         if (typeof request.body !== 'string' || request.body === '')
           throw new Problem('BAD_REQUEST', 'Send the compact JWS as the body.');

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Hub } from '../../bootstrap/context.ts';
 import type { Feed, FeedEntry } from './feed.ts';
+import { described, JSON_TYPE, ok } from '../../http/description.ts';
+import type { ParameterDescription } from '../../http/description.ts';
 import { callerOf } from '../../limits/caller.ts';
 import { PUBLIC_MAX_AGE_S } from '../../limits/index.ts';
 import { Places } from '../../limits/places.ts';
@@ -14,6 +16,11 @@ const RETRY_MS = 2_000;
 /** Bytes waiting for a slow reader; it is then cut off and resumes from where it was. */
 const MAX_WAITING_BYTES = 1_048_576;
 
+const AFTER: ParameterDescription = {
+  description: 'Sequence number of the last change seen.',
+  schema: { type: 'integer', minimum: 0, default: 0 },
+};
+
 /** Every change in order: to be read page by page, or as server-sent events. Both resumable. */
 export function feedRoutes(app: FastifyInstance, hub: Hub): void {
   const { feed } = hub;
@@ -21,17 +28,37 @@ export function feedRoutes(app: FastifyInstance, hub: Hub): void {
   const streams = new Set<FastifyReply>();
   const places = new Places(hub.config.limits.feedStreams);
 
-  app.get<{ Querystring: Record<string, string | undefined> }>('/feed', async (request, reply) => {
-    const after = wholeNumber(request.query['after'], 'after', Number.MAX_SAFE_INTEGER) ?? 0;
-    const limit = wholeNumber(request.query['limit'], 'limit', PAGE.max) ?? PAGE.default;
-    const entries = await feed.read(after, Math.max(1, limit));
-    return reply
-      .header('cache-control', `public, max-age=${PUBLIC_MAX_AGE_S}`)
-      .send({ entries, next: entries.at(-1)?.seq ?? after });
-  });
+  app.get<{ Querystring: Record<string, string | undefined> }>(
+    '/feed',
+    described({
+      summary: 'Changes of facts and of statuses after a sequence number, in order.',
+      query: {
+        after: AFTER,
+        limit: {
+          description: 'At most this many.',
+          schema: { type: 'integer', minimum: 0, maximum: PAGE.max, default: PAGE.default },
+        },
+      },
+      answers: ok('Changes.', JSON_TYPE),
+    }),
+    async (request, reply) => {
+      const after = wholeNumber(request.query['after'], 'after', Number.MAX_SAFE_INTEGER) ?? 0;
+      const limit = wholeNumber(request.query['limit'], 'limit', PAGE.max) ?? PAGE.default;
+      const entries = await feed.read(after, Math.max(1, limit));
+      return reply
+        .header('cache-control', `public, max-age=${PUBLIC_MAX_AGE_S}`)
+        .send({ entries, next: entries.at(-1)?.seq ?? after });
+    },
+  );
 
   app.get<{ Querystring: Record<string, string | undefined> }>(
     '/feed/stream',
+    described({
+      summary: 'The same as server-sent events; Last-Event-ID resumes.',
+      query: { after: AFTER },
+      headers: { 'Last-Event-ID': AFTER },
+      answers: ok('Events.', 'text/event-stream'),
+    }),
     async (request, reply) => {
       const resume = request.headers['last-event-id'];
       const after =

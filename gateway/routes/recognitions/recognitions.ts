@@ -17,6 +17,7 @@ import { readRows, type Defaults, type ManifestFormat } from './read.ts';
 import { answerRows, MAX_ROWS, type RunOptions } from './run.ts';
 import { WRITERS, type Writer } from './write.ts';
 import { MediaTypeChoice, mediaTypeOf } from '../../http/accept.ts';
+import { described, ok } from '../../http/description.ts';
 import { Problem } from '../../http/problems.ts';
 
 const FORMATS = {
@@ -63,32 +64,57 @@ export function registerRecognitionsRoute(
     routes.addContentTypeParser([...MEDIA_TYPES], (_request, body, parsed) => {
       parsed(null, body);
     });
-    routes.post('/recognitions', async (request, reply) => {
-      await hub.identify(request.headers.authorization);
-      const writer = writerOf(request);
-      const settings = settingsOf(request, hub.now());
-      const caller = request.caller ?? (await callerOf(request, hub.identify));
-      reply.raw.once('close', places.take(caller, 'manifests'));
-      // Who is still sending when the answer has ended is not listened to.
-      reply.raw.once('finish', () => {
-        if (!request.raw.complete) request.raw.socket.destroySoon();
-      });
-      const format = formatOf(request);
-      const body = pacedBody(request.body as AsyncIterable<Uint8Array>, pace);
-      const rows = readRows(body, format, settings.after, settings);
-      const options: RunOptions = {
-        ...settings,
-        recognise,
-        isTerritory,
-        isEnding: () => ending,
-        refusal: (questions) => reply.countLookups(questions.map(lookupOf)),
-      };
-      const answers = () =>
-        pacedAnswer(text(answerRows(rows, options), writer, settings), pace, () => {
-          reply.raw.destroy();
+    routes.post(
+      '/recognitions',
+      described({
+        summary: `Answers up to ${MAX_ROWS.toLocaleString('en')} questions, row by row and in order, while they arrive.`,
+        query: {
+          after: {
+            description: 'Number of the last row already answered; rows up to it are skipped.',
+            schema: { type: 'integer', minimum: 0, maximum: MAX_ROWS, default: 0 },
+          },
+          asOf: {
+            description: 'Day that rows without one ask about; today unless given.',
+            schema: { type: 'string', format: 'date' },
+          },
+          knownAt: {
+            description: 'Instant of knowledge of rows without one; now unless given.',
+            schema: { type: 'string', format: 'date-time' },
+          },
+        },
+        body: MEDIA_TYPES,
+        answers: ok(
+          'An answer or an error for each row, then the counts by status.',
+          ...ANSWER_TYPES,
+        ),
+      }),
+      async (request, reply) => {
+        await hub.identify(request.headers.authorization);
+        const writer = writerOf(request);
+        const settings = settingsOf(request, hub.now());
+        const caller = request.caller ?? (await callerOf(request, hub.identify));
+        reply.raw.once('close', places.take(caller, 'manifests'));
+        // Who is still sending when the answer has ended is not listened to.
+        reply.raw.once('finish', () => {
+          if (!request.raw.complete) request.raw.socket.destroySoon();
         });
-      return send(reply, writer, settings, answers);
-    });
+        const format = formatOf(request);
+        const body = pacedBody(request.body as AsyncIterable<Uint8Array>, pace);
+        const rows = readRows(body, format, settings.after, settings);
+        const options: RunOptions = {
+          ...settings,
+          recognise,
+          isTerritory,
+          isEnding: () => ending,
+          refusal: (questions) => reply.countLookups(questions.map(lookupOf)),
+        };
+        const answers = () =>
+          pacedAnswer(text(answerRows(rows, options), writer, settings), pace, () => {
+            reply.raw.destroy();
+          });
+        return send(reply, writer, settings, answers);
+      },
+    );
     done();
   });
 }
@@ -133,6 +159,9 @@ const lookupOf = (question: Question): Lookup => {
 
 /** Questions and answers have the same media types; the first is what one gets who does not ask. */
 const ANSWERS = new MediaTypeChoice(MEDIA_TYPES);
+
+/** What the answers call themselves. */
+const ANSWER_TYPES = Object.values(WRITERS).map(({ mediaType }) => mediaTypeOf(mediaType));
 
 function formatOf({ headers }: FastifyRequest): ManifestFormat {
   const given = mediaTypeOf(headers['content-type']);

@@ -11,7 +11,6 @@ import { readConfig } from '../../../gateway/bootstrap/config.ts';
 import { startHub } from '../../../gateway/bootstrap/hub.ts';
 import type { RunningHub } from '../../../gateway/bootstrap/hub.ts';
 import { createLog } from '../../../gateway/observability/log.ts';
-import { OPERATIONS } from '../../../gateway/routes/openapi.ts';
 import { connect } from '../../../store/index.ts';
 import { freePort } from '../support/ports.ts';
 import { databaseOf } from '../../database.ts';
@@ -54,10 +53,64 @@ const STRANGER: Readonly<Record<string, number>> = {
   'get /status/{list}': 404,
   'get /log/proof/{id}': 404,
   'get /log/consistency': 400,
+  'get /log/tile/{path}': 404,
+  'get /verify/{version}/{path}': 404,
   'post /log/cosignatures': 400,
   'post /verify': 400,
   'post /facts': 401,
 };
+
+interface Operation {
+  readonly parameters?: readonly object[];
+  readonly requestBody?: { readonly content: object };
+  readonly responses: Readonly<Record<string, { readonly content: object }>>;
+}
+
+const description = async () =>
+  (await (await fetch(`${url}/openapi.json`)).json()) as {
+    paths: Record<string, Record<string, Operation>>;
+  };
+
+/** A path with something in the place of its parameters. */
+const addressOf = (path: string): string =>
+  path
+    .replace('{id}', 'AAAAAAAAAAAAAAAAAAAAAA')
+    .replace('{list}', '1')
+    .replace(/\{\w+\}/g, 'x');
+
+/** Every route outside GraphQL that the contract or a page needs. */
+const SERVED = [
+  'get /openapi.json',
+  'get /graphql',
+  'post /graphql',
+  'get /graphiql',
+  'get /health/live',
+  'get /health/ready',
+  'get /metrics',
+  'get /feed',
+  'get /feed/stream',
+  'get /',
+  'get /portal.css',
+  'get /ask',
+  'get /verify',
+  'get /verify/{version}/{path}',
+  'post /verify',
+  'post /facts',
+  'get /attestations/{id}',
+  'get /.well-known/jwks.json',
+  'get /.well-known/did.json',
+  'get /.well-known/historical-keys.json',
+  'get /.well-known/log-keys.json',
+  'get /.well-known/trust-bundle.jws',
+  'get /status',
+  'get /status/{list}',
+  'get /log/checkpoint',
+  'post /log/cosignatures',
+  'get /log/proof/{id}',
+  'get /log/consistency',
+  'get /log/tile/{path}',
+  'post /recognitions',
+] as const;
 
 describe('a hub', () => {
   it('is ready when it has started', async () => {
@@ -69,27 +122,59 @@ describe('a hub', () => {
   });
 
   it('describes every route it has, and has every route it describes', async () => {
-    const { paths } = (await (await fetch(`${url}/openapi.json`)).json()) as {
-      paths: Record<string, Record<string, unknown>>;
-    };
-    const described = Object.entries(paths).map(([path, methods]) => [path, Object.keys(methods)]);
-    const known = Object.entries(OPERATIONS).map(([path, methods]) => [path, Object.keys(methods)]);
-    expect(described).toEqual(known);
+    const { paths } = await description();
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    expect(described.sort()).toEqual([...SERVED].sort());
+    for (const [path, methods] of Object.entries(paths)) {
+      if (path === '/graphql') continue; // has its own words for what it refuses
+      const { headers } = await fetch(url + addressOf(path), { method: 'DELETE' });
+      const served = headers.get('allow')?.toLowerCase().split(', ') ?? [];
+      const own = served.filter((method) => method !== 'head' && method !== 'options');
+      expect([path, own]).toEqual([path, Object.keys(methods).sort()]);
+    }
   });
 
-  it.each(
-    Object.entries(OPERATIONS).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => [method, path] as const),
-    ),
-  )('answers %s %s', async (method, path) => {
-    if (path === '/health/ready') await untilReady();
-    const response = await fetch(url + path.replace('{id}', 'AAAAAAAAAAAAAAAAAAAAAA'), { method });
-    expect(response.status).toBe(STRANGER[`${method} ${path}`] ?? 200);
-    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-    if (response.status >= 400 && path !== '/graphql' && path !== '/ask')
-      expect(response.headers.get('content-type')).toContain('application/problem+json');
-    await response.body?.cancel();
+  it('describes what its routes take and give', async () => {
+    const { paths } = await description();
+    const facts = paths['/facts']?.['post'];
+    expect(Object.keys(facts?.requestBody?.content ?? {})).toEqual([
+      'application/json',
+      'application/x-ndjson',
+      'application/ndjson',
+      'application/jsonl',
+      'text/csv',
+    ]);
+    expect(facts?.parameters).toMatchObject([{ name: 'stamp', in: 'query', required: false }]);
+    const attestation = paths['/attestations/{id}']?.['get']?.responses['200']?.content;
+    expect(Object.keys(attestation ?? {})).toContain('image/png');
+    const manifest = paths['/recognitions']?.['post'];
+    expect(Object.keys(manifest?.requestBody?.content ?? {})).toContain('text/csv');
+    expect(Object.keys(manifest?.responses['200']?.content ?? {})).toEqual([
+      'application/x-ndjson',
+      'text/csv',
+    ]);
   });
+
+  it.each(SERVED.map((operation) => operation.split(' ') as [string, string]))(
+    'answers %s %s as described',
+    async (method, path) => {
+      if (path === '/health/ready') await untilReady();
+      const response = await fetch(url + addressOf(path), { method });
+      expect(response.status).toBe(STRANGER[`${method} ${path}`] ?? 200);
+      expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      await response.body?.cancel();
+      const { paths } = await description();
+      const responses = paths[path]?.[method]?.responses ?? {};
+      const content = (responses[response.status] ?? responses['default'])?.content ?? {};
+      // Of itself GraphQL answers in its own media types, and so do pages.
+      if (response.status < 400 || (path !== '/graphql' && path !== '/ask'))
+        expect(Object.keys(content)).toContain(
+          response.headers.get('content-type')?.split(';', 1)[0],
+        );
+    },
+  );
 
   it('answers a question about a certificate it does not know', async () => {
     const response = await fetch(`${url}/graphql`, {
