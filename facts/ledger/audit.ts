@@ -5,7 +5,7 @@ import { keyOf } from '../model/identity.ts';
 import { FACT_KINDS, IDENTIFIER } from '../kinds/kinds.ts';
 import type { Fact, FactKind } from '../kinds/kinds.ts';
 import type { LedgerEntry } from './ledger.ts';
-import type { FactModel, StoredFact } from '../model/model.ts';
+import type { FactModel, StoredFact } from '../kinds/stored.ts';
 
 /** A stored fact, or a document, that is not as it was stored. */
 export interface FactFinding {

@@ -4,7 +4,7 @@ import { beliefOf, standSideBySide, overlaps } from '../model/identity.ts';
 import { SHAPES } from '../model/integrity.ts';
 import { IDENTIFIER, type FactKind } from '../kinds/kinds.ts';
 import { extend, stamped } from './merge.ts';
-import type { Change } from '../model/model.ts';
+import type { Change } from '../kinds/stored.ts';
 
 /** A version already known that shares its key with the record looked at. */
 export interface Known {

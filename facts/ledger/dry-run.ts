@@ -8,7 +8,7 @@ import { visibleIn, type Snapshot } from './commit-watermark.ts';
 import { findable } from '../model/identity.ts';
 import { checkDocument, guardOf, isStored } from './ingest.ts';
 import type { Fact, FactKind } from '../kinds/kinds.ts';
-import type { FactModel, StoredFact } from '../model/model.ts';
+import type { FactModel, StoredFact } from '../kinds/stored.ts';
 import { readFacts } from '../document/read.ts';
 import type { Version } from './rows.ts';
 import type { Source } from '../document/source.ts';

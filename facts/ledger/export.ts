@@ -1,7 +1,7 @@
 import type { FactsStore } from './facts-store.ts';
 import { visibleIn } from './commit-watermark.ts';
 import { FACT_KINDS } from '../kinds/kinds.ts';
-import type { FactModel, StoredFact } from '../model/model.ts';
+import type { FactModel, StoredFact } from '../kinds/stored.ts';
 
 /** Forms of an exported document. */
 export type ExportFormat = 'json' | 'ndjson';

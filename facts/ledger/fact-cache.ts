@@ -3,7 +3,7 @@ import { readWithin, withDeadline } from '../../lib/deadline.ts';
 import type { Snapshot, SnapshotSource } from './commit-watermark.ts';
 import { visibleIn } from './commit-watermark.ts';
 import type { FactOf, SmallKind } from '../kinds/kinds.ts';
-import type { FactModel, StoredFact } from '../model/model.ts';
+import type { FactModel, StoredFact } from '../kinds/stored.ts';
 import { asUnreadable } from '../../store/mongoose/unreadable.ts';
 
 /** Reading all facts of some kinds may take this long, milliseconds; later, they are unavailable. */

@@ -3,7 +3,7 @@ import { above, aboveUpTo, atLeast, atMost } from '../../store/mongoose/operator
 import type { FactsStore } from './facts-store.ts';
 import type { FactKind } from '../kinds/kinds.ts';
 import type { LedgerEntry } from './ledger.ts';
-import type { Change, FactModel, StoredFact } from '../model/model.ts';
+import type { Change, FactModel, StoredFact } from '../kinds/stored.ts';
 
 /** Most entries given at once. */
 export const MAX_FEED_ENTRIES = 1000;

@@ -2,18 +2,17 @@ import { createHash } from 'node:crypto';
 import { among } from '../../store/mongoose/operators.ts';
 import { Authorisation } from './authorisation.ts';
 import type { Writer } from './authorise.ts';
-import { DocumentError, fault, type DocumentFault } from '../model/fault.ts';
+import { DocumentError, fault } from '../model/fault.ts';
 import type { FactsStore } from './facts-store.ts';
 import { visibleIn } from './commit-watermark.ts';
-import type { FactKind } from '../kinds/kinds.ts';
-import { isDuplicateKey } from '../../store/mongoose/duplicate-key.ts';
-import { overtaken, takeLease, type HeldLease } from './lease.ts';
-import type { Intent, KindCounts, LedgerEntry } from './ledger.ts';
+import { takeLease, type HeldLease } from './lease.ts';
 import { readFacts, type RawFact } from '../document/read.ts';
 import { Rows, rollBackBatch } from './rows.ts';
 import type { Source } from '../document/source.ts';
 import { Stage, type Guard } from './stage.ts';
 import { validateDocument, type Validation } from '../document/validate.ts';
+import { type IngestReport, rejected, nothingNew, sum } from './report.ts';
+import { settle, commit, nextInFeed } from './batch.ts';
 
 /** Records looked up and written together. */
 const GROUP = 1000;
@@ -36,33 +35,6 @@ export interface IngestOptions {
   /** How long to wait for another import, in milliseconds. */
   readonly patience?: number;
 }
-
-interface ReportOf<O extends string> {
-  readonly outcome: O;
-  readonly source: string;
-  /** SHA-256 of the bytes of the document, in hexadecimal. */
-  readonly document: string;
-}
-
-export interface Rejected extends ReportOf<'REJECTED'> {
-  readonly faults: readonly DocumentFault[];
-  /** All faults, also those not listed. */
-  readonly faultCount: number;
-}
-
-export interface Stored extends ReportOf<'COMMITTED' | 'UNCHANGED'> {
-  /** Number in the ledger; null when nothing was new. */
-  readonly batch: number | null;
-  readonly added: number;
-  readonly extended: number;
-  readonly retracted: number;
-  readonly unchanged: number;
-  readonly counts: Readonly<Partial<Record<FactKind, KindCounts>>>;
-  /** Rows found that an interrupted import of the same document had already written. */
-  readonly resumed: number;
-}
-
-export type IngestReport = Rejected | Stored;
 
 /**
  * Stores a facts document whole or not at all. Reads it twice: once to check everything, once to
@@ -200,50 +172,6 @@ async function write(
   };
 }
 
-/** Decides which batch to write: the one that a former attempt left, or a new one. */
-async function settle(
-  store: FactsStore,
-  lease: HeldLease,
-  document: string,
-  stamp: boolean,
-): Promise<{ intent: Intent; resumed: boolean }> {
-  const { horizon, now } = store;
-  const { leftover } = lease;
-  const unfinished = leftover && leftover.batch > horizon.top() ? leftover : null;
-  if (unfinished?.document === document && unfinished.stamp === stamp) {
-    await lease.intend(unfinished);
-    return { intent: unfinished, resumed: true };
-  }
-  if (unfinished) await voidBatch(store, unfinished);
-  const intent = { batch: horizon.top() + 1, document, stamp, storedAt: now().toISOString() };
-  await lease.intend(intent);
-  return { intent, resumed: false };
-}
-
-/** Takes the number away from a writer that died or fell silent, then removes its rows. */
-async function voidBatch(store: FactsStore, { batch, document, storedAt }: Intent): Promise<void> {
-  const { ledger, horizon } = store;
-  try {
-    await ledger.collection.insertOne({
-      _id: batch,
-      void: true,
-      document,
-      source: '',
-      storedAt,
-      counts: {},
-      feedFrom: 0,
-      rows: 0,
-    } as unknown as { _id: never });
-  } catch (error) {
-    // It did commit, in the last moment: then its batch counts.
-    if (!isDuplicateKey(error)) throw error;
-    await horizon.refresh();
-    return;
-  }
-  await horizon.refresh();
-  await rollBackBatch(store, batch);
-}
-
 async function stageAll(
   source: Source,
   stage: Stage,
@@ -269,54 +197,3 @@ async function stageAll(
   await stage.finish();
   return hash.digest('hex');
 }
-
-/** Inserting the ledger entry makes the whole batch visible, in one write. */
-async function commit(store: FactsStore, lease: HeldLease, entry: LedgerEntry): Promise<void> {
-  await lease.keep();
-  try {
-    await store.ledger.collection.insertOne(entry as unknown as { _id: never });
-  } catch (error) {
-    if (isDuplicateKey(error)) throw overtaken();
-    throw error;
-  }
-  await store.horizon.refresh();
-}
-
-async function nextInFeed({ ledger }: FactsStore): Promise<number> {
-  const last = await ledger
-    .findOne({ void: false }, { feedFrom: 1, rows: 1 })
-    .sort({ _id: -1 })
-    .lean<Pick<LedgerEntry, 'feedFrom' | 'rows'> | null>();
-  return last ? last.feedFrom + last.rows : 1;
-}
-
-function sum(counts: Stored['counts']): KindCounts {
-  const total = { added: 0, extended: 0, retracted: 0 };
-  for (const { added, extended, retracted } of Object.values(counts)) {
-    total.added += added;
-    total.extended += extended;
-    total.retracted += retracted;
-  }
-  return total;
-}
-
-const rejected = (source: Source, { digest, faults, faultCount }: Validation): Rejected => ({
-  outcome: 'REJECTED',
-  source: source.name,
-  document: digest,
-  faults,
-  faultCount,
-});
-
-const nothingNew = (source: Source, { digest, counts }: Validation): Stored => ({
-  outcome: 'UNCHANGED',
-  source: source.name,
-  document: digest,
-  batch: null,
-  added: 0,
-  extended: 0,
-  retracted: 0,
-  unchanged: Object.values(counts).reduce((sum, count) => sum + count, 0),
-  counts: {},
-  resumed: 0,
-});

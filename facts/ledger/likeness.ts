@@ -1,4 +1,4 @@
-import type { FactModel, StoredFact } from '../model/model.ts';
+import type { FactModel, StoredFact } from '../kinds/stored.ts';
 import { findable } from '../model/identity.ts';
 
 /** Rows brought up to date at once. */

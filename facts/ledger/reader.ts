@@ -9,7 +9,7 @@ import {
   type FactOf,
   type SmallKind,
 } from '../kinds/kinds.ts';
-import type { FactModel, StoredFact } from '../model/model.ts';
+import type { FactModel, StoredFact } from '../kinds/stored.ts';
 
 /** The small facts as they stand at a horizon: a facts document without certificates. */
 export interface SmallFacts {

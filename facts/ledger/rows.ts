@@ -6,7 +6,7 @@ import { visibleIn, type Snapshot } from './commit-watermark.ts';
 import { findable } from '../model/identity.ts';
 import type { Fact, FactKind } from '../kinds/kinds.ts';
 import { overtaken, type HeldLease } from './lease.ts';
-import type { Change, FactModel, StoredFact } from '../model/model.ts';
+import type { Change, FactModel, StoredFact } from '../kinds/stored.ts';
 
 /** What a record of the batch becomes. */
 export interface Version {

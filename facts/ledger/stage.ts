@@ -4,7 +4,7 @@ import { fault, type DocumentFault } from '../model/fault.ts';
 import { keyOf } from '../model/identity.ts';
 import { IDENTIFIER, type Fact, type FactKind } from '../kinds/kinds.ts';
 import type { KindCounts } from './ledger.ts';
-import type { Change, StoredFact } from '../model/model.ts';
+import type { Change, StoredFact } from '../kinds/stored.ts';
 import type { RawFact } from '../document/read.ts';
 import type { Rows } from './rows.ts';
 import { MAX_FAULTS } from '../document/validate.ts';

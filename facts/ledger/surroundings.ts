@@ -5,7 +5,7 @@ import { visibleIn } from './commit-watermark.ts';
 import { beliefOf } from '../model/identity.ts';
 import { isIsoTerritory } from '../model/integrity.ts';
 import type { Fact, FactKind, FactOf } from '../kinds/kinds.ts';
-import type { FactModel } from '../model/model.ts';
+import type { FactModel } from '../kinds/stored.ts';
 
 /** Which territory contains which, today and as believed now. */
 export class Containment {

@@ -3,6 +3,7 @@ import { fullInstant } from './calendar.ts';
 import { digestOf } from './canonical.ts';
 import { SHAPES } from './integrity.ts';
 import { IDENTIFIER, type FactKind } from '../kinds/kinds.ts';
+import type { SearchKeys } from '../kinds/stored.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -58,12 +59,6 @@ export function standSideBySide(kind: FactKind, a: object, b: object): boolean {
   if (one['issuer'] !== other['issuer']) return true;
   const [first, second] = [one['register'], other['register']];
   return first !== undefined && second !== undefined && first !== second;
-}
-
-/** What is stored beside a record so that readers find it. */
-export interface SearchKeys {
-  /** Certificates: what the number looks like, in any spelling. */
-  readonly likeness?: string;
 }
 
 export const findable = (kind: FactKind, fact: object): SearchKeys =>

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import type { Hub } from './context.ts';
+import type { Hub } from '../routes/context.ts';
 import { negotiatePublic } from '../http/compression.ts';
 import { allowOrigins } from '../http/cors.ts';
 import type { ListeningServer } from '../http/front.ts';
 import { limitNothing, limitRates } from '../limits/rate.ts';
 import type { Quota, RateOptions } from '../limits/rate.ts';
-import type { Limits } from '../limits/settings.ts';
+import type { Limits } from '../config/limit-settings.ts';
 import { graphiqlRoutes } from '../routes/graphiql.ts';
 import { graphqlRoutes } from '../routes/graphql.ts';
 import { healthRoutes } from '../routes/health.ts';

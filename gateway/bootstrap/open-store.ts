@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect, StoreError } from '../../store/index.ts';
 import type { Store } from '../../store/index.ts';
-import type { Config } from './config.ts';
+import type { Config } from '../config/config.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import type { Store } from '../../store/index.ts';
-import type { Check } from './context.ts';
+import type { Check } from '../routes/context.ts';
 
 /** Milliseconds an outcome is believed: readiness is asked often and must cost little. */
 const STORE_BELIEVED_MS = 1_000;

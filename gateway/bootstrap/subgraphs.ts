@@ -11,7 +11,7 @@ import { Partners, bodiesIn, recorderInto } from '../../subgraphs/attestations/p
 import type { FetchText } from '../../subgraphs/attestations/partners/index.ts';
 import type { AttestationService, Recognise } from '../../subgraphs/attestations/index.ts';
 import { openWitnesses } from '../../subgraphs/attestations/log/witnesses.ts';
-import { archiveModels } from '../../subgraphs/attestations/issuance/archive/model.ts';
+import { archiveModels } from '../../subgraphs/attestations/archive/model.ts';
 import { statusModels } from '../../subgraphs/attestations/status/model.ts';
 import { validAttestationsOf } from '../../subgraphs/attestations/status/valid-attestations.ts';
 import { bodiesBehind, createBodiesSubgraph } from '../../subgraphs/bodies/index.ts';
@@ -19,7 +19,7 @@ import { createCertificatesSubgraph } from '../../subgraphs/certificates/index.t
 import type { FactsStore } from '../../facts/ledger/facts-store.ts';
 import type { Subgraph, SubgraphName } from '../../subgraphs/federation/subgraph.ts';
 import { FairScheduler } from '../../subgraphs/federation/turns.ts';
-import type { Config } from './config.ts';
+import type { Config } from '../config/config.ts';
 import type { Metrics } from '../observability/metrics.ts';
 
 /** What the subgraphs rest on. */

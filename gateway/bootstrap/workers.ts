@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openFacts } from '../../facts/ledger/facts-store.ts';
 import type { FactsStore } from '../../facts/ledger/facts-store.ts';
-import type { Config } from './config.ts';
+import type { Config } from '../config/config.ts';
 import { isCounts } from '../limits/share.ts';
 import type { CountsMessage } from '../limits/share.ts';
 import type { Logger } from '../observability/log.ts';

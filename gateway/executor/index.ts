@@ -1,8 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
 import type { RequestContext, SubgraphName } from '../../subgraphs/federation/subgraph.ts';
-import type { Config } from '../bootstrap/config.ts';
-import { SUBGRAPH_DEADLINE_MS } from '../limits/index.ts';
+import type { Config } from '../config/config.ts';
+import { SUBGRAPH_DEADLINE_MS } from '../config/limits.ts';
 import type { Logger } from '../observability/log.ts';
+import { traced } from './traced.ts';
 import type { Tracing } from '../observability/tracing/index.ts';
 import { CompiledGateway } from './compiled/gateway.ts';
 import { createPlanners } from './compiled/planning/planners.ts';
@@ -43,7 +44,7 @@ export interface EngineOptions {
   readonly deadlineMs?: number;
   /** Another planner's program, and other limits: for tests. */
   readonly planners?: Parameters<typeof createPlanners>[1];
-  readonly tracing?: Pick<Tracing, 'traced'> | undefined;
+  readonly tracing?: Pick<Tracing, 'spanned'> | undefined;
   /** Operations that any supergraph must go on to answer. */
   readonly operations?: Iterable<string>;
 }
@@ -161,7 +162,7 @@ async function connectSources(
       sources[name] = timed(name, source, onFetch);
   if (tracing)
     for (const [name, source] of Object.entries(sources))
-      sources[name] = tracing.traced(name, source);
+      sources[name] = traced(name, source, tracing);
   return {
     sources,
     close: async () => {

@@ -15,7 +15,7 @@ import type {
   OperationDefinitionNode,
 } from 'graphql';
 import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
-import { MAX_DOCUMENT_CHARACTERS, MAX_TOKENS, MAX_VALIDATION_ERRORS } from '../limits/index.ts';
+import { MAX_DOCUMENT_CHARACTERS, MAX_TOKENS, MAX_VALIDATION_ERRORS } from '../config/limits.ts';
 import { publicError } from './codes.ts';
 import { operationCost } from './cost.ts';
 import type { OperationCost } from './cost.ts';

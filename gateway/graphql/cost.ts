@@ -19,7 +19,7 @@ import type {
   SelectionSetNode,
   ValueNode,
 } from 'graphql';
-import { MAX_COST, MAX_LIST_ARGUMENT, PAGE_SIZE } from '../limits/index.ts';
+import { MAX_COST, MAX_LIST_ARGUMENT, PAGE_SIZE } from '../config/limits.ts';
 import { publicError } from './codes.ts';
 
 /** The variables of a request, as given. */

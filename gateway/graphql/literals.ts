@@ -22,7 +22,7 @@ import type {
   StringValueNode,
   VariableDefinitionNode,
 } from 'graphql';
-import { MAX_TOKENS } from '../limits/index.ts';
+import { MAX_TOKENS } from '../config/limits.ts';
 
 /** Beginning of the names of our variables; a document in which it occurs keeps its literals. */
 const PREFIX = 'lifted_';

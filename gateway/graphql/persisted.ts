@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { GraphQLError } from 'graphql';
 import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import { publicError } from './codes.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest } from '../config/manifest.ts';
 
 /** What a request sends: a document, the hash of one, or both. */
 export interface Reference {

@@ -3,7 +3,7 @@ import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { installScalars } from '../../subgraphs/federation/scalars.ts';
 import type { RequestContext } from '../../subgraphs/federation/subgraph.ts';
-import type { Config } from '../bootstrap/config.ts';
+import type { Config } from '../config/config.ts';
 import type { Lookup } from '../limits/asked.ts';
 import type { Logger } from '../observability/log.ts';
 import { Admissions } from './admission.ts';

@@ -15,7 +15,7 @@ import {
   MAX_ROOT_FIELDS,
   MAX_SELECTIONS,
   MAX_STRING_CHARACTERS,
-} from '../limits/index.ts';
+} from '../config/limits.ts';
 import { publicError } from './codes.ts';
 import { HubError } from '../../lib/errors/hub-error.ts';
 

@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { MAX_STRING_CHARACTERS, MAX_VARIABLE_DEPTH } from '../limits/index.ts';
+import { MAX_STRING_CHARACTERS, MAX_VARIABLE_DEPTH } from '../config/limits.ts';
 import { publicError } from './codes.ts';
 
 /**

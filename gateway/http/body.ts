@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
-import { BODY_TIMEOUT_MS } from '../limits/index.ts';
-import { Problem } from './problems.ts';
+import { BODY_TIMEOUT_MS } from '../config/limits.ts';
+import { Problem } from '../../lib/errors/problem.ts';
 
 /** Routes that take whole documents, which may arrive as slowly as the server permits. */
 const UPLOADS: ReadonlySet<string> = new Set(['/facts', '/recognitions']);

@@ -3,7 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { AuthenticationError, IdentityProviderUnavailable } from '../identity/index.ts';
 import type { Logger } from '../observability/log.ts';
 import { watchMethods } from './methods.ts';
-import { PROBLEM_JSON, Problem, problemDocument } from './problems.ts';
+import { PROBLEM_JSON, Problem, problemDocument } from '../../lib/errors/problem.ts';
 import type { ProblemCode } from '../../lib/errors/table.ts';
 
 /** Fastify's own errors by status; their messages may quote the request, so they are not shown. */

@@ -6,8 +6,8 @@ import {
   MAX_HEADER_BYTES,
   TIMEOUT_CHECK_INTERVAL_MS,
   UPLOAD_TIMEOUT_MS,
-} from '../limits/index.ts';
-import { PROBLEM_JSON, Problem, problemDocument } from './problems.ts';
+} from '../config/limits.ts';
+import { PROBLEM_JSON, Problem, problemDocument } from '../../lib/errors/problem.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** The HTTP server, which can listen before there is anything to answer with. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fastify } from 'fastify';
 import type { FastifyInstance } from 'fastify';
-import type { Config } from '../bootstrap/config.ts';
+import type { Config } from '../config/config.ts';
 import { acceptJson, boundBodies } from './body.ts';
 import { isRepeated } from './repeated.ts';
 import { handleErrors, rawProblem, sendProblem, toProblem } from './errors.ts';
@@ -10,10 +10,10 @@ import { createFront } from './front.ts';
 import type { ListeningServer } from './front.ts';
 import { SECURITY_HEADERS, STRICT_TRANSPORT } from './security-headers.ts';
 import { AuthenticationError } from '../identity/index.ts';
-import { MAX_BODY_BYTES } from '../limits/index.ts';
+import { MAX_BODY_BYTES } from '../config/limits.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { Problem } from './problems.ts';
+import { Problem } from '../../lib/errors/problem.ts';
 
 /**
  * The HTTP server without its routes: strict parsing, limits, security headers, request ids, one

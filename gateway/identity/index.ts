@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import type { Identity } from '../../subgraphs/federation/subgraph.ts';
-import type { Config } from '../bootstrap/config.ts';
+import type { Config } from '../config/config.ts';
 import { AuthenticationError, CLOCK_TOLERANCE_S, identityOf } from './claims.ts';
 import { verifyDevelopmentToken } from './development-issuer.ts';
 import { isBoundedToken } from './form.ts';

@@ -1,12 +1,5 @@
 import { HubError } from '../../lib/errors/hub-error.ts';
-
-/** How slow the other side of a stream may be. */
-export interface PaceLimits {
-  /** Milliseconds that may be waited for it in any case. */
-  readonly graceMs: number;
-  /** Each second more must have been earned by as many bytes. */
-  readonly bytesPerSecond: number;
-}
+import type { PaceLimits } from '../config/limit-settings.ts';
 
 /** The other side was too slow. */
 export class TooSlow extends HubError<'STREAM_TOO_SLOW'> {

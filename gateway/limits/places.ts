@@ -1,13 +1,6 @@
-import { Problem } from '../http/problems.ts';
+import { Problem } from '../../lib/errors/problem.ts';
 import type { Caller } from './caller.ts';
-
-/** How many may be held at once. */
-export interface PlaceLimits {
-  /** By all callers together; a quarter of them by callers with a token only. */
-  readonly total: number;
-  /** By one caller. */
-  readonly perCaller: number;
-}
+import type { PlaceLimits } from '../config/limit-settings.ts';
 
 /** Whoever is refused is told to come back after this; the longest a place is held by who does nothing. */
 const RETRY_S = 30;

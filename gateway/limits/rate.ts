@@ -1,18 +1,19 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Identify } from '../identity/index.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { Problem } from '../http/problems.ts';
+import { Problem } from '../../lib/errors/problem.ts';
 import type { Lookup } from './asked.ts';
 import { callerOf, peerOf } from './caller.ts';
 import type { Caller } from './caller.ts';
-import { LOOKUPS, LOOKUPS_OF_OBJECT, REQUESTS } from './index.ts';
+import { LOOKUPS, LOOKUPS_OF_OBJECT, REQUESTS } from '../config/limits.ts';
 import { RecentQuestions } from './seen.ts';
 import { SharedCounts, workerChannel } from './share.ts';
 import type { Channel } from './share.ts';
 import { WindowCounter } from './window.ts';
-import type { Quota, QuotaState } from './window.ts';
+import type { QuotaState } from './window.ts';
+import type { Quota } from '../config/limit-settings.ts';
 
-export type { Quota } from './window.ts';
+export type { Quota } from '../config/limit-settings.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

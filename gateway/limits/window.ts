@@ -1,10 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** How much may be used in how many seconds. */
-export interface Quota {
-  readonly points: number;
-  readonly perSeconds: number;
-}
+import type { Quota } from '../config/limit-settings.ts';
 
 /** How a key stands in the current window. */
 export interface QuotaState {

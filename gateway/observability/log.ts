@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
-import type { Config } from '../bootstrap/config.ts';
+import type { Config } from '../config/config.ts';
 import { redact } from './redact.ts';
 
 export type { Logger } from 'pino';

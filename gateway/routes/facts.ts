@@ -1,20 +1,20 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { FactsStore } from '../../facts/ledger/facts-store.ts';
 import { DocumentError } from '../../facts/model/fault.ts';
-import { ingest, type IngestReport } from '../../facts/ledger/ingest.ts';
+import { ingest } from '../../facts/ledger/ingest.ts';
+import { type IngestReport } from '../../facts/ledger/report.ts';
 import { FactsUnavailable } from '../../facts/ledger/lease.ts';
 import type { Format } from '../../facts/document/source.ts';
 import { spooled, SpoolError } from '../../facts/document/spool.ts';
 import type { Identity } from '../../subgraphs/federation/subgraph.ts';
 import type { Identify } from '../identity/index.ts';
-import { PACE, UPLOADS } from '../limits/index.ts';
+import { PACE, UPLOADS } from '../config/limits.ts';
 import { pacedBody, TooSlow } from '../limits/pace.ts';
-import type { PaceLimits } from '../limits/pace.ts';
+import type { PaceLimits, PlaceLimits } from '../config/limit-settings.ts';
 import { Places } from '../limits/places.ts';
-import type { PlaceLimits } from '../limits/places.ts';
 import { mediaTypeOf } from '../http/accept.ts';
 import { described, JSON_TYPE, ok } from '../http/description.ts';
-import { Problem } from '../http/problems.ts';
+import { Problem } from '../../lib/errors/problem.ts';
 
 /** Bytes of a document sent over HTTP: about 500,000 certificates. Larger ones are imported at the hub. */
 export const MAX_DOCUMENT_BYTES = 256 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import type { Identity, RequestContext } from '../../subgraphs/federation/subgraph.ts';
-import type { Hub } from '../bootstrap/context.ts';
+import type { Hub } from './context.ts';
 import { publicError } from '../graphql/codes.ts';
 import { readParameters } from '../graphql/http-request.ts';
 import { errorHead, negotiated, OFFERED } from '../graphql/media-types.ts';
@@ -12,8 +12,8 @@ import { etagOf } from '../http/conditional.ts';
 import { described, JSON_TYPE, ok } from '../http/description.ts';
 import { AuthenticationError, IdentityProviderUnavailable } from '../identity/index.ts';
 import type { Lookup } from '../limits/asked.ts';
-import { MAX_GRAPHQL_BODY_BYTES, publicMaxAge } from '../limits/index.ts';
-import { Problem } from '../http/problems.ts';
+import { MAX_GRAPHQL_BODY_BYTES, publicMaxAge } from '../config/limits.ts';
+import { Problem } from '../../lib/errors/problem.ts';
 
 /**
  * GraphQL over HTTP. Mutations come by POST with a JSON body, which no other site's page can send

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Hub } from '../bootstrap/context.ts';
+import type { Hub } from './context.ts';
 import { described, JSON_TYPE, ok } from '../http/description.ts';
 import { metricsRoute } from './metrics.ts';
 

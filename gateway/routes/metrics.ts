@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import type { Config } from '../bootstrap/config.ts';
-import { isLoopback } from '../environment/loopback.ts';
+import type { Config } from '../config/config.ts';
+import { isLoopback } from '../config/loopback.ts';
 import { described, NOT_FOUND, ok } from '../http/description.ts';
 import { listen } from '../http/listener.ts';
 import { SECURITY_HEADERS } from '../http/security-headers.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { PROBLEM_JSON, Problem, problemDocument } from '../http/problems.ts';
+import { PROBLEM_JSON, Problem, problemDocument } from '../../lib/errors/problem.ts';
 
 const PATH = '/metrics';
 

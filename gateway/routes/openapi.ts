@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import type { Hub } from '../bootstrap/context.ts';
+import type { Hub } from './context.ts';
 import { described, JSON_TYPE, ok } from '../http/description.ts';
 import type { ParameterDescription, RouteDescription } from '../http/description.ts';
-import { PROBLEM_CODES } from '../http/problems.ts';
+import { PROBLEM_CODES } from '../../lib/errors/problem.ts';
 
 /** Seconds: it changes only with the program. */
 const MAX_AGE_S = 3_600;

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../../subgraphs/federation/subgraph.ts';
-import type { Hub } from '../bootstrap/context.ts';
+import type { Hub } from './context.ts';
 import { meterOf } from './graphql.ts';
-import { PUBLIC_MAX_AGE_S } from '../limits/index.ts';
+import { PUBLIC_MAX_AGE_S } from '../config/limits.ts';
 import { answerPage, homePage, isNotHere, problemPage } from '../portal/pages.ts';
 import type { Answer, VerifyQuery, Coverage } from '../portal/pages.ts';
 import { STYLE } from '../portal/style.ts';

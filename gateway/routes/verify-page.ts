@@ -3,7 +3,7 @@ import { collectModules } from '../portal/modules.ts';
 import type { BrowserModules } from '../portal/modules.ts';
 import { VERIFIER, verifyPage } from '../portal/verify-page.ts';
 import { described, LANGUAGE, NOT_FOUND, ok } from '../http/description.ts';
-import { Problem } from '../http/problems.ts';
+import { Problem } from '../../lib/errors/problem.ts';
 import { HTML_TYPE, languageIn } from './portal.ts';
 
 const MODULE_TYPE = 'text/javascript; charset=utf-8';

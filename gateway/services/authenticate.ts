@@ -1,8 +1,8 @@
 import { IdentityProviderUnavailable } from '../identity/index.ts';
 import type { Identify } from '../identity/index.ts';
-import { Problem } from '../http/problems.ts';
-import { CredentialError } from './credentials.ts';
-import type { VerifyCredential } from './credentials.ts';
+import { Problem } from '../../lib/errors/problem.ts';
+import { CredentialError } from '../identity/service-credentials.ts';
+import type { VerifyCredential } from '../identity/service-credentials.ts';
 import type { Authenticate } from './server.ts';
 
 /**

@@ -3,17 +3,17 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphQLError, parse, specifiedRules, validate } from 'graphql';
 import { boundedCache, COMPILED_BYTES_A_CHARACTER } from '../../lib/cache-budget.ts';
 import type { Identity, RequestContext, Subgraph } from '../../subgraphs/federation/subgraph.ts';
-import type { Config } from '../bootstrap/config.ts';
+import type { Config } from '../config/config.ts';
 import { localSource } from '../executor/local-source.ts';
 import type { SubgraphCall, SubgraphError } from '../executor/source.ts';
 import { formatError } from '../graphql/errors.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { Problem } from '../http/problems.ts';
+import { Problem } from '../../lib/errors/problem.ts';
 import { metricsRoute } from '../routes/metrics.ts';
 import { createServer } from '../http/server.ts';
 import type { Tracing } from '../observability/tracing/index.ts';
-import { CREDENTIAL_HEADER } from './credentials.ts';
+import { CREDENTIAL_HEADER } from '../identity/service-credentials.ts';
 
 /** Bytes of a request: representations with evidence for 1,000 questions are about 4 MB. */
 const MAX_REQUEST_BYTES = 32 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { CacheBudget, setCacheBudget } from '../../lib/cache-budget.ts';
 import { openFacts } from '../../facts/ledger/facts-store.ts';
 import type { SubgraphName } from '../../subgraphs/federation/subgraph.ts';
-import type { Config } from '../bootstrap/config.ts';
+import type { Config } from '../config/config.ts';
 import { createIdentify, openTokenKey } from '../identity/index.ts';
 import { createLog } from '../observability/log.ts';
 import { createMetrics } from '../observability/metrics.ts';
@@ -12,8 +12,8 @@ import { createSubgraphs } from '../bootstrap/subgraphs.ts';
 import { listenForMetrics } from '../routes/metrics.ts';
 import { countDropped, openTracing } from '../observability/tracing/index.ts';
 import { createAuthenticate } from './authenticate.ts';
-import { createCredentialVerifier } from './credentials.ts';
-import { findServiceKeys } from './keys.ts';
+import { createCredentialVerifier } from '../identity/service-credentials.ts';
+import { findServiceKeys } from '../identity/service-keys.ts';
 import { createSubgraphService } from './server.ts';
 
 /** A subgraph service that answers. */

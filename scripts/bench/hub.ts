@@ -1,5 +1,5 @@
 /** A hub as `symbolon serve` starts it, but without the limit on requests of one caller. */
-import { readConfig } from '../../gateway/bootstrap/config.ts';
+import { readConfig } from '../../gateway/config/config.ts';
 import { startHub } from '../../gateway/bootstrap/hub.ts';
 import { seed, seedPort } from '../seed/index.ts';
 

@@ -1,4 +1,13 @@
-import type { Measured } from './register.ts';
+/** One measured question. */
+export interface Measured {
+  readonly question: string;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  /** Longest time for which nothing else had its turn. */
+  readonly longestTurnMs: number;
+  readonly peakMb: number;
+  readonly found: Readonly<Record<string, number>>;
+}
 
 /** The measurements as a table for people. */
 export function table(results: readonly Measured[]): string {

@@ -8,7 +8,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { graphql, type GraphQLSchema } from 'graphql';
 import type { FactsDocument } from '../../schema/generated/facts.ts';
-import { HEAVY_WORK } from '../../gateway/limits/index.ts';
+import { HEAVY_WORK } from '../../gateway/config/limits.ts';
 import { createSubgraphs } from '../../gateway/bootstrap/subgraphs.ts';
 import { connect } from '../../store/index.ts';
 import { openFacts } from '../../facts/ledger/facts-store.ts';
@@ -17,6 +17,7 @@ import { fileSource } from '../../facts/document/source.ts';
 import type { RequestContext } from '../../subgraphs/federation/subgraph.ts';
 import { streamed, syntheticFacts } from './synthetic-facts.ts';
 import { table } from './register-table.ts';
+import type { Measured } from './register-table.ts';
 
 /**
  * `npm run bench:register -- [--json] [--certificates N]`: simulations over a register of the size of
@@ -42,17 +43,6 @@ const SIMULATE = `query ($changes: [String!]!, $scope: SimulationScope!) {
     ... on InvalidFacts { faults { code path message } }
   }
 }`;
-
-/** One measured question. */
-export interface Measured {
-  readonly question: string;
-  readonly seconds: number;
-  readonly cpuSeconds: number;
-  /** Longest time for which nothing else had its turn. */
-  readonly longestTurnMs: number;
-  readonly peakMb: number;
-  readonly found: Readonly<Record<string, number>>;
-}
 
 type Ask = (query: string, variables: Record<string, unknown>) => Promise<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
-import { readConfig } from '../../gateway/bootstrap/config.ts';
-import type { Config } from '../../gateway/bootstrap/config.ts';
+import { readConfig } from '../../gateway/config/config.ts';
+import type { Config } from '../../gateway/config/config.ts';
 import { connect } from '../../store/index.ts';
 import type { Store } from '../../store/index.ts';
 import { openKeys } from '../../subgraphs/attestations/index.ts';

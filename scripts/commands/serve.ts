@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
 import type { Command } from 'commander';
-import { IncompatibleStore } from '../../subgraphs/attestations/issuance/archive/incompatible-store.ts';
+import { IncompatibleStore } from '../../subgraphs/attestations/archive/incompatible-store.ts';
 import type { FactsStore } from '../../facts/ledger/facts-store.ts';
 import { Lifetime } from './lifetime.ts';
 import { CommandError, EXIT, print, tell } from './terminal.ts';
@@ -40,8 +40,7 @@ function quotaOf(text: string): number {
 
 async function serve({ requestsPerMinute }: ServeOptions): Promise<void> {
   // Loaded here: other commands start without the server.
-  const { ConfigError, EXIT_CONFIG, readConfig } =
-    await import('../../gateway/bootstrap/config.ts');
+  const { ConfigError, EXIT_CONFIG, readConfig } = await import('../../gateway/config/config.ts');
   const { startHub } = await import('../../gateway/bootstrap/hub.ts');
   const { createLog } = await import('../../gateway/observability/log.ts');
   const { redact } = await import('../../gateway/observability/redact.ts');

@@ -21,8 +21,7 @@ export function register(program: Command): void {
 
 async function run(name: SubgraphName): Promise<void> {
   // Loaded here: other commands start without the server.
-  const { ConfigError, EXIT_CONFIG, readConfig } =
-    await import('../../gateway/bootstrap/config.ts');
+  const { ConfigError, EXIT_CONFIG, readConfig } = await import('../../gateway/config/config.ts');
   const { createLog } = await import('../../gateway/observability/log.ts');
   const { redact } = await import('../../gateway/observability/redact.ts');
   const { startSubgraphService } = await import('../../gateway/services/start.ts');

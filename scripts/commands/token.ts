@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { readConfig } from '../../gateway/bootstrap/config.ts';
+import { readConfig } from '../../gateway/config/config.ts';
 import { ROLES, issueToken, openTokenKey } from '../../gateway/identity/index.ts';
 import { CommandError, EXIT, print, run } from './terminal.ts';
 

@@ -4,7 +4,6 @@ import { unnamedBreaks } from './breaking-changes.ts';
 import { compose, CompositionError } from './compose.ts';
 import { schemaTypes } from './facts-types.ts';
 import { persistedOperations } from './persisted-operations.ts';
-import { reasonTable } from './reason-table.ts';
 import { resolverTypes } from './resolver-types.ts';
 import { readSupergraphConfig } from './supergraph-config.ts';
 
@@ -107,4 +106,15 @@ try {
   if (!(error instanceof CompositionError)) throw error;
   process.stderr.write(`The subgraphs do not compose:\n${error.message}\n`);
   process.exitCode = 1;
+}
+
+/** schema/generated/reason-codes.ts: the one table of reason codes, as a typed constant. */
+function reasonTable(codes: readonly object[]): string {
+  return [
+    '/* Generated from schema/reason-codes.json by `npm run generate`. Do not edit. */',
+    '',
+    '/** Every reason code in canonical order, with its gate, effect and texts. */',
+    `export const REASON_CODES = ${JSON.stringify(codes, null, 2)} as const;`,
+    '',
+  ].join('\n');
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { faultLine } from '../../facts/model/fault.ts';
 import type { FactsStore } from '../../facts/ledger/facts-store.ts';
 import { ingest } from '../../facts/ledger/ingest.ts';
-import type { IngestReport, Stored } from '../../facts/ledger/ingest.ts';
+import type { IngestReport, Stored } from '../../facts/ledger/report.ts';
 import type { Source } from '../../facts/document/source.ts';
 import { inRepository } from './convert/files.ts';
 import { BUNDLED } from './documents.ts';

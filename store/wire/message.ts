@@ -1,7 +1,6 @@
 import { decode, documentSize } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
 import type { Document } from '../bson/values.ts';
-import { crc32c } from './crc32c.ts';
 import { errorClass } from '../../lib/errors/hub-error.ts';
 
 /** The largest message accepted, in bytes; what hello tells as maxMessageSizeBytes. */
@@ -155,4 +154,18 @@ export function formatAnswer(request: Request, answer: Document, id: number): Bu
     head.writeInt32LE(1, 32);
   }
   return Buffer.concat([head, body]);
+}
+
+/** The table of the Castagnoli polynomial, reflected (RFC 3720, B.4). */
+const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0x82f63b78 : value >>> 1;
+  return value;
+});
+
+/** CRC-32C, the checksum of OP_MSG. */
+export function crc32c(bytes: Buffer): number {
+  let value = 0xffffffff;
+  for (const byte of bytes) value = (TABLE[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8);
+  return (value ^ 0xffffffff) >>> 0;
 }

@@ -11,7 +11,7 @@ import { andThen } from '../../lib/maybe-promise.ts';
 import type { MaybePromise } from '../../lib/maybe-promise.ts';
 import type { SnapshotSource } from '../../facts/ledger/commit-watermark.ts';
 import { isIsoTerritory } from '../../facts/model/integrity.ts';
-import type { FactModel } from '../../facts/model/model.ts';
+import type { FactModel } from '../../facts/kinds/stored.ts';
 import { derived, FactCache, type CachedFacts } from '../../facts/ledger/fact-cache.ts';
 import { allKnownAt } from '../../facts/model/knowledge.ts';
 import { ascending } from '../../facts/model/names.ts';

@@ -1,6 +1,27 @@
 import type { Answer, Question } from '../../schema/generated/question.ts';
 import type { RecordedStatus, StatusCause } from './rules.ts';
 
+/** Who says it. */
+export interface Issuer {
+  /** DID of the hub. */
+  readonly hubId: string;
+  /** Base of every link, without a trailing slash. */
+  readonly publicUrl: string;
+}
+
+/** How one attestation stands whose status has ever changed. */
+export interface MemberStatus {
+  /** Index in its status list. */
+  readonly index: number;
+  readonly status: RecordedStatus;
+  /** Number of changes so far. */
+  readonly changes: number;
+  /** Of the last change. */
+  readonly at: string;
+  readonly cause: StatusCause;
+  readonly reason: string;
+}
+
 /** What an attestation is an answer to. */
 export interface Decision {
   readonly question: Question;

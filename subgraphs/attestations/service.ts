@@ -1,67 +1,39 @@
-import type { Model, Mongoose } from 'mongoose';
-import type { BatchQueue } from '../../lib/batch-queue.ts';
 import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
-import { Archive } from './issuance/archive/archive.ts';
-import { archiveModels } from './issuance/archive/model.ts';
-import type { ArchiveModels } from './issuance/archive/model.ts';
 import { audit } from './audit/index.ts';
 import type { AuditReport, AuditSources, Finding } from './audit/index.ts';
-import type { Issuer } from './issuance/payload/credential.ts';
+import type { Issuer } from './model.ts';
 import type { JobListener } from '../../lib/backoff.ts';
 import type { SequenceSource } from '../../store/mongoose/sequence.ts';
-import type { IssueRequest } from './graphql/input.ts';
-import { Issuance } from './issuance/issuance.ts';
-import { issueQueue } from './issuance/issue-queue.ts';
-import type { IssueOrder, IssueOutcome, Requester } from './issuance/issuance.ts';
+import type { IssueRequest } from './issuance/input.ts';
+import type { IssueOutcome } from './issuance/issuance.ts';
+import type { Requester } from './issuance/order.ts';
 import { keySetDocument } from './keys/index.ts';
 import type { KeyRing } from './keys/index.ts';
 import { TransparencyLog } from './log/log.ts';
 import { LogConflicts } from './log/conflicts.ts';
-import type { StoredConflict } from './log/conflicts.ts';
-import { logModels } from './log/model.ts';
-import type { LogModels, StoredCheckpoint } from './log/model.ts';
+import type { StoredConflict } from './log/model.ts';
+import type { StoredCheckpoint } from './log/model.ts';
 import type { Witnesses } from './log/witnesses.ts';
-import { Allocator } from './status/allocation.ts';
-import { StatusChanges } from './status/changes.ts';
 import { StatusLists } from './status/lists.ts';
-import { statusModels } from './status/model.ts';
 import { statusChanges } from './status/feed.ts';
 import type { StatusChanged } from './status/feed.ts';
-import type { StatusModels } from './status/model.ts';
 import type { StatusStatement } from './status/statement.ts';
 import type { FactsPort } from './revalidation/affected.ts';
-import { RevalidationLease, leaseModel } from './revalidation/lease.ts';
-import type { StoredLease } from './revalidation/lease.ts';
-import { Revalidator } from './revalidation/revalidator.ts';
+import { RevalidationLease } from './revalidation/lease.ts';
 import { Watch } from './revalidation/watch.ts';
 import type { IssuedAttestation } from './model.ts';
-import type { Recognise } from './ports.ts';
 import { qrTokenOf } from './issuance/payload/qr-token.ts';
 import type { RecordedStatus } from './rules.ts';
-import { Inspection } from './self-verification/inspection.ts';
-import { refuseIncompatibleStore } from './issuance/archive/incompatible-store.ts';
 import type { Partners, Presented, Presenter } from './partners/index.ts';
 import { PublishedBundles } from './trust/index.ts';
 import type { Verification } from './verification/index.ts';
+import { wire } from './wiring.ts';
+import type { Parts, ServiceOptions } from './wiring.ts';
+
+export type { ServiceOptions } from './wiring.ts';
 
 /** Milliseconds for which a status in memory is believed: another process may have changed it. */
 const STATUS_MAX_AGE_MS = 1000;
-
-export interface ServiceOptions {
-  readonly mongoose: Mongoose;
-  readonly keys: KeyRing;
-  readonly recognise: Recognise;
-  /** The facts that decisions rest on; absent where they never change. */
-  readonly facts?: FactsPort;
-  /** Witnesses of the log whose cosignatures count; absent: none. */
-  readonly witnesses?: Witnesses;
-  readonly issuer: Issuer;
-  readonly now: () => Date;
-  /** Bytes from a cryptographic source. */
-  readonly random: (size: number) => Uint8Array;
-  /** Hubs whose attestations count here; absent: none. */
-  readonly partners?: Partners;
-}
 
 export type PublicStatus = RecordedStatus | 'EXPIRED';
 
@@ -70,25 +42,11 @@ export class AttestationService {
   readonly issuer: Issuer;
   readonly keys: KeyRing;
   readonly now: () => Date;
-  readonly log: TransparencyLog;
-  readonly conflicts: LogConflicts;
-  readonly lists: StatusLists;
-  readonly bundles: PublishedBundles;
   readonly partners: Partners | undefined;
-  readonly #archiveModels: ArchiveModels;
-  readonly #archive: Archive;
-  readonly #issuance: Issuance;
-  readonly #issueQueue: BatchQueue<IssueOrder, IssueOutcome>;
-  readonly #inspection: Inspection;
-  readonly #changes: StatusChanges;
-  readonly #revalidator: Revalidator;
-  readonly #models: StatusModels;
-  readonly #logModels: LogModels;
+  readonly #parts: Parts;
   readonly #witnesses: Witnesses;
   readonly #facts: FactsPort | undefined;
-  readonly #turns: Model<StoredLease>;
   readonly #listeners = new Set<() => void>();
-  readonly #prepare: () => Promise<void>;
   #ready: Promise<void> | undefined;
   readonly #cache = boundedCache<IssuedAttestation>('attestations', {
     sizeOf: memoryOf,
@@ -97,74 +55,37 @@ export class AttestationService {
   });
 
   constructor(options: ServiceOptions) {
-    const { mongoose, keys, issuer, now, random } = options;
-    const models = archiveModels(mongoose);
-    const log = logModels(mongoose);
-    const status = statusModels(mongoose);
-    this.issuer = issuer;
-    this.keys = keys;
-    this.now = now;
-    this.log = new TransparencyLog({ models: log, keys, publicUrl: issuer.publicUrl, now });
-    this.conflicts = new LogConflicts({ model: log.conflicts, log: this.log, keys, now });
-    this.lists = new StatusLists({ models: status, keys, issuer, now });
-    this.bundles = new PublishedBundles(mongoose, now);
+    this.issuer = options.issuer;
+    this.keys = options.keys;
+    this.now = options.now;
     this.partners = options.partners;
-    this.#archiveModels = models;
-    this.#changes = new StatusChanges({
-      ...status,
-      log: this.log,
-      now,
-      onChange: (lists) => {
-        for (const list of lists) this.lists.forget(list);
-        this.#cache.clear();
-        for (const listener of this.#listeners) listener();
-      },
-    });
-    this.#archive = new Archive({ models, log: this.log, changes: this.#changes, now });
-    this.#models = status;
-    this.#logModels = log;
     this.#witnesses = options.witnesses ?? (() => Promise.resolve([]));
     this.#facts = options.facts;
-    this.#turns = leaseModel(mongoose);
-    this.#revalidator = new Revalidator({
-      batches: models.batches,
-      standings: status.standings,
-      archive: this.#archive,
-      changes: this.#changes,
-      recognise: options.recognise,
-      now,
+    this.#parts = wire(options, () => {
+      this.#cache.clear();
+      for (const listener of this.#listeners) listener();
     });
-    const allocator = new Allocator({ lists: status.lists, random, now });
-    this.#issuance = new Issuance({
-      ...options,
-      archive: this.#archive,
-      log: this.log,
-      allocator,
-      upholder: this.#revalidator,
-    });
-    this.#issueQueue = issueQueue((orders) => this.#issuance.issue(orders));
-    this.#inspection = new Inspection({
-      archive: this.#archive,
-      changes: this.#changes,
-      keys,
-      now,
-    });
-    this.#prepare = async () => {
-      await refuseIncompatibleStore(mongoose);
-      // What is unique must be so before the first write.
-      const kept: readonly { init(): Promise<unknown> }[] = [
-        ...[models.batches, models.forms, models.qrs],
-        ...[log.runs, log.tiles, log.checkpoints],
-        ...[status.lists, status.changes, status.standings, status.intents],
-      ];
-      await Promise.all(kept.map((model) => model.init()));
-      await this.#changes.finish();
-    };
+  }
+
+  get log(): TransparencyLog {
+    return this.#parts.log;
+  }
+
+  get conflicts(): LogConflicts {
+    return this.#parts.conflicts;
+  }
+
+  get lists(): StatusLists {
+    return this.#parts.lists;
+  }
+
+  get bundles(): PublishedBundles {
+    return this.#parts.bundles;
   }
 
   /** Ready to write: indexes made, and what a crash has left finished. */
   ready(): Promise<void> {
-    this.#ready ??= this.#prepare().catch((error: unknown) => {
+    this.#ready ??= this.#parts.prepare().catch((error: unknown) => {
       this.#ready = undefined;
       throw error;
     });
@@ -174,7 +95,7 @@ export class AttestationService {
   /** Answers one request: an attestation, or why there is none. */
   async issue(request: IssueRequest, requester: Requester): Promise<IssueOutcome> {
     await this.ready();
-    return this.#issueQueue.add({ request, requester });
+    return this.#parts.issueQueue.add({ request, requester });
   }
 
   /** Answers many requests at once, in order. */
@@ -183,7 +104,7 @@ export class AttestationService {
     requester: Requester,
   ): Promise<readonly IssueOutcome[]> {
     await this.ready();
-    return this.#issuance.issue(requests.map((request) => ({ request, requester })));
+    return this.#parts.issuance.issue(requests.map((request) => ({ request, requester })));
   }
 
   /** The attestation with this id if it is in memory and its status fresh. */
@@ -196,7 +117,7 @@ export class AttestationService {
     const cached = this.cached(id);
     if (cached) return cached;
     const before = this.#cache.get(id, { allowStale: true });
-    const found = await this.#archive.find(id);
+    const found = await this.#parts.archive.find(id);
     // The same object while nothing has changed: what was made of it stays with it.
     const kept = found && before?.changes === found.changes ? before : found;
     if (kept) this.#cache.set(id, kept);
@@ -207,7 +128,7 @@ export class AttestationService {
   qr(attestation: IssuedAttestation): Promise<string> {
     const signer = this.keys.signer('attestation');
     return qrTokenOf(attestation, {
-      qrs: this.#archiveModels.qrs,
+      qrs: this.#parts.models.archive.qrs,
       signer,
       issuer: this.issuer,
     });
@@ -235,15 +156,15 @@ export class AttestationService {
     reason: string,
   ): Promise<IssuedAttestation | null> {
     await this.ready();
-    const located = await this.#archive.locate(id);
+    const located = await this.#parts.archive.locate(id);
     if (!located) return null;
-    const judgement = status === 'VALID' ? await this.#revalidator.judgement(located) : null;
+    const judgement = status === 'VALID' ? await this.#parts.revalidator.judgement(located) : null;
     const order =
       judgement && judgement.status !== 'VALID'
         ? { to: judgement.status, cause: 'FACTS' as const, reason: judgement.reasons.join(' ') }
         : { to: status, cause: 'AUTHORITY' as const, reason };
-    await this.#changes.change([{ ...located, ...order }]);
-    return this.#archive.find(id);
+    await this.#parts.changes.change([{ ...located, ...order }]);
+    return this.#parts.archive.find(id);
   }
 
   /** Keeps attestations true to the facts from now on; returns how to stop. */
@@ -252,9 +173,9 @@ export class AttestationService {
     const { now } = this;
     const watch = new Watch({
       facts: this.#facts,
-      upholder: this.#revalidator,
-      changes: this.#changes,
-      turn: new RevalidationLease(this.#turns, now),
+      revalidator: this.#parts.revalidator,
+      changes: this.#parts.changes,
+      turn: new RevalidationLease(this.#parts.models.leases, now),
       now,
       told,
     });
@@ -267,13 +188,17 @@ export class AttestationService {
     onFinding?: (finding: Finding) => void,
   ): Promise<AuditReport> {
     const { keys, issuer, log } = this;
-    const [archive, status, logged] = [this.#archiveModels, this.#models, this.#logModels];
+    const [archive, status, logged] = [
+      this.#parts.models.archive,
+      this.#parts.models.status,
+      this.#parts.models.log,
+    ];
     return audit({ archive, status, logged, log, keys, issuer, recogniseAt }, onFinding);
   }
 
   /** Changes of status as a source of the public feed. */
   get feed(): SequenceSource<StatusChanged> {
-    return statusChanges(this.log, this.#models.changes);
+    return statusChanges(this.log, this.#parts.models.status.changes);
   }
 
   /** Calls back after this process has changed a status; returns how to stop. */
@@ -284,13 +209,13 @@ export class AttestationService {
 
   /** Changes of status of an attestation, oldest first. */
   async history(id: string): Promise<readonly StatusStatement[]> {
-    const located = await this.#archive.locate(id);
-    return located ? this.#changes.history(located.batch, located.position) : [];
+    const located = await this.#parts.archive.locate(id);
+    return located ? this.#parts.changes.history(located.batch, located.position) : [];
   }
 
   /** The proof that an attestation is in the log (C2SP tlog-proof); null: no such attestation. */
   async proof(id: string, size?: number): Promise<string | null> {
-    const located = await this.#archive.locate(id);
+    const located = await this.#parts.archive.locate(id);
     if (!located) return null;
     const { batch, position } = located;
     return this.log.proof(batch.content.leaf + position, batch.digestOf(position), size);
@@ -317,7 +242,7 @@ export class AttestationService {
   /** Verifies a token strictly: one of a partner with its registered keys, any other as one of this hub. */
   async verify(token: string, audience?: string): Promise<Verification> {
     const theirs = await this.partners?.inspection.inspect(token, { audience });
-    return theirs?.verification ?? this.#inspection.verify(token, audience);
+    return theirs?.verification ?? this.#parts.inspection.verify(token, audience);
   }
 
   /** Takes an attestation of a partner, see Presentation; null when it is of none. */

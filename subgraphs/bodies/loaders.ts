@@ -13,7 +13,7 @@ import { codedError } from '../federation/errors.ts';
 import { andThen } from '../../lib/maybe-promise.ts';
 import type { MaybePromise } from '../../lib/maybe-promise.ts';
 import type { SnapshotSource } from '../../facts/ledger/commit-watermark.ts';
-import type { FactModel } from '../../facts/model/model.ts';
+import type { FactModel } from '../../facts/kinds/stored.ts';
 import { derived, FactCache, type CachedFacts } from '../../facts/ledger/fact-cache.ts';
 import { allKnownAt } from '../../facts/model/knowledge.ts';
 import { ascending } from '../../facts/model/names.ts';

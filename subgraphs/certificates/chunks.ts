@@ -1,7 +1,7 @@
 import { condition } from '../../store/mongoose/condition.ts';
 import { readWithin } from '../../lib/deadline.ts';
 import { visibleIn, type Snapshot } from '../../facts/ledger/commit-watermark.ts';
-import type { FactModel } from '../../facts/model/model.ts';
+import type { FactModel } from '../../facts/kinds/stored.ts';
 import type { RemainingTime } from '../federation/turns.ts';
 import type { Stored } from './loaders.ts';
 

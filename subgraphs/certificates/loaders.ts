@@ -6,7 +6,7 @@ import { readWithin } from '../../lib/deadline.ts';
 import { codedError } from '../federation/errors.ts';
 import type { CertificateEvidence } from '../../facts/model/evidence.ts';
 import { visibleIn, type SnapshotSource } from '../../facts/ledger/commit-watermark.ts';
-import type { FactModel, StoredFact } from '../../facts/model/model.ts';
+import type { FactModel, StoredFact } from '../../facts/kinds/stored.ts';
 import { FactCache } from '../../facts/ledger/fact-cache.ts';
 import { SnapshotCache } from '../../facts/ledger/snapshot-cache.ts';
 import { knownAt } from '../../facts/model/knowledge.ts';

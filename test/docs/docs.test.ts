@@ -10,10 +10,10 @@ import { fileSource } from '../../facts/document/source.ts';
 import { readQuestion } from '../../facts/document/question.ts';
 import { GRAPHQL_CODES } from '../../gateway/graphql/codes.ts';
 import { createMetrics } from '../../gateway/observability/metrics.ts';
-import { PROBLEM_CODES } from '../../gateway/http/problems.ts';
+import { PROBLEM_CODES } from '../../lib/errors/problem.ts';
 import { ROLES } from '../../gateway/identity/roles.ts';
 import { fileURLToPath } from 'node:url';
-import { ENVIRONMENT } from '../../gateway/bootstrap/config.ts';
+import { ENVIRONMENT } from '../../gateway/config/config.ts';
 
 const metrics = createMetrics();
 metrics.close();

@@ -6,8 +6,9 @@ import { connect } from '../../store/index.ts';
 import { openFacts, type FactsStore } from '../../facts/ledger/facts-store.ts';
 import { visibleIn } from '../../facts/ledger/commit-watermark.ts';
 import { FACT_KINDS, fileSource, type Fact, type FactKind } from '../../facts/index.ts';
-import { ingest, type IngestOptions, type IngestReport } from '../../facts/ledger/ingest.ts';
-import type { FactModel } from '../../facts/model/model.ts';
+import { ingest, type IngestOptions } from '../../facts/ledger/ingest.ts';
+import { type IngestReport } from '../../facts/ledger/report.ts';
+import type { FactModel } from '../../facts/kinds/stored.ts';
 import { databaseOf } from '../database.ts';
 
 const isBytes = (document: object): document is Uint8Array => ArrayBuffer.isView(document);

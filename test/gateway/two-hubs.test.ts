@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../gateway/bootstrap/config.ts';
+import { readConfig } from '../../gateway/config/config.ts';
 import { startHub } from '../../gateway/bootstrap/hub.ts';
 import type { RunningHub } from '../../gateway/bootstrap/hub.ts';
 import { issueToken, openTokenKey } from '../../gateway/identity/index.ts';

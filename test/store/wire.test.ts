@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { BSON } from 'bson';
 import fc from 'fast-check';
-import { crc32c } from '../../store/wire/crc32c.ts';
+import { crc32c } from '../../store/wire/message.ts';
 import { describeEmbedded, openStore } from './support/store.ts';
 import type { TestStore } from './support/store.ts';
 

@@ -1,4 +1,4 @@
-import type { Config } from '../../bootstrap/config.ts';
+import type { Config } from '../../config/config.ts';
 import type { Metrics } from '../metrics.ts';
 import type { OnDropped } from './bounded-spans.ts';
 import type { Tracing } from './tracing.ts';

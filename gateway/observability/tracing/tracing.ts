@@ -17,8 +17,7 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { TracingConfig } from '../../bootstrap/config.ts';
-import type { SubgraphResult, SubgraphSource } from '../../executor/source.ts';
+import type { TracingConfig } from '../../config/config.ts';
 import { BoundedSpans, EXPORT_TIMEOUT_MS } from './bounded-spans.ts';
 import type { OnDropped } from './bounded-spans.ts';
 
@@ -28,12 +27,21 @@ import type { OnDropped } from './bounded-spans.ts';
  */
 export type Parent = 'caller' | 'none';
 
+/** A call that gets a span. */
+export interface SpannedCall<R> {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly call: () => R | Promise<R>;
+  /** Whether a result counts as a failure. */
+  readonly isFailure: (result: R) => boolean;
+}
+
 /** Spans of requests and of the fetches made for them. They carry no query, variable or header. */
 export interface Tracing {
   /** Makes a span of each request of a server. Call before its routes are added. */
   observe(app: FastifyInstance, parent: Parent): void;
-  /** The same source, with a span for each call. */
-  traced<C>(subgraph: string, source: SubgraphSource<C>): SubgraphSource<C>;
+  /** Makes a span of a call to a subgraph, and of what is called meanwhile its children. */
+  spanned<R>(call: SpannedCall<R>): R | Promise<R>;
   /** Headers by which the callee continues the trace under way (W3C Trace Context). */
   headers(): Record<string, string>;
   /** Sends what was not sent yet, within a second. */
@@ -64,7 +72,7 @@ export function createTracing(
     observe: (app, parent) => {
       observe(app, parent, tracer, active);
     },
-    traced: (subgraph, source) => traced(subgraph, source, tracer, active),
+    spanned: (call) => spanned(call, tracer, active),
     headers: () => {
       const headers: Record<string, string> = {};
       propagator.inject(active.getStore() ?? ROOT_CONTEXT, headers, defaultTextMapSetter);
@@ -117,45 +125,28 @@ function observe(
   });
 }
 
-function traced<C>(
-  subgraph: string,
-  source: SubgraphSource<C>,
+function spanned<R>(
+  { name, attributes, call, isFailure }: SpannedCall<R>,
   tracer: Tracer,
   active: AsyncLocalStorage<Context>,
-): SubgraphSource<C> {
-  return {
-    prepare(operation) {
-      const call = source.prepare(operation);
-      const attributes = {
-        'symbolon.subgraph': subgraph,
-        'graphql.operation.type': operation.kind,
-      };
-      return (variables, context) => {
-        const above = active.getStore() ?? ROOT_CONTEXT;
-        const span = tracer.startSpan(
-          `fetch ${subgraph}`,
-          { kind: SpanKind.CLIENT, attributes },
-          above,
-        );
-        return active.run(trace.setSpan(above, span), () =>
-          settle(span, () => call(variables, context)),
-        );
-      };
-    },
-  };
+): R | Promise<R> {
+  const above = active.getStore() ?? ROOT_CONTEXT;
+  const span = tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes }, above);
+  return active.run(trace.setSpan(above, span), () => settle(span, call, isFailure));
 }
 
 /** Ends the span when the call does. Of a failure only that it happened is told. */
-function settle(
+function settle<R>(
   span: Span,
-  call: () => SubgraphResult | Promise<SubgraphResult>,
-): SubgraphResult | Promise<SubgraphResult> {
+  call: () => R | Promise<R>,
+  isFailure: (result: R) => boolean,
+): R | Promise<R> {
   const end = (failed: boolean): void => {
     if (failed) span.setStatus({ code: SpanStatusCode.ERROR });
     span.end();
   };
-  const succeeded = (result: SubgraphResult): SubgraphResult => {
-    end((result.errors?.length ?? 0) > 0);
+  const succeeded = (result: R): R => {
+    end(isFailure(result));
     return result;
   };
   const failed = (error: unknown): never => {

@@ -5,7 +5,7 @@ import { keyRoutes } from './key-routes.ts';
 import { logRoutes } from './log-routes.ts';
 import { MediaTypeChoice } from '../../http/accept.ts';
 import { described, NOT_FOUND, ok } from '../../http/description.ts';
-import { Problem } from '../../http/problems.ts';
+import { Problem } from '../../../lib/errors/problem.ts';
 import { MEDIA_TYPES, readyRepresentation, representationOf } from './representations.ts';
 import type { MediaType } from './representations.ts';
 import type { ReadyAnswer } from '../../http/fast-lane.ts';

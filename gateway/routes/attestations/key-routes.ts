@@ -6,7 +6,7 @@ import {
   logKeySet,
 } from '../../../subgraphs/attestations/keys/index.ts';
 import { described, NOT_FOUND, ok } from '../../http/description.ts';
-import { Problem } from '../../http/problems.ts';
+import { Problem } from '../../../lib/errors/problem.ts';
 import { etagOf, sendCacheable } from './cacheable.ts';
 
 /** Seconds for which a key set may be kept: far less than the 14 days that a key is published first. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AttestationService } from '../../../subgraphs/attestations/index.ts';
 import { described, JSON_TYPE, NOT_FOUND, ok } from '../../http/description.ts';
-import { Problem } from '../../http/problems.ts';
+import { Problem } from '../../../lib/errors/problem.ts';
 import { ATTESTATION_ID } from './parameters.ts';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';

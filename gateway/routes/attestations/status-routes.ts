@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AttestationService } from '../../../subgraphs/attestations/index.ts';
 import type { ListForm } from '../../../subgraphs/attestations/status/claims.ts';
 import { described, JSON_TYPE, NOT_FOUND, ok } from '../../http/description.ts';
-import { Problem } from '../../http/problems.ts';
+import { Problem } from '../../../lib/errors/problem.ts';
 import { etagOf, sendCacheable } from './cacheable.ts';
 
 /** Seconds for which a list may be kept on the way: short, so that a revocation is soon seen. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AttestationService } from '../../../subgraphs/attestations/index.ts';
 import { NOT_VERIFIED } from '../../../subgraphs/attestations/graphql/views.ts';
 import { described, JSON_TYPE, ok } from '../../http/description.ts';
-import { Problem } from '../../http/problems.ts';
+import { Problem } from '../../../lib/errors/problem.ts';
 
 /** Of a body that may be told to be no attestation; a larger one is not read. */
 const MAX_BODY_BYTES = 65_536;

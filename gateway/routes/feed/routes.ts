@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Hub } from '../../bootstrap/context.ts';
+import type { Hub } from '../context.ts';
 import type { Feed, FeedEntry } from './feed.ts';
 import { described, JSON_TYPE, ok } from '../../http/description.ts';
 import type { ParameterDescription } from '../../http/description.ts';
 import { callerOf } from '../../limits/caller.ts';
-import { PUBLIC_MAX_AGE_S } from '../../limits/index.ts';
+import { PUBLIC_MAX_AGE_S } from '../../config/limits.ts';
 import { Places } from '../../limits/places.ts';
-import { Problem } from '../../http/problems.ts';
+import { Problem } from '../../../lib/errors/problem.ts';
 
 const PAGE = { default: 100, max: 1_000 } as const;
 /** Milliseconds between comments that keep a quiet stream open. */

@@ -4,21 +4,21 @@ import type { Question } from '../../../schema/generated/question.ts';
 import type { RuleRepository } from '../../../subgraphs/agreements/loaders.ts';
 import type { Recognise } from '../../../subgraphs/agreements/recognise.ts';
 import { fullInstant, isDay } from '../../../facts/model/calendar.ts';
-import type { Hub } from '../../bootstrap/context.ts';
+import type { Hub } from '../context.ts';
 import { spelling } from '../../limits/asked.ts';
 import type { Lookup } from '../../limits/asked.ts';
 import { callerOf } from '../../limits/caller.ts';
-import { MANIFESTS, PACE } from '../../limits/index.ts';
+import { MANIFESTS, PACE } from '../../config/limits.ts';
 import { pacedAnswer, pacedBody } from '../../limits/pace.ts';
-import type { PaceLimits } from '../../limits/pace.ts';
+import type { PaceLimits } from '../../config/limit-settings.ts';
 import { Places } from '../../limits/places.ts';
-import type { PlaceLimits } from '../../limits/places.ts';
+import type { PlaceLimits } from '../../config/limit-settings.ts';
 import { readRows, type Defaults, type ManifestFormat } from './read.ts';
 import { answerRows, MAX_ROWS, type RunOptions } from './run.ts';
 import { WRITERS, type Writer } from './write.ts';
 import { MediaTypeChoice, mediaTypeOf } from '../../http/accept.ts';
 import { described, ok } from '../../http/description.ts';
-import { Problem } from '../../http/problems.ts';
+import { Problem } from '../../../lib/errors/problem.ts';
 
 const FORMATS = {
   'application/x-ndjson': 'ndjson',

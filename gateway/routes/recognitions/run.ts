@@ -2,7 +2,7 @@ import type { Answer, Question } from '../../../schema/generated/question.ts';
 import type { Recognise } from '../../../subgraphs/agreements/recognise.ts';
 import { DocumentError, fault, shown, type DocumentFault } from '../../../facts/model/fault.ts';
 import { TooSlow } from '../../limits/pace.ts';
-import type { Problem } from '../../http/problems.ts';
+import type { Problem } from '../../../lib/errors/problem.ts';
 import type { Defaults, Row } from './read.ts';
 
 /** Rows of one manifest at most. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Question } from '../../../schema/generated/question.ts';
-import { readConfig } from '../../../gateway/bootstrap/config.ts';
+import { readConfig } from '../../../gateway/config/config.ts';
 import { createSubgraphs } from '../../../gateway/bootstrap/subgraphs.ts';
 import { connect } from '../../../store/index.ts';
 import type { AttestationService, Recognised } from '../../../subgraphs/attestations/index.ts';

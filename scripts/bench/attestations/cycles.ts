@@ -4,8 +4,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { NODE_PLATFORM } from '../../../subgraphs/attestations/self-verification/node-platform.ts';
 import { localSigner, thumbprint } from '../../../subgraphs/attestations/keys/index.ts';
 import { signList } from '../../../subgraphs/attestations/status/claims.ts';
-import { encodedHeader, signingInput } from '../../../subgraphs/attestations/issuance/sign.ts';
-import { SigningInputs } from '../../../subgraphs/attestations/issuance/signing-inputs.ts';
+import { encodedHeader, signingInput } from '../../../subgraphs/attestations/keys/sign.ts';
+import { SigningInputs } from '../../../subgraphs/attestations/archive/signing-inputs.ts';
 import {
   ATTESTATION_HEADER,
   parseObject,

@@ -17,7 +17,7 @@ const INGREDIENTS = [
   'scripts/bench/gateway/operations.ts',
   'scripts/seed/data/common-criteria.json',
   'scripts/seed/data/agreements.json',
-  'facts/model/model.ts',
+  'facts/kinds/stored.ts',
   'subgraphs/attestations/model.ts',
 ];
 

@@ -7,7 +7,7 @@ import { execute } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { CompiledQuery } from 'graphql-jit';
-import { readConfig } from '../../../gateway/bootstrap/config.ts';
+import { readConfig } from '../../../gateway/config/config.ts';
 import type { Engine, EngineOptions } from '../../../gateway/executor/index.ts';
 import { startHub } from '../../../gateway/bootstrap/hub.ts';
 import { readSchemaFile } from '../../../lib/installation.ts';

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { faultsOf, type IssueRequest } from '../../../subgraphs/attestations/graphql/input.ts';
+import { faultsOf, type IssueRequest } from '../../../subgraphs/attestations/issuance/input.ts';
 import {
   JsonFault,
   lines,

@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { DocumentFault } from '../../../facts/model/fault.ts';
-import type { Stored } from '../../../facts/ledger/ingest.ts';
+import type { Stored } from '../../../facts/ledger/report.ts';
 import { fileSource, systemCode, type Format } from '../../../facts/document/source.ts';
 import { hubAddress, hubPath } from '../hub.ts';
-import type { Importer, ImportOptions, Outcome } from './import.ts';
+import type { Importer, ImportOptions, Outcome } from './importer.ts';
 import { CommandError } from '../terminal.ts';
 
 const MEDIA_TYPES: Readonly<Record<Format, string>> = {

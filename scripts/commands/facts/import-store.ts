@@ -3,11 +3,12 @@ import { SingleBar } from 'cli-progress';
 import { connect } from '../../../store/index.ts';
 import { openFacts, type FactsStore } from '../../../facts/ledger/facts-store.ts';
 import { DocumentError } from '../../../facts/model/fault.ts';
-import { ingest, type IngestReport, type Progress } from '../../../facts/ledger/ingest.ts';
+import { ingest, type Progress } from '../../../facts/ledger/ingest.ts';
+import { type IngestReport } from '../../../facts/ledger/report.ts';
 import { FactsUnavailable } from '../../../facts/ledger/lease.ts';
 import { fileSource, systemCode, type Source } from '../../../facts/document/source.ts';
 import { spooled, SpoolError } from '../../../facts/document/spool.ts';
-import type { Importer, ImportOptions, Outcome } from './import.ts';
+import type { Importer, ImportOptions, Outcome } from './importer.ts';
 import { CommandError, EXIT } from '../terminal.ts';
 
 /** Exit code of a command that Ctrl-C ended: 128 + SIGINT. */

@@ -1,29 +1,7 @@
 import type { Command } from 'commander';
-import type { IngestReport } from '../../../facts/ledger/ingest.ts';
 import { faultLine, type DocumentFault } from '../../../facts/model/fault.ts';
-import type { Format } from '../../../facts/document/source.ts';
 import { CommandError, EXIT, print, run, tell } from '../terminal.ts';
-
-export interface ImportOptions {
-  readonly hub?: string;
-  readonly token?: string;
-  readonly stamp?: boolean;
-  readonly json?: boolean;
-  readonly format?: Format;
-}
-
-/** How one file fared. */
-export type Outcome =
-  | IngestReport
-  | {
-      readonly outcome: 'FAILED';
-      readonly source: string;
-      readonly code: string;
-      readonly message: string;
-    };
-
-/** Imports one file; the rest of the command is the same for a store and for a hub. */
-export type Importer = (file: string) => Promise<Outcome>;
+import type { ImportOptions, Importer, Outcome } from './importer.ts';
 
 /** `symbolon import`: checks facts documents and stores each of them whole or not at all. */
 export function register(program: Command): void {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { ConfigError, readConfig } from '../../../gateway/bootstrap/config.ts';
-import type { Config } from '../../../gateway/bootstrap/config.ts';
+import { ConfigError, readConfig } from '../../../gateway/config/config.ts';
+import type { Config } from '../../../gateway/config/config.ts';
 import { connect } from '../../../store/index.ts';
 import type { Store } from '../../../store/index.ts';
 import { openFacts } from '../../../facts/ledger/facts-store.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readConfig } from '../../../gateway/bootstrap/config.ts';
+import { readConfig } from '../../../gateway/config/config.ts';
 import { proveKey } from '../../../subgraphs/attestations/partners/index.ts';
 import { openHubKeys } from '../hub-store.ts';
 import { output, readJson } from '../named-file.ts';

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
-import { readConfig } from '../../../gateway/bootstrap/config.ts';
+import { readConfig } from '../../../gateway/config/config.ts';
 import { RootError, makeRoot, signBundle } from '../../../subgraphs/attestations/trust/index.ts';
 import type { BundleDraft } from '../../../subgraphs/attestations/trust/index.ts';
 import { isExposed } from '../../../lib/key-file.ts';

@@ -1,9 +1,8 @@
 import { Option, type Command } from 'commander';
-import { readConfig } from '../../../gateway/bootstrap/config.ts';
+import { readConfig } from '../../../gateway/config/config.ts';
 import { PUBLISHED_BEFORE_USE_DAYS } from '../../../subgraphs/attestations/keys/index.ts';
 import type { KeyRing, PublicKey, Purpose } from '../../../subgraphs/attestations/keys/index.ts';
 import { openHubKeys } from '../hub-store.ts';
-import { readInstant } from './instant.ts';
 import { registerProve } from './keys-prove.ts';
 import { registerRoot } from './keys-root.ts';
 import { CommandError, EXIT, print, run } from '../terminal.ts';
@@ -139,4 +138,12 @@ async function revoke(kid: string, options: RevokeOptions): Promise<number> {
       : `${key.kid} is revoked; nothing it signed from ${key.compromisedAt ?? 'ever'} on counts.`,
   );
   return EXIT.done;
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** An instant as written on the command line (RFC 3339); null when it is none. */
+function readInstant(text: string): Date | null {
+  const time = INSTANT.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(time) ? null : new Date(time);
 }

@@ -1,5 +1,5 @@
 import type { Certificate, TerritoryCode } from '../../../schema/generated/facts.ts';
-import type { MarketQuestion } from './accepted.ts';
+import type { MarketQuestion } from './market-question.ts';
 import { linkBetween, successorOf } from './candidates.ts';
 import type { CompiledFacts } from './fact-set/compile.ts';
 import { Findings, reasonsWith } from './findings.ts';

@@ -1,5 +1,4 @@
 import type { Scheme, TerritoryCode } from '../../../schema/generated/facts.ts';
-import type { Question } from '../../../schema/generated/question.ts';
 import type { CompiledFacts } from './fact-set/compile.ts';
 import { AGREEMENTS, SCHEMES } from './fact-set/index-specs.ts';
 import { admits } from './context.ts';
@@ -7,9 +6,7 @@ import { compareText } from './timeline/order.ts';
 import type { PreparedAgreement, PreparedAnnex } from './fact-set/prepared/agreement.ts';
 import { OBJECTS, AcceptanceCheck, type Acceptance } from './acceptance-check.ts';
 import { Day, known } from './timeline/time.ts';
-
-/** Which market is asked about, when, and for what. */
-export type MarketQuestion = Pick<Question, 'market' | 'asOf' | 'knownAt' | 'purpose'>;
+import type { MarketQuestion } from './market-question.ts';
 
 /** A territory whose certificates a route can bring to the market, and whether it does. */
 export interface AcceptedIssuer extends Acceptance {

@@ -1,9 +1,5 @@
-export {
-  type AcceptedIssuer,
-  type AcceptedRoute,
-  acceptedFrom,
-  type MarketQuestion,
-} from './accepted.ts';
+export { type AcceptedIssuer, type AcceptedRoute, acceptedFrom } from './accepted.ts';
+export { type MarketQuestion } from './market-question.ts';
 export { type CompiledFacts, compile } from './fact-set/compile.ts';
 export { type Decision, decide, type Verdict } from './decide.ts';
 export { type ChangeReport, explain, type Explanation, type RouteReport } from './explain.ts';

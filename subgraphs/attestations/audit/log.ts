@@ -1,7 +1,7 @@
 import { among, below } from '../../../store/mongoose/operators.ts';
 import type { TransparencyLog } from '../log/log.ts';
-import { bytesOf } from '../issuance/archive/bytes.ts';
-import type { StoredConflict } from '../log/conflicts.ts';
+import { bytesOf } from '../../../store/mongoose/bytes.ts';
+import type { StoredConflict } from '../log/model.ts';
 import type { LogModels, StoredCheckpoint, StoredRun } from '../log/model.ts';
 import { HASH_BYTES, TILE_WIDTH, hashLeaf } from '../log/tree.ts';
 import {
@@ -14,7 +14,7 @@ import type { NoteVerifier } from '../verification/index.ts';
 import { Frontier } from './frontier.ts';
 import { about } from './finding.ts';
 import type { Report } from './finding.ts';
-import type { StoredBatch } from '../issuance/archive/model.ts';
+import type { StoredBatch } from '../archive/model.ts';
 import type { StoredChanges } from '../status/model.ts';
 import { entriesOf, statementsOf } from '../status/statement.ts';
 import type { AuditSources } from './sources.ts';

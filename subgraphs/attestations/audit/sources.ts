@@ -1,5 +1,5 @@
-import type { ArchiveModels } from '../issuance/archive/model.ts';
-import type { Issuer } from '../issuance/payload/credential.ts';
+import type { ArchiveModels } from '../archive/model.ts';
+import type { Issuer } from '../model.ts';
 import type { KeyRing } from '../keys/index.ts';
 import type { TransparencyLog } from '../log/log.ts';
 import type { LogModels } from '../log/model.ts';

@@ -1,6 +1,6 @@
 import { among } from '../../../store/mongoose/operators.ts';
-import type { Batch } from '../issuance/archive/batch.ts';
-import { bytesOf } from '../issuance/archive/bytes.ts';
+import type { Batch } from '../archive/batch.ts';
+import { bytesOf } from '../../../store/mongoose/bytes.ts';
 import type { StoredRun } from '../log/model.ts';
 import { HASH_BYTES } from '../log/tree.ts';
 import { LIST_SIZE } from '../status/bits.ts';

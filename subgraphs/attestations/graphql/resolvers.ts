@@ -5,7 +5,7 @@ import { badInput, codedError } from '../../federation/errors.ts';
 import { fewAtATime } from '../../../lib/map-concurrent.ts';
 import { reasonResolvers } from '../../federation/reasons.ts';
 import type { RequestContext } from '../../federation/subgraph.ts';
-import type { IssueRequest } from './input.ts';
+import type { IssueRequest } from '../issuance/input.ts';
 import type { RecordedStatus } from '../rules.ts';
 import type { AttestationService } from '../service.ts';
 import {

@@ -2,7 +2,7 @@ import type { ResolversTypes } from '../../../schema/generated/attestations.ts';
 import { questionId } from '../../federation/question-id.ts';
 import { isReasonCode, reason } from '../../federation/reasons.ts';
 import { attestationUrl } from '../issuance/payload/credential.ts';
-import type { InputFault } from './input.ts';
+import type { InputFault } from '../issuance/input.ts';
 import type { IssueOutcome } from '../issuance/issuance.ts';
 import type { IssuedAttestation } from '../model.ts';
 import type { AttestationService } from '../service.ts';

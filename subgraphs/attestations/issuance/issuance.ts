@@ -1,38 +1,26 @@
 import type { Question } from '../../../schema/generated/question.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fewAtATime } from '../../../lib/map-concurrent.ts';
-import type { Archive, UnsignedBatch } from './archive/archive.ts';
-import { BATCH_ID_LENGTH, requestKey } from './archive/batch.ts';
-import type { Issuer } from './payload/credential.ts';
+import type { Archive, UnsignedBatch } from '../archive/archive.ts';
+import { BATCH_ID_LENGTH, requestKey } from '../archive/batch.ts';
+import type { Issuer } from '../model.ts';
 import { AttestationBuilder, isRecognition, isSignable } from './builder.ts';
 import type { AttestationDraft } from './builder.ts';
-import { faultsOf } from '../graphql/input.ts';
-import type { InputFault, IssueRequest } from '../graphql/input.ts';
+import { faultsOf } from './input.ts';
+import type { InputFault } from './input.ts';
 import type { KeyRing, Signer } from '../keys/index.ts';
 import type { TransparencyLog } from '../log/log.ts';
 import type { IssuedAttestation } from '../model.ts';
 import type { Recognise, Recognised } from '../ports.ts';
 import { mayIssue } from '../rules.ts';
-import { encodedHeader } from './sign.ts';
-import { SigningInputs } from './signing-inputs.ts';
+import { encodedHeader } from '../keys/sign.ts';
+import { SigningInputs } from '../archive/signing-inputs.ts';
 import type { Allocator } from '../status/allocation.ts';
 import type { FactsPort } from '../revalidation/affected.ts';
 import type { Revalidator } from '../revalidation/revalidator.ts';
 import { ATTESTATION_HEADER } from '../verification/index.ts';
 import { errorClass } from '../../../lib/errors/hub-error.ts';
-
-/** Who asks: what the rules need to know of a caller. */
-export interface Requester {
-  readonly subject: string;
-  readonly scopes: ReadonlySet<string>;
-  readonly holder?: string;
-}
-
-/** A request, and who makes it. */
-export interface IssueOrder {
-  readonly request: IssueRequest;
-  readonly requester: Requester;
-}
+import type { IssueOrder } from './order.ts';
 
 export type IssueOutcome =
   | { readonly kind: 'issued'; readonly attestation: IssuedAttestation; readonly created: boolean }
@@ -54,7 +42,7 @@ export interface IssuanceOptions {
   readonly recognise: Recognise;
   /** The facts that decisions rest on; absent where they never change. */
   readonly facts?: FactsPort | undefined;
-  readonly upholder: Revalidator;
+  readonly revalidator: Revalidator;
   readonly issuer: Issuer;
   readonly now: () => Date;
   /** Bytes from a cryptographic source. */
@@ -150,7 +138,7 @@ export class Issuance {
    * stored, and are followed from there. So a document that came between is followed here.
    */
   async #recheck(horizon: number, outcomes: Outcomes): Promise<void> {
-    const { facts, upholder: revalidator, archive } = this.#options;
+    const { facts, revalidator: revalidator, archive } = this.#options;
     if (!facts || !outcomes.some((outcome) => outcome?.kind === 'issued')) return;
     if ((await facts.horizon.refresh()) === horizon) return;
     const ids = outcomes.flatMap((outcome) =>

@@ -1,6 +1,7 @@
 import { BatchQueue } from '../../../lib/batch-queue.ts';
 import { faultCode } from '../../../lib/errors/code-of.ts';
-import type { IssueOrder, IssueOutcome } from './issuance.ts';
+import type { IssueOutcome } from './issuance.ts';
+import type { IssueOrder } from './order.ts';
 
 /** Batches under way at once: while one is stored, another is signed. */
 const CONCURRENCY = 2;

@@ -1,20 +1,7 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import type { JsonWebKey } from 'node:crypto';
-import type { SignatureAlgorithm } from './signer.ts';
 import type { KeyStore, StoreName } from './stores/store.ts';
-
-/**
- * What a key signs. Keys of different purposes are never shared, so that bytes signed for one can
- * never pass for another.
- */
-export type Purpose = 'attestation' | 'status' | 'log' | 'witness';
-
-export const ALGORITHM_OF: Readonly<Record<Purpose, SignatureAlgorithm>> = {
-  attestation: 'ES256',
-  status: 'ES256',
-  log: 'Ed25519',
-  witness: 'Ed25519',
-};
+import { ALGORITHM_OF, type Purpose } from './purpose.ts';
 
 /** next: published, not yet used; active: signs; retired: verifies only; revoked: not believed. */
 export type KeyState = 'next' | 'active' | 'retired' | 'revoked';

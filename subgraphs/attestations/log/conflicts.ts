@@ -11,22 +11,7 @@ import {
 } from '../verification/index.ts';
 import type { NoteVerifier } from '../verification/index.ts';
 import type { TransparencyLog } from './log.ts';
-
-/**
- * A checkpoint that our own key has signed and our own log contradicts: evidence that the log showed two
- * faces, that its key is in other hands, or that its store was set back. Never deleted.
- */
-export interface StoredConflict {
-  /** SHA-256 of the signed text, base64url. */
-  readonly _id: string;
-  readonly size: number;
-  /** What it says the root is, and what the log says; null: the log is not that long. */
-  readonly root: string;
-  readonly ours: string | null;
-  /** The signed note, as it came. */
-  readonly note: string;
-  readonly at: string;
-}
+import type { StoredConflict } from './model.ts';
 
 export interface ConflictsOptions {
   readonly model: Model<StoredConflict>;

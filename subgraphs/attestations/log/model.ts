@@ -1,7 +1,22 @@
 import type { Model, Mongoose } from 'mongoose';
 import { declaredModel } from '../../../store/mongoose/declared-model.ts';
-import type { StoredBytes } from '../issuance/archive/bytes.ts';
-import type { StoredConflict } from './conflicts.ts';
+import type { StoredBytes } from '../../../store/mongoose/bytes.ts';
+
+/**
+ * A checkpoint that our own key has signed and our own log contradicts: evidence that the log showed two
+ * faces, that its key is in other hands, or that its store was set back. Never deleted.
+ */
+export interface StoredConflict {
+  /** SHA-256 of the signed text, base64url. */
+  readonly _id: string;
+  readonly size: number;
+  /** What it says the root is, and what the log says; null: the log is not that long. */
+  readonly root: string;
+  readonly ours: string | null;
+  /** The signed note, as it came. */
+  readonly note: string;
+  readonly at: string;
+}
 
 /** What leaves stand for. */
 export type LeafKind = 'attestation' | 'status';

@@ -1,6 +1,6 @@
 import { boundedCache } from '../../../lib/cache-budget.ts';
 import { aboveUpTo, atMost } from '../../../store/mongoose/operators.ts';
-import { bytesOf } from '../issuance/archive/bytes.ts';
+import { bytesOf } from '../../../store/mongoose/bytes.ts';
 import type { LogModels, StoredRun } from './model.ts';
 import { HASH_BYTES, TILE_WIDTH, hashLeaf, rootOfHashes } from './tree.ts';
 

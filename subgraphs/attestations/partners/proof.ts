@@ -1,4 +1,4 @@
-import { signCompact, signingInput } from '../issuance/sign.ts';
+import { signCompact, signingInput } from '../keys/sign.ts';
 import type { Signer } from '../keys/index.ts';
 import { verifySignature } from '../verification/index.ts';
 import type { JsonObject, KeySet } from '../verification/index.ts';

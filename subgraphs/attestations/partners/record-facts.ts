@@ -1,5 +1,5 @@
 import { ingest } from '../../../facts/ledger/ingest.ts';
-import type { IngestReport } from '../../../facts/ledger/ingest.ts';
+import type { IngestReport } from '../../../facts/ledger/report.ts';
 import { containment, territoriesOf } from '../../../facts/ledger/surroundings.ts';
 import type { FactsStore } from '../../../facts/ledger/facts-store.ts';
 import { spooled } from '../../../facts/document/spool.ts';

@@ -3,7 +3,7 @@ import type { FactsStore } from '../../../facts/ledger/facts-store.ts';
 import { visibleIn } from '../../../facts/ledger/commit-watermark.ts';
 import type { FactKind } from '../../../facts/kinds/kinds.ts';
 import type { LedgerEntry } from '../../../facts/ledger/ledger.ts';
-import type { FactModel, StoredFact } from '../../../facts/model/model.ts';
+import type { FactModel, StoredFact } from '../../../facts/kinds/stored.ts';
 import { concernsOf, withTied } from './dependencies.ts';
 
 /** Where facts are read from. */

@@ -12,7 +12,7 @@ const LOOK_MS = 1000;
 
 export interface WatchOptions {
   readonly facts: FactsPort;
-  readonly upholder: Revalidator;
+  readonly revalidator: Revalidator;
   readonly changes: StatusChanges;
   readonly turn: RevalidationLease;
   readonly now: () => Date;
@@ -91,7 +91,7 @@ export class Watch {
 
   /** One step on; null: there is nothing left to do. */
   async #step({ horizon, day }: Progress): Promise<Progress | null> {
-    const { facts, upholder: revalidator, turn: lease, now } = this.#options;
+    const { facts, revalidator: revalidator, turn: lease, now } = this.#options;
     const keep = (): Promise<void> => lease.keep();
     const today = now().toISOString().slice(0, 10);
     if (day < today) {

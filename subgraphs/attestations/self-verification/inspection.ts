@@ -1,9 +1,9 @@
 import { historicalKeySet } from '../keys/index.ts';
 import type { KeyRing, PublicKey } from '../keys/index.ts';
-import type { Archive } from '../issuance/archive/archive.ts';
+import type { Archive } from '../archive/archive.ts';
 import type { Attestation } from '../model.ts';
 import { NODE_PLATFORM } from './node-platform.ts';
-import { identityOf } from '../issuance/sign.ts';
+import { identityOf } from '../keys/sign.ts';
 import type { StatusChanges } from '../status/changes.ts';
 import { verifyAttestation, readKeySet, fail, pass } from '../verification/index.ts';
 import type { StatusCheck, KeySet, VerifiedJws, Verification } from '../verification/index.ts';

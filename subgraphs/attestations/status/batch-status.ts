@@ -1,20 +1,7 @@
 import { among } from '../../../store/mongoose/operators.ts';
-import type { RecordedStatus, StatusCause } from '../rules.ts';
 import type { StatusModels, StoredChanges, StoredBatchStatus } from './model.ts';
 import type { StatusStatement } from './statement.ts';
-
-/** How one attestation stands whose status has ever changed. */
-export interface MemberStatus {
-  /** Index in its status list. */
-  readonly index: number;
-  readonly status: RecordedStatus;
-  /** Number of changes so far. */
-  readonly changes: number;
-  /** Of the last change. */
-  readonly at: string;
-  readonly cause: StatusCause;
-  readonly reason: string;
-}
+import type { MemberStatus } from '../model.ts';
 
 const UNCHANGED = { status: 'VALID', changes: 0 } as const;
 

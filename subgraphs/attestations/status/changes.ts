@@ -2,7 +2,7 @@ import { isDuplicateKey } from '../../../store/mongoose/duplicate-key.ts';
 import { among } from '../../../store/mongoose/operators.ts';
 import { insertPlain } from '../../../store/mongoose/insert-plain.ts';
 import { BatchQueue } from '../../../lib/batch-queue.ts';
-import type { Batch } from '../issuance/archive/batch.ts';
+import type { Batch } from '../archive/batch.ts';
 import type { TransparencyLog } from '../log/log.ts';
 import { mayBecome } from '../rules.ts';
 import type { RecordedStatus, StatusCause } from '../rules.ts';

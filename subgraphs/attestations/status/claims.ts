@@ -1,6 +1,6 @@
-import type { Issuer } from '../issuance/payload/credential.ts';
+import type { Issuer } from '../model.ts';
 import type { Signer } from '../keys/index.ts';
-import { signCompact, signingInput } from '../issuance/sign.ts';
+import { signCompact, signingInput } from '../keys/sign.ts';
 import { ATTESTATION_HEADER, STATUS, STATUS_LIST_HEADER, dateTime } from '../verification/index.ts';
 import { BITS, compressedList, encodedBitstring, packStatuses } from './bits.ts';
 import type { StatusEntries } from './bits.ts';

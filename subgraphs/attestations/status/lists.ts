@@ -1,6 +1,6 @@
 import { boundedCache, memoryOf } from '../../../lib/cache-budget.ts';
 import { condition } from '../../../store/mongoose/condition.ts';
-import type { Issuer } from '../issuance/payload/credential.ts';
+import type { Issuer } from '../model.ts';
 import type { KeyRing } from '../keys/index.ts';
 import { STATUS } from '../verification/index.ts';
 import { LIST_TTL_S, listUri, signList } from './claims.ts';

@@ -1,7 +1,7 @@
 import { among, above } from '../../../store/mongoose/operators.ts';
 import type { ValidAttestation as Attested } from '../../federation/simulation.ts';
-import { Batch } from '../issuance/archive/batch.ts';
-import type { ArchiveModels, StoredBatch } from '../issuance/archive/model.ts';
+import { Batch } from '../archive/batch.ts';
+import type { ArchiveModels, StoredBatch } from '../archive/model.ts';
 import type { StatusModels } from './model.ts';
 import { BatchStatus, readBatchStatuses } from './batch-status.ts';
 

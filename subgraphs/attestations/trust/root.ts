@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { JsonWebKey } from 'node:crypto';
 import { localSigner, publicJwk, thumbprint } from '../keys/index.ts';
-import { signCompact, signingInput } from '../issuance/sign.ts';
+import { signCompact, signingInput } from '../keys/sign.ts';
 import { readKeySet } from '../verification/index.ts';
 import { MAX_BUNDLE_LIFE_S, TRUST_BUNDLE_HEADER, verifyTrustBundle } from './bundle.ts';
 import type { BundleDraft } from './draft.ts';

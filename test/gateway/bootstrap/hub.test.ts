@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readConfig } from '../../../gateway/bootstrap/config.ts';
+import { readConfig } from '../../../gateway/config/config.ts';
 import { startHub } from '../../../gateway/bootstrap/hub.ts';
 import type { RunningHub } from '../../../gateway/bootstrap/hub.ts';
 import { createLog } from '../../../gateway/observability/log.ts';

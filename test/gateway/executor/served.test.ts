@@ -7,7 +7,7 @@ import { createEngine } from '../../../gateway/executor/index.ts';
 import { broken, unserved } from '../../../gateway/executor/served.ts';
 import { shapesOf } from '../../../gateway/executor/shape.ts';
 import { readSupergraph, subgraphsOf } from '../../../gateway/executor/supergraph.ts';
-import { ownManifest } from '../../../gateway/graphql/manifest.ts';
+import { ownManifest } from '../../../gateway/config/manifest.ts';
 import { createLog } from '../../../gateway/observability/log.ts';
 import { library } from '../support/library.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
-import { ownManifest, readManifest } from '../../../gateway/graphql/manifest.ts';
+import { ownManifest, readManifest } from '../../../gateway/config/manifest.ts';
 import { PersistedOperations } from '../../../gateway/graphql/persisted.ts';
 import { readSchemaFile } from '../../../lib/installation.ts';
 import { startTestHub } from '../support/hub.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../../gateway/bootstrap/config.ts';
+import { readConfig } from '../../../gateway/config/config.ts';
 import { startHub } from '../../../gateway/bootstrap/hub.ts';
 import type { RunningHub } from '../../../gateway/bootstrap/hub.ts';
 import { createLog } from '../../../gateway/observability/log.ts';

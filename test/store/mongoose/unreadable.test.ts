@@ -3,7 +3,7 @@ import { createLog } from '../../../gateway/observability/log.ts';
 import { createMetrics } from '../../../gateway/observability/metrics.ts';
 import { watchUnreadable } from '../../../gateway/observability/unreadable.ts';
 import { DeadlineError } from '../../../lib/deadline.ts';
-import type { FactModel } from '../../../facts/model/model.ts';
+import type { FactModel } from '../../../facts/kinds/stored.ts';
 import { CertificateRepository } from '../../../subgraphs/certificates/loaders.ts';
 import { FactCache } from '../../../facts/ledger/fact-cache.ts';
 

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
-import { archiveModels } from '../../../subgraphs/attestations/issuance/archive/model.ts';
-import type {
-  ArchiveModels,
-  StoredBatch,
-} from '../../../subgraphs/attestations/issuance/archive/model.ts';
-import { batchIdOf } from '../../../subgraphs/attestations/issuance/archive/batch.ts';
+import { archiveModels } from '../../../subgraphs/attestations/archive/model.ts';
+import type { ArchiveModels, StoredBatch } from '../../../subgraphs/attestations/archive/model.ts';
+import { batchIdOf } from '../../../subgraphs/attestations/archive/batch.ts';
 import { AttestationService } from '../../../subgraphs/attestations/index.ts';
 import type { IssuedAttestation } from '../../../subgraphs/attestations/index.ts';
 import type { IssueOutcome } from '../../../subgraphs/attestations/issuance/issuance.ts';

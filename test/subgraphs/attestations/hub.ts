@@ -11,7 +11,7 @@ import type {
 } from '../../../subgraphs/attestations/index.ts';
 import { openKeys } from '../../../subgraphs/attestations/keys/index.ts';
 import type { KeyRing } from '../../../subgraphs/attestations/keys/index.ts';
-import type { Requester } from '../../../subgraphs/attestations/issuance/issuance.ts';
+import type { Requester } from '../../../subgraphs/attestations/issuance/order.ts';
 import type { Question } from '../../../schema/generated/question.ts';
 import { connect } from '../../../store/index.ts';
 import type { Store } from '../../../store/index.ts';

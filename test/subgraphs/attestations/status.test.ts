@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AttestationService } from '../../../subgraphs/attestations/index.ts';
 import type { IssuedAttestation } from '../../../subgraphs/attestations/index.ts';
-import { batchIdOf } from '../../../subgraphs/attestations/issuance/archive/batch.ts';
+import { batchIdOf } from '../../../subgraphs/attestations/archive/batch.ts';
 import type { RecordedStatus } from '../../../subgraphs/attestations/rules.ts';
 import { statusModels } from '../../../subgraphs/attestations/status/model.ts';
 import type { StoredChanges } from '../../../subgraphs/attestations/status/model.ts';

@@ -8,7 +8,7 @@ import { credentialOf } from '../../../subgraphs/attestations/issuance/payload/c
 import type { Statement } from '../../../subgraphs/attestations/issuance/payload/credential.ts';
 import { keySetDocument, openKeys } from '../../../subgraphs/attestations/keys/index.ts';
 import type { KeyRing, Signer } from '../../../subgraphs/attestations/keys/index.ts';
-import { signCompact, signingInput } from '../../../subgraphs/attestations/issuance/sign.ts';
+import { signCompact, signingInput } from '../../../subgraphs/attestations/keys/sign.ts';
 import { isRecognised } from '../../../subgraphs/attestations/rules.ts';
 import { compressedList, packStatuses } from '../../../subgraphs/attestations/status/bits.ts';
 import { pass, readKeySet } from '../../../subgraphs/attestations/verification/index.ts';

@@ -5,6 +5,7 @@ import { canonical } from '../../../../facts/model/canonical.ts';
 import { nameIn } from '../../../../facts/model/names.ts';
 import type { RecognisedAnswer } from '../../rules.ts';
 import { contextsOf, dateTime, multibaseOfSha256 } from '../../verification/index.ts';
+import type { Issuer } from '../../model.ts';
 
 /** What is said in an attestation, all of it decided before anything is signed. */
 export interface Statement {
@@ -22,14 +23,6 @@ export interface Statement {
   readonly expiresAt: number;
   /** Place in a status list; absent while there are none. */
   readonly status?: { readonly list: number; readonly index: number };
-}
-
-/** Who says it. */
-export interface Issuer {
-  /** DID of the hub. */
-  readonly hubId: string;
-  /** Base of every link, without a trailing slash. */
-  readonly publicUrl: string;
 }
 
 /** Said in every attestation, so that nobody takes it for what it is not. */

@@ -1,7 +1,8 @@
 import { credentialOf } from './credential.ts';
-import type { Issuer, Statement } from './credential.ts';
-import { PayloadTemplate } from './template.ts';
-import type { Placeholder, PlaceholderValues } from './template.ts';
+import type { Statement } from './credential.ts';
+import type { Issuer } from '../../model.ts';
+import { PayloadTemplate } from '../../archive/payload-template.ts';
+import type { Placeholder, PlaceholderValues } from '../../archive/payload-template.ts';
 
 type Shared = Pick<Statement, 'question' | 'answer' | 'certificate' | 'knownAt'>;
 type Period = Pick<Statement, 'issuedAt' | 'expiresAt'>;

@@ -1,10 +1,10 @@
 import type { Model } from 'mongoose';
 import { attestationUrl } from './credential.ts';
-import type { Issuer } from './credential.ts';
+import type { Issuer } from '../../model.ts';
 import type { Signer } from '../../keys/index.ts';
-import type { StoredQr } from '../archive/model.ts';
+import type { StoredQr } from '../../archive/model.ts';
 import type { IssuedAttestation } from '../../model.ts';
-import { signCompact, signingInput } from '../sign.ts';
+import { signCompact, signingInput } from '../../keys/sign.ts';
 import { QR_HEADER } from '../../verification/index.ts';
 
 /**

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { Purpose } from '../record.ts';
+import type { Purpose } from '../purpose.ts';
 import { KeyStoreError } from './store.ts';
 import type { KeyStore, StoredKey } from './store.ts';
 

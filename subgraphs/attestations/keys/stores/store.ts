@@ -1,5 +1,5 @@
 import type { JsonWebKey, KeyObject } from 'node:crypto';
-import type { Purpose } from '../record.ts';
+import type { Purpose } from '../purpose.ts';
 import { HubError } from '../../../../lib/errors/hub-error.ts';
 
 /** Where private keys may live besides the key folder. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
 import { MAX_SPANS } from '../../../../gateway/observability/tracing/bounded-spans.ts';
+import { traced } from '../../../../gateway/executor/traced.ts';
 import { createTracing } from '../../../../gateway/observability/tracing/tracing.ts';
 import { freePort } from '../../support/ports.ts';
 
@@ -31,9 +32,8 @@ async function tracingTo(listener: RequestListener | null) {
     name: undefined,
     kind: 'query',
   } as const;
-  const call = tracing
-    .traced('s', { prepare: () => () => ({ data: { a: 1 } }) })
-    .prepare(operation);
+  const source = { prepare: () => () => ({ data: { a: 1 } }) };
+  const call = traced('s', source, tracing).prepare(operation);
   return {
     dropped,
     tracing,

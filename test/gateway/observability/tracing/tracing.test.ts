@@ -5,7 +5,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../../../gateway/bootstrap/config.ts';
+import { readConfig } from '../../../../gateway/config/config.ts';
 import { startHub } from '../../../../gateway/bootstrap/hub.ts';
 import { createLog } from '../../../../gateway/observability/log.ts';
 import { startSubgraphService } from '../../../../gateway/services/start.ts';

@@ -24,7 +24,7 @@ import type {
   JsonObject,
   TrustedLog,
 } from '../../../../subgraphs/attestations/verification/index.ts';
-import { identityOf } from '../../../../subgraphs/attestations/issuance/sign.ts';
+import { identityOf } from '../../../../subgraphs/attestations/keys/sign.ts';
 import { symbolon } from '../../../scripts/cli.ts';
 import { freePort, WORLD } from './facts-hub.ts';
 

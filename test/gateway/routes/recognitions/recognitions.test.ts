@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fastify, { type FastifyInstance } from 'fastify';
-import type { Hub } from '../../../../gateway/bootstrap/context.ts';
+import type { Hub } from '../../../../gateway/routes/context.ts';
 import { handleErrors } from '../../../../gateway/http/errors.ts';
 import { limitNothing } from '../../../../gateway/limits/rate.ts';
 import { readRows } from '../../../../gateway/routes/recognitions/read.ts';

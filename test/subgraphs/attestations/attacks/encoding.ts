@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { fixtureUrl } from '../../../fixtures.ts';
-import { faultsOf } from '../../../../subgraphs/attestations/graphql/input.ts';
+import { faultsOf } from '../../../../subgraphs/attestations/issuance/input.ts';
 import { REQUEST } from '../hub.ts';
 import { numericOf, verifyQr } from '../../../../subgraphs/attestations/verification/index.ts';
 import { NOW, claimsOf } from '../support.ts';

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { deflateSync } from 'node:zlib';
-import { identityOf } from '../../../../subgraphs/attestations/issuance/sign.ts';
+import { identityOf } from '../../../../subgraphs/attestations/keys/sign.ts';
 import {
   checkpointText,
   inflate,

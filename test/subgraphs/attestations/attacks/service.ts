@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { StaleDecision } from '../../../../subgraphs/attestations/issuance/issuance.ts';
-import { archiveModels } from '../../../../subgraphs/attestations/issuance/archive/model.ts';
+import { archiveModels } from '../../../../subgraphs/attestations/archive/model.ts';
 import { goodToken, newKeys, CASE, NOW } from '../support.ts';
 import { openHub, OFFICER, REQUEST } from '../hub.ts';
 import type { TestHub } from '../hub.ts';

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
 import type { JsonWebKey } from 'node:crypto';
-import { identityOf, signingInput } from '../../../../subgraphs/attestations/issuance/sign.ts';
+import { identityOf, signingInput } from '../../../../subgraphs/attestations/keys/sign.ts';
 import { checkedSigner, thumbprint } from '../../../../subgraphs/attestations/keys/index.ts';
 import { readKeySet } from '../../../../subgraphs/attestations/verification/index.ts';
 import { HUB_ID, claimsOf, goodToken, newKeys } from '../support.ts';

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { deflateSync, gzipSync } from 'node:zlib';
-import { archiveModels } from '../../../../subgraphs/attestations/issuance/archive/model.ts';
-import type { StoredBatch } from '../../../../subgraphs/attestations/issuance/archive/model.ts';
+import { archiveModels } from '../../../../subgraphs/attestations/archive/model.ts';
+import type { StoredBatch } from '../../../../subgraphs/attestations/archive/model.ts';
 import { compressedList, packStatuses } from '../../../../subgraphs/attestations/status/bits.ts';
 import type { Signer } from '../../../../subgraphs/attestations/keys/index.ts';
 import {

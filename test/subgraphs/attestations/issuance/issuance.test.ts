@@ -4,9 +4,9 @@ import type { IssuedAttestation } from '../../../../subgraphs/attestations/index
 import { AttestationService } from '../../../../subgraphs/attestations/index.ts';
 import { newOwner } from '../../../../facts/ledger/lease.ts';
 import { logModels } from '../../../../subgraphs/attestations/log/model.ts';
-import { batchIdOf } from '../../../../subgraphs/attestations/issuance/archive/batch.ts';
-import { archiveModels } from '../../../../subgraphs/attestations/issuance/archive/model.ts';
-import { identityOf } from '../../../../subgraphs/attestations/issuance/sign.ts';
+import { batchIdOf } from '../../../../subgraphs/attestations/archive/batch.ts';
+import { archiveModels } from '../../../../subgraphs/attestations/archive/model.ts';
+import { identityOf } from '../../../../subgraphs/attestations/keys/sign.ts';
 import { openHub, OFFICER, REQUEST } from '../hub.ts';
 import type { TestHub } from '../hub.ts';
 import { AUDIENCE, CASE, NOW } from '../support.ts';

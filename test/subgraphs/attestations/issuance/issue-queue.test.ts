@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { issueQueue } from '../../../../subgraphs/attestations/issuance/issue-queue.ts';
 import { ClockFault } from '../../../../subgraphs/attestations/issuance/issuance.ts';
-import type {
-  IssueOrder,
-  IssueOutcome,
-} from '../../../../subgraphs/attestations/issuance/issuance.ts';
+import type { IssueOutcome } from '../../../../subgraphs/attestations/issuance/issuance.ts';
+import type { IssueOrder } from '../../../../subgraphs/attestations/issuance/order.ts';
 import { openHub, OFFICER, REQUEST } from '../hub.ts';
 import type { TestHub } from '../hub.ts';
 import { CASE } from '../support.ts';

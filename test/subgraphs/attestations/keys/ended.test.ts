@@ -5,7 +5,7 @@ import {
   identityOf,
   signCompact,
   signingInput,
-} from '../../../../subgraphs/attestations/issuance/sign.ts';
+} from '../../../../subgraphs/attestations/keys/sign.ts';
 import {
   ATTESTATION_HEADER,
   checkKey,

@@ -7,7 +7,7 @@ import {
   localSigner,
   verifyRaw,
 } from '../../../../subgraphs/attestations/keys/index.ts';
-import { SigningInputs } from '../../../../subgraphs/attestations/issuance/signing-inputs.ts';
+import { SigningInputs } from '../../../../subgraphs/attestations/archive/signing-inputs.ts';
 
 const pair = (): { privateKey: KeyObject; publicKey: KeyObject } =>
   generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Requester } from '../../../../subgraphs/attestations/issuance/issuance.ts';
+import type { Requester } from '../../../../subgraphs/attestations/issuance/order.ts';
 import { sourceDigest } from '../../../../subgraphs/attestations/issuance/payload/credential.ts';
 import { digestOf } from '../../../../facts/model/canonical.ts';
-import { signCompact, signingInput } from '../../../../subgraphs/attestations/issuance/sign.ts';
+import { signCompact, signingInput } from '../../../../subgraphs/attestations/keys/sign.ts';
 import {
   ATTESTATION_HEADER,
   multibaseOfSha256,

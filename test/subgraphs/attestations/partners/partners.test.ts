@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { historicalKeySet, thumbprint } from '../../../../subgraphs/attestations/keys/index.ts';
 import { proveKey } from '../../../../subgraphs/attestations/partners/index.ts';
 import type { Presented } from '../../../../subgraphs/attestations/partners/index.ts';
-import { signCompact, signingInput } from '../../../../subgraphs/attestations/issuance/sign.ts';
+import { signCompact, signingInput } from '../../../../subgraphs/attestations/keys/sign.ts';
 import {
   ATTESTATION_HEADER,
   encodeBase64,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { registerAttestationRoutes } from '../../../../gateway/routes/attestations/index.ts';
-import { readConfig } from '../../../../gateway/bootstrap/config.ts';
+import { readConfig } from '../../../../gateway/config/config.ts';
 import { createLog } from '../../../../gateway/observability/log.ts';
 import { createMetrics } from '../../../../gateway/observability/metrics.ts';
 import { createServer } from '../../../../gateway/http/server.ts';

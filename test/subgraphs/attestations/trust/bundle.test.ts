@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { openKeys } from '../../../../subgraphs/attestations/keys/index.ts';
-import { signCompact, signingInput } from '../../../../subgraphs/attestations/issuance/sign.ts';
+import { signCompact, signingInput } from '../../../../subgraphs/attestations/keys/sign.ts';
 import {
   TRUST_BUNDLE_HEADER,
   verifyTrustBundle,

@@ -6,7 +6,7 @@ import {
   encodedBitstring,
   packStatuses,
 } from '../../../../subgraphs/attestations/status/bits.ts';
-import { signCompact, signingInput } from '../../../../subgraphs/attestations/issuance/sign.ts';
+import { signCompact, signingInput } from '../../../../subgraphs/attestations/keys/sign.ts';
 import {
   decodeBase64url,
   inflate,

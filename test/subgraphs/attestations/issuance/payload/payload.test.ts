@@ -1,13 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { credentialOf } from '../../../../../subgraphs/attestations/issuance/payload/credential.ts';
-import type {
-  Issuer,
-  Statement,
-} from '../../../../../subgraphs/attestations/issuance/payload/credential.ts';
-import { formsIn, toChunks } from '../../../../../subgraphs/attestations/issuance/archive/templates.ts';
+import type { Statement } from '../../../../../subgraphs/attestations/issuance/payload/credential.ts';
+import type { Issuer } from '../../../../../subgraphs/attestations/model.ts';
+import { formsIn, toChunks } from '../../../../../subgraphs/attestations/archive/templates.ts';
 import { PayloadWriter } from '../../../../../subgraphs/attestations/issuance/payload/payload.ts';
-import type { PlaceholderValues } from '../../../../../subgraphs/attestations/issuance/payload/template.ts';
+import type { PlaceholderValues } from '../../../../../subgraphs/attestations/archive/payload-template.ts';
 import { CASE, HUB_ID, NOW, PUBLIC_URL } from '../../support.ts';
 
 const ISSUER: Issuer = { hubId: HUB_ID, publicUrl: PUBLIC_URL };

@@ -1,5 +1,5 @@
-import { errorEntry, ERRORS, type ErrorCode, type ProblemCode } from '../../lib/errors/table.ts';
-import { HubError } from '../../lib/errors/hub-error.ts';
+import { errorEntry, ERRORS, type ErrorCode, type ProblemCode } from './table.ts';
+import { HubError } from './hub-error.ts';
 
 /** Codes of every error outside GraphQL, with their title (RFC 9457). */
 export const PROBLEM_CODES = (Object.keys(ERRORS) as ErrorCode[]).filter(isProblemCode);

@@ -13,12 +13,12 @@ import {
   manifestFile,
   subgraphUrls,
   wholeNumber,
-} from '../environment/forms.ts';
-import { oddNames } from '../environment/names.ts';
-import { ruleFaults } from '../environment/rules.ts';
-import type { Manifest } from '../graphql/manifest.ts';
-import { LIMIT_VARIABLES, limitsOf } from '../limits/settings.ts';
-import type { Limits } from '../limits/settings.ts';
+} from './forms.ts';
+import { oddNames } from './names.ts';
+import { ruleFaults } from './rules.ts';
+import type { Manifest } from './manifest.ts';
+import { LIMIT_VARIABLES, limitsOf } from './limit-settings.ts';
+import type { Limits } from './limit-settings.ts';
 import { HubError } from '../../lib/errors/hub-error.ts';
 
 /** Exit code of a process that cannot run as configured (sysexits.h, EX_CONFIG). */

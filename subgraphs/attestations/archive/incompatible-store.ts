@@ -1,5 +1,5 @@
 import type { Mongoose } from 'mongoose';
-import { HubError } from '../../../../lib/errors/hub-error.ts';
+import { HubError } from '../../../lib/errors/hub-error.ts';
 
 /** Collections in which earlier builds kept attestations and the log, in ways that this one does not read. */
 const EARLIER = ['attestations', 'attestation_records', 'log_leaves'] as const;

@@ -1,6 +1,6 @@
 import type { Model, Mongoose } from 'mongoose';
-import { declaredModel } from '../../../../store/mongoose/declared-model.ts';
-import type { StoredBytes } from './bytes.ts';
+import { declaredModel } from '../../../store/mongoose/declared-model.ts';
+import type { StoredBytes } from '../../../store/mongoose/bytes.ts';
 
 /**
  * Attestations that are about to be issued together: stored before they are signed, so that of several who are

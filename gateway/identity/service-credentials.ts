@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import type { CryptoKey, JWTPayload } from 'jose';
 import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
-import { isBoundedToken } from '../identity/form.ts';
+import { isBoundedToken } from './form.ts';
 import type { Identity, SubgraphName } from '../../subgraphs/federation/subgraph.ts';
 import { HubError } from '../../lib/errors/hub-error.ts';
 

@@ -1,6 +1,11 @@
 import { Schema, type IndexDefinition, type Model, type Mongoose } from 'mongoose';
-import type { SearchKeys } from './identity.ts';
-import type { FactKind, FactOf } from '../kinds/kinds.ts';
+import type { FactKind, FactOf } from './kinds.ts';
+
+/** What is stored beside a record so that readers find it. */
+export interface SearchKeys {
+  /** Certificates: what the number looks like, in any spelling. */
+  readonly likeness?: string;
+}
 
 /** What a stored version did to what was known before it. */
 export type Change = 'ADDED' | 'EXTENDED' | 'RETRACTED';

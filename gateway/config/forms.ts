@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { SUBGRAPHS } from '../../subgraphs/federation/subgraph.ts';
-import { readManifest } from '../graphql/manifest.ts';
-import type { Manifest } from '../graphql/manifest.ts';
+import { readManifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 
 const parseUrl = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
 

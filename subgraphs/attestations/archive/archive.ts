@@ -1,16 +1,15 @@
 import type { Model } from 'mongoose';
-import { boundedCache } from '../../../../lib/cache-budget.ts';
-import { isDuplicateKey } from '../../../../store/mongoose/duplicate-key.ts';
-import { among } from '../../../../store/mongoose/operators.ts';
-import { isDead, newOwner } from '../../../../facts/ledger/lease.ts';
-import { insertPlain } from '../../../../store/mongoose/insert-plain.ts';
-import { digestsOf } from '../../keys/index.ts';
-import type { Signer } from '../../keys/index.ts';
-import type { TransparencyLog } from '../../log/log.ts';
-import type { IssuedAttestation } from '../../model.ts';
-import type { PayloadTemplate } from '../payload/template.ts';
-import type { SigningInputs } from '../signing-inputs.ts';
-import type { StatusChanges } from '../../status/changes.ts';
+import { boundedCache } from '../../../lib/cache-budget.ts';
+import { isDuplicateKey } from '../../../store/mongoose/duplicate-key.ts';
+import { among } from '../../../store/mongoose/operators.ts';
+import { isDead, newOwner } from '../../../facts/ledger/lease.ts';
+import { insertPlain } from '../../../store/mongoose/insert-plain.ts';
+import { digestsOf } from '../keys/index.ts';
+import type { Signer } from '../keys/index.ts';
+import type { TransparencyLog } from '../log/log.ts';
+import type { IssuedAttestation, MemberStatus } from '../model.ts';
+import type { PayloadTemplate } from './payload-template.ts';
+import type { SigningInputs } from './signing-inputs.ts';
 import { Batch, batchIdOf, requestKey, toStored } from './batch.ts';
 import type { Basis, BatchContent } from './batch.ts';
 import type { Member } from './member.ts';
@@ -46,10 +45,17 @@ export interface Located {
   readonly position: number;
 }
 
+/** Where the archive learns how attestations stand, by batch and position. */
+export interface StatusSource {
+  batchStatuses(
+    batches: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly members: ReadonlyMap<number, MemberStatus> }>>;
+}
+
 export interface ArchiveOptions {
   readonly models: ArchiveModels;
   readonly log: TransparencyLog;
-  readonly changes: StatusChanges;
+  readonly changes: StatusSource;
   readonly now: () => Date;
 }
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Signer } from '../keys/index.ts';
+import type { Signer } from './index.ts';
 
 /** Header members of a kind of token, besides `alg` and `kid`. */
 export interface TokenKind {

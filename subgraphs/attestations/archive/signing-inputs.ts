@@ -1,5 +1,5 @@
 import type { SigningTexts } from '../keys/index.ts';
-import type { Piece } from './payload/template.ts';
+import type { Piece } from './payload-template.ts';
 
 /** Bytes of memory to begin with for each token; there is more when they are longer. */
 const EXPECTED_BYTES = 4096;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { wholeNumber } from '../environment/forms.ts';
+import { wholeNumber } from './forms.ts';
 import {
   FEED_STREAMS,
   HEAVY_WORK,
@@ -8,10 +8,29 @@ import {
   MANIFESTS,
   PACE,
   UPLOADS,
-} from './index.ts';
-import type { PaceLimits } from './pace.ts';
-import type { PlaceLimits } from './places.ts';
-import type { Quota } from './window.ts';
+} from './limits.ts';
+
+/** How much may be used in how many seconds. */
+export interface Quota {
+  readonly points: number;
+  readonly perSeconds: number;
+}
+
+/** How slow the other side of a stream may be. */
+export interface PaceLimits {
+  /** Milliseconds that may be waited for it in any case. */
+  readonly graceMs: number;
+  /** Each second more must have been earned by as many bytes. */
+  readonly bytesPerSecond: number;
+}
+
+/** How many may be held at once. */
+export interface PlaceLimits {
+  /** By all callers together; a quarter of them by callers with a token only. */
+  readonly total: number;
+  /** By one caller. */
+  readonly perCaller: number;
+}
 
 const many = wholeNumber(1, 1_000_000);
 const atOnce = wholeNumber(1, 100_000);

@@ -5,8 +5,8 @@ import { createAuthenticate, ROUTER_SCOPE } from '../../../gateway/services/auth
 import {
   createCredentialSigner,
   createCredentialVerifier,
-} from '../../../gateway/services/credentials.ts';
-import type { VerifyCredential } from '../../../gateway/services/credentials.ts';
+} from '../../../gateway/identity/service-credentials.ts';
+import type { VerifyCredential } from '../../../gateway/identity/service-credentials.ts';
 import type { Identity } from '../../../subgraphs/federation/subgraph.ts';
 
 const HUB = 'did:web:hub.example';

@@ -1,7 +1,6 @@
-import type { Decision, IssuedAttestation } from '../../model.ts';
-import { bytesOf } from './bytes.ts';
-import { HASH_BYTES } from '../../log/tree.ts';
-import type { MemberStatus } from '../../status/batch-status.ts';
+import type { Decision, IssuedAttestation, MemberStatus } from '../model.ts';
+import { bytesOf } from '../../../store/mongoose/bytes.ts';
+import { HASH_BYTES } from '../log/tree.ts';
 import { readMembers, writeMembers } from './member.ts';
 import type { Member } from './member.ts';
 import type { StoredBatch } from './model.ts';

@@ -1,5 +1,5 @@
-import type { Config } from './config.ts';
-import type { Feed } from '../routes/feed/feed.ts';
+import type { Config } from '../config/config.ts';
+import type { Feed } from './feed/feed.ts';
 import type { PersistedOperations } from '../graphql/persisted.ts';
 import type { GraphqlService } from '../graphql/service.ts';
 import type { Identify } from '../identity/index.ts';

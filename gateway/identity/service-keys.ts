@@ -2,7 +2,7 @@ import { importJWK } from 'jose';
 import type { CryptoKey } from 'jose';
 import type { Model, Mongoose } from 'mongoose';
 import { declaredModel } from '../../store/mongoose/declared-model.ts';
-import type { FindServiceKey } from './credentials.ts';
+import type { FindServiceKey } from './service-credentials.ts';
 
 /** Milliseconds before an unknown key is looked for again: a flood of made-up keys costs nothing. */
 const COOLDOWN_MS = 2_000;

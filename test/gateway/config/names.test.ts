@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { editDistance, oddNames } from '../../../gateway/environment/names.ts';
-import { ENVIRONMENT } from '../../../gateway/bootstrap/config.ts';
+import { editDistance, oddNames } from '../../../gateway/config/names.ts';
+import { ENVIRONMENT } from '../../../gateway/config/config.ts';
 
 const oddOf = (...names: string[]) =>
   oddNames(Object.fromEntries(names.map((name) => [name, 'x'])), ENVIRONMENT);

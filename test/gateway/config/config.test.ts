@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, didWeb, ENVIRONMENT, readConfig } from '../../../gateway/bootstrap/config.ts';
-import { ownManifest } from '../../../gateway/graphql/manifest.ts';
+import { ConfigError, didWeb, ENVIRONMENT, readConfig } from '../../../gateway/config/config.ts';
+import { ownManifest } from '../../../gateway/config/manifest.ts';
 
 function faultsOf(env: Record<string, string>): readonly string[] {
   try {

@@ -1,8 +1,8 @@
-import { bytesOf } from './bytes.ts';
-import { SIGNATURE_BYTES } from '../../keys/index.ts';
-import { PayloadTemplate } from '../payload/template.ts';
-import type { Placeholder } from '../payload/template.ts';
-import { compact } from '../sign.ts';
+import { bytesOf } from '../../../store/mongoose/bytes.ts';
+import { SIGNATURE_BYTES } from '../keys/index.ts';
+import { PayloadTemplate } from './payload-template.ts';
+import type { Placeholder } from './payload-template.ts';
+import { compact } from '../keys/sign.ts';
 import type { Batch } from './batch.ts';
 import type { StoredTemplates } from './model.ts';
 

@@ -1,0 +1,23 @@
+import type { IngestReport } from '../../../facts/ledger/report.ts';
+import type { Format } from '../../../facts/document/source.ts';
+
+export interface ImportOptions {
+  readonly hub?: string;
+  readonly token?: string;
+  readonly stamp?: boolean;
+  readonly json?: boolean;
+  readonly format?: Format;
+}
+
+/** How one file fared. */
+export type Outcome =
+  | IngestReport
+  | {
+      readonly outcome: 'FAILED';
+      readonly source: string;
+      readonly code: string;
+      readonly message: string;
+    };
+
+/** Imports one file; the rest of the command is the same for a store and for a hub. */
+export type Importer = (file: string) => Promise<Outcome>;
