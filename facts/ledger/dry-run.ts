@@ -1,5 +1,5 @@
-import { Authorisation } from './authorisation.ts';
-import type { Writer } from './authorise.ts';
+import { Authorisation } from './authorisation/authorisation.ts';
+import type { Writer } from './authorisation/authorise.ts';
 import type { Known } from './change.ts';
 import type { FactsStore } from './facts-store.ts';
 import type { DocumentFault } from '../model/fault.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { among } from '../../store/mongoose/operators.ts';
-import { Authorisation } from './authorisation.ts';
-import type { Writer } from './authorise.ts';
+import { Authorisation } from './authorisation/authorisation.ts';
+import type { Writer } from './authorisation/authorise.ts';
 import { DocumentError, fault } from '../model/fault.ts';
 import type { FactsStore } from './facts-store.ts';
 import { visibleIn } from './commit-watermark.ts';

@@ -1,7 +1,7 @@
 import type { Certificate, Register } from '../../schema/generated/facts.ts';
 import type { Answer, Question } from '../../schema/generated/question.ts';
 import type { Snapshot } from '../../facts/ledger/commit-watermark.ts';
-import type { Writer } from '../../facts/ledger/authorise.ts';
+import type { Writer } from '../../facts/ledger/authorisation/authorise.ts';
 import type { DocumentFault } from '../../facts/model/fault.ts';
 
 /** What is asked of each certificate: the question without its certificate and market. */

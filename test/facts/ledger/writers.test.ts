@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FactsDocument } from '../../../schema/generated/facts.ts';
-import type { Writer } from '../../../facts/ledger/authorise.ts';
+import type { Writer } from '../../../facts/ledger/authorisation/authorise.ts';
 import { CERTIFICATE } from '../documents.ts';
 import { testStore, type TestStore } from '../store.ts';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FactsDocument } from '../../../schema/generated/facts.ts';
-import type { Writer } from '../../../facts/ledger/authorise.ts';
-import { FACT_KINDS, type FactKind } from '../../../facts/index.ts';
-import { textSource } from '../../../facts/document/source.ts';
-import { tryDocument } from '../../../facts/ledger/dry-run.ts';
-import { CERTIFICATE } from '../documents.ts';
-import { testStore, type TestStore } from '../store.ts';
+import type { FactsDocument } from '../../../../schema/generated/facts.ts';
+import type { Writer } from '../../../../facts/ledger/authorisation/authorise.ts';
+import { FACT_KINDS, type FactKind } from '../../../../facts/index.ts';
+import { textSource } from '../../../../facts/document/source.ts';
+import { tryDocument } from '../../../../facts/ledger/dry-run.ts';
+import { CERTIFICATE } from '../../documents.ts';
+import { testStore, type TestStore } from '../../store.ts';
 
 const writerOf = (territory: string): Writer => ({ scopes: new Set(['facts:write']), territory });
 const GERMAN = writerOf('DE');

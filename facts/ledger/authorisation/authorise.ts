@@ -1,5 +1,5 @@
-import { beliefOf, overlaps } from '../model/identity.ts';
-import type { FactKind, FactOf } from '../kinds/kinds.ts';
+import { beliefOf, overlaps } from '../../model/identity.ts';
+import type { FactKind, FactOf } from '../../kinds/kinds.ts';
 
 /** Who writes, as far as facts are concerned (a part of the identity of a request). */
 export interface Writer {

@@ -1,10 +1,10 @@
 import { claimsOf, isTaken, type Claims, type Writer } from './authorise.ts';
-import type { FactsStore } from './facts-store.ts';
-import { fault, shown, type DocumentFault } from '../model/fault.ts';
-import { IDENTIFIER, type Fact, type FactKind, type FactOf } from '../kinds/kinds.ts';
-import type { Guard } from './stage.ts';
-import { containment, isPresent, named, territoriesOf, type Containment } from './surroundings.ts';
-import type { CheckedFact } from '../document/validate.ts';
+import type { FactsStore } from '../facts-store.ts';
+import { fault, shown, type DocumentFault } from '../../model/fault.ts';
+import { IDENTIFIER, type Fact, type FactKind, type FactOf } from '../../kinds/kinds.ts';
+import type { Guard } from '../stage.ts';
+import { containment, isPresent, named, territoriesOf, type Containment } from '../surroundings.ts';
+import type { CheckedFact } from '../../document/validate.ts';
 
 /** Different names that the records of one document may speak in, since all are held in memory. */
 const MAX_NAMES = 50_000;
