@@ -1,5 +1,5 @@
 import { condition } from '../../store/mongoose/condition.ts';
-import { readWithin, withDeadline } from '../../lib/deadline.ts';
+import { readWithin, storeWithin } from '../../lib/deadline.ts';
 import type { Snapshot, SnapshotSource } from './commit-watermark.ts';
 import { visibleIn } from './commit-watermark.ts';
 import type { FactOf, SmallKind } from '../kinds/kinds.ts';
@@ -68,7 +68,7 @@ export class FactCache<K extends SmallKind> {
     const shelves = await Promise.all(
       this.#kinds.map(async (kind) => {
         try {
-          return [kind, await withDeadline(this.#shelf(kind, snapshot), READ_DEADLINE_MS)] as const;
+          return [kind, await storeWithin(this.#shelf(kind, snapshot), READ_DEADLINE_MS)] as const;
         } catch (error) {
           asUnreadable([kind], error);
           unavailable.push(kind);

@@ -1,9 +1,9 @@
-import { DeadlineError } from '../../lib/deadline.ts';
+import { afterDeadline, BusyError, DeadlineError, storeAnsweredSince } from '../../lib/deadline.ts';
 import type { SubgraphSource } from './source.ts';
 
 /**
  * A source that gives up after a deadline. The work itself goes on in the background; its outcome
- * is dropped.
+ * is dropped. One whose store answers others is busy, and not down.
  */
 export function withDeadline<Context>(
   source: SubgraphSource<Context>,
@@ -22,16 +22,18 @@ export function withDeadline<Context>(
 
 function beforeDeadline<Result>(result: Promise<Result>, deadlineMs: number): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new DeadlineError(`No answer in ${deadlineMs} ms`));
-    }, deadlineMs);
+    const begun = performance.now();
+    const settled = afterDeadline(deadlineMs, () => {
+      const why = `No answer in ${deadlineMs} ms`;
+      reject(storeAnsweredSince(begun) ? new BusyError(why) : new DeadlineError(why));
+    });
     result.then(
       (value) => {
-        clearTimeout(timer);
+        settled();
         resolve(value);
       },
       (error: unknown) => {
-        clearTimeout(timer);
+        settled();
         reject(error instanceof Error ? error : new Error(String(error)));
       },
     );

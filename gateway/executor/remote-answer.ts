@@ -60,7 +60,7 @@ function strip(error: unknown): SubgraphError {
   };
 }
 
-/** Codes of errors that say something of the question, not of the service. */
+/** Codes of errors that say something of the question, or that the service has much to do, not that it is broken. */
 const OF_THE_CALLER: ReadonlySet<unknown> = new Set<GraphqlCode>([
   'BAD_USER_INPUT',
   'UNAUTHENTICATED',
@@ -69,6 +69,7 @@ const OF_THE_CALLER: ReadonlySet<unknown> = new Set<GraphqlCode>([
   'CONFLICT',
   'LIMIT_EXCEEDED',
   'RATE_LIMITED',
+  'UNAVAILABLE',
 ]);
 
 /**

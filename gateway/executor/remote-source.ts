@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import { BusyError } from '../../lib/deadline.ts';
 import { Circuit, RetryBudget } from './circuit.ts';
 import { isWorking, MAX_ANSWER_BYTES, readAnswer } from './remote-answer.ts';
 import type { SubgraphResult, SubgraphSource } from './source.ts';
@@ -55,6 +56,7 @@ export function remoteSource<Context>(
     options.now ?? (() => performance.now()),
   );
   const budget = new RetryBudget();
+  let answeredAt = -Infinity;
 
   const post = async (
     pool: Pool,
@@ -90,16 +92,21 @@ export function remoteSource<Context>(
         const settle = circuit.enter();
         // One deadline for both tries: the caller does not wait twice.
         const signal = AbortSignal.timeout(deadlineMs);
+        const begun = performance.now();
         budget.called();
         try {
           const result = await post(pool, body, headers, signal).catch((error: unknown) => {
             if (!mayRepeat(error) || signal.aborted || !budget.take()) throw error;
             return post(fresh, body, headers, signal); // the other kept ones may be closed too
           });
+          answeredAt = performance.now();
           settle(isWorking(result));
           return result;
         } catch (error) {
-          settle(false);
+          // Whoever answers others works, and has too much to do.
+          const isBusy = signal.aborted && answeredAt >= begun;
+          settle(isBusy);
+          if (isBusy) throw new BusyError();
           throw error;
         }
       };

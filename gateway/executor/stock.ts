@@ -7,6 +7,7 @@ import type {
 import { createHash } from 'node:crypto';
 import { GraphQLError, Kind, parse, print, visit } from 'graphql';
 import type { DocumentNode, FieldNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { BusyError } from '../../lib/deadline.ts';
 import { boundedCache, COMPILED_BYTES_A_CHARACTER } from '../../lib/cache-budget.ts';
 import type { RequestContext } from '../../subgraphs/federation/subgraph.ts';
 import type { Logger } from '../observability/log.ts';
@@ -16,12 +17,12 @@ import { namePrefix } from './canonical/names.ts';
 import type { CanonicalOperation } from './canonical/operation.ts';
 import { askedPath } from './canonical/shape.ts';
 import type { ResponsePath } from './canonical/shape.ts';
-import { evidenceOf } from './compiled/outage.ts';
+import { BUSY, delayedWithin, evidenceOf } from './compiled/outage.ts';
 import type { FetchEvidence, OutageRules } from './compiled/outage.ts';
 import { judgeOf } from './compiled/planning/readings.ts';
 import type { Judge } from './compiled/planning/readings.ts';
 import { typeTest } from './compiled/planning/planner.ts';
-import type { SubgraphCall, SubgraphSource } from './source.ts';
+import type { SubgraphCall, SubgraphError, SubgraphSource } from './source.ts';
 
 /** What a stock gateway is made of. */
 export interface StockGatewayOptions {
@@ -194,6 +195,9 @@ class SourceAdapter {
     const entities = () => blanks(variables['representations']);
     try {
       const { data, errors } = await call(variables, context as RequestContext);
+      const isRoot = variables['representations'] === undefined;
+      const busy = errors && (isRoot ? delayedWithin(errors) : evidence.delayedBy(errors));
+      if (busy) return failedBy(busy);
       const unexplained = errors?.filter((error) => !evidence.explains(error));
       const received = data?.['_entities'];
       const asked = variables['representations'];
@@ -209,6 +213,7 @@ class SourceAdapter {
           : {}),
       };
     } catch (error) {
+      if (error instanceof BusyError) return failedBy(BUSY);
       this.#outage.report(this.#name, error);
       const data = withEvidence(entities(), evidence);
       if (evidence.explains(WHOLE)) return { data };
@@ -232,6 +237,12 @@ class SourceAdapter {
     return prepared;
   }
 }
+
+/** Nothing came, and what needs it is not asked. */
+const failedBy = ({ message, extensions }: SubgraphError): GatewayGraphQLResponse => ({
+  data: null,
+  errors: [{ message, extensions: { ...extensions } }],
+});
 
 const answersAll = (received: unknown, count: number): boolean =>
   Array.isArray(received) && received.length === count;

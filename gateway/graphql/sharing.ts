@@ -13,7 +13,7 @@ export function sharing(
   version: () => number,
   onShared: () => void = () => undefined,
 ): Pipeline {
-  const underWay = new Map<string, Promise<Answer>>();
+  const underWay = new Map<string, { readonly for: Runnable; readonly answer: Promise<Answer> }>();
   let changes = 0;
   return async (runnable) => {
     if (runnable.operation.definition.operation !== OperationTypeNode.QUERY) {
@@ -24,13 +24,22 @@ export function sharing(
     if (runnable.context.identity) return run(runnable);
     const key = `${version()} ${changes} ${keyOf(runnable)}`;
     const known = underWay.get(key);
-    if (known) {
+    const { clients } = runnable.context;
+    const theirs = known?.for.context.clients;
+    // What nobody waits for any more may have been given up.
+    if (known && theirs?.isGone !== true) {
+      theirs?.join(clients);
       onShared();
-      return known;
+      return known.answer;
     }
-    const answer = run(runnable).finally(() => underWay.delete(key));
-    underWay.set(key, answer);
-    return answer;
+    const mine = {
+      for: runnable,
+      answer: run(runnable).finally(() => {
+        if (underWay.get(key) === mine) underWay.delete(key);
+      }),
+    };
+    underWay.set(key, mine);
+    return mine.answer;
   };
 }
 

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { BusyError } from '../../lib/deadline.ts';
 import { AuthenticationError, IdentityProviderUnavailable } from '../identity/index.ts';
 import type { Logger } from '../observability/log.ts';
 import { watchMethods } from './methods.ts';
@@ -18,6 +19,9 @@ const BY_STATUS: Readonly<Record<number, Problem>> = {
   503: new Problem('UNAVAILABLE'),
 };
 
+/** Seconds after which whoever met a busy hub may come again. */
+export const RETRY_BUSY_S = '2';
+
 /** What an error thrown anywhere in a route means for the caller. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
@@ -28,6 +32,10 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof IdentityProviderUnavailable)
     return new Problem('AUTH_UNAVAILABLE', 'Try again, or ask without a token.', {
       headers: { 'retry-after': '5' },
+    });
+  if (error instanceof BusyError)
+    return new Problem('UNAVAILABLE', 'The hub has much to do; try again.', {
+      headers: { 'retry-after': RETRY_BUSY_S },
     });
   const { code, statusCode } = (error ?? {}) as Partial<FastifyError>;
   if (typeof code === 'string' && code.startsWith('Z_'))

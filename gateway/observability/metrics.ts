@@ -10,8 +10,8 @@ const DECISION_SECONDS = [1e-6, 2.5e-6, 5e-6, 1e-5, 2.5e-5, 5e-5, 1e-4, 2.5e-4, 
 const STORE_SECONDS = [0.0001, 0.00025, 0.0005, ...SECONDS];
 /** Milliseconds between looks at the event loop's delay. */
 const LOOP_WINDOW_MS = 2_000;
-/** Milliseconds for which the event loop may not be blocked; the hub is not ready after that. */
-const LOOP_ALARM_MS = 1_000;
+/** Milliseconds for which the event loop may not be blocked; the hub is not ready after that. Shorter blocks pass before a balancer could do anything about them. */
+const LOOP_ALARM_MS = 1_500;
 const NANOSECONDS_IN_MS = 1e6;
 
 /** What the hub measures of itself, in Prometheus' terms. */
@@ -60,7 +60,7 @@ export function createMetrics(): Metrics {
   const loop = watchLoop();
   new Gauge({
     name: 'symbolon_event_loop_delay_max_seconds',
-    help: 'Longest block of the event loop in the last window; over 1 s the hub is not ready.',
+    help: 'Longest block of the event loop in the last window; over 1.5 s the hub is not ready.',
     registers,
     collect() {
       this.set(loop.worstMs() / 1000);

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Identity, RequestContext } from '../../subgraphs/federation/subgraph.ts';
 import type { Hub } from './context.ts';
 import { publicError } from '../graphql/codes.ts';
@@ -8,8 +8,10 @@ import { errorHead, negotiated, OFFERED } from '../graphql/media-types.ts';
 import type { Negotiated } from '../graphql/media-types.ts';
 import type { Answer } from '../graphql/pipeline.ts';
 import { refused } from '../graphql/service.ts';
+import { clientsOf } from '../http/clients.ts';
 import { etagOf } from '../http/conditional.ts';
 import { described, JSON_TYPE, ok } from '../http/description.ts';
+import { RETRY_BUSY_S } from '../http/errors.ts';
 import { AuthenticationError, IdentityProviderUnavailable } from '../identity/index.ts';
 import type { Lookup } from '../limits/asked.ts';
 import { MAX_GRAPHQL_BODY_BYTES, publicMaxAge } from '../config/limits.ts';
@@ -100,6 +102,7 @@ async function answer(hub: Hub, request: FastifyRequest, reply: FastifyReply) {
     identity,
     requestId: request.id,
     caller: request.caller?.key,
+    clients: clientsOf(reply.raw),
     now: hub.now,
     cache: new Map(),
   };
@@ -120,10 +123,16 @@ function send(reply: FastifyReply, accept: Negotiated, answer: Answer): FastifyR
   const { status, errors, data } = answer;
   const body = `${JSON.stringify({ errors, data })}\n`;
   if (status === 405) reply.header('allow', 'POST');
+  if (errors?.some(isPassing) && !reply.hasHeader('retry-after'))
+    reply.header('retry-after', RETRY_BUSY_S);
   if (data !== undefined) return reply.code(status).header('content-type', accept.type).send(body);
   const head = errorHead(status, errors?.[0]?.extensions?.['code'], accept.asked);
   return reply.code(head.status).header('content-type', head.contentType).send(body);
 }
+
+/** Whether the same request may succeed a moment later. */
+const isPassing = ({ extensions }: GraphQLFormattedError): boolean =>
+  extensions?.['code'] === 'UNAVAILABLE' || extensions?.['code'] === 'RATE_LIMITED';
 
 /** Public answers may be kept for a moment; an unchanged one need not be sent again. */
 function sendPublic(

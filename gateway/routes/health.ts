@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { withDeadline } from '../../lib/deadline.ts';
 import type { Hub } from './context.ts';
 import { described, JSON_TYPE, ok } from '../http/description.ts';
 import { metricsRoute } from './metrics.ts';
@@ -45,15 +46,9 @@ export async function readiness(hub: Pick<Hub, 'checks'>): Promise<Record<string
 }
 
 async function holds(check: Hub['checks'][string]): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, CHECK_TIMEOUT_MS, false);
-  });
   try {
-    return await Promise.race([check(), timeout]);
+    return await withDeadline(Promise.resolve(check()), CHECK_TIMEOUT_MS);
   } catch {
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -17,7 +17,7 @@ const query = (origin: string, text: string): Promise<void> =>
 
 const NAMES = ['__proto__', 'constructor', 'number', '__typename', 'representations', 'id'];
 const CERTIFICATE = 'certificate(number: "ANSSI-CC-2023/42")';
-const DIMENSIONS = '[STATUS, SCHEME, ISSUER, TERRITORY, LEVEL, YEAR]';
+const DIMENSIONS = '[STATUS, SCHEME, ISSUER, ISSUER_TERRITORY, LEVEL, YEAR]';
 
 /** A line each some seconds, to a door with few places; the hub ends it. */
 const dripping = (origin: string): Promise<void> =>

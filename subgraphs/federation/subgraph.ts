@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { federate } from './federate.ts';
+import type { ClientGroup } from '../../lib/client-group.ts';
 import { readSchemaFile } from '../../lib/installation.ts';
 import { EvidenceScalar, SCALARS } from './scalars.ts';
 
@@ -21,6 +22,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** Whose share of the hub's work this takes: a token's subject, else an address. */
   readonly caller?: string | undefined;
+  /** Who waits for the answer; absent: that cannot be told. */
+  readonly clients?: ClientGroup | undefined;
   /** The clock. */
   readonly now: () => Date;
   /** What is kept for the length of the request: loaders and the like. */
@@ -53,7 +56,11 @@ export const today = (context: RequestContext): string =>
   perRequest(context, today, () => context.now().toISOString().slice(0, 10));
 
 /** What is made once for a request: the loaders of one subgraph, for example. */
-export function perRequest<T>(context: RequestContext, key: object, make: () => T): T {
+export function perRequest<T>(
+  context: Pick<RequestContext, 'cache'>,
+  key: object,
+  make: () => T,
+): T {
   const made = context.cache.get(key) as T | undefined;
   if (made !== undefined) return made;
   const fresh = make();

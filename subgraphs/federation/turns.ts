@@ -1,16 +1,22 @@
 import { setImmediate } from 'node:timers/promises';
-import { DeadlineError } from '../../lib/deadline.ts';
+import { afterDeadline, BusyError, DeadlineError } from '../../lib/deadline.ts';
 import { codedError } from './errors.ts';
 import { perRequest, type RequestContext } from './subgraph.ts';
 
 /** Milliseconds that the heavy work of one request may take, waiting included: less than its answer may. */
 const WORK_MS = 4_500;
 
-/** Works of one caller that may wait. */
-const MAX_WAITING = 200;
+/** Works of one caller that may wait: those of a few requests. */
+const MAX_WAITING = 1_000;
 
-/** Milliseconds left for a work; it asks before each step. @throws when none is */
+/** Milliseconds left for a work; it asks before each step. @throws when none is, or nobody waits any more */
 export type RemainingTime = () => number;
+
+/** Who asks for a work, and in which request. */
+export type WorkRequest = Pick<
+  RequestContext,
+  'clients' | 'cache' | 'caller' | 'identity' | 'requestId'
+>;
 
 interface Waiting {
   readonly begin: () => void;
@@ -20,7 +26,7 @@ interface Waiting {
 /**
  * Lets heavy work happen in turns: searches, countings and whatever else reads much. Little of it is
  * under way at once, so that a look-up finds the store free, and callers take turns, so that one who
- * asks for much waits for himself.
+ * asks for much waits for himself. Work that nobody waits for any more is not begun, and ends at its next step.
  */
 export class FairScheduler {
   readonly #atOnce: number;
@@ -34,24 +40,30 @@ export class FairScheduler {
   }
 
   /** Does a work of a request when it is its caller's turn, within the time of the request. */
-  async run<T>(context: RequestContext, work: (left: RemainingTime) => Promise<T>): Promise<T> {
+  async run<T>(context: WorkRequest, work: (left: RemainingTime) => Promise<T>): Promise<T> {
     const end = perRequest(context, this, () => performance.now() + WORK_MS);
     const left = (): number => {
       const rest = Math.ceil(end - performance.now());
-      if (rest > 0) return rest;
-      throw new DeadlineError('The time of the request is over.');
+      if (rest <= 0) throw new DeadlineError('The time of the request is over.');
+      if (context.clients?.isGone) throw new DeadlineError('Nobody waits for it any more.');
+      return rest;
     };
     const caller = context.caller ?? context.identity?.subject ?? context.requestId;
     try {
-      return await this.#take(caller, left, () => work(left));
+      return await this.#take(caller, left, context.clients?.signal, () => work(left));
     } catch (error) {
       if (!(error instanceof DeadlineError)) throw error;
-      throw codedError('UNAVAILABLE', 'The store is busy.');
+      throw new BusyError('The store is busy.');
     }
   }
 
-  async #take<T>(caller: string, left: RemainingTime, work: () => Promise<T>): Promise<T> {
-    await this.#turn(caller, left);
+  async #take<T>(
+    caller: string,
+    left: RemainingTime,
+    gone: AbortSignal | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    await this.#turn(caller, left, gone);
     try {
       // Others are heard between two works, also when no work waits for anything.
       await setImmediate();
@@ -66,10 +78,14 @@ export class FairScheduler {
     }
   }
 
-  async #turn(caller: string, left: RemainingTime): Promise<void> {
+  async #turn(caller: string, left: RemainingTime, gone: AbortSignal | undefined): Promise<void> {
+    const rest = left();
     const own = this.#waiting.get(caller) ?? [];
     if (own.length >= MAX_WAITING)
-      throw codedError('RATE_LIMITED', 'Too many of your searches wait; send fewer at a time.');
+      throw codedError(
+        'RATE_LIMITED',
+        'Too much of what you asked for waits; ask for less at a time.',
+      );
     let waiting: Waiting | undefined;
     const turn = new Promise<void>((resolve) => {
       waiting = { begin: resolve, caller };
@@ -77,13 +93,19 @@ export class FairScheduler {
     });
     this.#waiting.set(caller, own);
     this.#next();
-    let timer: NodeJS.Timeout | undefined;
+    let settle: (() => void) | undefined;
     const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(resolve, left(), 'late' as const);
+      const leave = (): void => {
+        resolve('late');
+      };
+      const settled = afterDeadline(rest, leave);
+      gone?.addEventListener('abort', leave, { once: true });
+      settle = () => {
+        settled();
+        gone?.removeEventListener('abort', leave);
+      };
     });
-    const outcome = await Promise.race([turn, late]).finally(() => {
-      clearTimeout(timer);
-    });
+    const outcome = await Promise.race([turn, late]).finally(settle);
     // What has begun in the very moment ends by itself: it has no time left.
     if (outcome === 'late' && waiting && this.#leave(waiting))
       throw new DeadlineError('Others were before it.');

@@ -1,11 +1,12 @@
-import { parse } from 'graphql';
+import { GraphQLError, parse } from 'graphql';
+import { BusyError } from '../../../lib/deadline.ts';
 import type { SubgraphError, SubgraphResult, SubgraphSource } from '../source.ts';
 import { compileEntityRequest, placeEntityError } from './entities.ts';
 import type { Batch } from './entities.ts';
 import type { Execution, Step } from './execution.ts';
 import { failureOf } from './failure.ts';
 import { compileMerge } from './merge.ts';
-import { evidenceOf } from './outage.ts';
+import { BUSY, delayedWithin, evidenceOf } from './outage.ts';
 import type { OutageRules } from './outage.ts';
 import type { FetchNode, TypeTest } from './planning/plan.ts';
 import { compileRewrites, rewrittenPath } from './rewrite.ts';
@@ -21,6 +22,11 @@ const UNAVAILABLE: SubgraphError = {
   message: 'A data source did not answer.',
   extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
 };
+
+/** Ends the request: an answer from what a busy source left out would be another one. */
+function stopAt(busy: SubgraphError | undefined): void {
+  if (busy) throw new GraphQLError(busy.message, { extensions: { ...busy.extensions } });
+}
 
 type Variables = Record<string, unknown>;
 
@@ -51,16 +57,18 @@ export function compileFetch<Context>(
     receive: (result: SubgraphResult) => void,
   ): Promise<void> | undefined => {
     const failed = (error: unknown): SubgraphResult => {
+      if (error instanceof BusyError) return { data: null, errors: [BUSY] };
       settings.outage.report(node.serviceName, error);
       return { data: null, errors: [UNAVAILABLE] };
     };
+    let result: ReturnType<typeof call>;
     try {
-      const result = call(variables, context);
-      if (result instanceof Promise) return result.catch(failed).then(receive);
-      receive(result);
+      result = call(variables, context);
     } catch (error) {
-      receive(failed(error));
+      result = failed(error);
     }
+    if (result instanceof Promise) return result.catch(failed).then(receive);
+    receive(result);
     return undefined;
   };
 
@@ -77,6 +85,8 @@ export function compileFetch<Context>(
     return (execution, cursor) =>
       send(variablesOf(execution), execution.context, ({ data, errors = [] }) => {
         if (errors.length > 0) {
+          // What a mutation has done is told, whatever else could not be read.
+          if (node.operationKind === 'query') stopAt(delayedWithin(errors));
           const start = cursor.paths()[0] ?? [];
           for (const error of errors)
             execution.failures.push(
@@ -110,6 +120,7 @@ export function compileFetch<Context>(
         if (!evidence.explains(error))
           execution.failures.push(...placeEntityError(error, document, data, batches));
       };
+      stopAt(evidence.delayedBy(errors));
       errors.forEach(fail);
       const merged = requests.map((request, index) => {
         const batch = batches[index];

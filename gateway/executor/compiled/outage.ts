@@ -25,9 +25,25 @@ export interface FetchEvidence {
   readonly markMissing: (entities: readonly Entity[]) => void;
   /** Whether the decision itself will report this error, as evidence that is missing. */
   readonly explains: (error: SubgraphError) => boolean;
+  /** The error of a source that is too busy for the evidence: no decision is made without it. */
+  readonly delayedBy: (errors: readonly SubgraphError[]) => SubgraphError | undefined;
 }
 
-const none: FetchEvidence = { markMissing: () => undefined, explains: () => false };
+/** What a source that works, and has too much to do, is told of by. */
+export const BUSY: SubgraphError = { message: '', extensions: { code: 'UNAVAILABLE' } };
+
+const isBusy = ({ extensions }: SubgraphError): boolean =>
+  extensions?.['code'] === BUSY.extensions?.['code'];
+
+/** The same of an answer's own fields: below them may be evidence, or what it is found by. */
+export const delayedWithin = (errors: readonly SubgraphError[]): SubgraphError | undefined =>
+  errors.find((error) => isBusy(error) && (error.path?.length ?? 0) > 1);
+
+const none: FetchEvidence = {
+  markMissing: () => undefined,
+  explains: () => false,
+  delayedBy: () => undefined,
+};
 
 /** Finds the evidence fields in the operation of an entity fetch. */
 export function evidenceOf(
@@ -71,5 +87,6 @@ export function evidenceOf(
       const field = path?.[2];
       return field === undefined ? others === 0 : names.has(String(field));
     },
+    delayedBy: (errors) => errors.find(isBusy),
   };
 }

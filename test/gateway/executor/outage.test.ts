@@ -129,3 +129,19 @@ describe.each(['compiled', 'apollo'] as const)(
     });
   },
 );
+
+describe.each(['compiled', 'apollo'] as const)(
+  'with the %s engine, a subgraph that is busy',
+  (engine) => {
+    it('is no reason for INDETERMINATE: the caller is told to come back', async () => {
+      const busy = json(
+        '{"data":null,"errors":[{"message":"","extensions":{"code":"UNAVAILABLE"}}]}',
+      );
+      const { ask, stop } = await gateway(engine, busy, DEADLINE_MS.answering);
+      const answer = await ask(RECOGNITION).catch((error: unknown) => JSON.stringify(error));
+      await stop();
+      expect(answer).not.toContain('INDETERMINATE');
+      expect(answer).toContain('"UNAVAILABLE"');
+    });
+  },
+);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DeadlineError } from '../../../lib/deadline.ts';
+import { ClientGroup } from '../../../lib/client-group.ts';
 import type { RequestContext } from '../../../subgraphs/federation/subgraph.ts';
 import { FairScheduler } from '../../../subgraphs/federation/turns.ts';
 
@@ -45,7 +46,7 @@ describe('heavy work', () => {
   it('of a caller who asks for too much at once is refused, and nobody else is', async () => {
     const { ends, begin } = works(new FairScheduler(2));
     const greedy = of('greedy');
-    const all = Array.from({ length: 250 }, (_, number) => begin(String(number), greedy));
+    const all = Array.from({ length: 1_050 }, (_, number) => begin(String(number), greedy));
     const outcomes = Promise.allSettled(all);
     await expect(all.at(-1)).rejects.toMatchObject({ extensions: { code: 'RATE_LIMITED' } });
     const other = begin('other', of('other'));
@@ -56,6 +57,34 @@ describe('heavy work', () => {
     }
     await expect(other).resolves.toBeUndefined();
     await outcomes;
+  });
+
+  it('of whoever has gone away is not begun, and ends at its next step', async () => {
+    let isGone = false;
+    const leaves: (() => void)[] = [];
+    const clients = new ClientGroup({
+      isGone: () => isGone,
+      onGone: (leave) => void leaves.push(leave),
+    });
+    const turns = new FairScheduler(1);
+    let goOn: (() => void) | undefined;
+    const steps: string[] = [];
+    const running = turns.run({ ...of('a'), clients }, async (left) => {
+      steps.push('first');
+      await new Promise<void>((next) => (goOn = next));
+      left();
+      steps.push('second');
+    });
+    const waiting = turns.run({ ...of('a'), clients }, () => Promise.resolve(steps.push('never')));
+    const outcomes = Promise.allSettled([running, waiting]);
+    await settled();
+    isGone = true;
+    for (const leave of leaves) leave();
+    goOn?.();
+    const states = (await outcomes).map(({ status }) => status);
+    expect(states).toEqual(['rejected', 'rejected']);
+    expect(steps).toEqual(['first']);
+    await expect(turns.run(of('b'), () => Promise.resolve('free'))).resolves.toBe('free');
   });
 
   it('that takes longer than its request may is UNAVAILABLE, not missing evidence', async () => {

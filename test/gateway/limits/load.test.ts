@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readConfig } from '../../../gateway/config/config.ts';
+import { startHub } from '../../../gateway/bootstrap/hub.ts';
+import type { RunningHub } from '../../../gateway/bootstrap/hub.ts';
+import { createLog } from '../../../gateway/observability/log.ts';
+import { seed, seedPort } from '../../../scripts/seed/index.ts';
+import { freePort } from '../support/ports.ts';
+
+/** Callers are told apart by their addresses, for which this machine speaks as a proxy. */
+const address = (caller: number): Record<string, string> => ({
+  'x-forwarded-for': `192.0.2.${caller}`,
+});
+
+let folder: string;
+let hub: RunningHub;
+let url: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'symbolon-load-'));
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  hub = await startHub({
+    config: readConfig({
+      PORT: String(port),
+      DATA_DIR: folder,
+      TRUSTED_PROXIES: '127.0.0.1',
+    }),
+    log: createLog({ logLevel: 'silent' }),
+    drain: { noticeMs: 0, lingerMs: 0, graceMs: 3_000 },
+    seed: async (facts) => {
+      await seed(seedPort(facts));
+    },
+  });
+  while (!(await hub.ready())) await new Promise((again) => setTimeout(again, 100));
+}, 120_000);
+afterAll(async () => {
+  await hub.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const ask = async (caller: number, query: string) => {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...address(caller) },
+    body: JSON.stringify({ query }),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+};
+
+const DIMENSIONS = '[STATUS, SCHEME, ISSUER, ISSUER_TERRITORY, LEVEL, YEAR]';
+/** Countings, each of another day than any other. */
+const countings = (count: number, caller: number, from: number): string =>
+  `{ ${Array.from(
+    { length: count },
+    (_, index) =>
+      `s${index}: statistics(asOf: "20${10 + from + index}-0${caller}-11", by: ${DIMENSIONS}) { certificates groups { count } }`,
+  ).join(' ')} }`;
+
+/** Half of it is asked about numbers that nobody asked about before. */
+const question = (number: number): string =>
+  `{ known: recognition(question: { certificate: "ANSSI-CC-2023/42", market: "US", asOf: "2024-01-10" }) { status certificate { number } }
+     fresh: recognition(question: { certificate: "N-${number}", market: "US", asOf: "2024-01-10" }) { status reasons { code } } }`;
+
+describe('while several callers count everything again and again', () => {
+  it("another caller's answers stay right, and the hub stays ready", async () => {
+    const expected = (await ask(1, question(0))).body;
+    expect(JSON.stringify(expected)).not.toContain('UNAVAILABLE');
+    const under = { way: true };
+    const greedy = [2, 3, 4, 5, 6, 7].flatMap((caller) => [
+      ask(caller, countings(50, caller, 0)),
+      ...[0, 20, 40, 60].map((from) => ask(caller, countings(20, caller, from))),
+    ]);
+    const all = Promise.allSettled(greedy).finally(() => {
+      under.way = false;
+    });
+    const readiness: number[] = [];
+    let asked = 0;
+    while (under.way || asked < 20) {
+      asked += 1;
+      const [answer, ready] = await Promise.all([
+        ask(1, question(asked)),
+        fetch(`${url}/health/ready`),
+      ]);
+      readiness.push(ready.status);
+      expect(answer).toEqual({ status: 200, body: expected });
+    }
+    expect(new Set(readiness)).toEqual(new Set([200]));
+    for (const outcome of await Promise.all(greedy)) {
+      const { errors = [] } = outcome.body as { errors?: { extensions: { code: string } }[] };
+      const codes = errors.map(({ extensions }) => extensions.code);
+      expect(['', 'LIMIT_EXCEEDED', 'UNAVAILABLE']).toContain([...new Set(codes)].join());
+    }
+    await all;
+  }, 60_000);
+});
