@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
 import { above, among, atMost, atMostExcept } from '../../store/mongoose/operators.ts';
+import { PeriodicJob } from '../../lib/periodic-job.ts';
 import type { LedgerEntry } from './ledger.ts';
 
 /** How often another process's commits are looked for, in milliseconds. */
@@ -38,7 +39,7 @@ type Listener = (entries: readonly Entry[]) => void;
 export class CommitWatermark implements SnapshotSource {
   readonly #ledger: Model<LedgerEntry>;
   readonly #listeners = new Set<Listener>();
-  readonly #timer: NodeJS.Timeout;
+  readonly #job: PeriodicJob;
   #lastSequence = 0;
   #watermark = 0;
   #voided: readonly number[] = [];
@@ -47,11 +48,13 @@ export class CommitWatermark implements SnapshotSource {
   /** @param pollInterval milliseconds between looks at the ledger */
   constructor(ledger: Model<LedgerEntry>, pollInterval = POLL_INTERVAL) {
     this.#ledger = ledger;
-    this.#timer = setInterval(() => {
-      // A store that is gone is told by the reads themselves; the next look tries again.
-      this.refresh().catch(() => undefined);
-    }, pollInterval);
-    this.#timer.unref();
+    // A store that is gone is told by the reads themselves; the next look tries again.
+    this.#job = new PeriodicJob(
+      async () => {
+        await this.refresh();
+      },
+      { periodMs: pollInterval },
+    );
   }
 
   /** Number of the newest committed batch; 0 when there is none. */
@@ -104,7 +107,7 @@ export class CommitWatermark implements SnapshotSource {
   }
 
   close(): void {
-    clearInterval(this.#timer);
+    void this.#job.stop();
     this.#listeners.clear();
   }
 }

@@ -1,4 +1,5 @@
 import cluster from 'node:cluster';
+import { PeriodicJob } from '../../lib/periodic-job.ts';
 import { shortKey } from './window.ts';
 
 /** Milliseconds between two reports of a worker: how late the others know of what it counted. */
@@ -27,7 +28,7 @@ export interface Channel {
 /** Tells the other workers what this one counts, a few times a second. */
 export class SharedCounts {
   readonly #channel: Channel;
-  readonly #timer: NodeJS.Timeout;
+  readonly #job: PeriodicJob;
   #pending = new Map<string, { policy: string; key: string; points: number }>();
 
   /** @param onCount called for what the others counted */
@@ -36,10 +37,12 @@ export class SharedCounts {
     channel.onMessage((message) => {
       if (isCounts(message)) for (const count of message.counts) onCount(...count);
     });
-    this.#timer = setInterval(() => {
-      this.report();
-    }, REPORT_MS);
-    this.#timer.unref();
+    this.#job = new PeriodicJob(
+      () => {
+        this.report();
+      },
+      { periodMs: REPORT_MS },
+    );
   }
 
   note(policy: string, key: string, points: number): void {
@@ -62,7 +65,7 @@ export class SharedCounts {
   }
 
   close(): void {
-    clearInterval(this.#timer);
+    void this.#job.stop();
   }
 }
 

@@ -4,6 +4,7 @@ import type { StatusChanged } from '../../../subgraphs/attestations/status/feed.
 import type { FactsStore } from '../../../facts/ledger/facts-store.ts';
 import { factChanges } from '../../../facts/ledger/feed.ts';
 import type { FactChange } from '../../../facts/ledger/feed.ts';
+import { PeriodicJob } from '../../../lib/periodic-job.ts';
 import { Sequence } from '../../../store/mongoose/sequence.ts';
 
 /** Milliseconds between looks at what other processes have changed, while somebody listens. */
@@ -45,18 +46,18 @@ export function createFeed(
     if (size !== -1 && now !== size) tell();
     size = now;
   };
-  let timer: NodeJS.Timeout | undefined;
+  let job: PeriodicJob | undefined;
   return {
     read: (after, limit) => sequence.read(after, limit),
     onChange(listener) {
       listeners.add(listener);
       // A store that is gone is told by the reads themselves; the next look tries again.
-      timer ??= setInterval(() => void look().catch(() => undefined), LOOK_MS).unref();
+      job ??= new PeriodicJob(look, { periodMs: LOOK_MS });
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;
-        clearInterval(timer);
-        timer = undefined;
+        void job?.stop();
+        job = undefined;
       };
     },
   };

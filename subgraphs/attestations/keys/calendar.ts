@@ -1,3 +1,4 @@
+import { PeriodicJob } from '../../../lib/periodic-job.ts';
 import type { KeyRing } from './ring.ts';
 
 /** How often the calendar is looked at, in milliseconds. */
@@ -31,9 +32,6 @@ export async function keepCalendar(
   };
   for (const purpose of ROTATED) keys.signer(purpose);
   await look().catch(onFault);
-  const timer = setInterval(() => void look().catch(onFault), LOOK_MS);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-  };
+  const job = new PeriodicJob(look, { periodMs: LOOK_MS, onFault });
+  return () => void job.stop();
 }

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
-import { Backoff } from '../../../lib/backoff.ts';
 import type { JobListener } from '../../../lib/backoff.ts';
+import { PeriodicJob } from '../../../lib/periodic-job.ts';
 import { verifyTrustBundle } from '../trust/index.ts';
 import { STATUS, parseObject, readKeySet, statusAt } from '../verification/index.ts';
 import type { StatusList } from '../verification/index.ts';
@@ -46,21 +46,8 @@ export class PartnerRefresh {
 
   /** Begins; returns how to stop, which waits for what is under way. */
   start(told: JobListener): () => Promise<void> {
-    const backoff = new Backoff(told);
-    let running: Promise<void> | undefined;
-    const timer = setInterval(() => {
-      if (backoff.isPausing) return;
-      running ??= backoff
-        .attempt(() => this.look())
-        .finally(() => {
-          running = undefined;
-        });
-    }, LOOK_MS);
-    timer.unref();
-    return async () => {
-      clearInterval(timer);
-      await running;
-    };
+    const job = new PeriodicJob(() => this.look(), { periodMs: LOOK_MS, listener: told });
+    return () => job.stop();
   }
 
   /** One round: partners' bundles when an hour has passed, then every list that is due. */

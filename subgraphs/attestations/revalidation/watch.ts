@@ -1,5 +1,5 @@
-import { Backoff } from '../../../lib/backoff.ts';
 import type { JobListener } from '../../../lib/backoff.ts';
+import { PeriodicJob } from '../../../lib/periodic-job.ts';
 import type { StatusChanges } from '../status/changes.ts';
 import { affectedAfter } from './affected.ts';
 import type { FactsPort } from './affected.ts';
@@ -28,49 +28,27 @@ export interface WatchOptions {
  */
 export class Watch {
   readonly #options: WatchOptions;
-  readonly #timer: NodeJS.Timeout;
+  readonly #job: PeriodicJob;
   readonly #stopListening: () => void;
-  readonly #backoff: Backoff;
-  #round: Promise<void> | undefined;
-  #again = false;
-  #stopped = false;
+  #isStopped = false;
 
   constructor(options: WatchOptions) {
     this.#options = options;
-    this.#backoff = new Backoff(options.told);
-    this.#timer = setInterval(() => {
-      this.#wake();
-    }, LOOK_MS);
-    this.#timer.unref();
+    this.#job = new PeriodicJob(() => this.#work(), { periodMs: LOOK_MS, listener: options.told });
+    // A change shows that the store answers.
     this.#stopListening = options.facts.horizon.onChange(() => {
-      this.#backoff.hurry(); // the store has answered
-      this.#wake();
+      this.#job.wake();
     });
-    this.#wake();
+    this.#job.wake();
   }
 
   /** Ends after the round under way. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    clearInterval(this.#timer);
+    this.#isStopped = true;
     this.#stopListening();
-    await this.#round;
-    // A turn that cannot be given back ends by itself.
+    await this.#job.stop();
+    // A lease that cannot be given back ends by itself.
     await this.#options.turn.release().catch(() => undefined);
-  }
-
-  #wake(): void {
-    this.#again = true;
-    this.#round ??= this.#rounds().finally(() => {
-      this.#round = undefined;
-    });
-  }
-
-  async #rounds(): Promise<void> {
-    while (this.#again && !this.#stopped && !this.#backoff.isPausing) {
-      this.#again = false;
-      await this.#backoff.attempt(() => this.#work());
-    }
   }
 
   async #work(): Promise<void> {
@@ -86,7 +64,7 @@ export class Watch {
     let progress: Progress | null = await lease.take();
     if (!progress) return;
     await changes.finish();
-    while (progress && !this.#stopped) progress = await this.#step(progress);
+    while (progress && !this.#isStopped) progress = await this.#step(progress);
   }
 
   /** One step on; null: there is nothing left to do. */
@@ -108,7 +86,7 @@ export class Watch {
   }
 
   async #advance(progress: Progress): Promise<Progress> {
-    await this.#options.turn.advance(progress);
+    await this.#options.turn.update(progress);
     return progress;
   }
 }
