@@ -1,12 +1,11 @@
-const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+import { daysInMonth } from '../../schema/calendar.ts';
 
 /** A day of the Gregorian calendar from year 1 on, written `YYYY-MM-DD` (ISO 8601). */
 export function isDay(text: string): boolean {
   const year = Number(text.slice(0, 4));
   const month = Number(text.slice(5, 7));
   const day = Number(text.slice(8, 10));
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return year >= 1 && day <= (month === 2 && leap ? 29 : (DAYS[month - 1] ?? 0));
+  return year >= 1 && day <= daysInMonth(year, month);
 }
 
 /**

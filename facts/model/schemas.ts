@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readSchemaFile } from '../../lib/installation.ts';
 
 /** The parts of JSON Schema 2020-12 that the facts and question schemas use. */
 export interface JsonSchema {
@@ -10,15 +10,7 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
 
-/** Sources run from the repository's folders, compiled code from `dist/`: one level deeper. */
-function read(name: string): JsonSchema {
-  const candidates = ['../../schema/', '../../../schema/'].map(
-    (folder) => new URL(folder + name, import.meta.url),
-  );
-  const found = candidates.find((url) => existsSync(url));
-  if (!found) throw new Error(`schema/${name} is missing from the installation`);
-  return JSON.parse(readFileSync(found, 'utf8')) as JsonSchema;
-}
+const read = (name: string): JsonSchema => JSON.parse(readSchemaFile(name)) as JsonSchema;
 
 export const FACTS_SCHEMA = read('facts.schema.json');
 export const QUESTION_SCHEMA = read('question.schema.json');

@@ -1,3 +1,4 @@
+import { daysInMonth } from '../../../../schema/calendar.ts';
 import type { Date as Civil, Instant } from '../../../../schema/generated/facts.ts';
 
 export type { Civil, Instant };
@@ -67,16 +68,10 @@ const parts = (date: Civil): [year: number, month: number, day: number] => [
 const write = (year: number, month: number, day: number): Civil =>
   year > LAST_YEAR ? NEVER : `${text(year, YEAR_DIGITS)}-${text(month, 2)}-${text(day, 2)}`;
 
-/** Days in a month of the proleptic Gregorian calendar; months count from 1. */
-function lengthOf(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-}
-
 /** The first day after this one. */
 export function dayAfter(date: Civil): Civil {
   const [year, month, day] = parts(date);
-  if (day < lengthOf(year, month)) return write(year, month, day + 1);
+  if (day < daysInMonth(year, month)) return write(year, month, day + 1);
   return month === 12 ? write(year + 1, 1, 1) : write(year, month + 1, 1);
 }
 
@@ -93,7 +88,7 @@ export function addMonths(date: Civil, months: number): Civil {
   const [year, month, day] = parts(date);
   const count = year * 12 + (month - 1) + months;
   const [toYear, toMonth] = [Math.floor(count / 12), (count % 12) + 1];
-  return write(toYear, toMonth, Math.min(day, lengthOf(toYear, toMonth)));
+  return write(toYear, toMonth, Math.min(day, daysInMonth(toYear, toMonth)));
 }
 
 const DATE_LENGTH = 10;
