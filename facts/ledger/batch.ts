@@ -37,7 +37,6 @@ async function voidBatch(store: FactsStore, { batch, document, storedAt }: Inten
       source: '',
       storedAt,
       counts: {},
-      feedFrom: 0,
       rows: 0,
     } as unknown as { _id: never });
   } catch (error) {
@@ -64,12 +63,4 @@ export async function commit(
     throw error;
   }
   await store.horizon.refresh();
-}
-
-export async function nextInFeed({ ledger }: FactsStore): Promise<number> {
-  const last = await ledger
-    .findOne({ void: false }, { feedFrom: 1, rows: 1 })
-    .sort({ _id: -1 })
-    .lean<Pick<LedgerEntry, 'feedFrom' | 'rows'> | null>();
-  return last ? last.feedFrom + last.rows : 1;
 }

@@ -1,6 +1,6 @@
 import type { Model, Mongoose } from 'mongoose';
 import { CommitWatermark } from './commit-watermark.ts';
-import { leaseModel, ledgerModel, type Lease, type LedgerEntry } from './ledger.ts';
+import { leaseModel, ledgerModel, type StoredFactsLease, type LedgerEntry } from './ledger.ts';
 import { writeLikenesses } from './likeness.ts';
 import { factModels, type FactModels } from '../kinds/models.ts';
 
@@ -8,7 +8,7 @@ import { factModels, type FactModels } from '../kinds/models.ts';
 export interface FactsStore {
   readonly models: FactModels;
   readonly ledger: Model<LedgerEntry>;
-  readonly leases: Model<Lease>;
+  readonly leases: Model<StoredFactsLease>;
   readonly horizon: CommitWatermark;
   readonly now: () => Date;
   close(): void;

@@ -1,17 +1,12 @@
 import type { SequenceSource } from '../../store/mongoose/sequence.ts';
-import { above, aboveUpTo, atLeast, atMost } from '../../store/mongoose/operators.ts';
+import { above, aboveUpTo, atLeast } from '../../store/mongoose/operators.ts';
 import type { FactsStore } from './facts-store.ts';
 import type { FactKind } from '../kinds/kinds.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Change, FactModel, StoredFact } from '../kinds/stored.ts';
 
-/** Most entries given at once. */
-export const MAX_FEED_ENTRIES = 1000;
-
-/** One change of what the hub knows. */
-export interface FeedEntry {
-  /** Rises by one with every change, across documents. */
-  readonly seq: number;
+/** One change of what the hub knows; the public feed numbers it. */
+export interface FactChange {
   readonly kind: FactKind;
   readonly key: string;
   readonly change: Change;
@@ -20,28 +15,6 @@ export interface FeedEntry {
   /** When the hub stored it, ISO 8601. */
   readonly recordedAt: string;
 }
-
-/** Changes after `after`, oldest first, read from the ledger and its rows. */
-export async function readFeed(
-  { ledger, models }: FactsStore,
-  {
-    after = 0,
-    limit = MAX_FEED_ENTRIES,
-  }: { readonly after?: number; readonly limit?: number } = {},
-): Promise<FeedEntry[]> {
-  const wanted = Math.min(limit, MAX_FEED_ENTRIES);
-  const found: FeedEntry[] = [];
-  while (found.length < wanted) {
-    const from = (found.at(-1)?.seq ?? after) + 1;
-    const entry = await entryWith(ledger, from);
-    if (!entry) break;
-    found.push(...(await changesOf(entry, models, from, wanted - found.length)));
-  }
-  return found;
-}
-
-/** A change of facts in the public feed; the feed numbers it. */
-export type FactChange = Omit<FeedEntry, 'seq'>;
 
 /** Changes of facts as a source of the public feed: a stretch is a document. */
 export function factChanges(store: FactsStore): SequenceSource<FactChange> {
@@ -59,39 +32,24 @@ export function factChanges(store: FactsStore): SequenceSource<FactChange> {
     async read({ first: batch }, from, limit) {
       const entry = await ledger.findById(batch).lean<LedgerEntry | null>();
       if (!entry) return [];
-      const changes = await changesOf(entry, models, entry.feedFrom + from, limit);
-      return changes.map(({ kind, key, change, digest, recordedAt }) => ({
-        kind,
-        key,
-        change,
-        digest,
-        recordedAt,
-      }));
+      return changesOf(entry, models, from, limit);
     },
   };
 }
 
-/** The document that holds the change numbered `seq`. */
-function entryWith(ledger: FactsStore['ledger'], seq: number): Promise<LedgerEntry | null> {
-  return ledger
-    .findOne({ void: false, feedFrom: atMost(seq) })
-    .sort({ feedFrom: -1 })
-    .lean<LedgerEntry | null>()
-    .then((entry) => (entry && seq < entry.feedFrom + entry.rows ? entry : null));
-}
-
+/** Changes of a document from a row on. */
 async function changesOf(
-  { _id: batch, counts, feedFrom, storedAt }: LedgerEntry,
+  { _id: batch, counts, storedAt }: LedgerEntry,
   models: FactsStore['models'],
   from: number,
   limit: number,
-): Promise<FeedEntry[]> {
+): Promise<FactChange[]> {
   const kinds = Object.keys(counts) as FactKind[];
   const rows = await Promise.all(
     kinds.map(async (kind) => {
       const model = models[kind] as unknown as FactModel;
       const found = await model
-        .find({ batch, row: atLeast(from - feedFrom) }, { row: 1, key: 1, change: 1, digest: 1 })
+        .find({ batch, row: atLeast(from) }, { row: 1, key: 1, change: 1, digest: 1 })
         .sort({ row: 1 })
         .limit(limit)
         .lean<StoredFact[]>();
@@ -102,8 +60,7 @@ async function changesOf(
     .flat()
     .sort((a, b) => a.row - b.row)
     .slice(0, limit)
-    .map(({ kind, row, key, change, digest }) => ({
-      seq: feedFrom + row,
+    .map(({ kind, key, change, digest }) => ({
       kind,
       key,
       change,

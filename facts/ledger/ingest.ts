@@ -12,7 +12,7 @@ import type { Source } from '../document/source.ts';
 import { Stage, type Guard } from './stage.ts';
 import { validateDocument, type Validation } from '../document/validate.ts';
 import { type IngestReport, rejected, nothingNew, sum } from './report.ts';
-import { settle, commit, nextInFeed } from './batch.ts';
+import { settle, commit } from './batch.ts';
 
 /** Records looked up and written together. */
 const GROUP = 1000;
@@ -157,7 +157,6 @@ async function write(
     source: source.name,
     storedAt,
     counts: stage.counts,
-    feedFrom: await nextInFeed(store),
     rows: rows.count,
   });
   return {

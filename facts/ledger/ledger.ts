@@ -1,4 +1,5 @@
 import { Schema, type Model, type Mongoose } from 'mongoose';
+import type { StoredLease } from '../../store/mongoose/lease.ts';
 import type { FactKind } from '../kinds/kinds.ts';
 
 export interface KindCounts {
@@ -21,8 +22,6 @@ export interface LedgerEntry {
   /** ISO 8601 instant. */
   readonly storedAt: string;
   readonly counts: Readonly<Partial<Record<FactKind, KindCounts>>>;
-  /** Number in the feed of the first change of the document. */
-  readonly feedFrom: number;
   /** Changes in the document. */
   readonly rows: number;
 }
@@ -36,11 +35,8 @@ export interface Intent {
 }
 
 /** The right to write: one document, one holder at a time. */
-export interface Lease {
+export interface StoredFactsLease extends StoredLease {
   readonly _id: 'facts';
-  readonly owner: string | null;
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number;
   readonly intent: Intent | null;
 }
 
@@ -57,18 +53,16 @@ export function ledgerModel(mongoose: Mongoose): Model<LedgerEntry> {
       source: String,
       storedAt: String,
       counts: Schema.Types.Mixed,
-      feedFrom: Number,
       rows: Number,
     },
     { ...options, collection: 'ledger', minimize: false },
   );
   schema.index({ document: 1 });
-  schema.index({ feedFrom: 1 });
   return mongoose.model('ledger', schema) as unknown as Model<LedgerEntry>;
 }
 
-export function leaseModel(mongoose: Mongoose): Model<Lease> {
-  const declared = mongoose.models['leases'] as Model<Lease> | undefined;
+export function leaseModel(mongoose: Mongoose): Model<StoredFactsLease> {
+  const declared = mongoose.models['leases'] as Model<StoredFactsLease> | undefined;
   if (declared) return declared;
   const schema = new Schema(
     {
@@ -79,5 +73,5 @@ export function leaseModel(mongoose: Mongoose): Model<Lease> {
     },
     { ...options, collection: 'leases' },
   );
-  return mongoose.model('leases', schema) as unknown as Model<Lease>;
+  return mongoose.model('leases', schema) as unknown as Model<StoredFactsLease>;
 }

@@ -19,7 +19,7 @@ import { statusChanges } from './status/feed.ts';
 import type { StatusChanged } from './status/feed.ts';
 import type { StatusStatement } from './status/statement.ts';
 import type { FactsPort } from './revalidation/affected.ts';
-import { RevalidationLease } from './revalidation/lease.ts';
+import { revalidationLease } from './revalidation/lease.ts';
 import { Watch } from './revalidation/watch.ts';
 import type { IssuedAttestation } from './model.ts';
 import { qrTokenOf } from './issuance/payload/qr-token.ts';
@@ -175,7 +175,7 @@ export class AttestationService {
       facts: this.#facts,
       revalidator: this.#parts.revalidator,
       changes: this.#parts.changes,
-      turn: new RevalidationLease(this.#parts.models.leases, now),
+      turn: revalidationLease(this.#parts.models.leases, now),
       now,
       told,
     });

@@ -19,7 +19,7 @@ import type { Partners } from './partners/index.ts';
 import type { Recognise } from './ports.ts';
 import type { FactsPort } from './revalidation/affected.ts';
 import { leaseModel } from './revalidation/lease.ts';
-import type { StoredLease } from './revalidation/lease.ts';
+import type { StoredRevalidation } from './revalidation/lease.ts';
 import { Revalidator } from './revalidation/revalidator.ts';
 import { Inspection } from './self-verification/inspection.ts';
 import { Allocator } from './status/allocation.ts';
@@ -61,7 +61,7 @@ export interface Parts {
     readonly archive: ArchiveModels;
     readonly status: StatusModels;
     readonly log: LogModels;
-    readonly leases: Model<StoredLease>;
+    readonly leases: Model<StoredRevalidation>;
   };
   readonly prepare: () => Promise<void>;
 }

@@ -11,7 +11,7 @@ import { statusModels } from '../../../subgraphs/attestations/status/model.ts';
 import type { StoredBatchStatus } from '../../../subgraphs/attestations/status/model.ts';
 import { membersOf } from '../../../subgraphs/attestations/status/batch-status.ts';
 import { leaseModel } from '../../../subgraphs/attestations/revalidation/lease.ts';
-import type { StoredLease } from '../../../subgraphs/attestations/revalidation/lease.ts';
+import type { StoredRevalidation } from '../../../subgraphs/attestations/revalidation/lease.ts';
 import { openFacts } from '../../../facts/ledger/facts-store.ts';
 import { ingest } from '../../../facts/ledger/ingest.ts';
 import { textSource } from '../../../facts/document/source.ts';
@@ -101,7 +101,7 @@ export async function openBenchStore(): Promise<BenchStore> {
     async isFollowed() {
       const turn = await leaseModel(store.mongoose)
         .findById('upholding')
-        .lean<StoredLease | null>();
+        .lean<StoredRevalidation | null>();
       return turn?.horizon === facts.horizon.current();
     },
     async suspended() {

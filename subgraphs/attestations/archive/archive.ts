@@ -2,7 +2,7 @@ import type { Model } from 'mongoose';
 import { boundedCache } from '../../../lib/cache-budget.ts';
 import { isDuplicateKey } from '../../../store/mongoose/duplicate-key.ts';
 import { among } from '../../../store/mongoose/operators.ts';
-import { isDead, newOwner } from '../../../facts/ledger/lease.ts';
+import { isDead, newOwner } from '../../../lib/process-owner.ts';
 import { insertPlain } from '../../../store/mongoose/insert-plain.ts';
 import { digestsOf } from '../keys/index.ts';
 import type { Signer } from '../keys/index.ts';

@@ -6,7 +6,7 @@ import { batchIdOf } from '../../../subgraphs/attestations/archive/batch.ts';
 import { AttestationService } from '../../../subgraphs/attestations/index.ts';
 import type { IssuedAttestation } from '../../../subgraphs/attestations/index.ts';
 import type { IssueOutcome } from '../../../subgraphs/attestations/issuance/issuance.ts';
-import { newOwner } from '../../../facts/ledger/lease.ts';
+import { newOwner } from '../../../lib/process-owner.ts';
 import { openHub, OFFICER, REQUEST } from './hub.ts';
 import type { TestHub } from './hub.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { IssueOutcome } from '../../../../subgraphs/attestations/issuance/issuance.ts';
 import type { IssuedAttestation } from '../../../../subgraphs/attestations/index.ts';
 import { AttestationService } from '../../../../subgraphs/attestations/index.ts';
-import { newOwner } from '../../../../facts/ledger/lease.ts';
+import { newOwner } from '../../../../lib/process-owner.ts';
 import { logModels } from '../../../../subgraphs/attestations/log/model.ts';
 import { batchIdOf } from '../../../../subgraphs/attestations/archive/batch.ts';
 import { archiveModels } from '../../../../subgraphs/attestations/archive/model.ts';

@@ -7,14 +7,15 @@ import type { Store } from '../../../../store/index.ts';
 import {
   leaseModel,
   LeaseLost,
-  RevalidationLease,
+  type RevalidationLease,
+  revalidationLease,
 } from '../../../../subgraphs/attestations/revalidation/lease.ts';
 import { NOW } from '../support.ts';
 
 let store: Store;
 let dataDir: string;
 let now = NOW;
-const lease = (): RevalidationLease => new RevalidationLease(leaseModel(store.mongoose), () => now);
+const lease = (): RevalidationLease => revalidationLease(leaseModel(store.mongoose), () => now);
 const later = (milliseconds: number): void => {
   now = new Date(now.getTime() + milliseconds);
 };
@@ -42,7 +43,7 @@ describe('the lease of revalidation', () => {
   it('goes at once from an ended process to the next, which goes on from its last step', async () => {
     const dead = lease();
     await dead.take();
-    await dead.advance(STEP);
+    await dead.update(STEP);
     const model = leaseModel(store.mongoose);
     const owner = (await model.findOne())?.owner?.replace(/#\d+#/, '#999999999#') ?? null;
     await model.updateOne({ _id: 'upholding' }, { $set: { owner } });
@@ -52,12 +53,12 @@ describe('the lease of revalidation', () => {
   it('goes after nine seconds from a silent process to the next, and the silent one is told', async () => {
     const silent = lease();
     await silent.take();
-    await silent.advance(STEP);
+    await silent.update(STEP);
     later(8_999);
     expect(await lease().take()).toBeNull();
     later(2);
     expect(await lease().take()).toMatchObject(STEP);
-    await expect(silent.advance({ ...STEP, horizon: 8 })).rejects.toThrow(LeaseLost);
+    await expect(silent.update({ ...STEP, horizon: 8 })).rejects.toThrow(LeaseLost);
     expect(await leaseModel(store.mongoose).findOne()).toMatchObject(STEP);
   });
 
