@@ -1,29 +1,11 @@
 import type { FactsDocument } from '../../../schema/generated/facts.ts';
+import { canonical, IDENTIFIER, type FactKind } from '../../../facts/index.ts';
 
-type Kind = Exclude<keyof FactsDocument, '$schema' | 'note'>;
 type Fact = Readonly<Record<string, unknown>>;
-type Facts = Partial<Record<Kind, readonly Fact[]>>;
+type Facts = Partial<Record<FactKind, readonly Fact[]>>;
 
-const IDENTITY: Partial<Record<Kind, string>> = {
-  territories: 'code',
-  standards: 'id',
-  schemes: 'id',
-  bodies: 'id',
-  accreditations: 'id',
-  agreements: 'id',
-  registers: 'id',
-  certificates: 'number',
-};
-
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-
-const keyOf = (kind: Kind, fact: Fact): string => {
-  const name = IDENTITY[kind];
+const keyOf = (kind: FactKind, fact: Fact): string => {
+  const name = IDENTIFIER[kind];
   return name === undefined ? canonical(fact) : String(fact[name]);
 };
 
@@ -34,13 +16,13 @@ const evaluated = (fact: Fact): string =>
 class SchemeSet {
   /** What it states, no other document states otherwise. */
   readonly #base: SchemeSet | undefined;
-  readonly #kinds = new Map<Kind, Map<string, Fact>>();
+  readonly #kinds = new Map<FactKind, Map<string, Fact>>();
 
   constructor(base?: SchemeSet) {
     this.#base = base;
   }
 
-  add(kind: Kind, fact: Fact, origin: string): void {
+  add(kind: FactKind, fact: Fact, origin: string): void {
     const known = this.#kinds.get(kind) ?? new Map<string, Fact>();
     this.#kinds.set(kind, known);
     if (this.#base?.has(kind, fact) === true) return;
@@ -51,11 +33,11 @@ class SchemeSet {
     if (earlier === undefined) known.set(key, fact);
   }
 
-  list(kind: Kind): Fact[] {
+  list(kind: FactKind): Fact[] {
     return [...(this.#kinds.get(kind)?.values() ?? [])];
   }
 
-  has(kind: Kind, fact: Fact): boolean {
+  has(kind: FactKind, fact: Fact): boolean {
     return this.#kinds.get(kind)?.has(keyOf(kind, fact)) ?? false;
   }
 }
@@ -68,7 +50,7 @@ function worldOf(
   for (const [origin, document] of documents)
     for (const [kind, facts] of Object.entries(document))
       if (Array.isArray(facts))
-        for (const fact of facts as Fact[]) world.add(kind as Kind, fact, origin);
+        for (const fact of facts as Fact[]) world.add(kind as FactKind, fact, origin);
   return world;
 }
 
@@ -128,7 +110,7 @@ export function chineseSet(
       .filter((fact) => issuers.has(fact['body']) || persons.has(fact['person'])),
     certificates: certificates.map(withHolder),
   };
-  const added = (Object.entries(chosen) as [Kind, Fact[]][]).filter(
+  const added = (Object.entries(chosen) as [FactKind, Fact[]][]).filter(
     ([, facts]) => facts.length > 0,
   );
   return {
