@@ -41,6 +41,7 @@ import { CREDENTIAL_HEADER, createCredentialSigner } from '../identity/service-c
 import { publishServiceKey } from '../identity/service-keys.ts';
 import { watchUnreadable } from '../observability/unreadable.ts';
 import { createSubgraphs } from './subgraphs.ts';
+import type { LocalSubgraphs } from './subgraphs.ts';
 import { countDropped, openTracing } from '../observability/tracing/index.ts';
 import type { Tracing } from '../observability/tracing/index.ts';
 
@@ -194,6 +195,7 @@ async function start(
     identify: createIdentify(config, await openTokenKey(config.dataDir), now),
     checks: checksOf(listener, store, facts, () => !metrics.loopIsBlocked()),
     onDrain: (end) => ends.push(end),
+    turns: subgraphs.turns,
     feed: createFeed(store.mongoose, facts, subgraphs.attestations),
   };
   await subgraphs.warm();
@@ -270,7 +272,11 @@ async function open(
     facts,
     service,
     manifests,
-  }: { facts: FactsStore; service: AttestationService; manifests: RecognitionsDependencies },
+  }: {
+    facts: FactsStore;
+    service: AttestationService;
+    manifests: RecognitionsDependencies & Pick<LocalSubgraphs, 'checks'>;
+  },
   options: AppOptions,
 ): Promise<FastifyInstance> {
   const { identify, config } = hub;
@@ -282,7 +288,7 @@ async function open(
         registerFactsRoutes(routes, { facts, identify, dataDir: config.dataDir, uploads, pace });
       },
       (routes) => {
-        registerAttestationRoutes(routes, service);
+        registerAttestationRoutes(routes, service, manifests.checks);
       },
       (routes) => {
         const { manifests: places, pace } = config.limits;

@@ -18,7 +18,7 @@ import { bodiesBehind, createBodiesSubgraph } from '../../subgraphs/bodies/index
 import { createCertificatesSubgraph } from '../../subgraphs/certificates/index.ts';
 import type { FactsStore } from '../../facts/ledger/facts-store.ts';
 import type { Subgraph, SubgraphName } from '../../subgraphs/federation/subgraph.ts';
-import { FairScheduler } from '../../subgraphs/federation/turns.ts';
+import { FairScheduler, VERIFIED_AT_ONCE } from '../../subgraphs/federation/turns.ts';
 import type { Config } from '../config/config.ts';
 import type { Metrics } from '../observability/metrics.ts';
 
@@ -46,6 +46,9 @@ export interface LocalSubgraphs {
   /** By name, ready for an engine. */
   readonly schemas: Readonly<Record<SubgraphName, GraphQLSchema>>;
   readonly attestations: AttestationService;
+  /** In which heavy work is done, and attestations are verified. */
+  readonly turns: FairScheduler;
+  readonly checks: FairScheduler;
   /** Answers questions without GraphQL. */
   readonly recognise: Recognise;
   /** The rules of recognition that are held. */
@@ -65,15 +68,17 @@ export function createSubgraphs({
   metrics,
 }: SubgraphParts): LocalSubgraphs {
   const { models, horizon } = facts;
+  const turns = new FairScheduler(config.limits.heavyWork);
+  const checks = new FairScheduler(VERIFIED_AT_ONCE);
   const bodies = createBodiesSubgraph({ models, horizon });
   const decide = metrics && timed(metrics);
-  const agreements = createAgreementsSubgraph({ models, horizon }, decide);
+  const agreements = createAgreementsSubgraph({ models, horizon, turns }, decide);
   const { batches } = archiveModels(store.mongoose);
   const { standings } = statusModels(store.mongoose);
   const certificates = createCertificatesSubgraph({
     models,
     horizon,
-    turns: new FairScheduler(config.limits.heavyWork),
+    turns,
     simulate: createSimulate({
       facts,
       rules: agreements.rules,
@@ -92,23 +97,28 @@ export function createSubgraphs({
     decide,
   });
   const { mongoose } = store;
-  const attestations = createAttestationsSubgraph({
-    mongoose,
-    keys,
-    recognise,
-    partners: new Partners({
-      ...{ mongoose, keys, hubId, publicUrl, homeTerritory, recognise, now, random },
-      record: recorderInto(facts, dataDir),
-      isOfTerritory: bodiesIn(facts),
-      ...(fetchText === undefined ? {} : { fetchText }),
-    }),
-    facts,
-    witnesses: openWitnesses(config.dataDir),
-    issuer: { hubId, publicUrl },
-    now,
-    random,
-  });
+  const attestations = createAttestationsSubgraph(
+    {
+      mongoose,
+      keys,
+      recognise,
+      partners: new Partners({
+        ...{ mongoose, keys, hubId, publicUrl, homeTerritory, recognise, now, random },
+        record: recorderInto(facts, dataDir),
+        isOfTerritory: bodiesIn(facts),
+        ...(fetchText === undefined ? {} : { fetchText }),
+      }),
+      facts,
+      witnesses: openWitnesses(config.dataDir),
+      issuer: { hubId, publicUrl },
+      now,
+      random,
+    },
+    checks,
+  );
   return {
+    turns,
+    checks,
     byName: { certificates, bodies, agreements, attestations },
     schemas: {
       certificates: certificates.schema,

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { BusyError } from '../../lib/deadline.ts';
+import { HubError } from '../../lib/errors/hub-error.ts';
 import { AuthenticationError, IdentityProviderUnavailable } from '../identity/index.ts';
 import type { Logger } from '../observability/log.ts';
 import { watchMethods } from './methods.ts';
@@ -33,8 +33,9 @@ export function toProblem(error: unknown): Problem {
     return new Problem('AUTH_UNAVAILABLE', 'Try again, or ask without a token.', {
       headers: { 'retry-after': '5' },
     });
-  if (error instanceof BusyError)
-    return new Problem('UNAVAILABLE', 'The hub has much to do; try again.', {
+  const passing: unknown = error instanceof HubError ? error.code : undefined;
+  if (passing === 'UNAVAILABLE' || passing === 'RATE_LIMITED')
+    return new Problem(passing, (error as Error).message, {
       headers: { 'retry-after': RETRY_BUSY_S },
     });
   const { code, statusCode } = (error ?? {}) as Partial<FastifyError>;

@@ -5,6 +5,7 @@ import type { GraphqlService } from '../graphql/service.ts';
 import type { Identify } from '../identity/index.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
+import type { FairScheduler } from '../../subgraphs/federation/turns.ts';
 
 /** One thing that must hold for the hub to be ready, and whether it does. */
 export type Check = () => boolean | Promise<boolean>;
@@ -25,4 +26,6 @@ export interface Hub {
   /** Registers what is to end, besides requests, when the hub begins to stop. */
   readonly onDrain?: (end: () => void) => void;
   readonly feed?: Feed;
+  /** In which heavy work is done; absent: at once. */
+  readonly turns?: FairScheduler;
 }

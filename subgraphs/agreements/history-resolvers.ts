@@ -32,7 +32,8 @@ export function historyResolvers(repository: RuleRepository): Resolvers<RequestC
     RecognitionHistory: {
       __resolveReference: complete,
       knownAt: ({ question }, _, context) => question.knownAt ?? context.now().toISOString(),
-      intervals: ({ intervals }) => intervals(),
+      intervals: ({ intervals }, _, context) =>
+        repository.turns.run(context, () => Promise.resolve(intervals())),
     },
   };
 }

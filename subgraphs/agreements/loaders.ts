@@ -15,6 +15,7 @@ import type { FactModel } from '../../facts/kinds/stored.ts';
 import { derived, FactCache, type CachedFacts } from '../../facts/ledger/fact-cache.ts';
 import { allKnownAt } from '../../facts/model/knowledge.ts';
 import { ascending } from '../../facts/model/names.ts';
+import { FairScheduler } from '../federation/turns.ts';
 import { compile, type CompiledFacts } from './decision/index.ts';
 
 /** The kinds of fact that the rules of recognition consist of. */
@@ -33,6 +34,8 @@ export type RuleKind = (typeof RULE_KINDS)[number];
 export interface AgreementSources {
   readonly models: { readonly [K in RuleKind]: FactModel<K> };
   readonly horizon: SnapshotSource;
+  /** In which heavy work is done; absent: two works at once. */
+  readonly turns?: FairScheduler | undefined;
 }
 
 /** The rules as they stand: to decide with, and to show. */
@@ -60,6 +63,7 @@ export interface RuleIndex {
 
 /** The rules of recognition, compiled once for as long as none is committed. */
 export class RuleRepository {
+  readonly turns: FairScheduler;
   readonly #held: FactCache<RuleKind>;
   #compiled: CompiledFacts | undefined;
   readonly #rules = derived((held: CachedFacts<RuleKind>): Rules => {
@@ -76,7 +80,8 @@ export class RuleRepository {
     };
   });
 
-  constructor({ models, horizon }: AgreementSources) {
+  constructor({ models, horizon, turns = new FairScheduler(2) }: AgreementSources) {
+    this.turns = turns;
     const { territories, standards, schemes, agreements, catalogues, measures } = models;
     this.#held = new FactCache<RuleKind>(
       { territories, standards, schemes, agreements, catalogues, measures },

@@ -41,9 +41,13 @@ export function marketResolvers(repository: RuleRepository): Resolvers<RequestCo
           certificateEvidence as CertificateEvidence | null,
           bodyEvidence as BodyEvidence | null,
         );
-        const decided = decideEverywhere(input.compiled, input.question, codes, input.evidence).map(
-          (decision, index) => ({ decision, code: codes[index] ?? '' }),
+        const decisions = await repository.turns.run(context, () =>
+          Promise.resolve(decideEverywhere(input.compiled, input.question, codes, input.evidence)),
         );
+        const decided = decisions.map((decision, index) => ({
+          decision,
+          code: codes[index] ?? '',
+        }));
         return decided
           .filter(({ decision }) => !wanted || wanted.includes(decision.status))
           .map(({ decision, code }) => {
@@ -61,12 +65,15 @@ export function marketResolvers(repository: RuleRepository): Resolvers<RequestCo
       acceptedFrom: async ({ code, asKnownAt }, { state: wanted, ...given }, context) => {
         const rules = await repository.whole();
         const knownAt = given.knownAt ?? asKnownAt;
-        const accepted = acceptedFrom(rules.compiled, {
+        const asked = {
           market: code,
           asOf: given.on ?? today(context),
           purpose: purposeOf(given.purpose),
           ...(knownAt === undefined ? {} : { knownAt }),
-        });
+        };
+        const accepted = await repository.turns.run(context, () =>
+          Promise.resolve(acceptedFrom(rules.compiled, asked)),
+        );
         const found = accepted.flatMap((route) => {
           const issuers = route.issuers.filter(({ state }) => !wanted || wanted.includes(state));
           return issuers.length === 0 ? [] : [{ ...route, issuers }];

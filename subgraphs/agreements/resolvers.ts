@@ -79,7 +79,8 @@ export function resolvers(repository: RuleRepository, decide: Decide): Resolvers
       knownAt: ({ question }, _, context) => question.knownAt ?? context.now().toISOString(),
       alternatives: ({ answer, named }) =>
         (answer().alternatives ?? []).map((route) => ({ ...route, ...named(route) })),
-      explanation: ({ explanation }) => explanation(),
+      explanation: ({ explanation }, _, context) =>
+        repository.turns.run(context, () => Promise.resolve(explanation())),
     },
     Route: {
       kind: ({ route }) => routeKind(route),

@@ -1,5 +1,6 @@
 import { buildSubgraph } from '../federation/subgraph.ts';
 import type { Subgraph } from '../federation/subgraph.ts';
+import { FairScheduler, VERIFIED_AT_ONCE } from '../federation/turns.ts';
 import { attestationResolvers } from './graphql/resolvers.ts';
 import { AttestationService } from './service.ts';
 import type { ServiceOptions } from './service.ts';
@@ -17,7 +18,10 @@ export interface AttestationsSubgraph extends Subgraph {
 }
 
 /** Attestations: signed statements of recognition, issued, shown, revoked and verified. */
-export function createAttestationsSubgraph(options: ServiceOptions): AttestationsSubgraph {
+export function createAttestationsSubgraph(
+  options: ServiceOptions,
+  checks = new FairScheduler(VERIFIED_AT_ONCE),
+): AttestationsSubgraph {
   const service = new AttestationService(options);
-  return { ...buildSubgraph('attestations', attestationResolvers(service)), service };
+  return { ...buildSubgraph('attestations', attestationResolvers(service, checks)), service };
 }

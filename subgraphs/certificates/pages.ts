@@ -6,7 +6,7 @@ import type { Connection, PageArguments } from '../federation/paging.ts';
 import type { RemainingTime } from '../federation/turns.ts';
 import type { RequestContext } from '../federation/subgraph.ts';
 import type { CertificateRecord, CertificateRepository } from './loaders.ts';
-import { isHeavy, searchCertificates } from './search.ts';
+import { searchCertificates } from './search.ts';
 
 type Page = Connection<CertificateRecord>;
 
@@ -36,7 +36,6 @@ export class SearchPages {
     const key = JSON.stringify([filter, page.first, page.after, today]);
     const kept = this.#pages.get(key);
     if (kept) return kept;
-    if (!isHeavy(filter)) return this.#find(key, filter, page, today);
     return this.#shelf.turns.run(
       context,
       // While it waited, another may have found the same.

@@ -63,13 +63,6 @@ export async function searchCertificates(
   });
 }
 
-/** Whether finding may mean to look at many certificates: all but those of a number or a body. */
-export const isHeavy = (filter: CertificateFilter): boolean =>
-  Object.entries(filter).some(
-    ([name, value]) =>
-      name !== 'number' && name !== 'issuer' && value !== null && value !== undefined,
-  );
-
 /** Conditions on what stands plainly in a record, by its place there. */
 const PLAIN = {
   scheme: 'scheme',

@@ -51,6 +51,7 @@ export function simulationResolvers(
         const simulation = await simulate({
           changes,
           writer,
+          caller: context.caller ?? context.identity?.subject,
           markets,
           question,
           statusOnly: scope.statusOnly ?? false,

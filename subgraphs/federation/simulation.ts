@@ -40,6 +40,8 @@ export interface SimulationRequest {
   readonly changes: readonly string[];
   /** Who would record them: what this one may not record is refused here too. */
   readonly writer: Writer;
+  /** Whose share of the hub's work it takes; absent: the same one's as of all others without. */
+  readonly caller?: string | undefined;
   readonly markets: readonly string[];
   readonly question: SimulationQuestion;
   /** Leave out certificates of which only the grounds or the end of the answer change. */

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterDeadline, BusyError, DeadlineError } from '../../lib/deadline.ts';
-import { codedError } from './errors.ts';
+import { errorClass } from '../../lib/errors/hub-error.ts';
 import { perRequest, type RequestContext } from './subgraph.ts';
 
 /** Milliseconds that the heavy work of one request may take, waiting included: less than its answer may. */
@@ -8,6 +8,9 @@ const WORK_MS = 4_500;
 
 /** Works of one caller that may wait: those of a few requests. */
 const MAX_WAITING = 1_000;
+
+/** Verifications under way at once; each may wait for a partner that is asked for its status list. */
+export const VERIFIED_AT_ONCE = 8;
 
 /** Milliseconds left for a work; it asks before each step. @throws when none is, or nobody waits any more */
 export type RemainingTime = () => number;
@@ -17,6 +20,11 @@ export type WorkRequest = Pick<
   RequestContext,
   'clients' | 'cache' | 'caller' | 'identity' | 'requestId'
 >;
+
+class TooMuchWaits extends errorClass('RATE_LIMITED') {
+  /** Shown in GraphQL as it is. */
+  readonly extensions = { code: 'RATE_LIMITED' } as const;
+}
 
 interface Waiting {
   readonly begin: () => void;
@@ -82,10 +90,7 @@ export class FairScheduler {
     const rest = left();
     const own = this.#waiting.get(caller) ?? [];
     if (own.length >= MAX_WAITING)
-      throw codedError(
-        'RATE_LIMITED',
-        'Too much of what you asked for waits; ask for less at a time.',
-      );
+      throw new TooMuchWaits('Too much of what you asked for waits; ask for less at a time.');
     let waiting: Waiting | undefined;
     const turn = new Promise<void>((resolve) => {
       waiting = { begin: resolve, caller };

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AttestationService } from '../../../subgraphs/attestations/index.ts';
+import { FairScheduler, VERIFIED_AT_ONCE } from '../../../subgraphs/federation/turns.ts';
 import { sendCacheable } from './cacheable.ts';
 import { keyRoutes } from './key-routes.ts';
 import { logRoutes } from './log-routes.ts';
@@ -48,7 +49,11 @@ const readyToken =
   };
 
 /** The routes of attestations and of the keys and checks that belong to them. */
-export function registerAttestationRoutes(app: FastifyInstance, service: AttestationService): void {
+export function registerAttestationRoutes(
+  app: FastifyInstance,
+  service: AttestationService,
+  checks = new FairScheduler(VERIFIED_AT_ONCE),
+): void {
   app.fastLane.ready = readyToken(service);
   app.get<{ Params: { id: string } }>(
     ROUTE,
@@ -77,5 +82,5 @@ export function registerAttestationRoutes(app: FastifyInstance, service: Attesta
   keyRoutes(app, service);
   statusRoutes(app, service);
   logRoutes(app, service);
-  verifyRoutes(app, service);
+  verifyRoutes(app, service, checks);
 }

@@ -3,6 +3,7 @@ import type { Hub } from '../context.ts';
 import type { Feed, FeedEntry } from './feed.ts';
 import { described, JSON_TYPE, ok } from '../../http/description.ts';
 import type { ParameterDescription } from '../../http/description.ts';
+import { workRequest } from '../../http/clients.ts';
 import { callerOf } from '../../limits/caller.ts';
 import { PUBLIC_MAX_AGE_S } from '../../config/limits.ts';
 import { Places } from '../../limits/places.ts';
@@ -44,7 +45,8 @@ export function feedRoutes(app: FastifyInstance, hub: Hub): void {
     async (request, reply) => {
       const after = wholeNumber(request.query['after'], 'after', Number.MAX_SAFE_INTEGER) ?? 0;
       const limit = wholeNumber(request.query['limit'], 'limit', PAGE.max) ?? PAGE.default;
-      const entries = await feed.read(after, Math.max(1, limit));
+      const read = () => feed.read(after, Math.max(1, limit));
+      const entries = await (hub.turns ? hub.turns.run(workRequest(request, reply), read) : read());
       return reply
         .header('cache-control', `public, max-age=${PUBLIC_MAX_AGE_S}`)
         .send({ entries, next: entries.at(-1)?.seq ?? after });

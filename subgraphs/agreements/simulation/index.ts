@@ -8,6 +8,8 @@ export type { SimulationSources } from './run.ts';
 
 /** Simulations at work at once, and those waiting for them: each takes a core for seconds. */
 const MAX_OPEN = 4;
+/** Of them by one caller: he leaves the others theirs. */
+const MAX_OPEN_OF_ONE = 2;
 /** Milliseconds that one request waits: well within what a gateway gives a subgraph. */
 const PATIENCE_MS = 3_000;
 /** Milliseconds after which a simulation that nobody asks about any more is given up. */
@@ -18,6 +20,7 @@ const KEPT_CHANGES = 200_000;
 const KEPT_MS = 600_000;
 
 interface Job {
+  readonly caller: string | undefined;
   readonly run: Run;
   readonly outcome: Promise<Simulation>;
   readonly abort: AbortController;
@@ -47,7 +50,8 @@ export function createSimulate(sources: SimulationSources, patienceMs = PATIENCE
       abort.signal.throwIfAborted();
       return simulate(sources, request, run);
     });
-    const job: Job = { run, outcome, abort, askedAt: performance.now() };
+    const { caller } = request;
+    const job: Job = { caller, run, outcome, abort, askedAt: performance.now() };
     const watch = setInterval(() => {
       if (performance.now() - job.askedAt > ABANDONED_MS) abort.abort();
     }, 1_000).unref();
@@ -77,6 +81,13 @@ export function createSimulate(sources: SimulationSources, patienceMs = PATIENCE
         kind: 'refused',
         code: 'BUSY',
         message: 'Other simulations are running; ask again later.',
+      };
+    const own = [...jobs.values()].filter(({ caller }) => caller === request.caller);
+    if (!job && request.caller !== undefined && own.length >= MAX_OPEN_OF_ONE)
+      return {
+        kind: 'refused',
+        code: 'BUSY',
+        message: 'Others of your simulations are running; ask again later.',
       };
     job ??= begin(id, request);
     job.askedAt = performance.now();

@@ -5,6 +5,7 @@ import { badInput, codedError } from '../../federation/errors.ts';
 import { fewAtATime } from '../../../lib/map-concurrent.ts';
 import { reasonResolvers } from '../../federation/reasons.ts';
 import type { RequestContext } from '../../federation/subgraph.ts';
+import type { FairScheduler } from '../../federation/turns.ts';
 import type { IssueRequest } from '../issuance/input.ts';
 import type { RecordedStatus } from '../rules.ts';
 import type { AttestationService } from '../service.ts';
@@ -26,13 +27,20 @@ const MAX_TOKENS = 100;
 const VERIFIED_TOGETHER = 16;
 
 /** The resolvers: each asks the service and shows the outcome. */
-export function attestationResolvers(service: AttestationService): Resolvers<RequestContext> {
+export function attestationResolvers(
+  service: AttestationService,
+  checks: FairScheduler,
+): Resolvers<RequestContext> {
   const find = async (id: string) => {
     const found = await service.find(id);
     return found && attestationView(found, service);
   };
-  const verify = async (jws: string, audience: string | null | undefined) =>
-    verificationView(await service.verify(jws, audience ?? undefined));
+  const verify = async (
+    jws: string,
+    audience: string | null | undefined,
+    context: RequestContext,
+  ) =>
+    verificationView(await checks.run(context, () => service.verify(jws, audience ?? undefined)));
   const change = async (
     { id, reason }: { readonly id: string; readonly reason: string },
     status: RecordedStatus,
@@ -58,11 +66,11 @@ export function attestationResolvers(service: AttestationService): Resolvers<Req
   return {
     Query: {
       attestation: (_, { id }) => find(id),
-      verifyAttestation: (_, { jws, audience }) => verify(jws, audience),
-      verifyAttestations: (_, { tokens, audience }) => {
+      verifyAttestation: (_, { jws, audience }, context) => verify(jws, audience, context),
+      verifyAttestations: (_, { tokens, audience }, context) => {
         if (tokens.length > MAX_TOKENS)
           throw badInput(`${tokens.length} tokens; verify at most ${MAX_TOKENS} at once.`);
-        return fewAtATime(tokens, VERIFIED_TOGETHER, (token) => verify(token, audience));
+        return fewAtATime(tokens, VERIFIED_TOGETHER, (token) => verify(token, audience, context));
       },
     },
     Mutation: {

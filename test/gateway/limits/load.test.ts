@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readConfig } from '../../../gateway/config/config.ts';
 import { startHub } from '../../../gateway/bootstrap/hub.ts';
 import type { RunningHub } from '../../../gateway/bootstrap/hub.ts';
 import { createLog } from '../../../gateway/observability/log.ts';
 import { seed, seedPort } from '../../../scripts/seed/index.ts';
+import { FairScheduler } from '../../../subgraphs/federation/turns.ts';
 import { freePort } from '../support/ports.ts';
 
 /** Callers are told apart by their addresses, for which this machine speaks as a proxy. */
@@ -94,4 +95,50 @@ describe('while several callers count everything again and again', () => {
     }
     await all;
   }, 60_000);
+});
+
+const CERTIFICATE = 'certificate(number: "ANSSI-CC-2023/42")';
+const QUESTION =
+  '(question: { certificate: "ANSSI-CC-2023/42", market: "US", asOf: "2024-01-10" })';
+
+/** Everything that reads or decides much, by what it is called. */
+const HEAVY: Readonly<Record<string, string>> = {
+  statistics: '{ statistics(asOf: "2001-01-01", by: [STATUS]) { certificates } }',
+  history: `{ recognitionHistory(certificate: "ANSSI-CC-2023/42", market: "US", from: "2023-01-01", to: "2024-01-01") { intervals { status } } }`,
+  explanation: `{ recognition${QUESTION} { explanation { gates { outcome } } } }`,
+  markets: `{ ${CERTIFICATE} { markets { code } } }`,
+  'what a market accepts': '{ market(code: "FR") { acceptedFrom { totalCount } } }',
+  'a filtered list':
+    '{ certificates(filter: { issuerTerritory: "FR" }, first: 1) { nodes { number } } }',
+  'the list of a body':
+    '{ certificates(filter: { issuer: "ANSSI" }, first: 1) { nodes { number } } }',
+  'a verification': '{ verifyAttestation(jws: "a.b.c") { verdict } }',
+};
+
+describe('heavy work takes the turn of its caller:', () => {
+  const turns = jest.spyOn(FairScheduler.prototype, 'run');
+  afterAll(() => {
+    turns.mockRestore();
+  });
+  const callers = () => turns.mock.calls.map(([{ caller }]) => caller);
+
+  it.each(Object.entries(HEAVY))('%s', async (_, query) => {
+    turns.mockClear();
+    const { status, body } = await ask(9, query);
+    expect({ status, errors: body['errors'] }).toEqual({ status: 200, errors: undefined });
+    expect(callers()).toContain('192.0.2.9');
+  });
+
+  it('a page of the feed', async () => {
+    turns.mockClear();
+    await fetch(`${url}/feed`, { headers: address(9) });
+    expect(callers()).toEqual(['192.0.2.9']);
+  });
+
+  it('POST /verify', async () => {
+    turns.mockClear();
+    const headers = { 'content-type': 'application/jose', ...address(9) };
+    await fetch(`${url}/verify`, { method: 'POST', headers, body: 'a.b.c' });
+    expect(callers()).toEqual(['192.0.2.9']);
+  });
 });
