@@ -1,14 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
-import type { FastifyInstance } from 'fastify';
-import { fixtureUrl } from '../../../fixtures.ts';
-import { registerAttestationRoutes } from '../../../../gateway/routes/attestations/index.ts';
-import { negotiatePublic } from '../../../../gateway/http/compression.ts';
-import { createLog } from '../../../../gateway/observability/log.ts';
-import { createMetrics } from '../../../../gateway/observability/metrics.ts';
-import type { Metrics } from '../../../../gateway/observability/metrics.ts';
-import { createServer } from '../../../../gateway/http/server.ts';
-import type { IssuedAttestation } from '../../../../subgraphs/attestations/index.ts';
 import {
   QR_PREFIX,
   numericOf,
@@ -16,33 +6,23 @@ import {
   statusListCheck,
   verifyQr,
 } from '../../../../subgraphs/attestations/verification/index.ts';
-import { openHub, OFFICER, REQUEST } from '../../../subgraphs/attestations/hub.ts';
-import type { TestHub } from '../../../subgraphs/attestations/hub.ts';
+import { OFFICER, REQUEST } from '../../../subgraphs/attestations/hub.ts';
 import { AUDIENCE, PUBLIC_URL } from '../../../subgraphs/attestations/support.ts';
+import { serveRoutes } from './served-routes.ts';
+import type { ServedRoutes } from './served-routes.ts';
 
-let hub: TestHub;
-let app: FastifyInstance;
-let metrics: Metrics;
-let attestation: IssuedAttestation;
+let hub: ServedRoutes['hub'];
+let app: ServedRoutes['app'];
+let metrics: ServedRoutes['metrics'];
+let attestation: ServedRoutes['attestation'];
+let get: ServedRoutes['get'];
+let close: ServedRoutes['close'];
 
 beforeAll(async () => {
-  hub = await openHub();
-  metrics = createMetrics();
-  app = createServer({ publicUrl: PUBLIC_URL }, createLog({ logLevel: 'silent' }), metrics);
-  negotiatePublic(app);
-  registerAttestationRoutes(app, hub.subgraph.service);
-  const outcome = await hub.subgraph.service.issue(REQUEST, OFFICER);
-  if (outcome.kind !== 'issued') throw new Error('the worked case is one of recognition');
-  ({ attestation } = outcome);
+  ({ hub, app, metrics, attestation, get, close } = await serveRoutes());
 });
-afterAll(async () => {
-  await app.close();
-  metrics.close();
-  await hub.close();
-});
+afterAll(() => close());
 
-const get = (path: string, headers: Record<string, string> = {}) =>
-  app.inject({ method: 'GET', url: path, headers });
 const here = (): string => `/attestations/${attestation._id}`;
 
 describe('GET /attestations/{id}', () => {
@@ -181,84 +161,4 @@ describe('GET /attestations/{id}', () => {
       });
     },
   );
-});
-
-describe('the published keys', () => {
-  it('are a JWK set of ES256 keys only', async () => {
-    const { headers, body } = await get('/.well-known/jwks.json');
-    expect(headers['content-type']).toMatch(/^application\/jwk-set\+json/);
-    const { keys } = JSON.parse(body) as { keys: { alg: string; kid: string; d?: string }[] };
-    expect(keys.map(({ alg }) => alg)).toEqual(keys.map(() => 'ES256'));
-    expect(keys.map(({ kid }) => kid)).toContain(attestation.kid);
-    expect(body).not.toContain('"d"');
-    expect(
-      (await get('/.well-known/jwks.json', { 'if-none-match': String(headers.etag) })).statusCode,
-    ).toBe(304);
-  });
-
-  it('are in the DID document', async () => {
-    const { headers, body } = await get('/.well-known/did.json');
-    expect(headers['content-type']).toMatch(/^application\/did\+json/);
-    expect(JSON.parse(body)).toMatchObject({ id: 'did:web:hub.example.org' });
-    expect(body).toContain(attestation.kid);
-  });
-});
-
-describe('POST /verify', () => {
-  const post = async (payload: string, type = 'application/vc+jwt', query = '') => {
-    const response = await app.inject({
-      method: 'POST',
-      url: `/verify${query}`,
-      headers: { 'content-type': type },
-      payload,
-    });
-    return { status: response.statusCode, ...(JSON.parse(response.body) as Verdict) };
-  };
-  interface Verdict {
-    readonly verdict: string;
-    readonly code?: string;
-    readonly checks: readonly { readonly name: string; readonly outcome: string }[];
-  }
-
-  it.each(['application/vc+jwt', 'text/plain', 'text/plain; charset=utf-8', 'application/jwt'])(
-    'verifies a JWS sent as %s and names each check',
-    async (type) => {
-      const { status, verdict, checks } = await post(attestation.jws, type);
-      expect([status, verdict]).toEqual([200, 'valid']);
-      expect(checks.map(({ name }) => name)).toEqual(
-        expect.arrayContaining(['format', 'header', 'signature', 'issuer', 'time', 'status']),
-      );
-    },
-  );
-
-  it('checks the audience when one is named', async () => {
-    const audience = (name: string) => `?audience=${encodeURIComponent(name)}`;
-    expect((await post(attestation.jws, 'text/plain', audience(AUDIENCE))).verdict).toBe('valid');
-    expect(await post(attestation.jws, 'text/plain', audience('did:web:other'))).toMatchObject({
-      verdict: 'invalid',
-      code: 'NOT_VERIFIED',
-    });
-  });
-
-  it('has one code for every failure and keeps causes to itself', async () => {
-    const forged = `${attestation.jws.slice(0, -6)}AAAAAA`;
-    const deep = readFileSync(fixtureUrl('found/E06-deep-header.jws'), 'latin1');
-    for (const token of [
-      forged,
-      deep,
-      'x',
-      `${attestation.jws}\n`,
-      attestation.jws.replace('.', ''),
-    ]) {
-      const answer = await post(token);
-      expect(answer).toMatchObject({ status: 200, verdict: 'invalid', code: 'NOT_VERIFIED' });
-      expect(JSON.stringify(answer)).not.toMatch(/cause|kid|UNKNOWN_KEY|BAD_SIGNATURE/);
-    }
-  });
-
-  it('refuses what is no token at all', async () => {
-    expect((await post('')).status).toBe(400);
-    expect((await post('A'.repeat(70_000))).status).toBe(413);
-    expect((await post('{}', 'application/json')).status).toBe(415);
-  });
 });
