@@ -12,7 +12,7 @@ import { register as partnersCommand } from '../../scripts/commands/trust/partne
 import { register as trustCommand } from '../../scripts/commands/trust/trust.ts';
 import { register as verifyCommand } from '../../scripts/commands/trust/verify.ts';
 import type { Question } from '../../schema/generated/question.ts';
-import { runCommand } from '../scripts/attestations/command.ts';
+import { runCommand } from '../scripts/commands/command.ts';
 import { AMPLIFIER, NUMBER, factsWith } from '../subgraphs/attestations/partners/sides.ts';
 import { freePort } from './support/ports.ts';
 

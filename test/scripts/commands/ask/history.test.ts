@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CERTIFICATE, FACTS } from '../subgraphs/agreements/decision/recognised.ts';
-import { testGateway } from '../subgraphs/engines.ts';
-import { testGraph } from '../subgraphs/graph.ts';
-import { serveGraphql, symbolon } from './cli.ts';
+import { CERTIFICATE, FACTS } from '../../../subgraphs/agreements/decision/recognised.ts';
+import { testGateway } from '../../../subgraphs/engines.ts';
+import { testGraph } from '../../../subgraphs/graph.ts';
+import { serveGraphql, symbolon } from '../../cli.ts';
 
 const ASKED = [
   ...['history', '--certificate', CERTIFICATE.number, '--market', 'BB', '--hs', '8518'],

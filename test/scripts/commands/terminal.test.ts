@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { symbolon } from './cli.ts';
+import { symbolon } from '../cli.ts';
 
 describe('a command whose reader has gone away', () => {
   it.each([

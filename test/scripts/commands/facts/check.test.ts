@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { register } from '../../../scripts/commands/facts/check.ts';
+import { register } from '../../../../scripts/commands/facts/check.ts';
 
 let folder: string;
 

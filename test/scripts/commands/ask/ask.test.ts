@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FactsDocument } from '../../schema/generated/facts.ts';
-import type { Answer, Question } from '../../schema/generated/question.ts';
-import { testGateway } from '../subgraphs/engines.ts';
-import { testGraph } from '../subgraphs/graph.ts';
-import { serveGraphql, symbolon } from './cli.ts';
+import type { FactsDocument } from '../../../../schema/generated/facts.ts';
+import type { Answer, Question } from '../../../../schema/generated/question.ts';
+import { testGateway } from '../../../subgraphs/engines.ts';
+import { testGraph } from '../../../subgraphs/graph.ts';
+import { serveGraphql, symbolon } from '../../cli.ts';
 
 interface Case {
   readonly id: string;
@@ -16,7 +16,7 @@ interface Case {
   readonly probes?: readonly { readonly question: Question; readonly expected: Partial<Answer> }[];
 }
 
-const CASES = new URL('../fixtures/cases/', import.meta.url);
+const CASES = new URL('../../../fixtures/cases/', import.meta.url);
 const cases = readdirSync(CASES).map(
   (name) => JSON.parse(readFileSync(new URL(name, CASES), 'utf8')) as Case,
 );

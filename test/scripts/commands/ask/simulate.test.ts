@@ -2,10 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { register } from '../../scripts/commands/ask/simulate.ts';
-import { startFactsHub, WORLD, type FactsHub } from '../gateway/routes/attestations/facts-hub.ts';
-import { runCommand, type Outcome } from './attestations/command.ts';
-import { symbolon } from './cli.ts';
+import { register } from '../../../../scripts/commands/ask/simulate.ts';
+import {
+  startFactsHub,
+  WORLD,
+  type FactsHub,
+} from '../../../gateway/routes/attestations/facts-hub.ts';
+import { runCommand, type Outcome } from '../command.ts';
+import { symbolon } from '../../cli.ts';
 
 const today = new Date().toISOString().slice(0, 10);
 const suspension = {

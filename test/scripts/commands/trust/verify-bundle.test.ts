@@ -2,24 +2,24 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { register } from '../../../scripts/commands/trust/verify.ts';
+import { register } from '../../../../scripts/commands/trust/verify.ts';
 import {
   historicalKeySet,
   keySetDocument,
   openKeys,
-} from '../../../subgraphs/attestations/keys/index.ts';
-import type { KeyRing } from '../../../subgraphs/attestations/keys/index.ts';
+} from '../../../../subgraphs/attestations/keys/index.ts';
+import type { KeyRing } from '../../../../subgraphs/attestations/keys/index.ts';
 import {
   NOW,
   claimsOf,
   listToken,
   newFolder,
   newKeys,
-} from '../../subgraphs/attestations/support.ts';
-import { goodToken, tokenOf } from '../../subgraphs/attestations/support.ts';
-import { bundleOf, draftOf, newRoot } from '../../subgraphs/attestations/trust/support.ts';
-import { changed } from '../../subgraphs/attestations/verification/disagreements.ts';
-import { runCommand } from './command.ts';
+} from '../../../subgraphs/attestations/support.ts';
+import { goodToken, tokenOf } from '../../../subgraphs/attestations/support.ts';
+import { bundleOf, draftOf, newRoot } from '../../../subgraphs/attestations/trust/support.ts';
+import { changed } from '../../../subgraphs/attestations/verification/disagreements.ts';
+import { runCommand } from '../command.ts';
 
 const PARTNER = 'did:web:hub.example.nz';
 const folder = mkdtempSync(join(tmpdir(), 'symbolon-bundle-'));

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { FactsDocument } from '../../schema/generated/facts.ts';
-import { digestOf } from '../../facts/index.ts';
-import { testStore } from '../facts/store.ts';
-import { CERTIFICATE, withCertificate } from '../facts/documents.ts';
-import { symbolon } from './cli.ts';
-import { itEmbedded } from '../database.ts';
+import type { FactsDocument } from '../../../../schema/generated/facts.ts';
+import { digestOf } from '../../../../facts/index.ts';
+import { testStore } from '../../../facts/store.ts';
+import { CERTIFICATE, withCertificate } from '../../../facts/documents.ts';
+import { symbolon } from '../../cli.ts';
+import { itEmbedded } from '../../../database.ts';
 
 const MANY = 12_000;
 

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { register } from '../../scripts/commands/attest/attest.ts';
-import { startFactsHub, type FactsHub } from '../gateway/routes/attestations/facts-hub.ts';
-import { runCommand, type Outcome } from './attestations/command.ts';
+import { register } from '../../../../scripts/commands/attest/attest.ts';
+import { startFactsHub, type FactsHub } from '../../../gateway/routes/attestations/facts-hub.ts';
+import { runCommand, type Outcome } from '../command.ts';
 
 const AUDIENCE = 'did:web:customs.example.cn';
 

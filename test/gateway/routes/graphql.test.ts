@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { serverAudits } from 'graphql-http';
-import { startTestHub } from './support/hub.ts';
-import type { TestHub } from './support/hub.ts';
+import { startTestHub } from '../support/hub.ts';
+import type { TestHub } from '../support/hub.ts';
 
 describe.each(['compiled', 'apollo'] as const)('GraphQL over HTTP with the %s engine', (engine) => {
   let hub: TestHub;

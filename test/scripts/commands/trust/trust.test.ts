@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { register as registerKeys } from '../../../scripts/commands/keys/keys.ts';
-import { register as registerTrust } from '../../../scripts/commands/trust/trust.ts';
-import { runCommand } from './command.ts';
-import type { Outcome } from './command.ts';
+import { register as registerKeys } from '../../../../scripts/commands/keys/keys.ts';
+import { register as registerTrust } from '../../../../scripts/commands/trust/trust.ts';
+import { runCommand } from '../command.ts';
+import type { Outcome } from '../command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'symbolon-trust-'));
 const offline = mkdtempSync(join(tmpdir(), 'symbolon-offline-'));

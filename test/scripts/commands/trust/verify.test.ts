@@ -5,18 +5,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { fixtureUrl } from '../../fixtures.ts';
-import { register } from '../../../scripts/commands/trust/verify.ts';
-import { keySetDocument } from '../../../subgraphs/attestations/keys/index.ts';
+import { fixtureUrl } from '../../../fixtures.ts';
+import { register } from '../../../../scripts/commands/trust/verify.ts';
+import { keySetDocument } from '../../../../subgraphs/attestations/keys/index.ts';
 import {
   AUDIENCE,
   NOW,
   goodToken,
   listToken,
   newKeys,
-} from '../../subgraphs/attestations/support.ts';
-import { runCommand } from './command.ts';
-import type { Outcome } from './command.ts';
+} from '../../../subgraphs/attestations/support.ts';
+import { runCommand } from '../command.ts';
+import type { Outcome } from '../command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'symbolon-verify-'));
 const file = (name: string): string => join(folder, name);
