@@ -7,7 +7,7 @@ let get: ServedRoutes['get'];
 let close: ServedRoutes['close'];
 
 beforeAll(async () => {
-  ({ hub, attestation, get, close } = await serveRoutes());
+  ({ attestation, get, close } = await serveRoutes());
 });
 afterAll(() => close());
 

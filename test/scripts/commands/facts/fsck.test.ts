@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
-import { readConfig } from '../../../../gateway/bootstrap/config.ts';
+import { readConfig } from '../../../../gateway/config/config.ts';
 import { recogniseAt } from '../../../../gateway/bootstrap/recognise-at.ts';
 import { createSubgraphs } from '../../../../gateway/bootstrap/subgraphs.ts';
 import { connect } from '../../../../store/index.ts';
