@@ -11,7 +11,7 @@ export interface UnknownName {
 
 /** What is odd about the names of an environment. */
 export interface SuspectNames {
-  /** Ours, misspelt: what was meant would be left out without a word. */
+  /** Misspelt names of ours: the hub would ignore them silently. */
   readonly misspelt: readonly UnknownName[];
   /** Not ours, but named as if they were. */
   readonly foreign: readonly UnknownName[];

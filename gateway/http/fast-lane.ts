@@ -22,12 +22,12 @@ export interface ReadyAnswer {
 export type AnswerListener = (answer: { requestId: string; route: string; ms: number }) => void;
 
 /**
- * What is asked most, by strangers, and lies ready in memory is answered before the pipeline: it has no body to
- * read, no identity to check and no error to report. Everything else goes the long way, which gives the
- * same answer. What the pipeline does to every answer, each part of it leaves here for the lane too.
+ * Answers the most frequent anonymous requests from memory, before the pipeline. Such a request has no body, no
+ * identity and no error to report. Every other request goes through the pipeline, which gives the same answer.
+ * Each part of the pipeline that changes an answer registers the same change here.
  */
 export interface FastLane {
-  /** The answer to a GET of a path with an Accept header, if it lies ready; absent: the lane is closed. */
+  /** The answer to a GET of a path with an Accept header, if it is cached; absent: the lane is closed. */
   ready?: ((path: string, accept: string | undefined) => ReadyAnswer | undefined) | undefined;
   /** Sent with every answer. */
   readonly headers: Record<string, string>;

@@ -29,7 +29,7 @@ const REPRESENTATIONS = new MediaTypeChoice(MEDIA_TYPES);
 const ROUTE = '/attestations/:id';
 const FOLDER = '/attestations/';
 
-/** The token of an attestation, when it lies ready and is what an Accept header prefers. */
+/** The token of an attestation, if it is cached and an Accept header prefers it. */
 const readyToken =
   (service: AttestationService) =>
   (path: string, accept: string | undefined): ReadyAnswer | undefined => {

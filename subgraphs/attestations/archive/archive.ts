@@ -60,7 +60,7 @@ export interface ArchiveOptions {
 }
 
 const WHATEVER_CAN_BE = { ordered: false };
-/** Age in milliseconds at which a reservation is given up for dead. */
+/** Age in milliseconds at which anyone may release a reservation. */
 const RESERVED_MS = 60_000;
 /** Bytes of one attestation of a batch in memory. */
 const ATTESTATION_BYTES = 500;
@@ -199,7 +199,7 @@ export class Archive {
 
   /**
    * Signs, logs, and stores what is issued, in this order. Gives those issued, in order; null when the
-   * reservation was given up for dead meanwhile: then nothing is issued of it.
+   * reservation was released meanwhile: then nothing of it is issued.
    */
   async issue(
     id: string,
