@@ -6,6 +6,7 @@ interface Connection {
   readonly socket: Socket;
   readonly error: Error | null;
   onClose(): void;
+  writeCommand(...given: never[]): unknown;
 }
 interface ConnectionClass {
   readonly prototype: Connection;
@@ -17,7 +18,22 @@ const mended = new WeakSet<Connection>();
 /** The driver's class for one connection, of the very driver that mongoose uses. */
 export function driverConnection(): ConnectionClass {
   const mongoose = createRequire(import.meta.url).resolve('mongoose');
-  return (createRequire(mongoose)(MODULE) as { Connection: ConnectionClass }).Connection;
+  const { Connection } = createRequire(mongoose)(MODULE) as { Connection?: ConnectionClass };
+  if (!Connection) throw changed('no class Connection');
+  return Connection;
+}
+
+const changed = (what: string): Error =>
+  new Error(
+    `The MongoDB driver is not the one that store/driver.ts mends (${what} in ${MODULE}): install the packages of package-lock.json, or look whether a command on a lost connection still waits for ever`,
+  );
+
+/** @throws when what is mended is not there, or is not what it was when it was looked at */
+function assertKnown({ onClose, writeCommand }: Connection): void {
+  if (typeof (onClose as unknown) !== 'function') throw changed('no method onClose');
+  if (typeof (writeCommand as unknown) !== 'function') throw changed('no method writeCommand');
+  const waits = /\.drained?\b|['"]drain['"]|drainEvent/.test(String(writeCommand));
+  if (!waits) throw changed('no wait for drain');
 }
 
 /**
@@ -28,6 +44,7 @@ export function driverConnection(): ConnectionClass {
  */
 export function mendDriver({ prototype }: ConnectionClass = driverConnection()): void {
   if (mended.has(prototype)) return;
+  assertKnown(prototype);
   mended.add(prototype);
   const onClose = Reflect.get(prototype, 'onClose');
   prototype.onClose = function (this: Connection): void {

@@ -139,11 +139,10 @@ async function start(
   const supergraph = options.supergraph ?? supergraphFile();
   const operations = new Map([...ownManifest(), ...config.operations.manifest]);
   let outages = 0;
-  closers.add(
-    watchUnreadable(log, metrics, () => {
-      outages += 1;
-    }),
-  );
+  const onUnreadable = (): void => {
+    outages += 1;
+  };
+  closers.add(watchUnreadable(log, metrics, onUnreadable));
   const engine = await (options.createEngine ?? createEngine)({
     config,
     supergraphSdl: readFileSync(supergraph, 'utf8'),
@@ -158,6 +157,7 @@ async function start(
     onFetch: (subgraph, ms) => {
       metrics.fetches.observe(ms / 1000, subgraph);
     },
+    onUnreadable,
     onOutage: (subgraph) => {
       outages += 1;
       metrics.outages.inc({ subgraph });

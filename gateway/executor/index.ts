@@ -40,6 +40,8 @@ export interface EngineOptions {
   readonly log: Logger;
   readonly observe?: (event: EngineEvent) => void;
   readonly onOutage?: (subgraph: string) => void;
+  /** Told when a subgraph elsewhere could not read all facts: what is made of its answer is not kept. */
+  readonly onUnreadable?: () => void;
   readonly onFetch?: OnFetch;
   readonly deadlineMs?: number;
   /** Another planner's program, and other limits: for tests. */
@@ -148,6 +150,7 @@ async function connectSources(
       const remote = remoteSource<RequestContext>({
         url,
         deadlineMs,
+        ...(options.onUnreadable ? { onUnreadable: options.onUnreadable } : {}),
         ...(remoteHeaders
           ? { headers: (context) => remoteHeaders(context, name as SubgraphName) }
           : {}),

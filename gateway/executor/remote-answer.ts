@@ -6,6 +6,9 @@ import type { SubgraphError, SubgraphResult } from './source.ts';
 /** Largest answer accepted from a subgraph; a page of 100 certificates is about 0.2 MB. */
 export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
+/** In `extensions` of a service's answer: facts could not be read for it. */
+export const UNREADABLE_EXTENSION = 'unreadable';
+
 type Decoder = (body: Buffer) => Promise<Buffer>;
 const LIMIT = { maxOutputLength: MAX_ANSWER_BYTES };
 
@@ -28,24 +31,42 @@ export async function readAnswer(
   body: Buffer,
 ): Promise<SubgraphResult> {
   if (status >= 300 && status < 400) throw new Error('The subgraph answered with a redirect');
-  if (status >= 500) throw new Error('The subgraph answered that it cannot');
   const decode = DECODERS.get(
     String(coding ?? 'identity')
       .trim()
       .toLowerCase(),
   );
   if (!decode) throw new Error('The subgraph answered in an unknown content coding');
-  return parseAnswer((await decode(body)).toString('utf8'));
+  const text = (await decode(body)).toString('utf8');
+  if (status < 500) return parseAnswer(text);
+  if (status === 500 && isMistake(text))
+    return { data: null, errors: [strip({ extensions: MISTAKE })] };
+  throw new Error('The subgraph answered that it cannot');
+}
+
+/** Code of what nobody foresaw, in services of ours. */
+const MISTAKE = { code: 'INTERNAL_SERVER_ERROR' } as const satisfies { code: GraphqlCode };
+
+/** Whether a service of ours says, before it came to GraphQL, that its program failed; a proxy never does. */
+function isMistake(text: string): boolean {
+  try {
+    return (JSON.parse(text) as { code?: unknown } | null)?.code === MISTAKE.code;
+  } catch {
+    return false; // a page of whoever stands between us and the service
+  }
 }
 
 function parseAnswer(text: string): SubgraphResult {
   const answer: unknown = JSON.parse(text);
   if (typeof answer !== 'object' || answer === null || !('data' in answer || 'errors' in answer))
     throw new Error('The subgraph did not answer with a GraphQL response');
-  const { data, errors } = answer as { data?: unknown; errors?: unknown };
+  const { data, errors, extensions } = answer as Record<string, unknown>;
   return {
     data: typeof data === 'object' ? (data as Record<string, unknown> | null) : null,
     ...(Array.isArray(errors) && errors.length > 0 ? { errors: errors.map(strip) } : {}),
+    ...((extensions as Record<string, unknown> | null | undefined)?.[UNREADABLE_EXTENSION] === true
+      ? { unreadable: true }
+      : {}),
   };
 }
 

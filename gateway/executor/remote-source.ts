@@ -21,6 +21,8 @@ export interface RemoteSourceOptions<Context> {
   readonly deadlineMs?: number;
   /** Milliseconds for which a subgraph that keeps failing is left alone. */
   readonly pauseMs?: number;
+  /** Told when an answer came for which the service could not read all facts. */
+  readonly onUnreadable?: () => void;
   /** Milliseconds of a clock that only goes forward. */
   readonly now?: () => number;
 }
@@ -101,6 +103,7 @@ export function remoteSource<Context>(
           });
           answeredAt = performance.now();
           settle(isWorking(result));
+          if (result.unreadable) options.onUnreadable?.();
           return result;
         } catch (error) {
           // Whoever answers others works, and has too much to do.

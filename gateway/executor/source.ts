@@ -4,6 +4,8 @@ import type { DocumentNode } from 'graphql';
 export interface SubgraphResult {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly SubgraphError[];
+  /** Facts could not be read for it: what it says holds for this moment, and is not to be kept. */
+  readonly unreadable?: boolean;
 }
 
 /** One error of a subgraph's answer; only its code and path ever reach a caller. */

@@ -17,7 +17,14 @@ import { namePrefix } from './canonical/names.ts';
 import type { CanonicalOperation } from './canonical/operation.ts';
 import { askedPath } from './canonical/shape.ts';
 import type { ResponsePath } from './canonical/shape.ts';
-import { BUSY, delayedWithin, evidenceOf } from './compiled/outage.ts';
+import {
+  BUSY,
+  delayedWithin,
+  evidenceOf,
+  failedCall,
+  reportOf,
+  UNAVAILABLE,
+} from './compiled/outage.ts';
 import type { FetchEvidence, OutageRules } from './compiled/outage.ts';
 import { judgeOf } from './compiled/planning/readings.ts';
 import type { Judge } from './compiled/planning/readings.ts';
@@ -199,6 +206,8 @@ class SourceAdapter {
       const busy = errors && (isRoot ? delayedWithin(errors) : evidence.delayedBy(errors));
       if (busy) return failedBy(busy);
       const unexplained = errors?.filter((error) => !evidence.explains(error));
+      for (const error of errors ?? [])
+        if (evidence.explains(error)) this.#outage.report(this.#name, reportOf(error));
       const received = data?.['_entities'];
       const asked = variables['representations'];
       if (data && Array.isArray(asked) && !answersAll(received, asked.length))
@@ -207,7 +216,8 @@ class SourceAdapter {
         ? { ...data, _entities: complete(received, entities(), evidence) }
         : data;
       return {
-        data: completed ?? (evidence.explains(WHOLE) ? withEvidence(entities(), evidence) : null),
+        data:
+          completed ?? (evidence.explains(UNAVAILABLE) ? withEvidence(entities(), evidence) : null),
         ...(unexplained && unexplained.length > 0
           ? { errors: unexplained as GatewayGraphQLResponse['errors'] & object }
           : {}),
@@ -216,9 +226,9 @@ class SourceAdapter {
       if (error instanceof BusyError) return failedBy(BUSY);
       this.#outage.report(this.#name, error);
       const data = withEvidence(entities(), evidence);
-      if (evidence.explains(WHOLE)) return { data };
-      const message = 'A data source did not answer.';
-      return { data, errors: [{ message, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] };
+      const failure = failedCall(error);
+      if (evidence.explains(failure)) return { data };
+      return { data, errors: [failure] as GatewayGraphQLResponse['errors'] & object };
     }
   }
 
@@ -246,9 +256,6 @@ const failedBy = ({ message, extensions }: SubgraphError): GatewayGraphQLRespons
 
 const answersAll = (received: unknown, count: number): boolean =>
   Array.isArray(received) && received.length === count;
-
-/** The failure of a whole fetch, as opposed to one of its fields. */
-const WHOLE = { message: '' };
 
 /** Entities as they are represented, without any field. */
 function blanks(representations: unknown): Record<string, unknown>[] {

@@ -5,6 +5,7 @@ import { boundedCache, COMPILED_BYTES_A_CHARACTER } from '../../lib/cache-budget
 import type { Identity, RequestContext, Subgraph } from '../../subgraphs/federation/subgraph.ts';
 import type { Config } from '../config/config.ts';
 import { localSource } from '../executor/local-source.ts';
+import { UNREADABLE_EXTENSION } from '../executor/remote-answer.ts';
 import type { SubgraphCall, SubgraphError } from '../executor/source.ts';
 import { formatError } from '../graphql/errors.ts';
 import type { Logger } from '../observability/log.ts';
@@ -33,6 +34,8 @@ export interface ServiceOptions {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly now: () => Date;
+  /** Reads of facts that failed in this process so far. */
+  readonly unreadable?: (() => number) | undefined;
   readonly isReady: () => boolean | Promise<boolean>;
   readonly tracing?: Tracing | undefined;
 }
@@ -46,6 +49,13 @@ export function createSubgraphService(options: ServiceOptions): FastifyInstance 
   const app = createServer(options.config, log, metrics);
   options.tracing?.observe(app, 'caller');
   const prepare = prepareOperations(subgraph);
+  /** What nobody foresaw is for who runs this service: the router, and the caller, learn no more of it. */
+  const tell = (error: SubgraphError, requestId: string): void => {
+    const { path, message, originalError } = error;
+    if (codeOf(error) === 'INTERNAL_SERVER_ERROR')
+      log.error({ requestId, path, err: originalError ?? error }, 'masked');
+    else log.debug({ requestId, path, reason: message }, 'subgraph error');
+  };
 
   app.post('/graphql', { bodyLimit: MAX_REQUEST_BYTES }, async (request, reply) => {
     const identity = await options.authenticate({
@@ -61,11 +71,18 @@ export function createSubgraphService(options: ServiceOptions): FastifyInstance 
       now,
       cache: new Map(),
     };
-    const { data, errors } = await call(variables, context);
-    for (const { path, message } of errors ?? [])
-      log.debug({ requestId: context.requestId, path, reason: message }, 'subgraph error');
+    const unreadable = options.unreadable?.();
+    const { data, errors = [] } = await call(variables, context);
+    for (const error of errors) tell(error, context.requestId);
+    metrics.operations.inc({ kind: 'service', code: codeOf(errors[0]) });
     reply.header('cache-control', 'no-store');
-    return { data: data ?? null, ...(errors?.length ? { errors: errors.map(shown) } : {}) };
+    return {
+      data: data ?? null,
+      ...(errors.length > 0 && { errors: errors.map(shown) }),
+      ...(unreadable !== options.unreadable?.() && {
+        extensions: { [UNREADABLE_EXTENSION]: true },
+      }),
+    };
   });
 
   app.get('/health/live', () => ({ live: true }));
@@ -86,6 +103,10 @@ function header(request: FastifyRequest, name: string): string | undefined {
 function shown({ message, path, extensions }: SubgraphError | GraphQLError) {
   return formatError({ message, ...(path && { path }), ...(extensions && { extensions }) });
 }
+
+/** The code of an error as it is shown; OK: there is none. */
+const codeOf = (error: SubgraphError | undefined): string =>
+  error ? String(shown(error).extensions?.['code']) : 'OK';
 
 interface Body {
   readonly query: string;

@@ -9,6 +9,7 @@ import { createMetrics } from '../observability/metrics.ts';
 import { openStore } from '../bootstrap/open-store.ts';
 import { storeCheck } from '../bootstrap/readiness.ts';
 import { createSubgraphs } from '../bootstrap/subgraphs.ts';
+import { watchUnreadable } from '../observability/unreadable.ts';
 import { listenForMetrics } from '../routes/metrics.ts';
 import { countDropped, openTracing } from '../observability/tracing/index.ts';
 import { createAuthenticate } from './authenticate.ts';
@@ -32,6 +33,10 @@ export async function startSubgraphService(
   const log = createLog(config).child({ subgraph: name });
   for (const warning of config.warnings) log.warn(warning);
   const metrics = createMetrics();
+  let unreadable = 0;
+  const stopWatching = watchUnreadable(log, metrics, () => {
+    unreadable += 1;
+  });
   const store = await openStore(config, log, metrics);
   const facts = await openFacts(store.mongoose, { now });
   const random = (size: number): Uint8Array => randomBytes(size);
@@ -48,6 +53,7 @@ export async function startSubgraphService(
     log,
     metrics,
     now,
+    unreadable: () => unreadable,
     isReady: storeCheck(store),
     tracing,
   });
@@ -61,6 +67,7 @@ export async function startSubgraphService(
       stopMetrics?.();
       await tracing?.close();
       facts.close();
+      stopWatching();
       metrics.close();
       await store.close();
     },

@@ -1,5 +1,5 @@
-import { createServer, connect } from 'node:net';
-import type { AddressInfo, Server, Socket } from 'node:net';
+import { createServer, connect, Socket } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { driverConnection, mendDriver } from '../../store/driver.ts';
 
@@ -49,4 +49,36 @@ it('refuses a command that its peer does not take before it ends', async () => {
   expect(socket.listenerCount('drain')).toBe(1);
   socket.destroy();
   await expect(asked).rejects.toMatchObject(LOST);
+});
+
+class Known {
+  socket = new Socket();
+  error = null;
+  onClose(): void {
+    this.socket.destroy();
+  }
+  writeCommand(): unknown {
+    return this.socket.once('drain', () => undefined);
+  }
+}
+const without = (method: 'onClose' | 'writeCommand', other?: () => unknown) => {
+  class Changed extends Known {}
+  Object.defineProperty(Changed.prototype, method, { value: other });
+  return Changed;
+};
+
+it.each([
+  ['onClose', without('onClose')],
+  ['writeCommand', without('writeCommand')],
+  ['drain', without('writeCommand', () => undefined)],
+])('refuses to begin with a driver that has no %s any more', (what, changed) => {
+  expect(() => {
+    mendDriver(changed);
+  }).toThrow(new RegExp(`store/driver.ts.*${what}`));
+});
+
+it('begins with one that has them', () => {
+  expect(() => {
+    mendDriver(Known);
+  }).not.toThrow();
 });

@@ -42,6 +42,7 @@ export async function gatewayOver(
   engine: EngineName,
   subgraphUrls: EngineOptions['config']['subgraphUrls'],
   deadlineMs: number,
+  watch: Pick<EngineOptions, 'onOutage' | 'onUnreadable'> = {},
 ): Promise<TestGateway> {
   const log = createLog({ logLevel: 'silent' });
   const federation = await createEngine({
@@ -52,6 +53,7 @@ export async function gatewayOver(
     ),
     log,
     deadlineMs,
+    ...watch,
   });
   const graphql = await startGraphql({
     engine: federation.gateway,

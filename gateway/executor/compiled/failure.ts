@@ -21,7 +21,7 @@ const NOTHING = (): readonly ResponsePath[] => [];
  * @param placeOf undefined: where it happened cannot be told
  */
 export function failureOf(
-  { message, path, extensions }: SubgraphError,
+  { message, path, extensions, originalError }: SubgraphError,
   document: DocumentNode,
   data: unknown,
   placeOf: PlaceOf | undefined,
@@ -29,6 +29,7 @@ export function failureOf(
   const error = new GraphQLError(message, {
     path: path && placeOf ? placeOf(path) : null,
     extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...extensions },
+    originalError,
   });
   const gone = path && parentGone(path, data);
   if (!gone || !placeOf) return { error, lost: NOTHING };

@@ -6,7 +6,7 @@ import type { Batch } from './entities.ts';
 import type { Execution, Step } from './execution.ts';
 import { failureOf } from './failure.ts';
 import { compileMerge } from './merge.ts';
-import { BUSY, delayedWithin, evidenceOf } from './outage.ts';
+import { BUSY, delayedWithin, evidenceOf, failedCall, reportOf, UNAVAILABLE } from './outage.ts';
 import type { OutageRules } from './outage.ts';
 import type { FetchNode, TypeTest } from './planning/plan.ts';
 import { compileRewrites, rewrittenPath } from './rewrite.ts';
@@ -17,11 +17,6 @@ export interface FetchSettings<Context> {
   readonly isOfType: TypeTest;
   readonly outage: OutageRules;
 }
-
-const UNAVAILABLE: SubgraphError = {
-  message: 'A data source did not answer.',
-  extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
-};
 
 /** Ends the request: an answer from what a busy source left out would be another one. */
 function stopAt(busy: SubgraphError | undefined): void {
@@ -54,20 +49,27 @@ export function compileFetch<Context>(
   const send = (
     variables: Variables,
     context: Context,
-    receive: (result: SubgraphResult) => void,
+    receive: (result: SubgraphResult, isReported?: boolean) => void,
   ): Promise<void> | undefined => {
-    const failed = (error: unknown): SubgraphResult => {
-      if (error instanceof BusyError) return { data: null, errors: [BUSY] };
+    const failed = (error: unknown): void => {
+      if (error instanceof BusyError) {
+        receive({ data: null, errors: [BUSY] });
+        return;
+      }
       settings.outage.report(node.serviceName, error);
-      return { data: null, errors: [UNAVAILABLE] };
+      receive({ data: null, errors: [failedCall(error)] }, true);
     };
-    let result: ReturnType<typeof call>;
+    let result: SubgraphResult | Promise<SubgraphResult>;
     try {
       result = call(variables, context);
     } catch (error) {
-      result = failed(error);
+      failed(error);
+      return undefined;
     }
-    if (result instanceof Promise) return result.catch(failed).then(receive);
+    if (result instanceof Promise)
+      return result.then((answered) => {
+        receive(answered);
+      }, failed);
     receive(result);
     return undefined;
   };
@@ -115,10 +117,11 @@ export function compileFetch<Context>(
       batches.push(batch);
     }
     if (batches.every(({ representations }) => representations.length === 0)) return undefined;
-    return send(variables, execution.context, ({ data, errors = [] }) => {
+    return send(variables, execution.context, ({ data, errors = [] }, isReported) => {
       const fail = (error: SubgraphError): void => {
         if (!evidence.explains(error))
           execution.failures.push(...placeEntityError(error, document, data, batches));
+        else if (!isReported) settings.outage.report(node.serviceName, reportOf(error));
       };
       stopAt(evidence.delayedBy(errors));
       errors.forEach(fail);

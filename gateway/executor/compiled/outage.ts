@@ -23,11 +23,49 @@ export const noOutageRules: OutageRules = {
 export interface FetchEvidence {
   /** Makes evidence that did not arrive an explicit null. */
   readonly markMissing: (entities: readonly Entity[]) => void;
-  /** Whether the decision itself will report this error, as evidence that is missing. */
+  /** Whether the decision itself will report this error, as evidence that is missing. Who drops it reports it. */
   readonly explains: (error: SubgraphError) => boolean;
   /** The error of a source that is too busy for the evidence: no decision is made without it. */
   readonly delayedBy: (errors: readonly SubgraphError[]) => SubgraphError | undefined;
 }
+
+/** What says that a source, or something that it needs, did not answer. */
+const OUTAGES: ReadonlySet<unknown> = new Set([
+  'SUBGRAPH_UNAVAILABLE',
+  'AUTH_UNAVAILABLE',
+  // Of services that are not ours: what the system says of a connection.
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+const isOutage = (code: unknown): boolean => OUTAGES.has(code);
+
+/** What a caller is told of a call that failed. */
+export const UNAVAILABLE: SubgraphError = {
+  message: 'A data source did not answer.',
+  extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
+};
+const MISTAKES = [TypeError, RangeError, ReferenceError] as const;
+
+/**
+ * A call that failed, as an error of its answer: the source did not answer, or this program made a
+ * mistake in calling it, which is no outage.
+ */
+export function failedCall(error: unknown): SubgraphError {
+  const isMistake = MISTAKES.some((type) => error instanceof type);
+  if (!isMistake || 'code' in (error as Error)) return UNAVAILABLE;
+  return { message: 'The call failed.', originalError: error as Error };
+}
+
+/** What is reported of an error that the decision takes the place of. */
+export const reportOf = ({ extensions, originalError }: SubgraphError): Error =>
+  originalError ?? new Error(`It answered with ${String(extensions?.['code'])}`);
 
 /** What a source that works, and has too much to do, is told of by. */
 export const BUSY: SubgraphError = { message: '', extensions: { code: 'UNAVAILABLE' } };
@@ -81,9 +119,9 @@ export function evidenceOf(
       for (const entity of entities)
         for (const name of evidence.get(String(entity['__typename'])) ?? []) entity[name] ??= null;
     },
-    explains({ path, extensions, originalError }) {
-      // A mistake in this process is an error, whatever the decision would make of its absence.
-      if (originalError && extensions?.['code'] === undefined) return false;
+    explains({ path, extensions }) {
+      // A mistake of the program is an error, whatever the decision would make of its absence.
+      if (!isOutage(extensions?.['code'])) return false;
       const field = path?.[2];
       return field === undefined ? others === 0 : names.has(String(field));
     },

@@ -87,8 +87,13 @@ async function gateway(
   service = createServer(listener).listen(0, '127.0.0.1');
   await new Promise((listening) => service?.once('listening', listening));
   const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}/graphql`;
-  const made = await gatewayOver(graph, engine, { bodies: url }, deadlineMs);
+  const seen = { outages: 0, unreadable: 0 };
+  const made = await gatewayOver(graph, engine, { bodies: url }, deadlineMs, {
+    onOutage: () => (seen.outages += 1),
+    onUnreadable: () => (seen.unreadable += 1),
+  });
   return {
+    seen,
     ask: async (query: string) => JSON.stringify(await made.ask(query)),
     stop: () => made.stop(),
   };
@@ -99,8 +104,10 @@ describe.each(['compiled', 'apollo'] as const)(
   (engine) => {
     it.each(WEATHER)('%s %s', async (_id, what, listener) => {
       const deadlineMs = DEADLINE_MS[what === 'silence' ? 'silent' : 'answering'];
-      const { ask, stop } = await gateway(engine, listener, deadlineMs);
+      const { ask, seen, stop } = await gateway(engine, listener, deadlineMs);
       const recognition = await ask(RECOGNITION);
+      // Whoever keeps answers is told.
+      expect(seen.outages).toBeGreaterThan(0);
       const body = await ask(BODY);
       await stop();
 
@@ -145,3 +152,45 @@ describe.each(['compiled', 'apollo'] as const)(
     });
   },
 );
+
+const problem = (code: string) => json(JSON.stringify({ title: SECRET, code }), 500);
+const failing = (extensions: object | undefined, data: unknown) =>
+  json(
+    JSON.stringify({
+      errors: [{ message: `TypeError: ${SECRET}`, path: ['_entities', 0], extensions }],
+      data,
+    }),
+  );
+
+/** Ways in which the program of a service shows that it is wrong; it does answer. */
+const MISTAKES: readonly (readonly [what: string, listener: RequestListener])[] = [
+  ['an error without a code', failing(undefined, { _entities: [null] })],
+  ['an internal error', failing({ code: 'INTERNAL_SERVER_ERROR' }, { _entities: [null] })],
+  ['an internal error without data', failing({ code: 'INTERNAL_SERVER_ERROR' }, null)],
+  ['a document that it refuses', failing({ code: 'GRAPHQL_VALIDATION_FAILED' }, null)],
+  ['a code nobody knows', failing({ code: 'E_INTERNAL' }, { _entities: [null] })],
+  ['a problem document of its own', problem('INTERNAL_SERVER_ERROR')],
+];
+const UNREADABLE = { certificates: [], bodies: [], unavailable: ['bodies'] };
+
+describe.each(['compiled', 'apollo'] as const)('with the %s engine', (engine) => {
+  it.each(MISTAKES)('%s is an error, not only missing evidence', async (_, listener) => {
+    const { ask, stop } = await gateway(engine, listener, DEADLINE_MS.answering);
+    const recognition = await ask(RECOGNITION);
+    await stop();
+    const { errors } = JSON.parse(recognition) as { errors?: { extensions: unknown }[] };
+    expect(errors?.length).toBeGreaterThan(0);
+    expect(recognition).not.toMatch(/"RECOGNISED|hunter2|TypeError/);
+  });
+
+  it('a service that says that facts could not be read is heard', async () => {
+    const text = JSON.stringify({
+      data: { _entities: [{ __typename: 'Recognition', bodyEvidence: UNREADABLE }] },
+      extensions: { unreadable: true },
+    });
+    const { ask, seen, stop } = await gateway(engine, json(text), DEADLINE_MS.answering);
+    await ask(RECOGNITION);
+    await stop();
+    expect(seen).toMatchObject({ unreadable: 1 });
+  });
+});
