@@ -69,6 +69,7 @@ export class EmbeddedEngine {
         else this.recovery = this.watch();
         return;
       } catch {
+        // Whatever keeps it from starting: requests fail by their deadlines, and readiness with them.
         await delay(RETRY, undefined, { ref: false });
       }
     }

@@ -2,6 +2,7 @@ import type { Model } from 'mongoose';
 import { above, among, atMost, atMostExcept } from '../../store/mongoose/operators.ts';
 import { PeriodicJob } from '../../lib/periodic-job.ts';
 import type { LedgerEntry } from './ledger.ts';
+import { tellUnread } from '../../store/mongoose/unreadable.ts';
 
 /** How often another process's commits are looked for, in milliseconds. */
 export const POLL_INTERVAL = 500;
@@ -48,12 +49,16 @@ export class CommitWatermark implements SnapshotSource {
   /** @param pollInterval milliseconds between looks at the ledger */
   constructor(ledger: Model<LedgerEntry>, pollInterval = POLL_INTERVAL) {
     this.#ledger = ledger;
-    // A store that is gone is told by the reads themselves; the next look tries again.
     this.#job = new PeriodicJob(
       async () => {
         await this.refresh();
       },
-      { periodMs: pollInterval },
+      {
+        periodMs: pollInterval,
+        onFault: (error) => {
+          tellUnread('commits', error);
+        },
+      },
     );
   }
 
@@ -74,6 +79,7 @@ export class CommitWatermark implements SnapshotSource {
   /** Reads what is new in the ledger. */
   async refresh(): Promise<number> {
     // A refresh under way may have read before the caller's own commit: ask once more after it.
+    // Whether it failed is told to who began it.
     if (this.#refreshing) await this.#refreshing.catch(() => undefined);
     this.#refreshing ??= this.#read().finally(() => {
       this.#refreshing = null;

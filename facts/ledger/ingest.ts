@@ -65,6 +65,7 @@ export async function ingest(
     return report;
   } finally {
     // After a failure the intent stays: the same document resumes, another one takes it back.
+    // A lease that cannot be given back ends by itself; what went wrong before is what is told.
     await lease.release(done).catch(() => undefined);
   }
 }

@@ -69,6 +69,7 @@ export async function verifyDevelopmentToken(
     });
     return payload;
   } catch (error) {
+    // What cannot be verified is not believed, whatever the reason, which the refusal logs.
     throw new AuthenticationError(error instanceof Error ? error.message : 'not verified');
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { jwtVerify, SignJWT } from 'jose';
+import { errors, jwtVerify, SignJWT } from 'jose';
 import type { CryptoKey, JWTPayload } from 'jose';
 import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import { isBoundedToken } from './form.ts';
@@ -126,8 +126,9 @@ export function createCredentialVerifier(
         },
       );
       return payload;
-    } catch {
-      throw new CredentialError();
+    } catch (error) {
+      // A key that cannot be read at the moment says nothing about the credential.
+      throw error instanceof errors.JOSEError ? new CredentialError() : error;
     }
   }
 }

@@ -21,7 +21,7 @@ export async function callerOf(
     const identity = await identify(authorization);
     return identity ? { key: `subject ${identity.subject}`, isKnown: true } : stranger;
   } catch {
-    return stranger;
+    return stranger; // the route asks who it is once more, and says why that cannot be told
   }
 }
 

@@ -1,4 +1,4 @@
-import { IdentityProviderUnavailable } from '../identity/index.ts';
+import { AuthenticationError } from '../identity/index.ts';
 import type { Identify } from '../identity/index.ts';
 import { Problem } from '../../lib/errors/problem.ts';
 import { CredentialError } from '../identity/service-credentials.ts';
@@ -27,9 +27,9 @@ export function createAuthenticate(verify: VerifyCredential, identify: Identify)
   };
 }
 
-/** A token that cannot be checked at the moment is not a bad one. */
+/** A token that cannot be checked, at the moment or by a mistake of ours, is not a bad one. */
 const because =
   (refused: Problem) =>
   (error: unknown): never => {
-    throw error instanceof IdentityProviderUnavailable ? error : refused;
+    throw error instanceof AuthenticationError ? refused : error;
   };

@@ -30,3 +30,12 @@ export function asUnreadable(kinds: readonly string[], error: unknown): void {
   if (!isStore || isMistake) throw error;
   unreadable.publish({ kinds, error } satisfies Unreadable);
 }
+
+/**
+ * Tells of a look at the store that failed, for whatever reason, where who looks has nothing to answer
+ * and looks again: it goes on with what it last saw, which is not to be kept meanwhile.
+ */
+export function tellUnread(what: string, error: unknown): void {
+  const failure = error instanceof Error ? error : new Error(String(error));
+  unreadable.publish({ kinds: [what], error: failure } satisfies Unreadable);
+}

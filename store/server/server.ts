@@ -59,6 +59,7 @@ function serve(engine: Engine, socket: Socket): void {
     try {
       waiting.push(...framer.add(part));
     } catch {
+      // A message longer than any may be: this connection ends, the others go on.
       socket.destroy();
       return;
     }

@@ -6,6 +6,7 @@ import { factChanges } from '../../../facts/ledger/feed.ts';
 import type { FactChange } from '../../../facts/ledger/feed.ts';
 import { PeriodicJob } from '../../../lib/periodic-job.ts';
 import { Sequence } from '../../../store/mongoose/sequence.ts';
+import { tellUnread } from '../../../store/mongoose/unreadable.ts';
 
 /** Milliseconds between looks at what other processes have changed, while somebody listens. */
 const LOOK_MS = 500;
@@ -51,8 +52,10 @@ export function createFeed(
     read: (after, limit) => sequence.read(after, limit),
     onChange(listener) {
       listeners.add(listener);
-      // A store that is gone is told by the reads themselves; the next look tries again.
-      job ??= new PeriodicJob(look, { periodMs: LOOK_MS });
+      const onFault = (error: unknown): void => {
+        tellUnread('log', error);
+      };
+      job ??= new PeriodicJob(look, { periodMs: LOOK_MS, onFault });
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;

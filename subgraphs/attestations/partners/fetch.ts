@@ -30,6 +30,6 @@ export const fetchText: FetchText = async (url, accept = '*/*') => {
     }
     return Buffer.concat(chunks).toString('utf8');
   } catch {
-    return null;
+    return null; // not reached, or cut off: `fetch` says neither by a class of its own
   }
 };

@@ -1,5 +1,6 @@
 import {
   KeySetError,
+  ifMalformed,
   isObject,
   parseKid,
   readKeySet,
@@ -116,7 +117,7 @@ export async function readKeys(
 }
 
 async function readLog(log: Json): Promise<void> {
-  const trusted = isObject(log) ? await readTrustedLog({ mra_log: log }).catch(() => null) : null;
+  const trusted = isObject(log) ? await readTrustedLog({ mra_log: log }).catch(ifMalformed) : null;
   const witnesses = isObject(log) && Array.isArray(log['witnesses']) ? log['witnesses'].length : -1;
   // A verifier key that is weak or of another kind is left out in reading: here it is a fault.
   if (trusted?.witnesses.length !== witnesses)
@@ -127,7 +128,7 @@ async function readLog(log: Json): Promise<void> {
 }
 
 async function readRoot(root: Json, id: string): Promise<void> {
-  const set = await readKeySet({ keys: [root] }).catch(() => null);
+  const set = await readKeySet({ keys: [root] }).catch(ifMalformed);
   const [key] = set?.values() ?? [];
   if (key?.purpose !== 'trust' || key.issuer !== id)
     throw new PartnerError('ROOT_MALFORMED', 'The root is no public root key of this partner.');

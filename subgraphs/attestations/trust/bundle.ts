@@ -1,5 +1,6 @@
 import {
   MAX_DOCUMENT_LENGTH,
+  ifMalformed,
   isObject,
   verifySignature,
   readKeySet,
@@ -71,7 +72,7 @@ export async function verifyTrustBundle(
   if (!opened)
     return refused('BUNDLE_WRONG_ROOT', 'It is no trust bundle signed by the root key given.');
   const { claims, key } = opened;
-  const bundle = await readBundle(claims).catch(() => null);
+  const bundle = await readBundle(claims).catch(ifMalformed);
   if (bundle?.issuer !== key.issuer || key.revokedAt !== undefined)
     return refused(
       'BUNDLE_MALFORMED',

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { JsonWebKey } from 'node:crypto';
 import { localSigner, publicJwk, thumbprint } from '../keys/index.ts';
 import { signCompact, signingInput } from '../keys/sign.ts';
-import { readKeySet } from '../verification/index.ts';
+import { ifMalformed, readKeySet } from '../verification/index.ts';
 import { MAX_BUNDLE_LIFE_S, TRUST_BUNDLE_HEADER, verifyTrustBundle } from './bundle.ts';
 import type { BundleDraft } from './draft.ts';
 import { HubError } from '../../../lib/errors/hub-error.ts';
@@ -48,7 +48,7 @@ export async function signBundle(
 ): Promise<string> {
   const { d, ...half } = secret;
   const kid = (half as { kid?: unknown }).kid;
-  const roots = await readKeySet({ keys: [half] }).catch(() => null);
+  const roots = await readKeySet({ keys: [half] }).catch(ifMalformed);
   const root = typeof kid === 'string' ? roots?.get(kid) : undefined;
   if (typeof d !== 'string' || root?.purpose !== 'trust' || typeof kid !== 'string' || !roots)
     throw new RootError('NOT_A_ROOT_KEY', 'The file holds no root key with its secret.');

@@ -6,11 +6,17 @@ export { verifyAttestation, ATTESTATION_HEADER } from './verify.ts';
 export type { Verification, VerifyOptions } from './verify.ts';
 export { QR_HEADER, QR_PREFIX, numericOf, readQrText, verifyQr } from './qr.ts';
 export { verifySignature } from './verify-signature.ts';
-export type { Attested, StatusCheck, VerifiedJws, Platform, SignatureCheck } from './verify-signature.ts';
+export type {
+  Attested,
+  StatusCheck,
+  VerifiedJws,
+  Platform,
+  SignatureCheck,
+} from './verify-signature.ts';
 export type { AttestationReading, CertificateReading, QuestionReading } from './reading.ts';
 export { fail, notChecked, pass, unknown } from './checks.ts';
 export type { Check, CheckCode, CheckName, Outcome, Verdict } from './checks.ts';
-export { readKey, readKeySet, withEnds, KeySetError } from './keyset.ts';
+export { readKey, readKeySet, withEnds, KeySetError, ifMalformed } from './keyset.ts';
 export type { KeyPurpose, KeySet, KeySetFault, PinnedKey } from './keyset.ts';
 export { contextsOf, dateTime, multibaseOfSha256, originOf } from './claims.ts';
 export { MAX_LIFETIME_SECONDS, MAX_SKEW_SECONDS } from './claims.ts';

@@ -44,6 +44,12 @@ export class KeySetError extends Error {
   }
 }
 
+/** For `catch`: nothing, where a document is malformed; anything else that went wrong is thrown on. */
+export function ifMalformed(error: unknown): null {
+  if (error instanceof KeySetError) return null;
+  throw error;
+}
+
 const MAX_KEYS = 1000;
 const COORDINATE_BYTES = 32;
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { generateKeyPair, SignJWT } from 'jose';
 import type { CryptoKey, JWTPayload } from 'jose';
+import { AuthenticationError } from '../../../gateway/identity/index.ts';
 import { createAuthenticate, ROUTER_SCOPE } from '../../../gateway/services/authenticate.ts';
 import {
   createCredentialSigner,
@@ -58,6 +59,23 @@ describe('a service credential', () => {
     expect(await signer(OFFICIAL, 'bodies')).not.toBe(await signer(null, 'bodies'));
   });
 
+  it.each([
+    Object.assign(new Error('no store'), { name: 'MongoNetworkError' }),
+    new TypeError('x is undefined'),
+  ])('that cannot be checked is not taken for a bad one: %s', async (failure) => {
+    const unsure = createCredentialVerifier(
+      HUB,
+      'bodies',
+      () => Promise.reject(failure),
+      () => NOW,
+    );
+    const credential = await sign(OFFICIAL);
+    await expect(unsure(credential)).rejects.toBe(failure);
+    const authenticate = createAuthenticate(verify, () => Promise.reject(failure));
+    const asked = authenticate({ credential: 'of.another.router', authorization: undefined });
+    await expect(asked).rejects.toBe(failure);
+  });
+
   it.each<[string, () => Promise<string | undefined>]>([
     ['missing', () => Promise.resolve(undefined)],
     ['not a token', () => Promise.resolve('x.y.z')],
@@ -110,7 +128,7 @@ describe("another vendor's router", () => {
     (authorization) => {
       if (authorization === undefined) return Promise.resolve(null);
       const identity = identities[authorization];
-      return identity ? Promise.resolve(identity) : Promise.reject(new Error('refused'));
+      return identity ? Promise.resolve(identity) : Promise.reject(new AuthenticationError('refused'));
     },
   );
 

@@ -5,6 +5,7 @@ import { watchUnreadable } from '../../../gateway/observability/unreadable.ts';
 import { DeadlineError } from '../../../lib/deadline.ts';
 import type { FactModel } from '../../../facts/kinds/stored.ts';
 import { CertificateRepository } from '../../../subgraphs/certificates/loaders.ts';
+import { CommitWatermark } from '../../../facts/ledger/commit-watermark.ts';
 import { FactCache } from '../../../facts/ledger/fact-cache.ts';
 
 const named = (name: string, more: object = {}): Error =>
@@ -86,4 +87,34 @@ describe('the log', () => {
     metrics.close();
     expect(lines).toHaveLength(1);
   });
+});
+
+describe('a background look at the ledger that fails', () => {
+  it.each([named('MongoNetworkError'), new TypeError('x is undefined')])(
+    'is logged and counted, whatever it was: %s',
+    async (error) => {
+      const lines: unknown[] = [];
+      const log = { error: (line: unknown) => lines.push(line) } as unknown as ReturnType<
+        typeof createLog
+      >;
+      const metrics = createMetrics();
+      const told = new Promise<void>((resolve) => {
+        const stop = watchUnreadable(log, metrics, () => {
+          resolve();
+          stop();
+        });
+      });
+      const find = (): never => {
+        throw error;
+      };
+      const watermark = new CommitWatermark({ find } as never, 1);
+      await told;
+      watermark.close();
+      expect(lines).toEqual([expect.objectContaining({ err: expect.any(Error) })]);
+      expect(await metrics.registry.metrics()).toContain(
+        'facts_unreadable_total{kind="commits"} 1',
+      );
+      metrics.close();
+    },
+  );
 });

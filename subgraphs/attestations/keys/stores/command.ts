@@ -139,7 +139,7 @@ function parse(line: string): Answer | null {
     const value: unknown = JSON.parse(line);
     return typeof value === 'object' && value !== null ? value : null;
   } catch {
-    return null;
+    return null; // not a line of the protocol: who waits for an answer has a deadline
   }
 }
 
