@@ -30,6 +30,7 @@ import type { Quota } from '../limits/rate.ts';
 import { createLog } from '../observability/log.ts';
 import type { Logger } from '../observability/log.ts';
 import { createMetrics, watchConflicts } from '../observability/metrics.ts';
+import { preload } from './preload.ts';
 import { openStore } from './open-store.ts';
 import { storeCheck, indexCheck } from './readiness.ts';
 import { readiness } from '../routes/health.ts';
@@ -74,6 +75,8 @@ export interface RunningHub {
    * use, when that is faulty.
    */
   reload(): Promise<boolean>;
+  /** Loads what is loaded late, so that packages may be replaced while it runs. */
+  preload(): Promise<void>;
   /** Stops without losing an answer. */
   stop(): Promise<void>;
 }
@@ -216,6 +219,7 @@ async function start(
     log,
     // A file that cannot be read is refused as an empty one is.
     reload: async () => engine.reload(await readFile(supergraph, 'utf8').catch(() => '')),
+    preload: () => preload(log, metrics),
     ready: async () => Object.values(await readiness(hub)).every(Boolean),
     stop: () => (stopped ??= stop(listener, ends, closers)),
   };

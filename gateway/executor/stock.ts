@@ -85,9 +85,12 @@ export async function createStockEngine(options: StockGatewayOptions): Promise<E
   return engineOf(executor, judgeOf(options.supergraphSdl));
 }
 
+/** Loads the packages of the stock gateway. */
+export const loadStock = () => import('@apollo/gateway');
+
 async function stockGateway(options: StockGatewayOptions) {
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true'; // read once, when a gateway is made
-  const { ApolloGateway } = await import('@apollo/gateway');
+  const { ApolloGateway } = await loadStock();
   let update: ((supergraphSdl: string) => void) | undefined;
   const gateway = new ApolloGateway({
     supergraphSdl: (manager) => {

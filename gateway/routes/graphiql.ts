@@ -28,13 +28,11 @@ interface Page {
 
 /** The explorer: one page that contains all it needs, so it works without any other host. */
 export function graphiqlRoutes(app: FastifyInstance): void {
-  let page: Promise<Page> | undefined;
   app.get(
     '/graphiql',
     described({ summary: 'Explorer of the graph.', answers: ok('Page.', 'text/html') }),
     async (request, reply) => {
-      page ??= render(); // 9 MB of script: made when first asked for
-      const { html, compressed, etag, policy } = await page;
+      const { html, compressed, etag, policy } = await explorer();
       reply.headers({
         'content-security-policy': policy,
         'cache-control': `public, max-age=${MAX_AGE_S}`,
@@ -49,6 +47,10 @@ export function graphiqlRoutes(app: FastifyInstance): void {
     },
   );
 }
+
+let page: Promise<Page> | undefined;
+/** The page, of 9 MB of script: made when first asked for, once for all. */
+export const explorer = (): Promise<Page> => (page ??= render());
 
 async function render(): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');

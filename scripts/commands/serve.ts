@@ -78,6 +78,7 @@ async function serve({ requestsPerMinute }: ServeOptions): Promise<void> {
     while (!(await hub.ready())) await new Promise((again) => setTimeout(again, LOOK_AGAIN_MS));
     if (cluster.isWorker) process.send?.(WORKER_READY);
     else await print(`symbolon ready ${hub.url}`);
+    await hub.preload();
   } catch (error) {
     if (error instanceof ConfigError) {
       tell(error.message);
