@@ -10,10 +10,10 @@ export const DEFAULT_CACHE_MB = 150;
  * has the half of it; the rest is for what the store would be asked again.
  */
 const SHARES = {
-  'admitted documents': 18,
+  'admitted documents': 17,
   'document texts': 6,
   'lifted documents': 4,
-  operations: 12,
+  operations: 11,
   plans: 14,
   'stock calls': 4,
   'service calls': 4,
@@ -28,6 +28,7 @@ const SHARES = {
   'log tiles': 1,
   'past status lists': 1,
   questions: 2,
+  statistics: 2,
 } as const;
 
 /** A cache that is bounded by its share of the budget. */
@@ -66,8 +67,8 @@ interface CacheOptions<V> {
 /** Bytes of an entry besides its key and its value: links, map slots, headers of objects. */
 const ENTRY_BYTES = 200;
 
-/** How much a cache of that name may keep; for caches with rules of their own. */
-export const bounds = <V extends object | string>(
+/** How much a cache of that name may keep. */
+const bounds = <V extends object | string>(
   name: CacheName,
   { sizeOf, ...options }: CacheOptions<V>,
 ): LRUCache.Options<string, V, unknown> => ({
@@ -80,7 +81,38 @@ export const bounds = <V extends object | string>(
 export const boundedCache = <V extends object | string>(
   name: CacheName,
   options: CacheOptions<V>,
-): LRUCache<string, V> => new LRUCache(bounds(name, options));
+): LRUCache<string, V> => {
+  const cache = new LRUCache<string, V>(bounds(name, options));
+  const seen = (made.get(name) ?? []).filter((one) => one.deref() !== undefined);
+  made.set(name, [...seen, new WeakRef<Sized>(cache)]);
+  return cache;
+};
+
+interface Sized {
+  readonly size: number;
+  readonly calculatedSize: number;
+}
+
+/** The caches of this process; one that nobody uses any more is not kept for being counted. */
+const made = new Map<CacheName, readonly WeakRef<Sized>[]>();
+
+/** What the caches of one name hold together. */
+export interface CacheSize {
+  readonly name: CacheName;
+  readonly bytes: number;
+  readonly entries: number;
+}
+
+/** What each cache of this process holds, by its own reckoning. */
+export const cacheSizes = (): readonly CacheSize[] =>
+  [...made].map(([name, caches]) => {
+    const live = caches.flatMap((one) => one.deref() ?? []);
+    return {
+      name,
+      bytes: live.reduce((sum, { calculatedSize }) => sum + calculatedSize, 0),
+      entries: live.reduce((sum, { size }) => sum + size, 0),
+    };
+  });
 
 /**
  * Bytes of a compiled operation for each character of its text, as measured on queries of 100 to 1,000

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
 import type { SnapshotSource } from './commit-watermark.ts';
 
 /** Keeps what was found under a key, unless something has been committed since the finding began. */
@@ -13,10 +13,10 @@ export class SnapshotCache<V extends object> {
   readonly #kept: LRUCache<string, V>;
   #at: number;
 
-  /** @param bounds how much is kept: entries, or a size */
-  constructor(horizon: SnapshotSource, bounds: LRUCache.Options<string, V, unknown>) {
+  /** @param kept where it is kept, with its bounds; used by nothing else */
+  constructor(horizon: SnapshotSource, kept: LRUCache<string, V>) {
     this.#horizon = horizon;
-    this.#kept = new LRUCache(bounds);
+    this.#kept = kept;
     this.#at = horizon.current();
   }
 

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { cacheSizes, type CacheSize } from '../../lib/cache-budget.ts';
 import { FastHistogram } from './fast-histogram.ts';
 
 /** Upper bounds of the buckets of a duration, seconds: from a cached read to the subgraph deadline. */
@@ -66,6 +67,7 @@ export function createMetrics(): Metrics {
       this.set(loop.worstMs() / 1000);
     },
   });
+  watchCaches(registers);
   return {
     registry,
     requests: new FastHistogram({
@@ -139,6 +141,26 @@ export function createMetrics(): Metrics {
       loop.close();
     },
   };
+}
+
+/** Caches are those of the process. */
+function watchCaches(registers: Registry[]): void {
+  const watch = (name: string, help: string, of: (size: CacheSize) => number): Gauge =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['cache'],
+      registers,
+      collect() {
+        for (const size of cacheSizes()) this.set({ cache: size.name }, of(size));
+      },
+    });
+  watch(
+    'symbolon_cache_bytes',
+    'Bytes that a cache holds, by its own reckoning.',
+    ({ bytes }) => bytes,
+  );
+  watch('symbolon_cache_entries', 'Entries that a cache holds.', ({ entries }) => entries);
 }
 
 /** Keeps the longest delay of the current and the previous window. */

@@ -12,7 +12,7 @@ import { SnapshotCache } from '../../facts/ledger/snapshot-cache.ts';
 import { knownAt } from '../../facts/model/knowledge.ts';
 import { ascending } from '../../facts/model/names.ts';
 import { perRequest, type RequestContext } from '../federation/subgraph.ts';
-import { bounds, memoryOf } from '../../lib/cache-budget.ts';
+import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import { FairScheduler } from '../federation/turns.ts';
 import { asUnreadable } from '../../store/mongoose/unreadable.ts';
 import { disagree } from './rules.ts';
@@ -64,11 +64,13 @@ export class CertificateRepository {
     this.#registers = new FactCache({ registers: models.registers }, horizon);
     this.#records = new SnapshotCache(
       horizon,
-      bounds('certificate records', { sizeOf: ({ records }) => 2 * memoryOf(records) }),
+      boundedCache('certificate records', { sizeOf: ({ records }) => 2 * memoryOf(records) }),
     );
     this.#evidence = new SnapshotCache(
       horizon,
-      bounds('certificate evidence', { sizeOf: ({ certificates }) => memoryOf(certificates) }),
+      boundedCache('certificate evidence', {
+        sizeOf: ({ certificates }) => memoryOf(certificates),
+      }),
     );
   }
 

@@ -1,5 +1,5 @@
 import type { CertificateFilter } from '../../schema/generated/certificates.ts';
-import { bounds } from '../../lib/cache-budget.ts';
+import { boundedCache } from '../../lib/cache-budget.ts';
 import type { MaybePromise } from '../../lib/maybe-promise.ts';
 import { SnapshotCache } from '../../facts/ledger/snapshot-cache.ts';
 import type { Connection, PageArguments } from '../federation/paging.ts';
@@ -22,7 +22,7 @@ export class SearchPages {
     this.#shelf = repository;
     this.#pages = new SnapshotCache(
       repository.horizon,
-      bounds('search pages', { sizeOf: ({ nodes }) => RECORD_BYTES * (nodes.length + 1) }),
+      boundedCache('search pages', { sizeOf: ({ nodes }) => RECORD_BYTES * (nodes.length + 1) }),
     );
   }
 

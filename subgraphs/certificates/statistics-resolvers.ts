@@ -1,4 +1,5 @@
 import type { Resolvers, Statistics } from '../../schema/generated/certificates.ts';
+import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import { SnapshotCache } from '../../facts/ledger/snapshot-cache.ts';
 import { EVERYTHING } from '../../facts/model/knowledge.ts';
 import { today, type RequestContext } from '../federation/subgraph.ts';
@@ -6,17 +7,16 @@ import type { CertificateRepository } from './loaders.ts';
 import { countCertificates, countTable } from './statistics.ts';
 import { readTable, type CertificateTable } from './table.ts';
 
-/** Groups of kept countings, at about 200 bytes each: whoever asks the same of the same facts shares one. */
-const KEPT_GROUPS = 20_000;
 /** Groups shown; a finer question is one for the list. */
 const MAX_GROUPS = 1_000;
 
 /** Resolvers of statistics: how many certificates are in which state, as of any day and knowledge. */
 export function statisticsResolvers(repository: CertificateRepository): Resolvers<RequestContext> {
-  const counted = new SnapshotCache<Statistics>(repository.horizon, {
-    maxSize: KEPT_GROUPS,
-    sizeCalculation: ({ groups }) => groups.length + 1,
-  });
+  // Whoever asks the same of the same facts shares one.
+  const counted = new SnapshotCache<Statistics>(
+    repository.horizon,
+    boundedCache<Statistics>('statistics', { sizeOf: memoryOf }),
+  );
   const table = tableOf(repository);
   return {
     Query: {

@@ -1,5 +1,12 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { boundedCache, CacheBudget, memoryOf, setCacheBudget } from '../../lib/cache-budget.ts';
+import { createMetrics } from '../../gateway/observability/metrics.ts';
+import {
+  boundedCache,
+  CacheBudget,
+  cacheSizes,
+  memoryOf,
+  setCacheBudget,
+} from '../../lib/cache-budget.ts';
 
 afterEach(() => {
   setCacheBudget(new CacheBudget());
@@ -20,6 +27,23 @@ describe('the budget of the caches', () => {
     const cache = boundedCache<string>('questions', { sizeOf: memoryOf });
     cache.set('large', 'x'.repeat(1_000_000));
     expect(cache.size).toBe(0);
+  });
+
+  it('says what caches of one name hold, all of them together', async () => {
+    const held = () => cacheSizes().find(({ name }) => name === 'log tiles');
+    const before = held() ?? { bytes: 0, entries: 0 };
+    const caches = [1, 2].map(() => boundedCache<string>('log tiles', { sizeOf: memoryOf }));
+    for (const cache of caches) cache.set('a', 'x'.repeat(1_000));
+    expect(held()?.entries).toBe(before.entries + 2);
+    expect(held()?.bytes).toBeGreaterThan(before.bytes + 4_000);
+    const metrics = createMetrics();
+    const text = await metrics.registry.metrics();
+    metrics.close();
+    expect(text).toMatch(/^symbolon_cache_bytes\{cache="log tiles"\} \d{4,}$/m);
+    expect(text).toMatch(/^symbolon_cache_entries\{cache="log tiles"\} \d+$/m);
+    caches.forEach((cache) => {
+      cache.clear();
+    });
   });
 
   it('counts texts, lists and bytes inside a value', () => {

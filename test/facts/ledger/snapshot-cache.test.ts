@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { LRUCache } from 'lru-cache';
 import { SnapshotCache } from '../../../facts/ledger/snapshot-cache.ts';
 
 interface Found {
@@ -12,7 +13,7 @@ beforeEach(() => {
   horizon = 7;
   cache = new SnapshotCache(
     { current: () => horizon, snapshot: () => ({ horizon, voided: [] }) },
-    { max: 2 },
+    new LRUCache({ max: 2 }),
   );
 });
 
