@@ -138,7 +138,7 @@ async function start(
 
   const tracing = await openTracing(config, 'symbolon', countDropped(metrics));
   if (tracing) closers.add(() => tracing.close());
-  const subgraphs = createSubgraphs({ config, store, facts, now, random, metrics });
+  const subgraphs = await createSubgraphs({ config, store, facts, now, random, metrics });
   const supergraph = options.supergraph ?? supergraphFile();
   const operations = new Map([...ownManifest(), ...config.operations.manifest]);
   let outages = 0;

@@ -1,5 +1,4 @@
 import type { GraphQLSchema } from 'graphql';
-import type { Store } from '../../store/index.ts';
 import { createAgreementsSubgraph } from '../../subgraphs/agreements/index.ts';
 import type { RuleRepository } from '../../subgraphs/agreements/loaders.ts';
 import { answer, createRecognise } from '../../subgraphs/agreements/recognise.ts';
@@ -16,24 +15,21 @@ import { statusModels } from '../../subgraphs/attestations/status/model.ts';
 import { validAttestationsOf } from '../../subgraphs/attestations/status/valid-attestations.ts';
 import { bodiesBehind, createBodiesSubgraph } from '../../subgraphs/bodies/index.ts';
 import { createCertificatesSubgraph } from '../../subgraphs/certificates/index.ts';
-import type { FactsStore } from '../../facts/ledger/facts-store.ts';
-import type { Subgraph, SubgraphName } from '../../subgraphs/federation/subgraph.ts';
+import type { Subgraph } from '../../subgraphs/federation/subgraph.ts';
+import { entries } from '../../subgraphs/registry.ts';
+import type { SubgraphName, SubgraphParts } from '../../subgraphs/registry.ts';
 import { FairScheduler, VERIFIED_AT_ONCE } from '../../subgraphs/federation/turns.ts';
 import type { Config } from '../config/config.ts';
 import type { Metrics } from '../observability/metrics.ts';
 
 /** What the subgraphs rest on. */
-export interface SubgraphParts {
+export interface HubParts extends SubgraphParts {
   readonly config: Pick<
     Config,
     'dataDir' | 'hubId' | 'publicUrl' | 'homeTerritory' | 'keyStore'
   > & {
     readonly limits: Pick<Config['limits'], 'heavyWork'>;
   };
-  readonly store: Store;
-  readonly facts: FactsStore;
-  readonly now: () => Date;
-  readonly random: (size: number) => Uint8Array;
   /** How partners are asked; absent: over HTTP. */
   readonly fetchText?: FetchText;
   /** Where decisions are timed; absent: they are not. */
@@ -58,7 +54,7 @@ export interface LocalSubgraphs {
 }
 
 /** Wires the subgraphs to each other by the few ports they have beside the graph. */
-export function createSubgraphs({
+export async function createSubgraphs({
   config,
   store,
   facts,
@@ -66,7 +62,7 @@ export function createSubgraphs({
   random,
   fetchText,
   metrics,
-}: SubgraphParts): LocalSubgraphs {
+}: HubParts): Promise<LocalSubgraphs> {
   const { models, horizon } = facts;
   const turns = new FairScheduler(config.limits.heavyWork);
   const checks = new FairScheduler(VERIFIED_AT_ONCE);
@@ -116,16 +112,15 @@ export function createSubgraphs({
     },
     checks,
   );
+  const byName = await allSubgraphs(
+    { certificates, bodies, agreements, attestations },
+    { store, facts, now, random },
+  );
   return {
     turns,
     checks,
-    byName: { certificates, bodies, agreements, attestations },
-    schemas: {
-      certificates: certificates.schema,
-      bodies: bodies.schema,
-      agreements: agreements.schema,
-      attestations: attestations.schema,
-    },
+    byName,
+    schemas: mapValues(byName, ({ schema }) => schema),
     attestations: attestations.service,
     recognise,
     rules: agreements.rules,
@@ -144,3 +139,27 @@ const timed =
     decisions.observe((performance.now() - start) / 1000);
     return decided;
   };
+
+/** Those made here, and those that their entry makes. @throws when neither makes one */
+async function allSubgraphs(
+  made: Readonly<Partial<Record<SubgraphName, Subgraph>>>,
+  parts: SubgraphParts,
+): Promise<Readonly<Record<SubgraphName, Subgraph>>> {
+  const all = await Promise.all(
+    entries.map(async ([name, { create }]) => {
+      const subgraph = made[name] ?? (await create?.(parts));
+      if (!subgraph)
+        throw new Error(`Nothing makes the subgraph ${name}: give its entry "create".`);
+      return [name, subgraph] as const;
+    }),
+  );
+  return Object.fromEntries(all) as Record<SubgraphName, Subgraph>;
+}
+
+const mapValues = <K extends string, V, R>(
+  record: Readonly<Record<K, V>>,
+  make: (value: V) => R,
+): Readonly<Record<K, R>> =>
+  Object.fromEntries(
+    Object.entries<V>(record).map(([name, value]) => [name, make(value)]),
+  ) as Record<K, R>;

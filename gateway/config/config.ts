@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { DEFAULT_CACHE_MB } from '../../lib/cache-budget.ts';
 import type { KeyStoreConfig } from '../../subgraphs/attestations/keys/index.ts';
-import type { SubgraphName } from '../../subgraphs/federation/subgraph.ts';
+import type { SubgraphName } from '../../subgraphs/registry.ts';
 import {
   baseUrl,
   command,

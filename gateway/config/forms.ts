@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { SUBGRAPHS } from '../../subgraphs/federation/subgraph.ts';
+import { SUBGRAPHS } from '../../subgraphs/registry.ts';
 import { readManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 

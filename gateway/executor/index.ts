@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
-import type { RequestContext, SubgraphName } from '../../subgraphs/federation/subgraph.ts';
+import type { RequestContext } from '../../subgraphs/federation/subgraph.ts';
+import type { SubgraphName } from '../../subgraphs/registry.ts';
 import type { Config } from '../config/config.ts';
 import { SUBGRAPH_DEADLINE_MS } from '../config/limits.ts';
 import type { Logger } from '../observability/log.ts';
@@ -11,7 +12,8 @@ import type { PlannerEvent } from './compiled/planning/planners.ts';
 import { withDeadline } from './deadline.ts';
 import { entityKeys, withEntityKeys } from './entity-keys.ts';
 import type { EntityKeys } from './entity-keys.ts';
-import { outageRules } from './evidence.ts';
+import type { OutageRules } from './compiled/outage.ts';
+import { isEvidence } from '../../subgraphs/registry.ts';
 import { localSource } from './local-source.ts';
 import type { RemoteSource } from './remote-source.ts';
 import type { SubgraphSource } from './source.ts';
@@ -71,10 +73,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   );
   const keys = { inUse: entityKeys(supergraphSdl) };
   const { sources, close } = await connectSources(options, keys);
-  const outage = outageRules((subgraph, error) => {
-    options.onOutage?.(subgraph);
-    log.error({ subgraph, err: error }, 'subgraph failed');
-  });
+  const outage: OutageRules = {
+    isEvidence,
+    report: (subgraph, error) => {
+      options.onOutage?.(subgraph);
+      log.error({ subgraph, err: error }, 'subgraph failed');
+    },
+  };
   const stock = { sources, outage, log };
   const gateway =
     config.engine === 'apollo'

@@ -5,21 +5,13 @@ import type {
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
+import { LOOKUP_FIELDS } from '../../subgraphs/registry.ts';
 import { spelling } from '../limits/asked.ts';
 import type { Lookup } from '../limits/asked.ts';
 import type { Variables } from './cost.ts';
 
 /** The objects that an operation looks up by number or id, given its variables. */
 export type Lookups = (variables: Variables) => readonly Lookup[];
-
-/** Root fields that look up what their argument names: kind of object, and where its name is. */
-const NAMED: Readonly<Record<string, readonly [kind: string, argument: string, field?: string]>> = {
-  certificate: ['certificate', 'number'],
-  recognition: ['certificate', 'question', 'certificate'],
-  recognitions: ['certificate', 'questions', 'certificate'],
-  body: ['body', 'id'],
-  attestation: ['attestation', 'id'],
-};
 
 const NONE: Lookups = () => [];
 
@@ -29,7 +21,7 @@ export function lookupsOf(
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): Lookups {
   const fields = rootFields(selectionSet, fragments, new Set()).filter(({ name }) =>
-    Object.hasOwn(NAMED, name.value),
+    LOOKUP_FIELDS.has(name.value),
   );
   if (fields.length === 0) return NONE;
   const defaults = Object.fromEntries(
@@ -59,9 +51,10 @@ function rootFields(
 }
 
 function namesIn({ name, arguments: given = [] }: FieldNode, values: Variables): Lookup[] {
-  const [kind, argument, field] = NAMED[name.value] ?? [];
-  const node = given.find((one) => one.name.value === argument);
-  if (kind === undefined || !node) return [];
+  const lookup = LOOKUP_FIELDS.get(name.value);
+  const node = given.find((one) => one.name.value === lookup?.argument);
+  if (!lookup || !node) return [];
+  const { kind, member: field } = lookup;
   const value = valueFromASTUntyped(node.value, values);
   return [value].flat().flatMap((item: unknown) => {
     const found = field === undefined ? item : (item as Record<string, unknown> | null)?.[field];

@@ -3,7 +3,8 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 import type { CryptoKey, JWTPayload } from 'jose';
 import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import { isBoundedToken } from './form.ts';
-import type { Identity, SubgraphName } from '../../subgraphs/federation/subgraph.ts';
+import type { Identity } from '../../subgraphs/federation/subgraph.ts';
+import type { SubgraphName } from '../../subgraphs/registry.ts';
 import { HubError } from '../../lib/errors/hub-error.ts';
 
 /** Header that says on whose behalf the gateway asks a subgraph service. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CacheBudget, setCacheBudget } from '../../lib/cache-budget.ts';
 import { openFacts } from '../../facts/ledger/facts-store.ts';
-import type { SubgraphName } from '../../subgraphs/federation/subgraph.ts';
+import type { SubgraphName } from '../../subgraphs/registry.ts';
 import type { Config } from '../config/config.ts';
 import { createIdentify, openTokenKey } from '../identity/index.ts';
 import { createLog } from '../observability/log.ts';
@@ -40,7 +40,7 @@ export async function startSubgraphService(
   const store = await openStore(config, log, metrics);
   const facts = await openFacts(store.mongoose, { now });
   const random = (size: number): Uint8Array => randomBytes(size);
-  const subgraphs = createSubgraphs({ config, store, facts, now, random, metrics });
+  const subgraphs = await createSubgraphs({ config, store, facts, now, random, metrics });
   const subgraph = subgraphs.byName[name];
   const tracing = await openTracing(config, `symbolon-${name}`, countDropped(metrics));
   const app = createSubgraphService({

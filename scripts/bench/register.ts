@@ -61,7 +61,7 @@ async function main(): Promise<void> {
       if (report.outcome !== 'COMMITTED') throw new Error(JSON.stringify(report));
     }
     const now = (): Date => new Date();
-    const { schemas } = createSubgraphs({
+    const { schemas } = await createSubgraphs({
       config: {
         dataDir: folder,
         hubId: 'did:web:bench',

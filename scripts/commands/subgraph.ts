@@ -1,7 +1,7 @@
 import { Argument } from 'commander';
 import type { Command } from 'commander';
-import { SUBGRAPHS } from '../../subgraphs/federation/subgraph.ts';
-import type { SubgraphName } from '../../subgraphs/federation/subgraph.ts';
+import { SUBGRAPHS } from '../../subgraphs/registry.ts';
+import type { SubgraphName } from '../../subgraphs/registry.ts';
 import { Lifetime } from './lifetime.ts';
 import { EXIT, print, tell } from './terminal.ts';
 

@@ -21,12 +21,33 @@ const ROOMS = {
     sees: ['facts', 'lib', 'schema', 'store', 'subgraphs/federation'],
     why: 'A subgraph imports no other subgraph, nor what stands above.',
   },
-  gateway: {
+  'subgraphs/registry.ts': {
     sees: ['facts', 'lib', 'schema', 'store', 'subgraphs/federation', 'subgraph'],
+    why: 'The registry names the subgraphs; they do not know each other or it.',
+  },
+  gateway: {
+    sees: [
+      'subgraphs/registry.ts',
+      'facts',
+      'lib',
+      'schema',
+      'store',
+      'subgraphs/federation',
+      'subgraph',
+    ],
     why: 'Scripts start the gateway, never the other way round.',
   },
   scripts: {
-    sees: ['facts', 'gateway', 'lib', 'schema', 'store', 'subgraphs/federation', 'subgraph'],
+    sees: [
+      'subgraphs/registry.ts',
+      'facts',
+      'gateway',
+      'lib',
+      'schema',
+      'store',
+      'subgraphs/federation',
+      'subgraph',
+    ],
     why: 'The product never depends on its tests.',
   },
 };

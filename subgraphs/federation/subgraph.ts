@@ -30,18 +30,14 @@ export interface RequestContext {
   readonly cache: Map<object | string, unknown>;
 }
 
-/** Names of the subgraphs. */
-export const SUBGRAPHS = ['certificates', 'bodies', 'agreements', 'attestations'] as const;
-export type SubgraphName = (typeof SUBGRAPHS)[number];
-
 /** A subgraph, ready to be executed in this process or served over HTTP. */
 export interface Subgraph {
-  readonly name: SubgraphName;
+  readonly name: string;
   readonly schema: GraphQLSchema;
 }
 
 /** Builds a subgraph from its SDL and resolvers. */
-export function buildSubgraph(name: SubgraphName, resolvers: object): Subgraph {
+export function buildSubgraph(name: string, resolvers: object): Subgraph {
   const sdl = readSchemaFile(`${name}.graphql`);
   const schema = federate(sdl, {
     ...SCALARS,

@@ -13,8 +13,8 @@ import {
   type Identity,
   type RequestContext,
   type Subgraph,
-  type SubgraphName,
 } from '../../subgraphs/federation/subgraph.ts';
+import { type SubgraphName } from '../../subgraphs/registry.ts';
 import type { FactKind } from '../../facts/index.ts';
 import type { FactModels } from '../../facts/kinds/models.ts';
 import { testStore, type TestStore } from '../facts/store.ts';

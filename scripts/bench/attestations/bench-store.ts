@@ -45,7 +45,7 @@ export async function openBenchStore(): Promise<BenchStore> {
   const now = (): Date => new Date();
   const facts = await openFacts(store.mongoose, { now });
   await seed(seedPort(facts));
-  const subgraphs = createSubgraphs({
+  const subgraphs = await createSubgraphs({
     config: readConfig({ DATA_DIR: dataDir }),
     store,
     facts,

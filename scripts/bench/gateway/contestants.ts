@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SUBGRAPHS } from '../../../subgraphs/federation/subgraph.ts';
+import { SUBGRAPHS } from '../../../subgraphs/registry.ts';
 import { issueToken, openTokenKey } from '../../../gateway/identity/index.ts';
 import { start } from '../servers.ts';
 import type { Server } from '../servers.ts';

@@ -78,7 +78,7 @@ async function backup(folder: string, { json }: BackupOptions): Promise<number> 
       const { code } = error as NodeJS.ErrnoException;
       throw new CommandError('OUTPUT_UNWRITABLE', `${folder} cannot be made (${code ?? ''}).`);
     });
-    const { attestations: service } = createSubgraphs({ config, store, facts, now, random });
+    const { attestations: service } = await createSubgraphs({ config, store, facts, now, random });
     const size = await service.log.size();
     const root = (await (await service.log.tree(size)).root()).toString('base64');
     await copyTo(join(folder, DATABASE));

@@ -32,7 +32,7 @@ async function fsck({ json }: FsckOptions): Promise<number> {
   if (mongodbUri === undefined && !existsSync(join(dataDir, 'store.db')))
     throw new CommandError('STORE_UNAVAILABLE', `${dataDir} holds no data.`, EXIT.unavailable);
   return withData(async ({ config, store, facts, now, random }) => {
-    const { attestations: service } = createSubgraphs({ config, store, facts, now, random });
+    const { attestations: service } = await createSubgraphs({ config, store, facts, now, random });
     await service.ready();
     const findings: Finding[] = [];
     const report = (finding: Finding): void => {

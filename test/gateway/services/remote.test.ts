@@ -8,7 +8,7 @@ import type { RunningHub } from '../../../gateway/bootstrap/hub.ts';
 import { createLog } from '../../../gateway/observability/log.ts';
 import { startSubgraphService } from '../../../gateway/services/start.ts';
 import type { RunningService } from '../../../gateway/services/start.ts';
-import { SUBGRAPHS } from '../../../subgraphs/federation/subgraph.ts';
+import { SUBGRAPHS } from '../../../subgraphs/registry.ts';
 import { freePort } from '../support/ports.ts';
 import { databaseOf } from '../../database.ts';
 

@@ -54,7 +54,7 @@ describe('fsck', () => {
       const config = readConfig({ DATA_DIR: hub.dataDir, PUBLIC_URL: hub.url, SEED: 'none' });
       const now = (): Date => new Date();
       const random = (size: number): Uint8Array => new Uint8Array(size);
-      service = createSubgraphs({ config, store, facts, now, random }).attestations;
+      ({ attestations: service } = await createSubgraphs({ config, store, facts, now, random }));
     });
     afterAll(async () => {
       facts.close();

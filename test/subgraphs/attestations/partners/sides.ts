@@ -65,7 +65,7 @@ export async function openSide({ territory, host, now, fetchText }: SideOptions)
   const store = await connect({ dataDir });
   const facts = await openFacts(store.mongoose, { now });
   const random = (size: number): Uint8Array => randomBytes(size);
-  const { attestations: service, recognise } = createSubgraphs({
+  const { attestations: service, recognise } = await createSubgraphs({
     config,
     store,
     facts,
