@@ -12,22 +12,26 @@ const waiting = () => say('Another process sets this folder up; waiting for itâ€
 const alone = (work) => withLock(join(root, '.setup.lock'), waiting, work);
 
 /**
- * Compiles what is missing, and does nothing, quickly, when all is current.
+ * Makes sure of the packages.
  * @param may.install whether packages may be installed; else, when they must be, this process says what
  *   to do and ends, since others may be at work with those that are there
  * @param may.test whether the packages to test with are needed
  */
-export async function setUp({ install: mayInstall = false, test = false } = {}) {
+export async function ensurePackages({ install: mayInstall = false, test = false } = {}) {
   const reason = () => notInstalled(test || !isBuilt());
   if (mayInstall && reason() !== undefined)
     await alone(async () => {
       if (reason() !== undefined) await install();
     });
   const fault = reason();
-  if (fault !== undefined) {
-    say(`${fault}\nRun \`npm start\` or \`npm ci\` in ${root} first.`);
-    process.exit(EXIT_NOT_READY);
-  }
+  if (fault === undefined) return;
+  say(`${fault}\nRun \`npm start\` or \`npm ci\` in ${root} first.`);
+  process.exit(EXIT_NOT_READY);
+}
+
+/** Makes sure of packages and build, and does nothing, quickly, when all is current. */
+export async function setUp(may) {
+  await ensurePackages(may);
   if (isBuilt()) return;
   await alone(async () => {
     if (!isBuilt()) await build();

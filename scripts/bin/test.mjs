@@ -1,49 +1,46 @@
 #!/usr/bin/env node
-/** `npm test`: formatting, lint, types and generated files, then Jest. Arguments go to Jest. */
+/**
+ * `npm test`: formatting, lint, types, generated files and Jest, beside each other. Arguments go to Jest;
+ * `--only-jest` leaves the rest out.
+ */
 import { join } from 'node:path';
+import { OF_BUILD, OF_SOURCES, check } from './checks.mjs';
+import { tokenEnvironment } from './pkcs11.mjs';
 import { root, run, say } from './run.mjs';
-import { setUp } from './setup.mjs';
-import { provideTools, untested } from './tools.mjs';
+import { ensurePackages, setUp } from './setup.mjs';
+import { missing, provideTools, untested } from './tools.mjs';
 
-await setUp({ install: true, test: true });
-await provideTools();
-
-const node = process.execPath;
-const tool = (...path) => join(root, 'node_modules', ...path);
 const quick = process.argv.includes('--only-jest');
 const jestArguments = process.argv.slice(2).filter((argument) => argument !== '--only-jest');
 
-if (!quick) {
-  say('Formatting, lint, generated files…');
-  const checks = [
-    [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'],
-    [
-      '--max-old-space-size=4096',
-      tool('eslint', 'bin', 'eslint.js'),
-      '--config=scripts/lint/eslint.config.mjs',
-      '--max-warnings=0',
-      '.',
-    ],
-    ['dist/scripts/generate/index.js', '--check'],
-  ];
-  const ends = await Promise.all(checks.map((check) => run(node, check)));
-  const failed = ends.find((status) => status !== 0);
-  if (failed !== undefined) process.exit(failed);
-}
+await ensurePackages({ install: true, test: true });
+const ofSources = quick ? 0 : check(OF_SOURCES);
+await provideTools();
+await setUp({ install: true, test: true });
 
 const skipped = untested();
 skipped.forEach(say);
-const status = await run(
-  node,
-  [
-    '--experimental-vm-modules',
-    '--no-warnings',
-    tool('jest', 'bin', 'jest.js'),
-    '--config=test/jest.config.mjs',
-    ...jestArguments,
-  ],
-  { stdio: 'inherit' },
-);
+const [status, ...failed] = await Promise.all([
+  run(
+    process.execPath,
+    [
+      '--experimental-vm-modules',
+      '--no-warnings',
+      join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
+      '--config=test/jest.config.mjs',
+      ...jestArguments,
+    ],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, ...(missing('token').length === 0 ? tokenEnvironment() : {}) },
+    },
+  ),
+  ofSources,
+  quick ? 0 : check(OF_BUILD),
+]);
 skipped.forEach(say);
+const faults = failed[0] + failed[1];
+if (faults > 0) say(`${faults} of the checks beside the tests failed; see above.`);
 // Where everything is to be tested, a group that was left out is a failure, not a detail.
-process.exit(status === 0 && skipped.length > 0 && process.env['CI'] ? 1 : status);
+const leftOut = skipped.length > 0 && process.env['CI'] ? 1 : 0;
+process.exit(status || (faults > 0 ? 1 : leftOut));

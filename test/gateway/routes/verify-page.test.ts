@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium } from 'playwright-core';
@@ -9,6 +8,7 @@ import * as library from '../../../subgraphs/attestations/verification/index.ts'
 import { OFFICER, REQUEST, openHub } from '../../subgraphs/attestations/hub.ts';
 import type { TestHub as Attestations } from '../../subgraphs/attestations/hub.ts';
 import { AUDIENCE } from '../../subgraphs/attestations/support.ts';
+import { missing } from '../../../scripts/bin/tools.mjs';
 import { startTestHub } from '../support/hub.ts';
 import type { TestHub } from '../support/hub.ts';
 
@@ -88,8 +88,7 @@ describe('GET /verify', () => {
   });
 });
 
-const hasBrowser = existsSync(CHROMIUM);
-if (!hasBrowser) process.stderr.write(`${CHROMIUM} is not there: nothing is tried in a browser.\n`);
+const hasBrowser = missing('browser').length === 0;
 
 (hasBrowser ? describe : describe.skip)('in a browser', () => {
   let browser: Browser;

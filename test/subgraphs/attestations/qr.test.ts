@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ import {
 import type { KeySet, VerifyOptions } from '../../../subgraphs/attestations/verification/index.ts';
 import { compressedList, packStatuses } from '../../../subgraphs/attestations/status/bits.ts';
 import { statusListCheck } from '../../../subgraphs/attestations/verification/index.ts';
+import { missing } from '../../../scripts/bin/tools.mjs';
 import { GOOD_STATUS, AUDIENCE, CASE, HUB_ID, NOW, PUBLIC_URL, SECONDS } from './support.ts';
 import { goodToken, keySetOf, newKeys, tokenOf } from './support.ts';
 
@@ -177,10 +178,9 @@ describe('the short form of an attestation', () => {
   });
 });
 
-const scanner = spawnSync('zbarimg', ['--version'], { stdio: 'ignore' }).status === 0;
-if (!scanner) process.stderr.write('skipped: zbarimg (Debian zbar-tools) is not installed here\n');
+const withScanner = missing('scanner').length === 0 ? describe : describe.skip;
 
-(scanner ? describe : describe.skip)('the symbol on paper', () => {
+withScanner('the symbol on paper', () => {
   const folder = mkdtempSync(join(tmpdir(), 'symbolon-qr-'));
   afterAll(() => {
     rmSync(folder, { recursive: true });

@@ -1,0 +1,2 @@
+/** What a group of tests lacks on this machine, by name; empty when it can run. */
+export function missing(name: 'browser' | 'scanner' | 'jose' | 'token'): readonly string[];
