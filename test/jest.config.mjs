@@ -14,6 +14,6 @@ export default {
   collectCoverageFrom: ['{gateway,store,subgraphs,scripts}/**/*.ts'],
   coverageDirectory: 'coverage',
   maxWorkers: 2, // the smallest machine; Jest would leave one of its two cores idle
-  testTimeout: 60_000,
+  testTimeout: 180_000, // waits are for conditions; this ends what hangs, on a busy machine too
   reporters: ['default', '<rootDir>/test/closing-line.mjs'],
 };

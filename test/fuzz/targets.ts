@@ -23,6 +23,7 @@ import { DocumentError } from '../../facts/model/fault.ts';
 import { JsonFault, parseStrictJson } from '../../facts/document/json.ts';
 import type { Format } from '../../facts/document/source.ts';
 import { validateDocument } from '../../facts/document/validate.ts';
+import { compressedList, packStatuses } from '../../subgraphs/attestations/status/bits.ts';
 import { keySetDocument } from '../../subgraphs/attestations/keys/index.ts';
 import { fixtureUrl } from '../fixtures.ts';
 import { CASE, NOW, claimsOf, goodToken, keySetOf } from '../subgraphs/attestations/support.ts';
@@ -65,7 +66,10 @@ async function tokens(): Promise<Target[]> {
   const [signer, status] = [ring.signer('attestation'), ring.signer('status')];
   const keys = await keySetOf(ring);
   const token = await goodToken(signer);
-  const list = await listToken(status);
+  // A short list, since most of the time would go into unpacking a long one.
+  const list = await listToken(status, {
+    status_list: { bits: 2, lst: compressedList(packStatuses([], 512)) },
+  });
   const root = newRoot();
   const roots = await readKeySet({ keys: [root.public] });
   const bundle = await bundleOf(await draftOf(ring), root);

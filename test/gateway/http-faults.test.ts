@@ -275,5 +275,5 @@ describe('GQL-015: senders that never finish', () => {
       new Set(['HTTP/1.1 408']),
     );
     expect((await hub.ask('{ whoami }')).status).toBe(200);
-  }, 25_000);
+  });
 });

@@ -15,6 +15,7 @@ import type { Question } from '../../schema/generated/question.ts';
 import { runCommand } from '../scripts/commands/command.ts';
 import { AMPLIFIER, NUMBER, factsWith } from '../subgraphs/attestations/partners/sides.ts';
 import { freePort } from './support/ports.ts';
+import { until } from '../until.ts';
 
 const MINUTE_MS = 60_000;
 const CHINESE = 'SYN-CN-CCC-2';
@@ -194,14 +195,6 @@ async function verdictAt(node: Node, jws: string): Promise<string> {
   const headers = { 'content-type': 'application/vc+jwt' };
   const response = await fetch(`${node.url}/verify`, { method: 'POST', headers, body: jws });
   return ((await response.json()) as { verdict: string }).verdict;
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + 20_000;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error('it did not come about');
-    await new Promise((again) => setTimeout(again, 200));
-  }
 }
 
 const amplifier: Asked = {

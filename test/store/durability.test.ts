@@ -64,7 +64,7 @@ describeEmbedded('what is acknowledged', () => {
     );
     expect(await things.estimatedDocumentCount()).toBe(all.length);
     await store.remove();
-  }, 120_000);
+  });
 
   it('is there after closing and opening again, with its indexes and their options', async () => {
     const dataDir = freshDirectory();

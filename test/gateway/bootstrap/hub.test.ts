@@ -14,6 +14,7 @@ import { createLog } from '../../../gateway/observability/log.ts';
 import { connect } from '../../../store/index.ts';
 import { freePort } from '../support/ports.ts';
 import { databaseOf } from '../../database.ts';
+import { until } from '../../until.ts';
 
 let folder: string;
 let hub: RunningHub;
@@ -40,7 +41,7 @@ afterAll(async () => {
 
 /** Jest itself blocks the event loop while it loads modules, which makes the hub not ready. */
 async function untilReady(): Promise<void> {
-  while (!(await hub.ready())) await new Promise((again) => setTimeout(again, 100));
+  await until(() => hub.ready());
 }
 
 /** What a route answers a stranger who gives no more than its address. */
@@ -316,11 +317,11 @@ function serve(env: Record<string, string>): { child: ChildProcess; ended: Promi
     const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
     expect(line.toString()).toBe(`symbolon ready http://localhost:${port}\n`);
     expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);
-    const told = performance.now();
+    const told = performance.now(); // twice as long is allowed, since the machine may be busy
     child.kill('SIGTERM');
     const { code, stdout } = await ended;
     expect(code).toBe(0);
-    expect(performance.now() - told).toBeLessThan(10_000);
+    expect(performance.now() - told).toBeLessThan(20_000);
     expect(stdout).toBe(`symbolon ready http://localhost:${port}\n`);
     await rm(data, { recursive: true, force: true });
   });

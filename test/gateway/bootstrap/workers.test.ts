@@ -14,6 +14,7 @@ import { REPORT_MS } from '../../../gateway/limits/share.ts';
 import { freePort } from '../support/ports.ts';
 import { childrenOf } from '../support/processes.ts';
 import { databaseOf } from '../../database.ts';
+import { until } from '../../until.ts';
 
 /** Requests one address may make in a minute. */
 const QUOTA = 10;
@@ -44,7 +45,7 @@ describe('two workers on one port and one store', () => {
     if (!hub.stdout) throw new Error('no output');
     for await (const line of createInterface({ input: hub.stdout }))
       if (line.startsWith('symbolon ready')) break;
-  }, 120_000);
+  });
 
   afterAll(async () => {
     hub.kill('SIGKILL');
@@ -79,24 +80,23 @@ describe('two workers on one port and one store', () => {
     const [, secondsLeft] = /t=(\d+)/.exec(String(response.headers['ratelimit'])) ?? [];
     return { status: response.statusCode, secondsLeft: Number(secondsLeft) };
   };
-  const visits = async (times: number): Promise<(number | undefined)[]> => {
-    const statuses: (number | undefined)[] = [];
-    for (let index = 0; index < times; index += 1) statuses.push((await visit()).status);
-    return statuses;
-  };
-
   it('RAT-001: count together what one caller asks', async () => {
-    const { secondsLeft } = await visit();
-    expect(secondsLeft).toBeGreaterThan(0);
-    // Everything has to happen in one window of a minute.
-    const isLate = secondsLeft < 5;
-    if (isLate) await delay((secondsLeft + 1) * 1000);
-    const left = isLate ? QUOTA : QUOTA - 1;
-    expect(await visits(left)).toEqual(Array.from({ length: left }, () => 200));
-    await delay(4 * REPORT_MS);
-    // Apart, neither would have counted more than about half of it.
-    expect(await visits(6)).toEqual([429, 429, 429, 429, 429, 429]);
-  }, 30_000);
+    let [answered, refused, left] = [0, 0, 0];
+    while (refused < 6) {
+      const { status, secondsLeft } = await visit();
+      // A window of a minute ended, which takes longer than this on a machine that has nothing else to do.
+      if (secondsLeft > left) [answered, refused] = [0, 0];
+      left = secondsLeft;
+      if (status === 200) [answered, refused] = [answered + 1, 0];
+      else refused += 1;
+      expect([200, 429]).toContain(status);
+      // Both had the time to tell each other.
+      if (answered >= QUOTA) await delay(REPORT_MS);
+    }
+    expect(answered).toBeGreaterThanOrEqual(QUOTA);
+    // Apart, they would have answered this many each.
+    expect(answered).toBeLessThan(2 * QUOTA);
+  });
 
   it('OPS-004: are both replaced on SIGHUP while every request is answered', async () => {
     const before = await childrenOf(hub.pid ?? 0);
@@ -104,35 +104,37 @@ describe('two workers on one port and one store', () => {
     let isReplaced = false;
     const statuses: number[] = [];
     const caller = async (): Promise<void> => {
-      while (!isReplaced) statuses.push(await ask());
+      // Not without pause: what is replaced needs the machine too.
+      while (!isReplaced) {
+        statuses.push(await ask());
+        await delay(20);
+      }
     };
     const asking = [caller(), caller(), caller()];
     hub.kill('SIGHUP');
-    for (;;) {
+    await until(async () => {
       const now = await childrenOf(hub.pid ?? 0);
-      if (now.length === 2 && !now.some((pid) => before.includes(pid))) break;
-      await new Promise((again) => setTimeout(again, 100));
-    }
+      return now.length === 2 && !now.some((pid) => before.includes(pid));
+    }, 100);
     isReplaced = true;
     await Promise.all(asking);
     expect(statuses.length).toBeGreaterThan(10);
     expect(new Set(statuses)).toEqual(new Set([200]));
-  }, 120_000);
+  });
 
   it('are replaced when one dies', async () => {
     const [victim = 0] = await childrenOf(hub.pid ?? 0);
     process.kill(victim, 'SIGKILL');
-    for (;;) {
+    await until(async () => {
       const now = await childrenOf(hub.pid ?? 0);
-      if (now.length === 2 && !now.includes(victim)) break;
-      await new Promise((again) => setTimeout(again, 100));
-    }
+      return now.length === 2 && !now.includes(victim);
+    }, 100);
     expect(await ask()).toBe(200);
-  }, 60_000);
+  });
 
   it('stop together on SIGTERM, with exit code 0', async () => {
     hub.kill('SIGTERM');
     const [code] = (await once(hub, 'exit')) as [number | null];
     expect(code).toBe(0);
-  }, 30_000);
+  });
 });

@@ -15,6 +15,7 @@ import type { GraphqlService } from '../../../gateway/graphql/service.ts';
 import { createLog } from '../../../gateway/observability/log.ts';
 import { context } from '../../subgraphs/graph.ts';
 import { library } from '../support/library.ts';
+import { until } from '../../until.ts';
 
 const { supergraphSdl, schemas, weather } = library();
 /** The same world without one root field. */
@@ -61,9 +62,10 @@ describe.each(['compiled', 'apollo'] as const)('the %s engine', (kind) => {
 
   it('takes another supergraph into use, and lets requests under way finish on the one they began with', async () => {
     await start();
+    weather.authorsAsked = 0;
     weather.authorsDelayMs = 300;
     const underWay = ask(whole);
-    await delay(100);
+    await until(() => weather.authorsAsked > 0, 5);
     expect(await engine.reload(smaller)).toBe(true);
     expect((await ask('{ whoami }')).codes).toEqual(['GRAPHQL_VALIDATION_FAILED']);
     expect(await underWay).toEqual({

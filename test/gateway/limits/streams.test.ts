@@ -3,6 +3,7 @@ import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Pace, pacedAnswer, pacedBody, TooSlow } from '../../../gateway/limits/pace.ts';
 import { startFactsHub, type FactsHub } from '../routes/attestations/facts-hub.ts';
+import { until } from '../../until.ts';
 
 const GRACE_MS = 1_500;
 const NDJSON = { 'content-type': 'application/x-ndjson' };
@@ -186,13 +187,11 @@ describe('a pace', () => {
     expect(late.ness).toBe(0);
     now += 90_000;
     pace.wait(lateness)();
-    const end = performance.now() + 5_000;
     const last = pace.wait(lateness);
     now += 10_000;
     last();
     pace.wait(lateness);
-    while (late.ness === 0 && performance.now() < end)
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => late.ness > 0, 5);
     expect(late.ness).toBe(1);
   });
 });

@@ -90,13 +90,13 @@ beforeAll(async () => {
     urls[name] = service.url;
   }
   apart = await openHub(urls);
-}, 120_000);
+});
 
 afterAll(async () => {
   for (const hub of hubs.reverse()) await hub.stop();
   for (const service of Object.values(services)) await service.stop();
   await rm(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 
 describe('a gateway with its subgraphs as services', () => {
   it.each(QUESTIONS)(

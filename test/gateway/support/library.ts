@@ -50,6 +50,8 @@ export const SECRET = 'mongodb://admin:hunter2@db.internal:27017';
 export interface Weather {
   authorsFail: boolean;
   authorsDelayMs: number;
+  /** Authors looked up so far. */
+  authorsAsked: number;
   lent: string[];
 }
 
@@ -66,7 +68,7 @@ export function library(): {
   schemas: Record<string, GraphQLSchema>;
   weather: Weather;
 } {
-  const weather: Weather = { authorsFail: false, authorsDelayMs: 0, lent: [] };
+  const weather: Weather = { authorsFail: false, authorsDelayMs: 0, authorsAsked: 0, lent: [] };
   const shelves = buildSubgraphSchema({
     typeDefs: parse(SHELVES),
     resolvers: {
@@ -104,6 +106,7 @@ export function library(): {
       Query: { author: (_: unknown, { id }: { id: string }) => ({ id }) },
       Author: {
         __resolveReference: async ({ id }: { id: string }) => {
+          weather.authorsAsked += 1;
           if (weather.authorsDelayMs > 0)
             await new Promise((resolve) => setTimeout(resolve, weather.authorsDelayMs));
           if (weather.authorsFail) throw new Error(SECRET);

@@ -128,7 +128,7 @@ describeEmbedded('the planner', () => {
       ),
       { numRuns: 60 },
     );
-  }, 120_000);
+  });
 
   it('keeps the indexes right through updates and deletes', async () => {
     await fc.assert(
@@ -156,5 +156,5 @@ describeEmbedded('the planner', () => {
       ),
       { numRuns: 30 },
     );
-  }, 120_000);
+  });
 });

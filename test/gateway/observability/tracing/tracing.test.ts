@@ -71,7 +71,7 @@ beforeAll(async () => {
   await new Promise<void>((listening) => collector.listen(0, '127.0.0.1', listening));
   dataDir = await mkdtemp(join(tmpdir(), 'symbolon-tracing-'));
   await traceOneRequest();
-}, 60_000);
+});
 
 afterAll(async () => {
   collector.close();

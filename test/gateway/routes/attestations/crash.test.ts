@@ -27,6 +27,7 @@ import type {
 import { identityOf } from '../../../../subgraphs/attestations/keys/sign.ts';
 import { symbolon } from '../../../scripts/cli.ts';
 import { freePort, WORLD } from './facts-hub.ts';
+import { until } from '../../../until.ts';
 
 /** Times that the hub is killed; `npm run test:crash` asks for 50. */
 const ROUNDS = Number(process.env['CRASH_ROUNDS'] ?? 2);
@@ -182,7 +183,7 @@ beforeAll(async () => {
   await rm(document);
   const request = { role: 'hub:admin', subject: 'officer' };
   token = await issueToken(await openTokenKey(dataDir), url, request, new Date());
-}, 60_000);
+});
 afterAll(async () => {
   await kill();
   await rm(dataDir, { recursive: true, force: true });
@@ -203,7 +204,7 @@ describe(`a hub killed ${ROUNDS} times while it issues`, () => {
         expect(await lostOf(known, log)).toEqual([]);
         const issuers = Array.from({ length: ISSUERS }, issueOnAndOn);
         const enough = given.size + ISSUERS;
-        for (let waited = 0; given.size < enough && waited < 20_000; waited += 20) await delay(20);
+        await until(() => given.size >= enough, 20);
         // Then anywhere in the cycle of an issue, which takes some milliseconds.
         await delay(Math.random() * 300);
         await kill();

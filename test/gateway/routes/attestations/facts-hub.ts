@@ -14,6 +14,7 @@ import { batchIdOf } from '../../../../subgraphs/attestations/archive/batch.ts';
 import { statusModels } from '../../../../subgraphs/attestations/status/model.ts';
 import { canonical } from '../../../../facts/model/canonical.ts';
 import { databaseOf } from '../../../database.ts';
+import { until } from '../../../until.ts';
 
 /** An entry of the feed, as a stranger reads it. */
 export interface FeedEntry {
@@ -246,13 +247,7 @@ export async function startFactsHub(env: Record<string, string> = {}): Promise<F
       return bytes.subarray(leaf * 34 + 2, leaf * 34 + 34).toString('hex');
     },
     digestOf: (value) => createHash('sha256').update(canonical(value)).digest('hex'),
-    async until(condition) {
-      const end = performance.now() + 50_000; // a slow machine, not a claim of speed
-      while (!(await condition())) {
-        if (performance.now() > end) throw new Error('It never came.');
-        await new Promise((again) => setTimeout(again, 50));
-      }
-    },
+    until,
     sleepUntilTomorrow: () => {
       ahead = 86_400_000;
     },

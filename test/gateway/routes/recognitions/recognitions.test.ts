@@ -43,7 +43,7 @@ beforeAll(async () => {
     expect(await graph.load(data(name))).toMatchObject({ outcome: 'COMMITTED' });
   await listen();
   folder = mkdtempSync(join(tmpdir(), 'manifest-'));
-}, 60_000);
+});
 afterAll(async () => {
   await app.close();
   await graph.close();

@@ -11,6 +11,7 @@ import {
   openKeys,
 } from '../../../../subgraphs/attestations/keys/index.ts';
 import { HUB_ID, NOW, newFolder, newKeys } from '../support.ts';
+import { until } from '../../../until.ts';
 
 const DAY = 86_400_000;
 
@@ -144,14 +145,13 @@ describe('rotation', () => {
     expect(published()).not.toContain(old);
   });
 
-  it('is seen by another process within two seconds', async () => {
+  it('is seen by another process soon', async () => {
     const dataDir = newFolder();
     const [one, other] = [newKeys(undefined, dataDir), newKeys(undefined, dataDir)];
     one.signer('attestation');
     other.signer('attestation');
     const { key } = one.rotate('attestation', { immediately: true });
-    await new Promise((resolve) => setTimeout(resolve, 1100));
-    expect(other.signer('attestation').kid).toBe(key.kid);
+    await until(() => other.signer('attestation').kid === key.kid);
   });
 });
 

@@ -77,7 +77,7 @@ describe('verification of an attestation', () => {
       if ((await verify(changed)).verdict !== 'invalid') survivors.push(index);
     }
     expect(survivors).toEqual([]);
-  }, 60_000);
+  });
 
   it('is invalid when a character is cut off or added anywhere', async () => {
     for (let index = 0; index <= token.length; index += 7) {
@@ -86,7 +86,7 @@ describe('verification of an attestation', () => {
       if (cut !== token) expect((await verify(cut)).verdict).toBe('invalid');
       expect((await verify(added)).verdict).toBe('invalid');
     }
-  }, 60_000);
+  });
 
   it('knows no answer without a clock, though nothing is wrong', async () => {
     const { verdict, checks } = await verify(token, { now: null });

@@ -14,6 +14,7 @@ import {
 import { PlannerProcess } from '../../../../../gateway/executor/compiled/planning/planner-process.ts';
 import type { ProcessLimits } from '../../../../../gateway/executor/compiled/planning/planner-process.ts';
 import { compiledModule } from '../../../../../store/index.ts';
+import { until } from '../../../../until.ts';
 
 const PROGRAM = new URL('./program.mjs', import.meta.url);
 const PLAN = { kind: 'Sequence', nodes: [] };
@@ -47,11 +48,6 @@ const isAlive = (pid: number): boolean => {
     return false;
   }
 };
-
-/** Waits until something holds; Jest's limit ends it. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await delay(10);
-}
 
 describe("a planner's process", () => {
   it('plans, says what it cannot plan, and ends when it is closed', async () => {
