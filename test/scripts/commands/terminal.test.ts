@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { symbolon } from '../cli.ts';
 
-describe('a command whose reader has gone away', () => {
+describe('CLI-001: a command whose reader has gone away', () => {
   it.each([
     ['its help', ['serve', '--help'], 0],
     ['an answer', ['check', 'scripts/seed/data/agreements.json'], 0],

@@ -139,6 +139,18 @@ describe('the status of issued attestations', () => {
     expect(await service.history(_id)).toHaveLength(1);
   });
 
+  it('SIG-007: is told once and for all, for what has expired too', async () => {
+    const { service } = hub.subgraph;
+    const { _id, expiresAt } = await issue();
+    const former = hub.now;
+    hub.now = new Date((expiresAt + 60) * 1000);
+    const first = await service.revoke(_id, 'first');
+    expect(first).toMatchObject({ status: 'REVOKED', statusReason: 'first' });
+    expect(await service.revoke(_id, 'second')).toMatchObject({ statusReason: 'first' });
+    expect(await service.history(_id)).toHaveLength(1);
+    hub.now = former;
+  });
+
   it('is reinstated only while the question is still answered as it was signed', async () => {
     const { service } = hub.subgraph;
     const [one, two] = [await issue(), await issue()];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Certificate, FactsDocument } from '../../../schema/generated/facts.ts';
 import { statusOn } from '../../../subgraphs/certificates/rules.ts';
+import { cpuMs } from '../../until.ts';
 import { testGraph, type TestGraph } from '../graph.ts';
 
 const read = (name: string): FactsDocument =>
@@ -136,6 +137,27 @@ describe('certificates', () => {
       .filter(wanted)
       .map(({ number }) => number)
       .sort();
+
+  it.each(['(a+)+$', 'a'.repeat(50_000), '.*', '$where'])(
+    'INJ-002: are looked for by %.9s as by any text, and cheaply',
+    async (number) => {
+      let found: unknown;
+      const spent = await cpuMs(
+        async () => (found = await graph.ask(PAGE, { filter: { number } })),
+      );
+      expect(found).not.toMatchObject({ data: { certificates: { nodes: [expect.anything()] } } });
+      expect(spent).toBeLessThan(1_000);
+    },
+  );
+
+  it.each([{ $ne: null }, { $where: '1' }, { $regex: '^(a+)+$' }, [{ $gt: '' }]])(
+    'INJ-001: are never found by an operator: %j',
+    async (number) => {
+      const { codes, data } = await graph.ask(PAGE, { filter: { number } });
+      expect(codes).toEqual(['BAD_USER_INPUT']);
+      expect(data).toBeNull();
+    },
+  );
 
   it('are all listed once, in order of number, whatever the page size', async () => {
     const all = await numbers({}, 97);

@@ -134,7 +134,7 @@ describe('GET /attestations/{id}', () => {
     expect(again).toBe(qr);
   });
 
-  it('prints without scripts, and nothing in it can break out of its place', async () => {
+  it('INJ-004: prints without scripts, and nothing in it can break out of its place', async () => {
     const audience = 'urn:x:"><script>alert(1)</script>';
     const outcome = await hub.subgraph.service.issue({ ...REQUEST, audience }, OFFICER);
     if (outcome.kind !== 'issued') throw new Error('issued');

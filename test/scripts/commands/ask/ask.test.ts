@@ -163,7 +163,7 @@ describe('symbolon ask --facts', () => {
     expect(exit).toBe(2);
   });
 
-  it('refuses bad facts, naming file, path and code', async () => {
+  it('CLI-002: refuses bad facts, naming file, path and code', async () => {
     const facts = file('bad.json', { certificates: [{ number: 'A', issued: 'soon' }] });
     const args = ['ask', '--facts', facts, '--question', file('q.json', caseOf('CN-01').question)];
     const { exit, stdout, stderr } = await symbolon([...args, '--json']);
@@ -186,7 +186,7 @@ describe('symbolon ask --facts', () => {
       args: ['--certificate', 'A', '--market', 'CN', '--hub', 'ftp://x'],
       message: /http/,
     },
-  ])('exits with 2 and says why, given $title', async ({ args, message }) => {
+  ])('CLI-002: exits with 2 and says why, given $title', async ({ args, message }) => {
     const { exit, stderr } = await symbolon(['ask', ...args]);
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/\n {4}at /);

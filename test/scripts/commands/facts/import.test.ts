@@ -137,7 +137,7 @@ describe('symbolon import', () => {
   });
 
   itEmbedded(
-    'killed at any moment, leaves nothing half visible, and completes when run again',
+    'IMP-002: killed at any moment, leaves nothing half visible, and completes when run again',
     async () => {
       const document = await file('many.json', many('K'));
       // A first document, so that what makes the store grow from here on is the import itself.
@@ -166,7 +166,7 @@ describe('symbolon import', () => {
   );
 
   itEmbedded(
-    'stopped by Ctrl-C, says how to go on; another document is not held up by it',
+    'CLI-001: stopped by Ctrl-C, says how to go on; another document is not held up by it',
     async () => {
       const document = await file('many.json', many('C', 6000));
       await load([await file('first.json', withCertificate({ number: 'FIRST' }))]);

@@ -58,7 +58,7 @@ async function offline(jws: string, proof: string | null) {
   });
 }
 
-describe('a key revoked since a time', () => {
+describe('KEY-003: a key revoked since a time', () => {
   it('is believed by its hub for what that recorded before, and for nothing else', async () => {
     const { service } = hub.subgraph;
     expect((await service.verify(honest.jws)).verdict).toBe('valid');

@@ -10,10 +10,17 @@ import {
   logKeySet,
   openKeys,
 } from '../../../../subgraphs/attestations/keys/index.ts';
-import { HUB_ID, NOW, newFolder, newKeys } from '../support.ts';
+import { verifyAttestation } from '../../../../subgraphs/attestations/verification/index.ts';
+import { checkKey } from '../../../../subgraphs/attestations/verification/key-period.ts';
+import type { KeySet } from '../../../../subgraphs/attestations/verification/index.ts';
+import { AUDIENCE, GOOD_STATUS, HUB_ID, NOW, SECONDS } from '../support.ts';
+import { goodToken, keySetOf, newFolder, newKeys } from '../support.ts';
 import { until } from '../../../until.ts';
 
 const DAY = 86_400_000;
+const kidOf = (token: string): string =>
+  (JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as { kid: string })
+    .kid;
 
 /** A clock that the test moves. */
 function clock(): { now: () => Date; advance: (days: number) => void } {
@@ -152,6 +159,39 @@ describe('rotation', () => {
     other.signer('attestation');
     const { key } = one.rotate('attestation', { immediately: true });
     await until(() => other.signer('attestation').kid === key.kid);
+  });
+});
+
+describe('KEY-002: through a rotation', () => {
+  it('what was signed before it and after it verifies on every day while it runs', async () => {
+    const { now, advance } = clock();
+    const keys = newKeys(now);
+    const published = (): Promise<KeySet> => keySetOf(keys, now());
+    const valid = async (token: string): Promise<boolean> => {
+      const options = { keys: await published(), now: NOW, audience: AUDIENCE };
+      const enquiries = [GOOD_STATUS];
+      return (await verifyAttestation(token, { ...options, enquiries })).verdict === 'valid';
+    };
+    /** With what the log shows: its key had been in use when a witness saw it. */
+    const validInLog = async (token: string): Promise<boolean> => {
+      const key = (await published()).get(kidOf(token));
+      return key !== undefined && checkKey(key, { iat: SECONDS }, SECONDS).outcome === 'PASS';
+    };
+    const before = await goodToken(keys.signer('attestation'));
+    keys.rotate('attestation');
+    for (let day = 0; day < 14; day += 1) {
+      expect(await valid(before)).toBe(true);
+      advance(1);
+    }
+    keys.rotate('attestation');
+    const after = await goodToken(keys.signer('attestation'));
+    for (let day = 0; day < 30; day += 1) {
+      expect([await validInLog(before), await valid(after)]).toEqual([true, true]);
+      advance(1);
+    }
+    const old = keys.find(kidOf(before));
+    expect(old).toMatchObject({ state: 'retired' });
+    expect(JSON.stringify(historicalKeySet(keys))).toContain(kidOf(before));
   });
 });
 

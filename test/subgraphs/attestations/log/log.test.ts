@@ -75,7 +75,7 @@ describe('the transparency log', () => {
     });
   });
 
-  it('numbers leaves without gaps while two writers race', async () => {
+  it('LOG-005: numbers leaves without gaps while two writers race', async () => {
     const jobs = [];
     for (let first = 0, turn = 0; first < COUNT; turn++) {
       const [start, count] = [first, Math.min(1 + ((turn * 7) % 40), COUNT - first)];
@@ -94,7 +94,7 @@ describe('the transparency log', () => {
     expect(await log.size()).toBe(COUNT);
   });
 
-  it('gives the same place to what is appended again', async () => {
+  it('LOG-006: gives the same place to what is appended again', async () => {
     const first = await log.append(runOf(0));
     const [again, twice] = await Promise.all([other.append(runOf(0)), other.append(runOf(0))]);
     expect([first, again, twice]).toEqual(Array(3).fill(places.get(0)));
