@@ -13,7 +13,6 @@ import { registerAttestationRoutes } from '../routes/attestations/index.ts';
 import type { Config } from '../config/config.ts';
 import type { Check, Hub } from '../routes/context.ts';
 import { createEngine } from '../executor/index.ts';
-import type { EngineOptions } from '../executor/index.ts';
 import { supergraphFile, watchSupergraph } from '../executor/supergraph.ts';
 import { createFeed } from '../routes/feed/feed.ts';
 import { ownManifest } from '../config/manifest.ts';
@@ -25,7 +24,7 @@ import { createFront } from '../http/front.ts';
 import type { ListeningServer } from '../http/front.ts';
 import { listen } from '../http/listener.ts';
 import type { DrainTimes, Listener } from '../http/listener.ts';
-import { createIdentify, openTokenKey, SERVICE_KEY } from '../identity/index.ts';
+import { createIdentify, openTokenKey } from '../identity/index.ts';
 import type { Quota } from '../limits/rate.ts';
 import { createLog } from '../observability/log.ts';
 import type { Logger } from '../observability/log.ts';
@@ -38,13 +37,11 @@ import { listenForMetrics } from '../routes/metrics.ts';
 import { registerFactsRoutes } from '../routes/facts.ts';
 import { registerRecognitionsRoute } from '../routes/recognitions/recognitions.ts';
 import type { RecognitionsDependencies } from '../routes/recognitions/recognitions.ts';
-import { CREDENTIAL_HEADER, createCredentialSigner } from '../identity/service-credentials.ts';
-import { publishServiceKey } from '../identity/service-keys.ts';
 import { watchUnreadable } from '../observability/unreadable.ts';
 import { createSubgraphs } from './subgraphs.ts';
 import type { LocalSubgraphs } from './subgraphs.ts';
 import { countDropped, openTracing } from '../observability/tracing/index.ts';
-import type { Tracing } from '../observability/tracing/index.ts';
+import { remoteCredentials } from './remote-credentials.ts';
 
 /** What a hub is started with, besides its configuration. */
 export interface HubOptions {
@@ -222,26 +219,6 @@ async function start(
     preload: () => preload(log, metrics),
     ready: async () => Object.values(await readiness(hub)).every(Boolean),
     stop: () => (stopped ??= stop(listener, ends, closers)),
-  };
-}
-
-/** What subgraph services are shown, when there are any: who asks, and in which request. */
-async function remoteCredentials(
-  config: Config,
-  store: Store,
-  now: () => Date,
-  tracing: Tracing | undefined,
-): Promise<Pick<EngineOptions, 'remoteHeaders'>> {
-  if (Object.keys(config.subgraphUrls).length === 0) return {};
-  const key = await openTokenKey(config.dataDir, SERVICE_KEY);
-  await publishServiceKey(store.mongoose, key);
-  const sign = createCredentialSigner(config.hubId, key, now);
-  return {
-    remoteHeaders: async ({ identity, requestId }, subgraph) => ({
-      [CREDENTIAL_HEADER]: await sign(identity, subgraph),
-      'x-request-id': requestId,
-      ...tracing?.headers(),
-    }),
   };
 }
 

@@ -71,7 +71,7 @@ describe('the life of an attestation', () => {
 
   const cited = [...page.matchAll(/`(test\/[^`]+\.test\.ts)`(?:, "([^"]+)")?/g)];
   it.each(cited.map(([, file = '', title]) => [file, title]))('cites %s: %s', (file, title) => {
-    const text = readFileSync(ROOT + file, 'utf8');
+    const text = readFileSync(ROOT + (file ?? ''), 'utf8');
     expect(title === undefined || text.includes(title) || [file, title]).toBe(true);
   });
 });

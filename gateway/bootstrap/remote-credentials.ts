@@ -1,0 +1,29 @@
+import type { Store } from '../../store/index.ts';
+import type { Config } from '../config/config.ts';
+import type { EngineOptions } from '../executor/index.ts';
+import { openTokenKey } from '../identity/index.ts';
+import { SERVICE_KEY } from '../identity/index.ts';
+import { CREDENTIAL_HEADER } from '../identity/service-credentials.ts';
+import { createCredentialSigner } from '../identity/service-credentials.ts';
+import { publishServiceKey } from '../identity/service-keys.ts';
+import type { Tracing } from '../observability/tracing/index.ts';
+
+/** What subgraph services are shown, when there are any: who asks, and in which request. */
+export async function remoteCredentials(
+  config: Config,
+  store: Store,
+  now: () => Date,
+  tracing: Tracing | undefined,
+): Promise<Pick<EngineOptions, 'remoteHeaders'>> {
+  if (Object.keys(config.subgraphUrls).length === 0) return {};
+  const key = await openTokenKey(config.dataDir, SERVICE_KEY);
+  await publishServiceKey(store.mongoose, key);
+  const sign = createCredentialSigner(config.hubId, key, now);
+  return {
+    remoteHeaders: async ({ identity, requestId }, subgraph) => ({
+      [CREDENTIAL_HEADER]: await sign(identity, subgraph),
+      'x-request-id': requestId,
+      ...tracing?.headers(),
+    }),
+  };
+}
