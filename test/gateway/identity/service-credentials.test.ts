@@ -128,7 +128,9 @@ describe("another vendor's router", () => {
     (authorization) => {
       if (authorization === undefined) return Promise.resolve(null);
       const identity = identities[authorization];
-      return identity ? Promise.resolve(identity) : Promise.reject(new AuthenticationError('refused'));
+      return identity
+        ? Promise.resolve(identity)
+        : Promise.reject(new AuthenticationError('refused'));
     },
   );
 
