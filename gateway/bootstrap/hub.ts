@@ -20,6 +20,7 @@ import { PersistedOperations } from '../graphql/persisted.ts';
 import { startGraphql } from '../graphql/service.ts';
 import { jobListener } from './job-listener.ts';
 import { startBackgroundJobs } from './background-jobs.ts';
+import { limitConnections } from '../limits/connections.ts';
 import { createFront } from '../http/front.ts';
 import type { ListeningServer } from '../http/front.ts';
 import { listen } from '../http/listener.ts';
@@ -98,6 +99,8 @@ class Closers {
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { config, drain } = options;
   const front = createFront();
+  const { limits, trustedProxies } = config;
+  limitConnections(front.server, { perAddress: limits.connectionsPerAddress, trustedProxies });
   const listener = await listen(front.server, config, drain);
   const closers = new Closers();
   try {

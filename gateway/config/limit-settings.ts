@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { wholeNumber } from './forms.ts';
 import {
+  CONNECTIONS_PER_ADDRESS,
   FEED_STREAMS,
   HEAVY_WORK,
   LOOKUPS,
@@ -39,6 +40,7 @@ const atOnce = wholeNumber(1, 100_000);
 export const LIMIT_VARIABLES = {
   LIMIT_LOOKUPS_PER_DAY: wholeNumber(1, 999_999_999).default(LOOKUPS.points),
   LIMIT_QUESTIONS_PER_MINUTE: many.default(LOOKUPS_OF_OBJECT.points),
+  LIMIT_CONNECTIONS_PER_ADDRESS: atOnce.default(CONNECTIONS_PER_ADDRESS),
   LIMIT_HEAVY_WORK: wholeNumber(1, 8).default(HEAVY_WORK.atOnce),
   LIMIT_MANIFESTS: atOnce.default(MANIFESTS.total),
   LIMIT_MANIFESTS_PER_CALLER: atOnce.default(MANIFESTS.perCaller),
@@ -56,6 +58,8 @@ type Given = { [Name in keyof typeof LIMIT_VARIABLES]: z.output<(typeof LIMIT_VA
 export interface Limits {
   readonly lookups: Quota;
   readonly object: Quota;
+  /** Connections that one address may have open at once. */
+  readonly connectionsPerAddress: number;
   /** Readings of the whole store under way at once. */
   readonly heavyWork: number;
   readonly manifests: PlaceLimits;
@@ -67,6 +71,7 @@ export interface Limits {
 export const limitsOf = (given: Given): Limits => ({
   lookups: { ...LOOKUPS, points: given.LIMIT_LOOKUPS_PER_DAY },
   object: { ...LOOKUPS_OF_OBJECT, points: given.LIMIT_QUESTIONS_PER_MINUTE },
+  connectionsPerAddress: given.LIMIT_CONNECTIONS_PER_ADDRESS,
   heavyWork: given.LIMIT_HEAVY_WORK,
   manifests: { total: given.LIMIT_MANIFESTS, perCaller: given.LIMIT_MANIFESTS_PER_CALLER },
   uploads: { total: given.LIMIT_UPLOADS, perCaller: given.LIMIT_UPLOADS_PER_CALLER },

@@ -120,5 +120,8 @@ export const UPLOADS = { total: 32, perCaller: 4 } as const;
 /** How slowly a stream may be sent or read; a modem does a kilobyte a second. */
 export const PACE = { graceMs: 30_000, bytesPerSecond: 1_000 } as const;
 
+/** Connections that one address may have open at once: a browser has 6, a busy machine some hundred. */
+export const CONNECTIONS_PER_ADDRESS = 500;
+
 /** Readings of the whole store under way at once: few, so that a look-up never waits for many. */
 export const HEAVY_WORK = { atOnce: 2 } as const;

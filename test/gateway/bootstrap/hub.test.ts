@@ -293,7 +293,9 @@ function serve(env: Record<string, string>): { child: ChildProcess; ended: Promi
     const { port } = new URL(url);
     const { code, stderr } = await serve({ PORT: port, DATA_DIR: folder }).ended;
     expect(code).toBe(3);
-    expect(stderr).toBe(`Port ${port} of 127.0.0.1 is in use; stop what uses it or set PORT.\n`);
+    expect(stderr).toBe(
+      `LISTEN_FAILED: Port ${port} of 127.0.0.1 is in use; stop what uses it or set PORT.\n`,
+    );
   });
 
   it('says what to do with a store of another build, and exits with 3', async () => {

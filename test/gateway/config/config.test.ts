@@ -40,6 +40,7 @@ describe('the configuration', () => {
       limits: {
         lookups: { points: 1_000_000, perSeconds: 86_400 },
         object: { points: 6_000, perSeconds: 60 },
+        connectionsPerAddress: 500,
         heavyWork: 2,
         manifests: { total: 32, perCaller: 2 },
         uploads: { total: 32, perCaller: 4 },
