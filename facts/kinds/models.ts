@@ -1,5 +1,5 @@
 import type { Mongoose } from 'mongoose';
-import type { FactKind } from './kinds.ts';
+import { FACT_KINDS, type FactKind } from './kinds.ts';
 import { defineFacts, type FactModel } from './stored.ts';
 
 /** The kinds of fact that the agreements subgraph owns: few, read whole and compiled. */
@@ -42,9 +42,13 @@ export const certificateModels = (mongoose: Mongoose) => ({
 
 export type FactModels = { readonly [K in FactKind]: FactModel<K> };
 
-/** The models of all kinds, each as the subgraph that owns the kind declares it. */
-export const factModels = (mongoose: Mongoose): FactModels => ({
-  ...agreementModels(mongoose),
-  ...bodyModels(mongoose),
-  ...certificateModels(mongoose),
-});
+/** The models of all kinds. Those that no subgraph has given indexes are found by their key alone. */
+export const factModels = (mongoose: Mongoose): FactModels => {
+  const declared: Partial<FactModels> = {
+    ...agreementModels(mongoose),
+    ...bodyModels(mongoose),
+    ...certificateModels(mongoose),
+  };
+  const models = FACT_KINDS.map((kind) => [kind, declared[kind] ?? defineFacts(mongoose, kind)]);
+  return Object.fromEntries(models) as FactModels;
+};

@@ -45,6 +45,55 @@ const REASON: Change = {
   ],
 };
 
+const KIND: Change = {
+  what: 'a kind of fact',
+  maxFiles: 4,
+  edits: [
+    {
+      file: 'schema/facts.schema.json',
+      replace: [
+        '  "registers": {\n   "type": "array",',
+        `  "remarks": {
+   "type": "array",
+   "items": {
+    "$ref": "#/$defs/remarks"
+   },
+   "description": "Remarks."
+  },
+  "registers": {
+   "type": "array",`,
+      ],
+    },
+    {
+      file: 'schema/facts.schema.json',
+      replace: [
+        ' "$defs": {\n',
+        ` "$defs": {
+  "remarks": {
+   "type": "object",
+   "additionalProperties": false,
+   "required": ["id", "text"],
+   "properties": {
+    "id": { "type": "string", "description": "Identifier." },
+    "text": { "type": "string", "description": "What it says." },
+    "recordedAt": { "$ref": "#/$defs/instant", "description": "When it became known." },
+    "retractedAt": { "$ref": "#/$defs/instant", "description": "When it was taken back." }
+   }
+  },
+`,
+      ],
+    },
+    {
+      file: 'facts/kinds/kinds.ts',
+      replace: ["  'registers',\n", "  'registers',\n  'remarks',\n"],
+    },
+    {
+      file: 'facts/kinds/kinds.ts',
+      replace: ["  registers: 'id',\n", "  registers: 'id',\n  remarks: 'id',\n"],
+    },
+  ],
+};
+
 const FIELD: Change = {
   what: 'a field of Certificate',
   maxFiles: 3,
@@ -162,4 +211,4 @@ export const createNoticesSubgraph = (): Subgraph =>
   ],
 };
 
-export const CHANGES: readonly Change[] = [REASON, FIELD, COMMAND, SUBGRAPH];
+export const CHANGES: readonly Change[] = [REASON, KIND, FIELD, COMMAND, SUBGRAPH];

@@ -58,6 +58,17 @@ describe('somebody new to the project', () => {
     expect(stdout).toContain('CERT_NUMBER_TOO_LONG');
   });
 
+  it('stores the new kind of fact', () => {
+    const env = { ...process.env, DATA_DIR: join(copy, 'other'), SEED: 'none' };
+    const document = { remarks: [{ id: 'R-1', text: 'Seen', recordedAt: '2026-01-01T00:00:00Z' }] };
+    const file = join(copy, 'remarks.json');
+    writeFileSync(file, JSON.stringify(document));
+    const inCopy = (...args: readonly string[]) =>
+      spawnSync(process.execPath, [program, ...args], { cwd: copy, encoding: 'utf8', env });
+    expect(inCopy('import', file)).toMatchObject({ status: 0 });
+    expect(JSON.parse(inCopy('export').stdout)).toMatchObject(document);
+  });
+
   it('asks for the new field and the new entity', async () => {
     const port = await freePort();
     hub = spawn(process.execPath, [program, 'serve'], {

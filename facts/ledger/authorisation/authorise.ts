@@ -45,7 +45,7 @@ const stated = (text: string | undefined): string[] => (text === undefined ? [] 
  * A body that a record is merely about may be anybody's: an accreditation body accredits abroad, and
  * an approval, a measure or a debarment with a market counts in the writer's own territory alone.
  */
-const CLAIMS: { readonly [K in FactKind]: Claim<K> } = {
+const CLAIMS: { readonly [K in FactKind]?: Claim<K> } = {
   territories: () => null,
   standards: () => null,
   schemes: () => null,
@@ -92,8 +92,8 @@ export function claimsOf<K extends FactKind>(
   if (scopes.has('agreements:write') && ARRANGEMENTS.has(kind)) return null;
   if (!scopes.has('facts:write')) return `writing ${kind} needs another scope`;
   if (territory === undefined) return 'the token is bound to no territory';
-  const claim: Claim<K> = CLAIMS[kind];
-  return claim(fact) ?? `a writer bound to ${territory} may not write such ${kind}`;
+  const claim: Claim<K> | undefined = CLAIMS[kind];
+  return claim?.(fact) ?? `a writer bound to ${territory} may not write such ${kind}`;
 }
 
 /** Whether a record that bears a name already taken would be set beside somebody else's. */

@@ -28,7 +28,7 @@ const ofNumber = (number: string): readonly string[] => [
 export type AffectedDependencies = readonly string[] | 'ALL';
 
 /** Concerns of a fact, by kind. The decision's gates say who looks at what (RULE §1 to §11). */
-const CONCERNS: { readonly [K in FactKind]: (fact: FactOf<K>) => AffectedDependencies } = {
+const CONCERNS: { readonly [K in FactKind]?: (fact: FactOf<K>) => AffectedDependencies } = {
   certificates: ({ number }) => ofNumber(number),
   bodies: ({ id }) => [`bodies:${id}`],
   approvals: ({ body }) => [`bodies:${body}`],
@@ -56,7 +56,7 @@ const CONCERNS: { readonly [K in FactKind]: (fact: FactOf<K>) => AffectedDepende
 
 /** What a recorded fact concerns. An agreement also concerns those tied to it: see `withTied`. */
 export const concernsOf = <K extends FactKind>(kind: K, fact: FactOf<K>): AffectedDependencies =>
-  CONCERNS[kind](fact);
+  CONCERNS[kind]?.(fact) ?? 'ALL';
 
 /** How agreements hang together. */
 type Tied = Pick<FactOf<'agreements'>, 'id' | 'successor' | 'annexes'>;
