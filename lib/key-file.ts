@@ -4,7 +4,7 @@ import { HubError } from './errors/hub-error.ts';
 /** Bits that would let anyone but the owner read or change a file. */
 const OTHERS = 0o077;
 
-/** A file that can sign, or opens what can, is not as it must be. */
+/** A file with a signing key, or with the secret of one, has the wrong mode or cannot be read. */
 export class KeyFileError extends HubError<'KEY_FILE_EXPOSED' | 'KEY_FILE_UNREADABLE'> {}
 
 /** Whether others than its owner can read or change a file: what it holds is then no secret. */

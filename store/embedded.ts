@@ -124,7 +124,7 @@ async function start(workerData: WorkerData): Promise<Serving> {
   };
 }
 
-/** Connects to whoever listens on a socket; undefined when nobody does. */
+/** Connects to the process that listens on a socket; undefined when none does. */
 async function join(path: string): Promise<Serving | undefined> {
   const socket = await new Promise<Socket | undefined>((resolve) => {
     const candidate = connectSocket(path);

@@ -7,13 +7,13 @@ import { tellUnread } from '../../store/mongoose/unreadable.ts';
 /** How often another process's commits are looked for, in milliseconds. */
 export const POLL_INTERVAL = 500;
 
-/** What a reader may see: everything committed up to `horizon`, and nothing of void batches. */
+/** The facts visible to a reader: those committed up to `horizon`, without void batches. */
 export interface Snapshot {
   readonly horizon: number;
   readonly voided: readonly number[];
 }
 
-/** Where readers take from what they may see: now, or at one moment of the past. */
+/** Gives readers their snapshot: the present one, or one of the past. */
 export interface SnapshotSource {
   /** Number of the newest visible batch. */
   current(): number;

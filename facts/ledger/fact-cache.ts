@@ -25,7 +25,7 @@ interface CachedKind {
   readonly list: readonly StoredFact['fact'][];
 }
 
-/** What is held, and for which horizon. */
+/** The cached facts and the watermark that they belong to. */
 interface Current<K extends SmallKind> {
   readonly at: number;
   readonly held: CachedFacts<K>;

@@ -98,7 +98,7 @@ export const REQUESTS = { points: 30_000, perSeconds: 60 } as const;
 
 /**
  * Certificates, bodies and attestations one caller may look up by name in a day: a busy border asks for
- * some ten thousand; whoever walks through numbers to find those that exist needs many more.
+ * some ten thousand; a client that tries numbers one after the other needs many more.
  */
 export const LOOKUPS = { points: 1_000_000, perSeconds: 86_400 } as const;
 

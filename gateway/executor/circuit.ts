@@ -1,6 +1,6 @@
 import { errorClass } from '../../lib/errors/hub-error.ts';
 
-/** Failures in a row after which a service is left alone for a while. */
+/** Failures in a row that open the circuit. */
 const BREAK_AFTER_FAILURES = 10;
 /** Share of calls that may be made again, so that a service in trouble is not asked twice as much. */
 const RETRY_SHARE = 0.1;

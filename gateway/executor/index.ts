@@ -25,7 +25,7 @@ import { broken, unserved } from './served.ts';
 import { localShapes, shapesOfAll } from './subgraph-shapes.ts';
 import { subgraphsOf } from './supergraph.ts';
 
-/** What an engine tells of its work, for metrics. */
+/** Events of an engine, for metrics. */
 export type EngineEvent = 'hit' | 'miss' | 'fallback' | 'reload' | 'reload-refused' | PlannerEvent;
 
 /** What an engine is made of. */

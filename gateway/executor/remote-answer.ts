@@ -52,7 +52,7 @@ function isMistake(text: string): boolean {
   try {
     return (JSON.parse(text) as { code?: unknown } | null)?.code === MISTAKE.code;
   } catch {
-    return false; // a page of whoever stands between us and the service
+    return false; // a page of a proxy between the gateway and the service
   }
 }
 

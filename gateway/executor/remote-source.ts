@@ -8,7 +8,7 @@ import type { SubgraphResult, SubgraphSource } from './source.ts';
 const DEADLINE_MS = 5_000;
 /** Connections kept to one subgraph, and those used once that are open at a time. */
 const CONNECTIONS = 64;
-/** Milliseconds for which a subgraph that keeps failing is left alone. */
+/** Milliseconds for which the circuit of a failing subgraph stays open. */
 const PAUSE_MS = 1_000;
 
 type Headers = Readonly<Record<string, string>>;

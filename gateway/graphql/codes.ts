@@ -11,7 +11,7 @@ export function isPublicCode(code: unknown): code is GraphqlCode {
   return typeof code === 'string' && errorEntry(code)?.isGraphql === true;
 }
 
-/** Codes whose message is always the table's: what went wrong inside is nobody's business. */
+/** Codes whose message is always that of the table: causes inside the hub are not shown. */
 const WITHOUT_DETAIL: ReadonlySet<GraphqlCode> = new Set([
   'SUBGRAPH_UNAVAILABLE',
   'AUTH_UNAVAILABLE',

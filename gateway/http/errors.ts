@@ -19,7 +19,7 @@ const BY_STATUS: Readonly<Record<number, Problem>> = {
   503: new Problem('UNAVAILABLE'),
 };
 
-/** Seconds after which whoever met a busy hub may come again. */
+/** Seconds after which a client may ask a busy hub again. */
 export const RETRY_BUSY_S = '2';
 
 /** What an error thrown anywhere in a route means for the caller. */

@@ -92,7 +92,7 @@ async function drainServer(
   const { noticeMs = NOTICE_MS, lingerMs = LINGER_MS, graceMs = GRACE_MS } = times;
   const end = performance.now() + graceMs;
   await delay(noticeMs);
-  // Node has just accepted whoever was waiting to be: nobody is turned away halfway.
+  // Node has just accepted the waiting connections: none is cut halfway.
   await setImmediate();
   // http.Server.close would also cut idle connections, on which a request may be arriving.
   const closed = new Promise<void>((resolve) => {

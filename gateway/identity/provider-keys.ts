@@ -10,7 +10,7 @@ const RENEW_AFTER_MS = 5 * 60_000;
 const MAX_AGE_MS = 10 * 60_000;
 /** A flood of unknown key ids asks the provider at most once in this time. */
 const FORCED_COOLDOWN_MS = 30_000;
-/** After a failure the provider is left alone for this long. */
+/** After a failure the provider is not asked for this long. */
 const FAILURE_COOLDOWN_MS = 5_000;
 
 type FindKey = JWTVerifyGetKey;

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const BEAT_MS = 2_000;
 const SILENCE_MS = 60_000;
 const LOOK_AGAIN_MS = 100;
-/** Long enough for whoever else found the same lock abandoned to have tried. */
+/** Long enough for another process that found the same abandoned lock to have tried. */
 const SETTLE_MS = 300;
 
 const mine = () => `${process.pid}@${hostname()} ${Math.random()}`;

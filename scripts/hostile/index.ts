@@ -18,7 +18,7 @@ const PHASE_MS = Number(values.minutes) * 60_000;
 /** Milliseconds between two requests of the honest client, and of each client beside it. */
 const HONEST_MS = 250;
 const OTHERS_MS = 200;
-/** Most that hostile company may cost the honest client, as a multiple of its p99 in good company. */
+/** Highest allowed p99 of the honest client beside hostile clients, as a multiple of that beside polite ones. */
 const WANTED = 5;
 
 const numbers = ['ANSSI-CC-2023/42', 'BSI-DSZ-CC-0683-2014', 'nothing of this name'];

@@ -27,7 +27,7 @@ export class Collection {
   readonly name: string;
   readonly table: string;
   readonly indexes: Index[] = [];
-  /** Set when it is dropped, for whoever is still at work on it. */
+  /** Set when it is dropped, for requests that are still at work on it. */
   dropped = false;
   /** The number of documents, counted when it is first asked for and kept from then on. */
   private count: number | undefined;

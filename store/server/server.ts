@@ -114,7 +114,7 @@ async function replyTo(engine: Engine, request: Request): Promise<Document> {
     if (typeof db !== 'string')
       throw new WireFault('BadValue', 'the command names no database ($db)');
     const reply = await run({ engine, name, db, body, sequences });
-    // Nobody is told of anything that a crash could still take back.
+    // No answer is sent before a crash could no longer undo it.
     if (request.answer && !unacknowledged(body)) await engine.transaction.settled();
     else void engine.transaction.settled().catch(() => undefined);
     return reply;

@@ -72,7 +72,7 @@ export function decisionInput(
   return { compiled, question: asked, evidence: evidenceOf(certificate, body) };
 }
 
-/** Decides on a matter; whoever measures decisions stands in front of `answer`. */
+/** Decides on an input. Measurements wrap `answer`. */
 export type Decide = (input: DecisionInput) => Answer;
 
 export const answer: Decide = ({ compiled, question, evidence }) =>

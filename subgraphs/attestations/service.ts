@@ -112,7 +112,7 @@ export class AttestationService {
     return this.#cache.get(id);
   }
 
-  /** The attestation with this id; null when none was handed out under it. */
+  /** The attestation with this id; null when none was issued under it. */
   async find(id: string): Promise<IssuedAttestation | null> {
     const cached = this.cached(id);
     if (cached) return cached;

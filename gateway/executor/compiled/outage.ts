@@ -46,7 +46,7 @@ const OUTAGES: ReadonlySet<unknown> = new Set([
 ]);
 const isOutage = (code: unknown): boolean => OUTAGES.has(code);
 
-/** What a caller is told of a call that failed. */
+/** The error that a caller gets for a call that failed. */
 export const UNAVAILABLE: SubgraphError = {
   message: 'A data source did not answer.',
   extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
@@ -67,7 +67,7 @@ export function failedCall(error: unknown): SubgraphError {
 export const reportOf = ({ extensions, originalError }: SubgraphError): Error =>
   originalError ?? new Error(`It answered with ${String(extensions?.['code'])}`);
 
-/** What a source that works, and has too much to do, is told of by. */
+/** The error of a source that works but is busy. */
 export const BUSY: SubgraphError = { message: '', extensions: { code: 'UNAVAILABLE' } };
 
 const isBusy = ({ extensions }: SubgraphError): boolean =>

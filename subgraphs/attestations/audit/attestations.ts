@@ -19,7 +19,7 @@ import { auditStatus } from './status.ts';
 /** Batches read together. */
 const PAGE = 20;
 
-/** Looks through every attestation handed out, and the changes of status of each; gives how many there are. */
+/** Checks every issued attestation and the changes of its status. Returns their number. */
 export async function auditAttestations(sources: AuditSources, report: Report): Promise<number> {
   let count = 0;
   // About in the order of issue, and by an index: those that rest on the same facts are neighbours.
@@ -99,7 +99,7 @@ function auditToken(
 const claimsOf = (jws: string): JsonObject =>
   parseObject(parseCompact(jws)?.payload ?? new Uint8Array()) ?? {};
 
-/** The log has what was handed out, where the batch says. */
+/** The log holds the issued attestations at the positions that the batch records. */
 async function auditLeaves({ logged }: AuditSources, batch: Batch, report: Report): Promise<void> {
   const run = await logged.runs.findById(batch.content.leaf).lean<StoredRun | null>();
   const entries = run?.of === batch.id ? bytesOf(run.entries) : Buffer.alloc(0);

@@ -1,7 +1,7 @@
 /** What an audit looked at. */
 export type AuditPart = 'facts' | 'attestations' | 'status' | 'log';
 
-/** Something that is not as it must be. */
+/** A fault that the audit found. */
 export interface Finding {
   readonly part: AuditPart;
   /** Stable code. */

@@ -143,7 +143,7 @@ async function auditRuns(
     status.changes.find({ _id: of }, { statements: 1 }).lean<StoredChanges[]>(),
   ]);
   const known = new Map(changes.map((one) => [one._id, entriesOf(statementsOf(one))]));
-  // Of what was only reserved nothing was handed out: the hub stopped, or another process was first.
+  // Nothing of a mere reservation was issued: the hub stopped, or another process was first.
   const reserved = new Set<string>();
   for (const { _id, digests } of batches)
     if (digests === undefined) reserved.add(_id);

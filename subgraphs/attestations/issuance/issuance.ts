@@ -68,7 +68,7 @@ const MAX_DECISION_AGE_MS = 5000;
 
 /**
  * The issuance cycle: decide, draw up, store (see Archive), look whether facts came between, hand out.
- * Nothing is handed out that is not stored and logged; a crash between any two steps loses nothing
+ * Every issued attestation is stored and logged first; a crash between any two steps loses nothing
  * that anyone was given, and the next equal request begins anew.
  */
 export class Issuance {
@@ -213,7 +213,7 @@ export class Issuance {
       const unsigned = await this.#batchOf(id, basis, fresh, { signer, issuedAt });
       return (await archive.issue(id, requests, unsigned, signer)) ?? [];
     } catch (error) {
-      await archive.release(id).catch(() => undefined); // it is given up for dead after a while
+      await archive.release(id).catch(() => undefined); // it expires by itself
       throw error;
     }
   }

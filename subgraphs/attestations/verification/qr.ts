@@ -14,7 +14,7 @@ import type { Verification, VerifyOptions } from './verify.ts';
 /** Header of the token in a QR symbol: another type, so that neither passes for the other. */
 export const QR_HEADER: HeaderProfile = { typ: 'mra-qr+jwt' };
 
-/** What stands before the digits in a QR symbol. */
+/** Prefix of the digits in a QR symbol. */
 export const QR_PREFIX = 'mra:/';
 /** Digits of the largest QR symbol (version 40-L, numeric mode). */
 const MAX_DIGITS = 7089;
