@@ -96,14 +96,14 @@ interface Sized {
 /** The caches of this process; one that nobody uses any more is not kept for being counted. */
 const made = new Map<CacheName, readonly WeakRef<Sized>[]>();
 
-/** What the caches of one name hold together. */
+/** Total size of the caches of one name. */
 export interface CacheSize {
   readonly name: CacheName;
   readonly bytes: number;
   readonly entries: number;
 }
 
-/** What each cache of this process holds, by its own reckoning. */
+/** Size of each cache of this process, by its own reckoning. */
 export const cacheSizes = (): readonly CacheSize[] =>
   [...made].map(([name, caches]) => {
     const live = caches.flatMap((one) => one.deref() ?? []);

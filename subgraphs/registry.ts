@@ -2,7 +2,7 @@ import type { FactsStore } from '../facts/ledger/facts-store.ts';
 import type { Store } from '../store/index.ts';
 import type { Subgraph } from './federation/subgraph.ts';
 
-/** What every subgraph may rest on. */
+/** Parts that every subgraph may use. */
 export interface SubgraphParts {
   readonly store: Store;
   readonly facts: FactsStore;

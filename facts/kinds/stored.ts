@@ -1,7 +1,7 @@
 import { Schema, type IndexDefinition, type Model, type Mongoose } from 'mongoose';
 import type { FactKind, FactOf } from './kinds.ts';
 
-/** What is stored beside a record so that readers find it. */
+/** Search keys stored beside a record. */
 export interface SearchKeys {
   /** Certificates: what the number looks like, in any spelling. */
   readonly likeness?: string;

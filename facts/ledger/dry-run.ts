@@ -15,14 +15,14 @@ import type { Source } from '../document/source.ts';
 import { Stage, type Staging } from './stage.ts';
 import { createHash } from 'node:crypto';
 
-/** What a document would do to one kind of fact. */
+/** Effect of a document on one kind of fact. */
 export interface KindDryRun {
   /** Versions that it would replace. */
   readonly ended: readonly Known[];
   readonly added: readonly Fact[];
 }
 
-/** What a document would do, if it were imported. */
+/** Effect of a document, if it were imported. */
 export type DryRun =
   | {
       readonly faults: readonly DocumentFault[];

@@ -8,7 +8,7 @@ import type { Fact, FactKind } from '../kinds/kinds.ts';
 import { overtaken, type HeldLease } from './lease.ts';
 import type { Change, FactModel, StoredFact } from '../kinds/stored.ts';
 
-/** What a record of the batch becomes. */
+/** Outcome of a record of the batch. */
 export interface Version {
   readonly change: Change;
   readonly fact: object;

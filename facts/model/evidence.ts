@@ -1,6 +1,6 @@
 import type { FactOf, SmallKind } from '../kinds/kinds.ts';
 
-/** What the certificates subgraph knows about a question. */
+/** Evidence of the certificates subgraph for a question. */
 export interface CertificateEvidence {
   /**
    * Records of the number asked about and of those it took over, in any spelling and of any issuer,
@@ -26,7 +26,7 @@ export const BODY_KINDS = [
 
 export type BodyKind = (typeof BODY_KINDS)[number];
 
-/** What the bodies subgraph knows about the bodies behind a certificate. */
+/** Evidence of the bodies subgraph for the bodies behind a certificate. */
 export type BodyEvidence = { readonly [K in BodyKind]: readonly FactOf<K>[] } & {
   /** Kinds that could not be read. */
   readonly unavailable: readonly BodyKind[];

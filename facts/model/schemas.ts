@@ -15,7 +15,7 @@ const read = (name: string): JsonSchema => JSON.parse(readSchemaFile(name)) as J
 export const FACTS_SCHEMA = read('facts.schema.json');
 export const QUESTION_SCHEMA = read('question.schema.json');
 
-/** What a property is, beyond its JSON type. */
+/** Format of a property, beyond its JSON type. */
 export type Format = 'date' | 'instant' | 'territoryCode' | 'names';
 const FORMATS: ReadonlySet<string> = new Set<Format>(['date', 'instant', 'territoryCode', 'names']);
 

@@ -19,7 +19,7 @@ import type { Tracing } from '../observability/tracing/index.ts';
 /** A family of routes. */
 export type Routes = (app: FastifyInstance, hub: Hub) => void;
 
-/** What varies between hubs. */
+/** Settings that vary between hubs. */
 export interface AppOptions {
   /** Undefined: the default of the limits; null: not limited (a limiter stands in front). */
   readonly quota?: Quota | null | undefined;

@@ -44,7 +44,7 @@ import type { LocalSubgraphs } from './subgraphs.ts';
 import { countDropped, openTracing } from '../observability/tracing/index.ts';
 import { remoteCredentials } from './remote-credentials.ts';
 
-/** What a hub is started with, besides its configuration. */
+/** Options of a hub beside its configuration. */
 export interface HubOptions {
   readonly config: Config;
   readonly log?: Logger;

@@ -8,7 +8,7 @@ import { createCredentialSigner } from '../identity/service-credentials.ts';
 import { publishServiceKey } from '../identity/service-keys.ts';
 import type { Tracing } from '../observability/tracing/index.ts';
 
-/** What subgraph services are shown, when there are any: who asks, and in which request. */
+/** Headers for subgraph services: the identity, signed, and the request. */
 export async function remoteCredentials(
   config: Config,
   store: Store,

@@ -22,7 +22,7 @@ import { FairScheduler, VERIFIED_AT_ONCE } from '../../subgraphs/federation/turn
 import type { Config } from '../config/config.ts';
 import type { Metrics } from '../observability/metrics.ts';
 
-/** What the subgraphs rest on. */
+/** Parts that the subgraphs need. */
 export interface HubParts extends SubgraphParts {
   readonly config: Pick<
     Config,

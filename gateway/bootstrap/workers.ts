@@ -10,7 +10,7 @@ import type { CountsMessage } from '../limits/share.ts';
 import type { Logger } from '../observability/log.ts';
 import { openStore } from './open-store.ts';
 
-/** What a worker sends once every check of its readiness holds. */
+/** Message of a worker once every check of its readiness holds. */
 export const WORKER_READY = 'ready';
 /** Milliseconds before a worker that died is replaced, so that one that cannot start does not spin. */
 const REPLACE_AFTER_MS = 500;

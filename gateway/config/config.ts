@@ -60,7 +60,7 @@ export interface Config {
   readonly metricsPort: number | undefined;
   /** Mebibytes that all caches of the process may hold together. */
   readonly cacheMb: number;
-  /** What is odd about the environment without being a fault. */
+  /** Warnings about the environment. */
   readonly warnings: readonly string[];
   /** Addresses and networks (CIDR) of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];

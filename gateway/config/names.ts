@@ -9,7 +9,7 @@ export interface UnknownName {
   readonly nearest: string;
 }
 
-/** What is odd about the names of an environment. */
+/** Warnings about the names of environment variables. */
 export interface SuspectNames {
   /** Misspelt names of ours: the hub would ignore them silently. */
   readonly misspelt: readonly UnknownName[];

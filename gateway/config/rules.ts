@@ -1,6 +1,6 @@
 import { isLoopback } from './loopback.ts';
 
-/** What a rule over several variables finds: which variable, and what about it. */
+/** Finding of a rule over several variables: the variable, and its fault. */
 export interface RuleFault {
   readonly name: string;
   readonly message: string;

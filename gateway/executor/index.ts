@@ -28,7 +28,7 @@ import { subgraphsOf } from './supergraph.ts';
 /** Events of an engine, for metrics. */
 export type EngineEvent = 'hit' | 'miss' | 'fallback' | 'reload' | 'reload-refused' | PlannerEvent;
 
-/** What an engine is made of. */
+/** Parts of an engine. */
 export interface EngineOptions {
   readonly config: Pick<Config, 'engine' | 'subgraphUrls'>;
   readonly supergraphSdl: string;

@@ -11,7 +11,7 @@ export interface FieldShape {
   readonly args: ReadonlyMap<string, string>;
 }
 
-/** What a type has: its fields, or the names of its values or members. */
+/** Members of a type: its fields, or the names of its values or members. */
 export interface TypeShape {
   readonly fields: Map<string, FieldShape>;
   readonly names: Set<string>;

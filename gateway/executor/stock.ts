@@ -31,7 +31,7 @@ import type { Judge } from './compiled/planning/readings.ts';
 import { typeTest } from './compiled/planning/planner.ts';
 import type { SubgraphCall, SubgraphError, SubgraphSource } from './source.ts';
 
-/** What a stock gateway is made of. */
+/** Parts of a stock gateway. */
 export interface StockGatewayOptions {
   readonly supergraphSdl: string;
   readonly sources: Readonly<Record<string, SubgraphSource<RequestContext>>>;
@@ -178,7 +178,7 @@ interface Prepared {
   readonly evidence: FetchEvidence;
 }
 
-/** What the stock gateway asks of a data source. */
+/** The part of a data source that the stock gateway uses. */
 interface Ask {
   readonly request: { query?: string; variables?: Record<string, unknown>; operationName?: string };
   readonly context: unknown;

@@ -56,7 +56,7 @@ export interface Admitted {
 
 export type Admission = Admitted | { readonly admitted?: undefined; readonly error: GraphQLError };
 
-/** What is known of a shape: small, since strangers can send as many as they like. */
+/** Record of a shape: small, since strangers can send as many as they like. */
 interface Template {
   readonly lifting: LiteralPositions | undefined;
   /** Names the document with variables in place of literals; absent: it may not run. */

@@ -43,7 +43,7 @@ export interface GraphqlService {
   stop(): Promise<void>;
 }
 
-/** What the service is made of. */
+/** Parts of the service. */
 export interface GraphqlOptions {
   readonly engine: GatewayInterface;
   readonly log: Logger;

@@ -14,7 +14,7 @@ import type { TokenKey } from './token-key.ts';
 /** Life of a development token: a working day. */
 const LIFETIME_S = 8 * 60 * 60;
 
-/** What a development token says. */
+/** Claims of a development token. */
 export interface TokenRequest {
   /** One role, or several separated by spaces. */
   readonly role: Role | (string & {});

@@ -37,7 +37,7 @@ export interface Quotas {
 
 type Policy = keyof Quotas;
 
-/** What limiting needs of the hub. */
+/** Parts of the hub that limiting needs. */
 export interface RateOptions {
   readonly metrics: Metrics;
   readonly identify: Identify;
@@ -166,7 +166,7 @@ export function limitNothing(app: FastifyInstance): void {
   app.decorateReply('countLookups', () => undefined);
 }
 
-/** What a request adds to what its caller asked before. */
+/** New questions of a request, beyond those that its caller asked before. */
 interface Fresh {
   readonly objects: number;
   /** Questions by object. */

@@ -3,7 +3,7 @@ import type { Html } from './html.ts';
 import type { Language, Texts } from './texts.ts';
 import { TEXTS } from './texts.ts';
 
-/** What was asked, as typed. */
+/** Input as typed. */
 export interface VerifyQuery {
   readonly certificate: string;
   readonly market: string;

@@ -10,7 +10,7 @@ import type { FairScheduler } from '../../subgraphs/federation/turns.ts';
 /** One thing that must hold for the hub to be ready, and whether it does. */
 export type Check = () => boolean | Promise<boolean>;
 
-/** What routes need of the running hub. */
+/** Parts of the running hub that routes need. */
 export interface Hub {
   readonly config: Config;
   readonly log: Logger;

@@ -32,7 +32,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
 
 const SCOPES = ['facts:write', 'agreements:write', 'hub:admin'] as const;
 
-/** What the routes of facts need of the hub. */
+/** Parts of the hub that the routes of facts need. */
 export interface FactsRoutesDependencies {
   readonly facts: FactsStore;
   readonly identify: Identify;

@@ -26,7 +26,7 @@ export type Authenticate = (headers: {
   readonly authorization: string | undefined;
 }) => Promise<Identity | null>;
 
-/** What one subgraph service is made of. */
+/** Parts of one subgraph service. */
 export interface ServiceOptions {
   readonly subgraph: Subgraph;
   readonly config: Pick<Config, 'publicUrl' | 'metricsPort'>;

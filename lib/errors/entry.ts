@@ -1,7 +1,7 @@
 /** Exit codes of every command: done, answered with "no", bad input, not possible at the moment. */
 export const EXIT = { done: 0, no: 1, badInput: 2, unavailable: 3 } as const;
 
-/** What a code means at each door of the hub. */
+/** Meaning of a code at each door of the hub. */
 export interface ErrorEntry {
   /** HTTP status of an answer that ends with it (RFC 9110). */
   readonly status: number;
@@ -11,7 +11,7 @@ export interface ErrorEntry {
   readonly isGraphql?: true;
   /** Title of its problem document (RFC 9457), for codes that HTTP routes answer with. */
   readonly title?: string;
-  /** What it means, as a sentence. */
+  /** Its meaning, as a sentence. */
   readonly text: string;
 }
 

@@ -43,7 +43,7 @@ function readLimit(body: Document): { limit: number; single: boolean } {
   return { limit: Math.abs(limit), single: limit < 0 || flag(body, 'singleBatch') };
 }
 
-/** What a find command asks for; explain uses it too. */
+/** Parameters of a find command; explain uses them too. */
 export function findRequest(command: Command): FindRequest {
   const { body } = command;
   const sort = optionalDocument(body, 'sort');

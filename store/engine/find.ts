@@ -12,7 +12,7 @@ import type { Plan } from './planner.ts';
 import { rowsOf, sampleKeys } from './scan.ts';
 import type { StoredRow } from './scan.ts';
 
-/** What to find, in which order, and how much of it. */
+/** Filter, order and limit of a find. */
 export interface FindRequest {
   readonly filter: Filter;
   readonly sort: Order | undefined;

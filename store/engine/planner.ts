@@ -57,7 +57,7 @@ function fieldBounds(
   );
 }
 
-/** What an index can do for a filter and a sort, or undefined when it cannot be used. */
+/** The use of an index for a filter and a sort; undefined when it has none. */
 function planFor(
   index: Index,
   leaves: readonly Leaf[],

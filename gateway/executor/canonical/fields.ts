@@ -10,7 +10,7 @@ import { isLeftOut } from './conditions.ts';
 import type { Conditions } from './conditions.ts';
 import type { TypeTest } from './entity.ts';
 
-/** What collecting the fields of a selection needs to know. */
+/** Input for collecting the fields of a selection. */
 export interface FieldContext {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly conditions: Conditions;

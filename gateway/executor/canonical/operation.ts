@@ -32,7 +32,7 @@ export interface Canonical {
   readonly shape: Shape;
 }
 
-/** What making operations canonical needs to know. */
+/** Input for making operations canonical. */
 export interface CanonicalContext {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;

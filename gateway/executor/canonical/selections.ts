@@ -14,7 +14,7 @@ import { Level } from './level.ts';
 import { Shape } from './shape.ts';
 import type { CanonicalVariables } from './variables.ts';
 
-/** What naming the fields of an operation needs to know. */
+/** Input for naming the fields of an operation. */
 export interface NamingContext {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;

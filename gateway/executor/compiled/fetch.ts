@@ -11,7 +11,7 @@ import type { OutageRules } from './outage.ts';
 import type { FetchNode, TypeTest } from './planning/plan.ts';
 import { compileRewrites, rewrittenPath } from './rewrite.ts';
 
-/** What compiling a fetch needs to know of its surroundings. */
+/** Input for compiling a fetch. */
 export interface FetchSettings<Context> {
   readonly sources: Readonly<Record<string, SubgraphSource<Context>>>;
   readonly isOfType: TypeTest;

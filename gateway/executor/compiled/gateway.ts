@@ -15,7 +15,7 @@ import { noOutageRules } from './outage.ts';
 import type { OutageRules } from './outage.ts';
 import type { PlannerFactory } from './planning/planner.ts';
 
-/** What a compiled gateway is made of. */
+/** Parts of a compiled gateway. */
 export interface CompiledGatewayOptions<Context> {
   readonly supergraphSdl: string;
   readonly createPlanner: PlannerFactory;

@@ -9,7 +9,7 @@ import type { Entity } from './planning/plan.ts';
 import type { Planner } from './planning/planner.ts';
 import { compileReported } from './reported.ts';
 
-/** What an operation fetched, under its own names. */
+/** Data of an operation, under its own names. */
 export interface OperationResult {
   readonly data: Entity;
   /** Absent: nothing went wrong. */
@@ -22,7 +22,7 @@ export type CompiledOperation<Context> = (
   context: Context,
 ) => OperationResult | Promise<OperationResult>;
 
-/** What compiling an operation needs to know. */
+/** Input for compiling an operation. */
 export interface OperationSettings<Context> extends Omit<FetchSettings<Context>, 'isOfType'> {
   /** Who asks, so that callers take turns where operations wait to be planned. */
   readonly callerOf?: ((context: Context) => string) | undefined;

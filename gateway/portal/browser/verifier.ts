@@ -25,7 +25,7 @@ const texts = VERIFY_TEXTS[pageLanguage() === 'zh' ? 'zh' : 'en'];
 const [form, state, result] = [elementOf('verify'), elementOf('state'), elementOf('result')];
 const [token, file, audience] = [elementOf('token'), elementOf('file'), elementOf('audience')];
 
-/** What is known of the keys. */
+/** State of the keys. */
 let keysState: string = texts.loading;
 let loading: Promise<Materials | null> | undefined;
 

@@ -29,7 +29,7 @@ const FORMATS = {
 type ManifestMediaType = keyof typeof FORMATS;
 const MEDIA_TYPES = Object.keys(FORMATS) as readonly ManifestMediaType[];
 
-/** What the route needs beside the hub. */
+/** Parts that the route needs beside the hub. */
 export interface RecognitionsDependencies {
   readonly recognise: Recognise;
   readonly rules: RuleRepository;
@@ -160,7 +160,7 @@ const lookupOf = (question: Question): Lookup => {
 /** Questions and answers have the same media types; the first is what one gets who does not ask. */
 const ANSWERS = new MediaTypeChoice(MEDIA_TYPES);
 
-/** What the answers call themselves. */
+/** Media types of the answers. */
 const ANSWER_TYPES = Object.values(WRITERS).map(({ mediaType }) => mediaTypeOf(mediaType));
 
 function formatOf({ headers }: FastifyRequest): ManifestFormat {

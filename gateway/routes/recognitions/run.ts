@@ -10,7 +10,7 @@ export const MAX_ROWS = 100_000;
 /** Questions answered together. */
 const BATCH = 500;
 
-/** What comes of a row. */
+/** Outcome of a row. */
 export type RowResult =
   | { readonly row: number; readonly question: Question; readonly answer: Answer }
   | { readonly row: number; readonly faults: readonly DocumentFault[] };

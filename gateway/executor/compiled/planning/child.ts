@@ -9,7 +9,7 @@ export interface ProcessExit {
   readonly signal?: string | null;
 }
 
-/** What a process tells its owner. */
+/** Messages of a process to its owner. */
 export interface ChildEvents {
   readonly onMessage: (message: FromPlanner) => void;
   /** Once, and nothing after it; not when it was ended from here. */

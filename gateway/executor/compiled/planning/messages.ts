@@ -1,7 +1,7 @@
 import type { PlanNode } from './plan.ts';
 import { errorClass } from '../../../../lib/errors/hub-error.ts';
 
-/** What the planner's process is told: first the supergraph, once, then operations. */
+/** Messages to the planner's process: first the supergraph, once, then operations. */
 export type ToPlanner =
   | { readonly kind: 'load'; readonly supergraphSdl: string }
   | {
@@ -11,7 +11,7 @@ export type ToPlanner =
       readonly operationName?: string | undefined;
     };
 
-/** What it answers. */
+/** Its answers. */
 export type FromPlanner =
   /** It plans over the supergraph; this is the API schema. */
   | { readonly kind: 'loaded'; readonly apiSdl: string }
