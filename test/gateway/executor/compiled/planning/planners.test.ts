@@ -9,6 +9,8 @@ import { startGraphql } from '../../../../../gateway/graphql/service.ts';
 import { createLog } from '../../../../../gateway/observability/log.ts';
 import { context } from '../../../../subgraphs/graph.ts';
 import { library } from '../../../support/library.ts';
+import { until } from '../../../../until.ts';
+import { childrenOf } from '../../../support/processes.ts';
 
 const PROGRAM = new URL('./program.mjs', import.meta.url);
 
@@ -86,7 +88,7 @@ describe('an engine whose planner is in trouble', () => {
       supergraphSdl,
       schemas,
       log,
-      planners: { limits: { planMs: 0 } },
+      planners: { limits: { planMs: 100 } },
     });
     const graphql = await startGraphql({
       engine: engine.gateway,
@@ -94,6 +96,9 @@ describe('an engine whose planner is in trouble', () => {
       log,
       feedUrl: 'https://x/feed',
     });
+    // A planner that is stopped takes longer than any limit.
+    await until(async () => (await childrenOf(process.pid)).length > 0);
+    for (const pid of await childrenOf(process.pid)) process.kill(pid, 'SIGSTOP');
     const slow = await graphql.answer({ query: '{ whoami }' }, context(new Date()));
     expect(slow).toMatchObject({
       status: 400,
