@@ -1,6 +1,7 @@
 import type { Model } from 'mongoose';
 import { above, among, atMost, atMostExcept } from '../../store/mongoose/operators.ts';
 import { PeriodicJob } from '../../lib/periodic-job.ts';
+import type { FactKind } from '../kinds/kinds.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { tellUnread } from '../../store/mongoose/unreadable.ts';
 
@@ -41,6 +42,7 @@ export class CommitWatermark implements SnapshotSource {
   readonly #ledger: Model<LedgerEntry>;
   readonly #listeners = new Set<Listener>();
   readonly #job: PeriodicJob;
+  readonly #recorded = new Map<string, number>();
   #lastSequence = 0;
   #watermark = 0;
   #voided: readonly number[] = [];
@@ -71,6 +73,11 @@ export class CommitWatermark implements SnapshotSource {
     return { horizon: this.#watermark, voided: this.#voided };
   }
 
+  /** How many records of a kind were ever added: at least as many as a look at all of them passes. */
+  recorded(kind: FactKind): number {
+    return this.#recorded.get(kind) ?? 0;
+  }
+
   /** The newest number of the ledger, committed or void. */
   top(): number {
     return this.#lastSequence;
@@ -97,6 +104,9 @@ export class CommitWatermark implements SnapshotSource {
     if (voided.length > 0) this.#voided = [...this.#voided, ...voided];
     this.#lastSequence = entries.at(-1)?._id ?? this.#lastSequence;
     const committed = entries.filter((entry) => !entry.void);
+    for (const { counts } of committed)
+      for (const [kind, { added }] of Object.entries(counts))
+        this.#recorded.set(kind, (this.#recorded.get(kind) ?? 0) + added);
     const newest = committed.at(-1);
     if (!newest) return this.#watermark;
     this.#watermark = newest._id;

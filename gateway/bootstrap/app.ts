@@ -32,7 +32,11 @@ export interface AppOptions {
   readonly tracing?: Tracing | undefined;
 }
 
-const quotasOf = ({ lookups, object }: Limits): RateOptions['quotas'] => ({ lookups, object });
+const quotasOf = ({ lookups, object, work }: Limits): RateOptions['quotas'] => ({
+  lookups,
+  object,
+  work,
+});
 
 /** The front door: the server with every route of the contract. */
 export function createApp(hub: Hub, options: AppOptions = {}): FastifyInstance {

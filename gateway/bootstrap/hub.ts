@@ -175,6 +175,9 @@ async function start(
     // Both only grow. An answer in which a subgraph has failed already is not joined: who joins
     // would see no failure since, and let it be kept.
     version: () => facts.horizon.current() + outages,
+    ...(Object.hasOwn(config.subgraphUrls, 'certificates')
+      ? {}
+      : { size: () => ({ certificates: facts.horizon.recorded('certificates') }) }),
     onShared: () => {
       metrics.engine.inc({ event: 'shared' });
     },

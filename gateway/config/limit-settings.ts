@@ -9,6 +9,7 @@ import {
   MANIFESTS,
   PACE,
   UPLOADS,
+  WORK,
 } from './limits.ts';
 
 /** How much may be used in how many seconds. */
@@ -40,6 +41,7 @@ const atOnce = wholeNumber(1, 100_000);
 export const LIMIT_VARIABLES = {
   LIMIT_LOOKUPS_PER_DAY: wholeNumber(1, 999_999_999).default(LOOKUPS.points),
   LIMIT_QUESTIONS_PER_MINUTE: many.default(LOOKUPS_OF_OBJECT.points),
+  LIMIT_WORK_PER_MINUTE: wholeNumber(1, 999_999_999).default(WORK.points),
   LIMIT_CONNECTIONS_PER_ADDRESS: atOnce.default(CONNECTIONS_PER_ADDRESS),
   LIMIT_HEAVY_WORK: wholeNumber(1, 8).default(HEAVY_WORK.atOnce),
   LIMIT_MANIFESTS: atOnce.default(MANIFESTS.total),
@@ -58,6 +60,7 @@ type Given = { [Name in keyof typeof LIMIT_VARIABLES]: z.output<(typeof LIMIT_VA
 export interface Limits {
   readonly lookups: Quota;
   readonly object: Quota;
+  readonly work: Quota;
   /** Connections that one address may have open at once. */
   readonly connectionsPerAddress: number;
   /** Readings of the whole store under way at once. */
@@ -71,6 +74,7 @@ export interface Limits {
 export const limitsOf = (given: Given): Limits => ({
   lookups: { ...LOOKUPS, points: given.LIMIT_LOOKUPS_PER_DAY },
   object: { ...LOOKUPS_OF_OBJECT, points: given.LIMIT_QUESTIONS_PER_MINUTE },
+  work: { ...WORK, points: given.LIMIT_WORK_PER_MINUTE },
   connectionsPerAddress: given.LIMIT_CONNECTIONS_PER_ADDRESS,
   heavyWork: given.LIMIT_HEAVY_WORK,
   manifests: { total: given.LIMIT_MANIFESTS, perCaller: given.LIMIT_MANIFESTS_PER_CALLER },

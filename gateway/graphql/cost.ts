@@ -21,6 +21,8 @@ import type {
 } from 'graphql';
 import { MAX_COST, MAX_LIST_ARGUMENT, PAGE_SIZE } from '../config/limits.ts';
 import { publicError } from './codes.ts';
+import { lookCost, UNKNOWN_SIZE } from './far-looks.ts';
+import type { RegisterSize } from './far-looks.ts';
 
 /** The variables of a request, as given. */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -28,7 +30,9 @@ export type Variables = Readonly<Record<string, unknown>>;
 /** Checks one request's variables against an operation. */
 export interface OperationCost {
   /** @returns the first argument out of range, or the cost exceeded; undefined when all is well */
-  check(variables: Variables): GraphQLError | undefined;
+  check(variables: Variables, size?: RegisterSize): GraphQLError | undefined;
+  /** The part of the cost that is for looks at many facts; most operations have none. */
+  work(variables: Variables, size?: RegisterSize): number;
   /** Schema coordinates (`Type.field`) of the fields selected. */
   readonly coordinates: ReadonlySet<string>;
 }
@@ -39,22 +43,14 @@ const WRAPPER = /(?:Connection|Edge|PageInfo)$/;
 /** Lists that come whole, by `Type.field`, with the items to expect: a number for each market. */
 const WHOLE_LISTS: ReadonlyMap<string, number> = new Map([['Certificate.markets', 250]]);
 
-/**
- * Fields that look at many facts for one answer, by `Type.field`, with the objects to expect: a counting
- * looks at every certificate, a simulation decides for many, a history once for each change.
- */
-const FAR_LOOKS: ReadonlyMap<string, number> = new Map([
-  ['Query.statistics', 500],
-  ['Query.simulate', 2_000],
-  ['Query.recognitionHistory', 100],
-  ['Recognition.explanation', 5],
-]);
-
 /** How many items a field brings: a number, or read from the variables. */
 type Size = (variables: Variables) => number;
 
 interface CostNode {
+  /** Objects loaded, beside those of the children. */
   readonly own: number;
+  /** Objects that could be loaded in the time that its look at many facts takes. */
+  readonly look?: (variables: Variables, register: RegisterSize) => number;
   readonly size: Size;
   readonly children: readonly CostNode[];
 }
@@ -77,12 +73,16 @@ export function operationCost(
   const { checks, coordinates } = analysis;
   return {
     coordinates,
-    check(variables) {
+    work: analysis.looksFar
+      ? (variables, register = UNKNOWN_SIZE) => worked(nodes, variables, register)
+      : () => 0,
+    check(variables, register = UNKNOWN_SIZE) {
       for (const check of checks) {
         const error = check(variables);
         if (error) return error;
       }
-      const cost = total(nodes, variables);
+      const cost =
+        total(nodes, variables) + (analysis.looksFar ? worked(nodes, variables, register) : 0);
       return cost <= MAX_COST
         ? undefined
         : publicError(
@@ -100,11 +100,23 @@ const total = (nodes: readonly CostNode[], variables: Variables): number =>
     0,
   );
 
+/** What the looks at many facts cost. */
+const worked = (nodes: readonly CostNode[], variables: Variables, register: RegisterSize): number =>
+  nodes.reduce(
+    (sum, { look, size, children }) =>
+      sum +
+      (look?.(variables, register) ?? 0) +
+      (children.length === 0 ? 0 : size(variables) * worked(children, variables, register)),
+    0,
+  );
+
 const one: Size = () => 1;
 
 class Analysis {
   readonly checks: Check[] = [];
   readonly coordinates = new Set<string>();
+  /** Whether a field looks at many facts. */
+  looksFar = false;
   readonly #schema: GraphQLSchema;
   readonly #operation: OperationDefinitionNode;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -152,6 +164,7 @@ class Analysis {
     const where = `${parent.name}.${field.name}`;
     this.coordinates.add(where);
     let size = one;
+    let items = one;
     for (const argument of field.args) {
       const value = given.find(({ name }) => name.value === argument.name)?.value;
       if (argument.name === 'first' || argument.name === 'last') {
@@ -159,20 +172,25 @@ class Analysis {
         if (argument.name === 'first' || value) size = page;
       } else if (isListType(getNullableType(argument.type)) && value) {
         const length = this.#list(argument, value, where);
+        items = length;
         // A list for a list: an item is loaded for each one given.
         if (isListType(getNullableType(field.type))) size = length;
       }
     }
     const whole = WHOLE_LISTS.get(where);
     if (whole !== undefined) size = () => whole;
-    const far = FAR_LOOKS.get(where);
-    const own = far ?? (isCompositeType(returned) && !WRAPPER.test(returned.name) ? 1 : 0);
+    const own = isCompositeType(returned) && !WRAPPER.test(returned.name) ? 1 : 0;
+    const cost = lookCost(where);
+    if (cost) this.looksFar = true;
+    const look: Pick<CostNode, 'look'> | undefined = cost && {
+      look: (variables, register) => cost(register, items(variables)),
+    };
     const children = below ? this.selections(below, returned) : [];
     const isPage = WRAPPER.test(returned.name);
     // A page's own fields are its items'; a list's own object is loaded once for each item.
     return isPage || size === one
-      ? { own, size, children }
-      : { own: 0, size, children: [{ own, size: one, children }] };
+      ? { own, size, children, ...look }
+      : { own: 0, size, children: [{ own, size: one, children, ...look }] };
   }
 
   #page(argument: GraphQLArgument, value: ValueNode | undefined, where: string): Size {

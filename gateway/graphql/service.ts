@@ -9,6 +9,7 @@ import type { Logger } from '../observability/log.ts';
 import { Admissions } from './admission.ts';
 import type { Admitted } from './admission.ts';
 import { apolloPipeline } from './apollo.ts';
+import type { RegisterSize } from './far-looks.ts';
 import { publicError } from './codes.ts';
 import { refusalStatus, shown } from './errors.ts';
 import { leanPipeline } from './pipeline.ts';
@@ -25,8 +26,8 @@ export interface OperationRequest {
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   /** By GET: nothing may be changed. */
   readonly readOnly?: boolean;
-  /** Counts the objects that are looked up, and refuses when they are too many. */
-  readonly meter?: (objects: readonly Lookup[]) => GraphQLError | undefined;
+  /** Counts the objects that are looked up and the looks at many facts; refuses when they are too many. */
+  readonly meter?: (objects: readonly Lookup[], work: number) => GraphQLError | undefined;
 }
 
 /** An answer, and whether its document is one that may run. */
@@ -55,6 +56,8 @@ export interface GraphqlOptions {
   readonly observe?: (kind: string, code: string) => void;
   /** Number of the newest commit that reads see; given, identical reads under way are shared. */
   readonly version?: () => number;
+  /** How much there is to look at. */
+  readonly size?: () => RegisterSize;
   /** Told of each read that was spared. */
   readonly onShared?: () => void;
 }
@@ -88,7 +91,9 @@ export async function startGraphql(options: GraphqlOptions): Promise<GraphqlServ
     async answer(request, context) {
       const admission = admissions().admit(request.query);
       const { admitted } = admission;
-      const prepared = admitted ? prepare(admission, request, context) : refused(admission.error);
+      const prepared = admitted
+        ? prepare(admission, request, context, options.size?.())
+        : refused(admission.error);
       const runnable = 'status' in prepared ? undefined : prepared;
       const answer = runnable ? await run(runnable) : (prepared as Answer);
       const code = answer.errors?.[0]?.extensions?.['code'];
@@ -104,6 +109,7 @@ function prepare(
   { admitted, literals }: Admitted,
   { operationName, variables: given = {}, readOnly = false, meter }: OperationRequest,
   context: RequestContext,
+  size: RegisterSize | undefined,
 ): Runnable | Answer {
   const operation = selectOperation(admitted, operationName);
   if (operation instanceof GraphQLError) return refused(operation);
@@ -112,9 +118,9 @@ function prepare(
   const variables = literals ? { ...given, ...literals } : given;
   const error =
     exceededByVariables(variables) ??
-    operation.cost.check(variables) ??
+    operation.cost.check(variables, size) ??
     refusal(operation.restrictions, context.identity) ??
-    meter?.(operation.lookups(variables));
+    meter?.(operation.lookups(variables), operation.cost.work(variables, size));
   return error ? refused(error) : { admitted, operation, variables, context };
 }
 

@@ -5,7 +5,7 @@ import { Problem } from '../../lib/errors/problem.ts';
 import type { Lookup } from './asked.ts';
 import { callerOf, peerOf } from './caller.ts';
 import type { Caller } from './caller.ts';
-import { LOOKUPS, LOOKUPS_OF_OBJECT, REQUESTS } from '../config/limits.ts';
+import { LOOKUPS, LOOKUPS_OF_OBJECT, REQUESTS, WORK } from '../config/limits.ts';
 import { RecentQuestions } from './seen.ts';
 import { SharedCounts, workerChannel } from './share.ts';
 import type { Channel } from './share.ts';
@@ -23,6 +23,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** Counts what a request looks up; refuses when it is too much. */
     countLookups: (this: FastifyReply, asked: readonly Lookup[]) => Problem | undefined;
+    /** Counts looks at many facts, by their cost; refuses when they are too much. */
+    countWork: (this: FastifyReply, work: number) => Problem | undefined;
   }
 }
 
@@ -33,6 +35,8 @@ export interface Quotas {
   readonly lookups: Quota;
   /** Questions of one caller without a token about one object. */
   readonly object: Quota;
+  /** Looks of one caller at many facts, by their cost. */
+  readonly work: Quota;
 }
 
 type Policy = keyof Quotas;
@@ -63,12 +67,14 @@ export function limitRates(app: FastifyInstance, options: RateOptions): void {
     default: REQUESTS,
     lookups: LOOKUPS,
     object: LOOKUPS_OF_OBJECT,
+    work: WORK,
     ...options.quotas,
   };
   const counters: Readonly<Record<Policy, WindowCounter>> = {
     default: new WindowCounter(quotas.default, now),
     lookups: new WindowCounter(quotas.lookups, now),
     object: new WindowCounter(quotas.object, now),
+    work: new WindowCounter(quotas.work, now),
   };
   const channel = options.channel ?? workerChannel();
   const shared = channel && new SharedCounts(channel, addOthers(counters));
@@ -116,10 +122,17 @@ export function limitRates(app: FastifyInstance, options: RateOptions): void {
     }
     return over && refusal('object', over);
   });
+  app.decorateReply('countWork', function (this: FastifyReply, work) {
+    const { caller } = this.request;
+    if (!caller || work === 0) return undefined;
+    const mine = count('work', caller.key, work);
+    tell(this, 'work', quotas.work, mine);
+    return mine.isOver ? refusal('work', mine) : undefined;
+  });
   const looks = ['default', 'lookups', 'object'] as const;
   app.fastLane.admit = (address, objects) => {
     const peer = peerOf({ ip: address });
-    const asked: Readonly<Record<Policy, readonly string[]>> = {
+    const asked: Readonly<Record<(typeof looks)[number], readonly string[]>> = {
       default: [peer],
       lookups: objects.map(() => peer),
       object: objects.map((object) => `${peer} ${object}`),
@@ -164,6 +177,7 @@ export function limitRates(app: FastifyInstance, options: RateOptions): void {
 /** Where limits are off, nothing is counted. */
 export function limitNothing(app: FastifyInstance): void {
   app.decorateReply('countLookups', () => undefined);
+  app.decorateReply('countWork', () => undefined);
 }
 
 /** New questions of a request, beyond those that its caller asked before. */
@@ -176,6 +190,7 @@ interface Fresh {
 const REFUSALS: Readonly<Record<Policy, string>> = {
   default: 'Too many requests.',
   lookups: 'Too many certificates, bodies or attestations were looked up.',
+  work: 'Too much was counted, simulated or looked through.',
   object: 'Too many different questions about one object; with a token more are answered.',
 };
 

@@ -147,11 +147,11 @@ function sendPublic(
   return reply.header('content-type', accept.type).send(body);
 }
 
-/** Counts what is looked up; a refusal says when to come back. */
+/** Counts what is looked up and looked through; a refusal says when to come back. */
 export const meterOf =
   (reply: FastifyReply) =>
-  (objects: readonly Lookup[]): GraphQLError | undefined => {
-    const problem = reply.countLookups(objects);
+  (objects: readonly Lookup[], work: number): GraphQLError | undefined => {
+    const problem = reply.countWork(work) ?? reply.countLookups(objects);
     if (!problem) return undefined;
     reply.headers(problem.headers);
     return publicError('RATE_LIMITED', problem.message);

@@ -39,6 +39,7 @@ describe('the configuration', () => {
       operations: { allowed: 'any', manifest: new Map() },
       limits: {
         lookups: { points: 1_000_000, perSeconds: 86_400 },
+        work: { points: 600_000, perSeconds: 60 },
         object: { points: 6_000, perSeconds: 60 },
         connectionsPerAddress: 500,
         heavyWork: 2,

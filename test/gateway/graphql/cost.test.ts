@@ -2,17 +2,20 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, Kind, parse } from 'graphql';
 import { operationCost } from '../../../gateway/graphql/cost.ts';
+import type { OperationCost } from '../../../gateway/graphql/cost.ts';
 
 const schema = buildSchema(
   readFileSync(new URL('../../../schema/api.graphql', import.meta.url), 'utf8'),
 );
 
-/** What the limit says of a query; undefined: nothing. */
-function refusal(query: string): string | undefined {
+function costOf(query: string): OperationCost {
   const [operation] = parse(query).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('One operation was expected');
-  return operationCost(schema, operation, new Map()).check({})?.message;
+  return operationCost(schema, operation, new Map());
 }
+
+/** What the limit says of a query; undefined: nothing. */
+const refusal = (query: string): string | undefined => costOf(query).check({})?.message;
 
 describe('the cost of every market', () => {
   const MARKETS = 'markets { code status reasons { code } route { id } annex { id } }';
@@ -62,8 +65,38 @@ describe('the cost of a look at many facts', () => {
   const counting = (count: number): string =>
     `{ ${Array.from({ length: count }, (_, index) => `s${index}: statistics(by: [STATUS]) { certificates }`).join(' ')} }`;
 
+  const ofSize = (query: string, certificates: number) => {
+    const cost = costOf(query);
+    return { refused: cost.check({}, { certificates }), work: cost.work({}, { certificates }) };
+  };
+
   it('is that of a list, so that few fit into one operation', () => {
     expect(refusal(counting(5))).toBeUndefined();
     expect(refusal(counting(50))).toMatch(/could load \d+ objects/);
+  });
+
+  it('follows the rows that are read, and the fields of each', () => {
+    const plain = '{ statistics(by: [STATUS]) { certificates } }';
+    const fine = '{ statistics(by: [STATUS, ISSUER, LEVEL]) { certificates } }';
+    expect(ofSize(plain, 1_000).work).toBe(100);
+    expect(ofSize(plain, 20_000).work).toBe(2_000);
+    expect(ofSize(fine, 20_000).work).toBe(4_000);
+    expect(ofSize(counting(10), 1_000)).toEqual({ refused: undefined, work: 1_000 });
+    expect(ofSize(counting(10), 20_000).refused?.message).toMatch(/could load \d+ objects/);
+  });
+
+  it('allows one look through the largest register, and no second beside it', () => {
+    expect(ofSize(counting(1), 100_000_000).refused).toBeUndefined();
+    expect(ofSize(counting(2), 100_000_000).refused).toBeDefined();
+  });
+
+  it('is nothing where nothing is looked through', () => {
+    expect(ofSize('{ certificate(number: "A") { number } }', 1_000_000).work).toBe(0);
+  });
+
+  it('is counted for each object that a look is made for', () => {
+    const asked =
+      '{ certificates(first: 10) { nodes { recognition(market: "US") { explanation { reliedOn { digest } } } } } }';
+    expect(ofSize(asked, 1_000).work).toBe(50);
   });
 });

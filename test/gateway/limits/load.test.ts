@@ -27,6 +27,7 @@ beforeAll(async () => {
       PORT: String(port),
       DATA_DIR: folder,
       TRUSTED_PROXIES: '127.0.0.1',
+      LIMIT_WORK_PER_MINUTE: '100000',
     }),
     log: createLog({ logLevel: 'silent' }),
     drain: { noticeMs: 0, lingerMs: 0, graceMs: 3_000 },
@@ -140,5 +141,25 @@ describe('heavy work takes the turn of its caller:', () => {
     const headers = { 'content-type': 'application/jose', ...address(9) };
     await fetch(`${url}/verify`, { method: 'POST', headers, body: 'a.b.c' });
     expect(callers()).toEqual(['192.0.2.9']);
+  });
+});
+
+describe('a caller who has more counted than is allowed in a minute', () => {
+  it('is told when to come back, and nobody else is', async () => {
+    const counting = countings(20, 8, 0);
+    const responses = [];
+    // A new minute may begin on the way; thirty countings are too many for two.
+    for (let index = 0; index < 30; index += 1) responses.push(await ask(8, counting));
+    const refused = responses.find(({ status }) => status === 429);
+    expect(refused?.body).toMatchObject({
+      errors: [
+        {
+          message: expect.stringMatching(/^Too much was counted.* Try again in \d+ s\.$/),
+          extensions: { code: 'RATE_LIMITED' },
+        },
+      ],
+    });
+    expect(await ask(9, counting)).toMatchObject({ status: 200 });
+    expect(await ask(8, question(1))).toMatchObject({ status: 200 });
   });
 });
