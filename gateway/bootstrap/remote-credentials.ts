@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { EngineOptions } from '../executor/index.ts';
 import { openTokenKey } from '../identity/index.ts';
 import { SERVICE_KEY } from '../identity/index.ts';
+import { CALLER_HEADER, callerHeader } from '../identity/service-caller.ts';
 import { CREDENTIAL_HEADER } from '../identity/service-credentials.ts';
 import { createCredentialSigner } from '../identity/service-credentials.ts';
 import { publishServiceKey } from '../identity/service-keys.ts';
@@ -20,9 +21,10 @@ export async function remoteCredentials(
   await publishServiceKey(store.mongoose, key);
   const sign = createCredentialSigner(config.hubId, key, now);
   return {
-    remoteHeaders: async ({ identity, requestId }, subgraph) => ({
+    remoteHeaders: async ({ identity, requestId, caller = requestId }, subgraph) => ({
       [CREDENTIAL_HEADER]: await sign(identity, subgraph),
       'x-request-id': requestId,
+      [CALLER_HEADER]: callerHeader(caller),
       ...tracing?.headers(),
     }),
   };

@@ -14,6 +14,8 @@ import { Problem } from '../../lib/errors/problem.ts';
 import { metricsRoute } from '../routes/metrics.ts';
 import { createServer } from '../http/server.ts';
 import type { Tracing } from '../observability/tracing/index.ts';
+import { clientsOf } from '../http/clients.ts';
+import { CALLER_HEADER } from '../identity/service-caller.ts';
 import { CREDENTIAL_HEADER } from '../identity/service-credentials.ts';
 
 /** Bytes of a request: representations with evidence for 1,000 questions are about 4 MB. */
@@ -68,6 +70,8 @@ export function createSubgraphService(options: ServiceOptions): FastifyInstance 
     const context: RequestContext = {
       identity,
       requestId: header(request, REQUEST_ID_HEADER) ?? randomUUID(),
+      caller: header(request, CALLER_HEADER),
+      clients: clientsOf(reply.raw),
       now,
       cache: new Map(),
     };

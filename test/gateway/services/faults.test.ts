@@ -4,16 +4,23 @@ import { parse } from 'graphql';
 import { createLog } from '../../../gateway/observability/log.ts';
 import { createMetrics } from '../../../gateway/observability/metrics.ts';
 import { createSubgraphService } from '../../../gateway/services/server.ts';
+import type { RequestContext } from '../../../subgraphs/federation/subgraph.ts';
+import { CALLER_HEADER, callerHeader } from '../../../gateway/identity/service-caller.ts';
 import { codedError } from '../../../subgraphs/federation/errors.ts';
 
 const lines: string[] = [];
+const seen: (Pick<RequestContext, 'caller'> & { readonly isGone: boolean | undefined })[] = [];
 const metrics = createMetrics();
 let failedReads = 0;
 const schema = buildSubgraphSchema({
   typeDefs: parse('type Query { good: String  late: String  wrong: String  unread: String }'),
   resolvers: {
     Query: {
-      good: () => 'yes',
+      good: (_: unknown, __: unknown, context: unknown) => {
+        const { caller, clients } = context as RequestContext;
+        seen.push({ caller, isGone: clients?.isGone });
+        return 'yes';
+      },
       late: () => Promise.reject(codedError('UNAVAILABLE', 'later')),
       wrong: () => Promise.reject(new TypeError('secret is undefined')),
       unread: () => {
@@ -63,6 +70,19 @@ describe('a subgraph as a service', () => {
     expect(await metrics.registry.metrics()).toContain(
       'symbolon_graphql_operations_total{kind="service",code="INTERNAL_SERVER_ERROR"} 1',
     );
+  });
+
+  it('learns whose share of its work a request takes, and whether somebody waits for it', async () => {
+    const caller = callerHeader('192.0.2.1');
+    expect(caller).toMatch(/^[\w-]{22}$/);
+    expect(caller).not.toBe(callerHeader('192.0.2.2'));
+    await app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { [CALLER_HEADER]: caller },
+      payload: { query: '{ good }' },
+    });
+    expect(seen.at(-1)).toEqual({ caller, isGone: false });
   });
 
   it('does not take a busy store for a mistake', async () => {
