@@ -45,6 +45,10 @@ export const FAULTS = {
     remedy: 'Use an ISO 3166-1 alpha-2 code, or define the territory in `territories`.',
   },
   FACT_IDENTIFIER: { severity: 'warning', remedy: 'Write it in plain characters.' },
+  FACT_TIME_ZONE: {
+    severity: 'warning',
+    remedy: 'Use an IANA name such as Asia/Shanghai.',
+  },
   FACT_LANGUAGE_TAG: { severity: 'warning', remedy: 'Use a language tag such as en or zh.' },
   FACT_CONFLICT: {
     severity: 'error',

@@ -1,6 +1,7 @@
 import countries from 'i18n-iso-countries';
-import type { Certificate } from '../../schema/generated/facts.ts';
+import type { Certificate, Territory } from '../../schema/generated/facts.ts';
 import { fullInstant, isDay } from './calendar.ts';
+import { isTimeZone } from './days.ts';
 import { fault, jsonPath, shown, type DocumentFault } from './fault.ts';
 import { FACT_KINDS, IDENTIFIER, type FactKind } from '../kinds/kinds.ts';
 import { FACTS_SCHEMA, shapeOf, walk, type Shape } from './schemas.ts';
@@ -53,8 +54,26 @@ export function inspectFact(
         fault('FACT_IDENTIFIER', `${root}.${path}`, `${shown(name)} ${oddity}`, { line }),
       );
   }
+  if (kind === 'territories') faults.push(...timeZoneFaults(value as Territory, root, line));
   return { faults, territories };
 }
+
+/** A clock that is none would count its days in silence as another one's. */
+const timeZoneFaults = (
+  { timeZones = [] }: Territory,
+  root: string,
+  line: number | undefined,
+): DocumentFault[] =>
+  timeZones.flatMap((zone, index) =>
+    isTimeZone(zone)
+      ? []
+      : fault(
+          'FACT_TIME_ZONE',
+          jsonPath(root, ['timeZones', index]),
+          `${shown(zone)} is not a time zone`,
+          { line },
+        ),
+  );
 
 /** By path, the names by which the record, and the holder of a certificate, are told from others. */
 function identifiersIn(kind: FactKind, value: object): [path: string, name: string][] {

@@ -15,6 +15,7 @@ import { statusModels } from '../../subgraphs/attestations/status/model.ts';
 import { validAttestationsOf } from '../../subgraphs/attestations/status/valid-attestations.ts';
 import { bodiesBehind, createBodiesSubgraph } from '../../subgraphs/bodies/index.ts';
 import { createCertificatesSubgraph } from '../../subgraphs/certificates/index.ts';
+import { andThen } from '../../lib/maybe-promise.ts';
 import type { Subgraph } from '../../subgraphs/federation/subgraph.ts';
 import { entries } from '../../subgraphs/registry.ts';
 import type { SubgraphName, SubgraphParts } from '../../subgraphs/registry.ts';
@@ -66,15 +67,19 @@ export async function createSubgraphs({
   const { models, horizon } = facts;
   const turns = new FairScheduler(config.limits.heavyWork);
   const checks = new FairScheduler(VERIFIED_AT_ONCE);
-  const bodies = createBodiesSubgraph({ models, horizon });
   const decide = metrics && timed(metrics);
-  const agreements = createAgreementsSubgraph({ models, horizon, turns }, decide);
+  const { homeTerritory } = config;
+  const ruleSources = { models, horizon, turns, home: homeTerritory };
+  const agreements = createAgreementsSubgraph(ruleSources, decide);
+  const days = () => andThen(agreements.rules.read(), (rules) => rules.days);
+  const bodies = createBodiesSubgraph({ models, horizon, days });
   const { batches } = archiveModels(store.mongoose);
   const { standings } = statusModels(store.mongoose);
   const certificates = createCertificatesSubgraph({
     models,
     horizon,
     turns,
+    days,
     simulate: createSimulate({
       facts,
       rules: agreements.rules,
@@ -83,7 +88,7 @@ export async function createSubgraphs({
       standing: (numbers) => validAttestationsOf({ batches, standings }, numbers, now()),
     }),
   });
-  const { hubId, publicUrl, homeTerritory, dataDir } = config;
+  const { hubId, publicUrl, dataDir } = config;
   const keys = openKeys({ dataDir, hubId, now, store: openKeyStore(config.keyStore) });
   const recognise = createRecognise({
     rules: agreements.rules,
@@ -100,6 +105,7 @@ export async function createSubgraphs({
       recognise,
       partners: new Partners({
         ...{ mongoose, keys, hubId, publicUrl, homeTerritory, recognise, now, random },
+        days,
         record: recorderInto(facts, dataDir),
         isOfTerritory: bodiesIn(facts),
         ...(fetchText === undefined ? {} : { fetchText }),
@@ -107,6 +113,7 @@ export async function createSubgraphs({
       facts,
       witnesses: openWitnesses(config.dataDir),
       issuer: { hubId, publicUrl },
+      days,
       now,
       random,
     },

@@ -1,3 +1,5 @@
+import { QUARTER_MS } from '../../facts/model/days.ts';
+
 /** Every limit of the front door: a named constant with its unit and the reason for its size. */
 
 /** Bytes of a GraphQL request body: 1,000 questions in variables need about 0.4 MB. */
@@ -84,11 +86,12 @@ export const TIMEOUT_CHECK_INTERVAL_MS = 1_000;
  */
 export const PUBLIC_MAX_AGE_S = 15;
 
-const DAY_S = 86_400;
-
-/** Seconds an answer may be kept that is about today when no day was named: not past midnight, UTC. */
+/**
+ * Seconds an answer may be kept that is about today when no day was named: not past midnight anywhere.
+ * Somewhere it may be midnight at each quarter of an hour.
+ */
 export const publicMaxAge = (now: Date): number =>
-  Math.min(PUBLIC_MAX_AGE_S, Math.ceil(DAY_S - ((now.getTime() / 1000) % DAY_S)));
+  Math.min(PUBLIC_MAX_AGE_S, Math.ceil((QUARTER_MS - (now.getTime() % QUARTER_MS)) / 1000));
 
 /**
  * Requests one caller (a token's subject, else an address, an IPv6 /64) may make: 500 a second over

@@ -1,5 +1,6 @@
 import type { Resolvers } from '../../schema/generated/agreements.ts';
 import { withKnownAt, type Dated } from '../../facts/model/known-at.ts';
+import { andThen } from '../../lib/maybe-promise.ts';
 import { activeOn } from '../../facts/model/interval.ts';
 import { name } from '../../facts/model/names.ts';
 import { pageOf } from '../federation/paging.ts';
@@ -57,7 +58,8 @@ export function agreementResolvers(repository: RuleRepository): Resolvers<Reques
       successor: ({ successor, asKnownAt }) =>
         successor ? withKnownAt(successor, asKnownAt) : null,
       annexes: ({ annexes, asKnownAt }) => annexes.map((annex) => withKnownAt(annex, asKnownAt)),
-      inForceOn: (one, { date }, context) => activeOn(one, date ?? today(context)),
+      inForceOn: (one, { date }, context) =>
+        andThen(repository.read(), ({ days }) => activeOn(one, date ?? today(context, days))),
     },
     AgreementParty: {
       role: ({ role }) => role ?? 'AUTHORISING',

@@ -21,10 +21,10 @@ export function historyResolvers(repository: RuleRepository): Resolvers<RequestC
 
   return {
     Query: {
-      recognitionHistory: async (_, { from, to, ...given }) => {
+      recognitionHistory: async (_, { from, to, ...given }, context) => {
         within(from, to);
         const rules = await repository.read();
-        const question = askedQuestion({ ...given, asOf: from }, () => from, rules.index);
+        const question = askedQuestion({ ...given, asOf: from }, context, rules);
         const asked = { question, to };
         return recorded(historyId(asked), asked, rules, {});
       },

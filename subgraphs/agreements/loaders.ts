@@ -5,6 +5,7 @@ import type {
   Standard,
   Territory,
 } from '../../schema/generated/facts.ts';
+import { TerritoryDays } from '../../facts/model/days.ts';
 import { KnownAt } from '../../facts/model/known-at.ts';
 import { codedError } from '../federation/errors.ts';
 import { andThen } from '../../lib/maybe-promise.ts';
@@ -36,6 +37,8 @@ export interface AgreementSources {
   readonly horizon: SnapshotSource;
   /** In which heavy work is done; absent: two works at once. */
   readonly turns?: FairScheduler | undefined;
+  /** The territory whose day counts where none is named; absent: the day in UTC. */
+  readonly home?: string | undefined;
 }
 
 /** The rules as they stand: to decide with, and to show. */
@@ -45,6 +48,8 @@ export interface Rules {
   readonly unavailable: readonly RuleKind[];
   /** As now believed. */
   readonly index: RuleIndex;
+  /** Which day it is where. */
+  readonly days: TerritoryDays;
   /** As known at an instant; without one, as now believed. */
   readonly at: (instant: string | null | undefined) => RuleIndex;
 }
@@ -65,6 +70,7 @@ export interface RuleIndex {
 export class RuleRepository {
   readonly turns: FairScheduler;
   readonly #held: FactCache<RuleKind>;
+  readonly #home: string | undefined;
   #compiled: CompiledFacts | undefined;
   readonly #rules = derived((held: CachedFacts<RuleKind>): Rules => {
     // Nothing of an unreadable kind is compiled, so nothing prepared from it can be taken over.
@@ -76,12 +82,14 @@ export class RuleRepository {
       compiled,
       unavailable: held.unavailable,
       index: known.at(undefined),
+      days: new TerritoryDays(known.at(undefined).territories, this.#home),
       at: (instant) => known.at(instant),
     };
   });
 
-  constructor({ models, horizon, turns = new FairScheduler(2) }: AgreementSources) {
+  constructor({ models, horizon, turns = new FairScheduler(2), home }: AgreementSources) {
     this.turns = turns;
+    this.#home = home;
     const { territories, standards, schemes, agreements, catalogues, measures } = models;
     this.#held = new FactCache<RuleKind>(
       { territories, standards, schemes, agreements, catalogues, measures },

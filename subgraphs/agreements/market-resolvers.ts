@@ -32,8 +32,8 @@ export function marketResolvers(repository: RuleRepository): Resolvers<RequestCo
             issuer: (certificateEvidence as CertificateEvidence | null)?.issuer,
             market: first,
           },
-          () => today(context),
-          rules.index,
+          context,
+          rules,
         );
         const input = decisionInput(
           rules,
@@ -67,7 +67,7 @@ export function marketResolvers(repository: RuleRepository): Resolvers<RequestCo
         const knownAt = given.knownAt ?? asKnownAt;
         const asked = {
           market: code,
-          asOf: given.on ?? today(context),
+          asOf: given.on ?? today(context, rules.days, code),
           purpose: purposeOf(given.purpose),
           ...(knownAt === undefined ? {} : { knownAt }),
         };

@@ -7,7 +7,8 @@ import type {
 import { badInput, quoted } from '../federation/errors.ts';
 import { conformQuestion } from '../../facts/model/conformity.ts';
 import { stated } from '../federation/question-id.ts';
-import type { RuleIndex } from './loaders.ts';
+import { today, type RequestContext } from '../federation/subgraph.ts';
+import type { Rules } from './loaders.ts';
 
 type Nullable<T> = { readonly [K in keyof T]?: T[K] | null | undefined };
 
@@ -18,14 +19,13 @@ export const MAX_QUESTIONS = 1_000;
 export type QuestionInput = RecognitionQuestion;
 
 /**
- * The question that was meant, defaults filled in.
- * @param today the day asked about when none is given
+ * The question that was meant, defaults filled in: asked about no day, it is about today in the market.
  * @throws BAD_USER_INPUT naming the field
  */
 export function askedQuestion(
   given: QuestionInput,
-  today: () => string,
-  index: RuleIndex,
+  context: RequestContext,
+  { index, days }: Pick<Rules, 'index' | 'days'>,
 ): Question {
   const { certificate, issuer, market, asOf, knownAt, purpose } = given;
   const { product, presented, claimed, signature } = given;
@@ -33,7 +33,7 @@ export function askedQuestion(
     certificate,
     issuer: issuer ?? undefined,
     market,
-    asOf: asOf ?? today(),
+    asOf: asOf ?? today(context, days, market),
     knownAt: knownAt ?? undefined,
     purpose: purpose ?? 'REGULATORY',
     product: product ? members<QuestionProduct>(product) : undefined,

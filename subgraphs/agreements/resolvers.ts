@@ -4,7 +4,7 @@ import { andThen } from '../../lib/maybe-promise.ts';
 import type { MaybePromise } from '../../lib/maybe-promise.ts';
 import { questionId, questionOf } from '../federation/question-id.ts';
 import { reason, reasonResolvers } from '../federation/reasons.ts';
-import { today, type RequestContext } from '../federation/subgraph.ts';
+import type { RequestContext } from '../federation/subgraph.ts';
 import { agreementResolvers } from './agreement-resolvers.ts';
 import { historyResolvers } from './history-resolvers.ts';
 import type { Rules, RuleRepository } from './loaders.ts';
@@ -23,7 +23,7 @@ export function resolvers(repository: RuleRepository, decide: Decide): Resolvers
     given: QuestionInput,
     context: RequestContext,
   ): RecognitionResult => {
-    const question = askedQuestion(given, () => today(context), rules.index);
+    const question = askedQuestion(given, context, rules);
     return recognitionResult(decide, questionId(question), question, rules, null, null);
   };
   const askOne = (given: QuestionInput, context: RequestContext): MaybePromise<RecognitionResult> =>

@@ -8,8 +8,9 @@ export function statisticsResolvers(repository: RuleRepository): Resolvers<Reque
   return {
     Query: {
       agreementStatistics: async (_, { asOf, knownAt }, context) => {
-        const { agreements } = await repository.index(knownAt);
-        const day = asOf ?? today(context);
+        const rules = await repository.whole();
+        const { agreements } = rules.at(knownAt);
+        const day = asOf ?? today(context, rules.days);
         return {
           asOf: day,
           knownAt: knownAt ?? context.now().toISOString(),

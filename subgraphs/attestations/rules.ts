@@ -18,16 +18,22 @@ export function isRecognised(answer: Answer): answer is RecognisedAnswer {
 }
 
 /**
- * End of an attestation issued at `iat` (both in seconds since 1970): the start, in UTC, of the
+ * End of an attestation issued at `iat` (both in seconds since 1970): the start, in the market, of the
  * day on which the answer changes, or the days asked for, whichever comes first. The limits of
  * freshness are days on which the answer changes, so `changesOn` holds them already.
+ * @param startOf when a day begins in the market, in milliseconds since 1970
  */
-export function expiryOf(answer: Answer, iat: number, validDays: number): number {
+export function expiryOf(
+  answer: Answer,
+  iat: number,
+  validDays: number,
+  startOf: (day: string) => number,
+): number {
   const days = Math.min(validDays, MAX_VALID_DAYS);
   const asked = iat + days * DAY_SECONDS;
   const { changesOn } = answer;
   if (changesOn === undefined || changesOn === null) return asked;
-  return Math.min(asked, Date.parse(`${changesOn}T00:00:00Z`) / 1000);
+  return Math.min(asked, startOf(changesOn) / 1000);
 }
 
 /** Printable ASCII without outer spaces: nothing in it can look like something else. */

@@ -16,6 +16,8 @@ import type { LogModels } from './log/model.ts';
 import type { Witnesses } from './log/witnesses.ts';
 import type { Issuer } from './model.ts';
 import type { Partners } from './partners/index.ts';
+import { COUNTRY_DAYS } from '../../facts/model/days.ts';
+import type { Days } from '../federation/subgraph.ts';
 import type { Recognise } from './ports.ts';
 import type { FactsPort } from './revalidation/affected.ts';
 import { leaseModel } from './revalidation/lease.ts';
@@ -38,6 +40,8 @@ export interface ServiceOptions {
   /** Witnesses of the log whose cosignatures count; absent: none. */
   readonly witnesses?: Witnesses;
   readonly issuer: Issuer;
+  /** Which day it is in a market; absent: by the time zones of countries. */
+  readonly days?: Days | undefined;
   readonly now: () => Date;
   /** Bytes from a cryptographic source. */
   readonly random: (size: number) => Uint8Array;
@@ -68,7 +72,7 @@ export interface Parts {
 
 /** Puts the parts together. @param onChange called after a status has changed */
 export function wire(options: ServiceOptions, onChange: () => void): Parts {
-  const { mongoose, keys, issuer, now, random, recognise } = options;
+  const { mongoose, keys, issuer, now, random, recognise, days = () => COUNTRY_DAYS } = options;
   const models = {
     archive: archiveModels(mongoose),
     status: statusModels(mongoose),
@@ -89,9 +93,17 @@ export function wire(options: ServiceOptions, onChange: () => void): Parts {
   const archive = new Archive({ models: models.archive, log, changes, now });
   const { batches } = models.archive;
   const { standings } = models.status;
-  const revalidator = new Revalidator({ batches, standings, archive, changes, recognise, now });
+  const revalidator = new Revalidator({
+    batches,
+    standings,
+    archive,
+    changes,
+    recognise,
+    days,
+    now,
+  });
   const allocator = new Allocator({ lists: models.status.lists, random, now });
-  const issuance = new Issuance({ ...options, archive, log, allocator, revalidator });
+  const issuance = new Issuance({ ...options, days, archive, log, allocator, revalidator });
   return {
     log,
     lists,

@@ -8,7 +8,9 @@ import type {
 } from '../../schema/generated/facts.ts';
 import type { BodyEvidence, BodyKind, CertificateEvidence } from '../../facts/model/evidence.ts';
 import { BODY_KINDS } from '../../facts/model/evidence.ts';
+import { COUNTRY_DAYS } from '../../facts/model/days.ts';
 import { KnownAt } from '../../facts/model/known-at.ts';
+import type { Days } from '../federation/subgraph.ts';
 import { codedError } from '../federation/errors.ts';
 import { andThen } from '../../lib/maybe-promise.ts';
 import type { MaybePromise } from '../../lib/maybe-promise.ts';
@@ -22,6 +24,7 @@ import { ascending } from '../../facts/model/names.ts';
 export interface BodySources {
   readonly models: { readonly [K in BodyKind]: FactModel<K> };
   readonly horizon: SnapshotSource;
+  readonly days?: Days | undefined;
 }
 
 /** Facts about bodies as known at one time, found by what they are about. */
@@ -44,9 +47,11 @@ export interface BodyIndex {
 
 /** Facts about bodies, held in memory for as long as none is committed. */
 export class BodyRepository {
+  readonly days: Days;
   readonly #held: FactCache<BodyKind>;
 
-  constructor({ models, horizon }: BodySources) {
+  constructor({ models, horizon, days = () => COUNTRY_DAYS }: BodySources) {
+    this.days = days;
     const { bodies, approvals, accreditations, signatories, designations, debarments } = models;
     this.#held = new FactCache<BodyKind>(
       { bodies, approvals, accreditations, signatories, designations, debarments },

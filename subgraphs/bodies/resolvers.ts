@@ -12,6 +12,13 @@ interface Evidenced {
   readonly certificateEvidence?: unknown;
 }
 
+/** What says where the day of a record is counted. */
+interface Placed {
+  readonly territory?: string;
+  readonly body?: string;
+  readonly accreditationBody?: string;
+}
+
 /** Resolvers of the bodies subgraph. */
 export function bodyResolvers(repository: BodyRepository): Resolvers<RequestContext> {
   const body = (id: string, at?: string | null) =>
@@ -32,7 +39,16 @@ export function bodyResolvers(repository: BodyRepository): Resolvers<RequestCont
       record: LifecycleRecord,
       { date }: { readonly date?: string | null | undefined },
       context: RequestContext,
-    ) => lifeOn(record, date ?? today(context)),
+    ) =>
+      andThen(repository.days(), (days) => {
+        // An approval counts in its territory; what else a body has, in that of the body.
+        const { territory, body: id, accreditationBody } = record as Placed;
+        if (date !== null && date !== undefined) return lifeOn(record, date);
+        if (territory !== undefined) return lifeOn(record, today(context, days, territory));
+        return andThen(body(id ?? accreditationBody ?? ''), (holder) =>
+          lifeOn(record, today(context, days, holder?.territory)),
+        );
+      }),
   };
 
   /** What is decided needs the same evidence, whatever it is. */
@@ -49,8 +65,9 @@ export function bodyResolvers(repository: BodyRepository): Resolvers<RequestCont
       body: (_, { id, knownAt }) => body(id, knownAt),
       bodies: async (_, { filter, knownAt, ...page }, context) => {
         const index = await repository.index(knownAt);
+        const day = today(context, await repository.days(), filter?.territory);
         const found = filter
-          ? index.bodies.filter((one) => meets(filter, one, index, today(context)))
+          ? index.bodies.filter((one) => meets(filter, one, index, day))
           : index.bodies;
         const known = found.map((one) => withKnownAt(one, knownAt));
         return pageOf('bodies', known, ({ id }) => id, page);

@@ -43,7 +43,9 @@ export function certificateResolvers(repository: CertificateRepository): Resolve
     Query: {
       certificate: (_, { number, issuer }, context) => certificate(number, issuer, context),
       certificates: (_, { filter, ...page }, context) =>
-        pages.search(filter ?? {}, page, today(context), context),
+        andThen(repository.days(), (days) =>
+          pages.search(filter ?? {}, page, today(context, days), context),
+        ),
       registers: async () =>
         (await repository.registers()).toSorted((a, b) => ascending(a.id, b.id)),
     },
@@ -66,7 +68,8 @@ export function certificateResolvers(repository: CertificateRepository): Resolve
           : ((await repository.registers()).find(({ id }) => id === register) ?? null),
       events: ({ events }) => inOrder(events ?? []),
       statusOn: async (record, { date, knownAt }, context) => {
-        const day = date ?? today(context);
+        const days = await repository.days();
+        const day = date ?? today(context, days, record.issuerTerritory);
         if (knownAt === null || knownAt === undefined) return statusOn(record, day);
         const [stored = []] = await repository.recordsOf([record.number]);
         const own = stored.filter(({ fact }) => fact.issuer === record.issuer);
@@ -116,7 +119,9 @@ export function certificateResolvers(repository: CertificateRepository): Resolve
       certificates: ({ id }, { filter, ...page }, context) => {
         if (filter?.issuer !== null && filter?.issuer !== undefined)
           throw badInput('issuer is the body itself; leave it out.');
-        return pages.search({ ...filter, issuer: id }, page, today(context), context);
+        return andThen(repository.days(), (days) =>
+          pages.search({ ...filter, issuer: id }, page, today(context, days), context),
+        );
       },
     },
   };

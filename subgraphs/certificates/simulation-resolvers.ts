@@ -3,6 +3,7 @@ import type {
   ResolversTypes,
   SimulationScope,
 } from '../../schema/generated/certificates.ts';
+import type { TerritoryDays } from '../../facts/model/days.ts';
 import { requireScope } from '../federation/authorise.ts';
 import { badInput } from '../federation/errors.ts';
 import { pageOf } from '../federation/paging.ts';
@@ -46,7 +47,7 @@ export function simulationResolvers(
       simulate: async (_, { changes, scope }, context) => {
         const writer = requireScope(context, SCOPES);
         const markets = marketsOf(scope);
-        const question = questionOf(scope, today(context));
+        const question = questionOf(scope, earliest(await repository.days(), markets, context));
         const filter = { knownAt: scope.knownAt, ...scope.certificates };
         const simulation = await simulate({
           changes,
@@ -87,6 +88,14 @@ export function simulationResolvers(
     Reason: reasonResolvers,
   };
 }
+
+/** One day for all markets: the one that has come in each of them. */
+const earliest = (
+  days: TerritoryDays,
+  markets: readonly string[],
+  context: RequestContext,
+): string =>
+  markets.map((market) => today(context, days, market)).sort()[0] ?? today(context, days);
 
 /** Sorts as the lists are sorted: by certificate, then by market. */
 const keyOf = ({ certificate, market }: SimulatedChange): string => `${certificate}\0${market}`;

@@ -20,8 +20,8 @@ export function statisticsResolvers(repository: CertificateRepository): Resolver
   const table = tableOf(repository);
   return {
     Query: {
-      statistics: (_, { asOf, knownAt, by }, context) => {
-        const day = asOf ?? today(context);
+      statistics: async (_, { asOf, knownAt, by }, context) => {
+        const day = asOf ?? today(context, await repository.days());
         const dimensions = [...new Set(by)].sort();
         const key = JSON.stringify([day, knownAt ?? null, dimensions]);
         const made = counted.get(key);

@@ -1,7 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
 import { federate } from './federate.ts';
 import type { ClientGroup } from '../../lib/client-group.ts';
+import type { TerritoryDays } from '../../facts/model/days.ts';
 import { readSchemaFile } from '../../lib/installation.ts';
+import type { MaybePromise } from '../../lib/maybe-promise.ts';
 import { EvidenceScalar, SCALARS } from './scalars.ts';
 
 /** Who asks, from a verified access token. */
@@ -47,9 +49,22 @@ export function buildSubgraph(name: string, resolvers: object): Subgraph {
   return { name, schema };
 }
 
-/** The day of a request, in UTC: one and the same throughout. */
-export const today = (context: RequestContext): string =>
-  perRequest(context, today, () => context.now().toISOString().slice(0, 10));
+/** Which day it is where, as now believed; COUNTRY_DAYS where territories are not at hand. */
+export type Days = () => MaybePromise<TerritoryDays>;
+
+/**
+ * The day of a request in a territory, one and the same throughout: of the market asked about, else of
+ * the issuer; of none, that of the hub's home.
+ */
+export const today = (
+  context: RequestContext,
+  days: TerritoryDays,
+  territory?: string | null,
+): string =>
+  days.on(
+    territory,
+    perRequest(context, today, () => context.now()),
+  );
 
 /** What is made once for a request: the loaders of one subgraph, for example. */
 export function perRequest<T>(

@@ -221,6 +221,6 @@ async function drained(input: Buffer, format: 'csv' | 'ndjson'): Promise<void> {
   async function* body(): AsyncGenerator<Uint8Array> {
     yield await Promise.resolve(input);
   }
-  const known = { asOf: '2026-11-23', knownAt: '2026-11-23T08:11:28.000Z' };
+  const known = { dayIn: () => '2026-11-23', knownAt: '2026-11-23T08:11:28.000Z' };
   for await (const [row] of readRows(body(), format, 0, known)) if (row && row.row < 1) return;
 }

@@ -11,7 +11,15 @@ export type ManifestFormat = 'ndjson' | 'csv';
 
 /** What a row means where it does not say so itself. */
 export interface Defaults {
+  /** The day asked for; where none is, the day at the hub's home: rows then ask about that of their market. */
   readonly asOf: string;
+  readonly knownAt: string;
+}
+
+/** What fills the gaps of rows. */
+export interface RowDefaults {
+  /** The day that a row about a market asks about. */
+  readonly dayIn: (market: string) => string;
   readonly knownAt: string;
 }
 
@@ -31,7 +39,7 @@ export async function* readRows(
   body: AsyncIterable<Uint8Array>,
   format: ManifestFormat,
   after: number,
-  defaults: Defaults,
+  defaults: RowDefaults,
 ): AsyncGenerator<readonly Row[]> {
   let row = 0;
   const text = utf8Chunks(body);
@@ -54,7 +62,7 @@ export async function* readRows(
   }
 }
 
-function readLine(row: number, bytes: Buffer | null, line: number, defaults: Defaults): Row {
+function readLine(row: number, bytes: Buffer | null, line: number, defaults: RowDefaults): Row {
   if (bytes === null) {
     const what = `the line is longer than ${MAX_LINE_BYTES} bytes`;
     return { row, question: null, faults: [fault('DOC_TOO_LARGE', '$', what, { line })] };
@@ -68,15 +76,17 @@ function readLine(row: number, bytes: Buffer | null, line: number, defaults: Def
   }
 }
 
-function rowOf(row: number, value: unknown, line: number, defaults: Defaults): Row {
+function rowOf(row: number, value: unknown, line: number, defaults: RowDefaults): Row {
   const bare = isObject(value) && isObject(value['question']) ? value['question'] : value;
   if (isObject(bare) && 'unavailable' in bare) {
     const what = `${shown('unavailable')} is what a hub learns by itself`;
     const found = fault('QUESTION_INVALID', '$.unavailable', what, { line });
     return { row, question: null, faults: [found] };
   }
-  const { asOf, knownAt } = defaults;
-  const filled = isObject(bare) ? { purpose: 'REGULATORY', asOf, knownAt, ...bare } : bare;
+  const { dayIn, knownAt } = defaults;
+  const filled = isObject(bare)
+    ? { purpose: 'REGULATORY', asOf: dayIn(String(bare['market'])), knownAt, ...bare }
+    : bare;
   return { row, ...readQuestion(filled, line) };
 }
 

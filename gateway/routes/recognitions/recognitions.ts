@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Question } from '../../../schema/generated/question.ts';
 import type { RuleRepository } from '../../../subgraphs/agreements/loaders.ts';
 import type { Recognise } from '../../../subgraphs/agreements/recognise.ts';
+import type { TerritoryDays } from '../../../facts/model/days.ts';
 import { fullInstant, isDay } from '../../../facts/model/calendar.ts';
 import type { Hub } from '../context.ts';
 import { spelling } from '../../limits/asked.ts';
@@ -74,7 +75,8 @@ export function registerRecognitionsRoute(
             schema: { type: 'integer', minimum: 0, maximum: MAX_ROWS, default: 0 },
           },
           asOf: {
-            description: 'Day that rows without one ask about; today unless given.',
+            description:
+              'Day that rows without one ask about; unless given, the day it is in the market of the row.',
             schema: { type: 'string', format: 'date' },
           },
           knownAt: {
@@ -91,7 +93,9 @@ export function registerRecognitionsRoute(
       async (request, reply) => {
         await hub.identify(request.headers.authorization);
         const writer = writerOf(request);
-        const settings = settingsOf(request, hub.now());
+        const now = hub.now();
+        const { days } = await rules.read();
+        const settings = settingsOf(request, now, days);
         const caller = request.caller ?? (await callerOf(request, hub.identify));
         reply.raw.once('close', places.take(caller, 'manifests'));
         // Who is still sending when the answer has ended is not listened to.
@@ -177,7 +181,7 @@ function writerOf({ headers }: FastifyRequest): Writer {
 }
 
 /** Where to begin, and the day and the knowledge that hold for the whole run. */
-function settingsOf({ query }: FastifyRequest, now: Date) {
+function settingsOf({ query }: FastifyRequest, now: Date, days: TerritoryDays) {
   const { after = '0', asOf, knownAt } = query as Readonly<Record<string, string | undefined>>;
   if (!/^\d{1,6}$/.test(after) || Number(after) > MAX_ROWS)
     throw new Problem('BAD_USER_INPUT', `after must be a whole number from 0 to ${MAX_ROWS}.`);
@@ -187,7 +191,8 @@ function settingsOf({ query }: FastifyRequest, now: Date) {
     throw new Problem('BAD_USER_INPUT', 'knownAt must be an instant such as 2026-06-30T12:00:00Z.');
   return {
     after: Number(after),
-    asOf: asOf ?? now.toISOString().slice(0, 10),
+    asOf: asOf ?? days.on(null, now),
+    dayIn: (market: string) => asOf ?? days.on(market, now),
     knownAt: fullInstant(knownAt ?? now.toISOString()),
   };
 }

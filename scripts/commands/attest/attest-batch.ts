@@ -56,7 +56,7 @@ export async function attestBatch({ file, hub, token, output }: BatchOptions): P
   };
   try {
     let together: BatchLine[] = [];
-    for await (const one of batchLines(file, new Date().toISOString().slice(0, 10))) {
+    for await (const one of batchLines(file)) {
       together.push(one);
       if (together.length < LINES_TOGETHER) continue;
       await settle(together);

@@ -14,6 +14,9 @@ const MAX_LINE_BYTES = 4_000;
 /** Lines that may be sent to a hub at once. */
 export const LINES_TOGETHER = 250;
 
+/** Stands for the day where none is given. */
+const SOME_DAY = '2000-01-01';
+
 /** One thing wrong with a line. */
 export interface LineFault {
   readonly code: string;
@@ -32,40 +35,40 @@ export interface BatchLine {
 
 /**
  * The requests of an NDJSON file as they are read; empty lines are none. Each is a question as
- * question.schema.json has it, with `audience` and `validDays` beside its members.
- * @param today the only day that may be asked about
+ * question.schema.json has it, with `audience` and `validDays` beside its members. Which day it is in a
+ * market is for the hub to say.
  * @throws DocumentError when the file is not UTF-8
  */
-export async function* batchLines(file: string, today: string): AsyncGenerator<BatchLine> {
+export async function* batchLines(file: string): AsyncGenerator<BatchLine> {
   for await (const found of lines(utf8Chunks(createReadStream(file), file)))
     for (const { number, bytes } of found)
       if (bytes?.every((byte) => byte === 32 || byte === 9) !== true)
-        yield { line: number, ...readLine(bytes, today) };
+        yield { line: number, ...readLine(bytes) };
 }
 
 type Read = Omit<BatchLine, 'line'>;
 
 const refused = (faults: readonly LineFault[]): Read => ({ request: null, faults });
 
-function readLine(bytes: Buffer | null, today: string): Read {
+function readLine(bytes: Buffer | null): Read {
   if (!bytes || bytes.length > MAX_LINE_BYTES) {
     const what = `the line is longer than ${MAX_LINE_BYTES} bytes`;
     return refused([fault('DOC_TOO_LARGE', '$', what)]);
   }
   try {
-    return requestOf(parseStrictJson(bytes), today);
+    return requestOf(parseStrictJson(bytes));
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
     return refused([fault(error.code, error.path, error.message)]);
   }
 }
 
-function requestOf(value: unknown, today: string): Read {
+function requestOf(value: unknown): Read {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return refused([fault('FACT_WRONG_TYPE', '$', `${shown(value)} is not an object`)]);
   const { audience, validDays, ...question } = value as Record<string, unknown>;
   const faults: LineFault[] = [
-    ...readQuestion({ asOf: today, purpose: 'REGULATORY', ...question }).faults,
+    ...readQuestion({ asOf: SOME_DAY, purpose: 'REGULATORY', ...question }).faults,
   ];
   if ('unavailable' in question)
     faults.push(fault('FACT_UNKNOWN_FIELD', '$.unavailable', '"unavailable" is not a field here'));
@@ -81,7 +84,8 @@ function requestOf(value: unknown, today: string): Read {
     audience,
     ...(validDays === undefined ? {} : { validDays }),
   } as unknown as IssueRequest;
-  const wrong = faultsOf(request, today).map((found) => ({ ...found, path: inLine(found.path) }));
+  const day = request.question.asOf ?? SOME_DAY;
+  const wrong = faultsOf(request, day).map((found) => ({ ...found, path: inLine(found.path) }));
   return wrong.length > 0 ? refused(wrong) : { request, faults: [] };
 }
 

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Certificate } from '../../../schema/generated/facts.ts';
 import type { Answer } from '../../../schema/generated/question.ts';
 import { canonical } from '../../../facts/model/canonical.ts';
+import type { TerritoryDays } from '../../../facts/model/days.ts';
 import type { Basis as StoredBasis } from '../archive/batch.ts';
 import type { Unsigned, UnsignedBatch } from '../archive/archive.ts';
 import { sourceDigest } from './payload/credential.ts';
@@ -53,29 +54,31 @@ interface Basis {
 /** Draws up the attestations of one batch, which are answered, signed and stored together. */
 export class AttestationBuilder {
   readonly #issuer: Issuer;
-  readonly #today: string;
+  readonly #days: TerritoryDays;
   readonly #bases = new Map<Recognition, Basis>();
   readonly #shelves = new Map<string, string>();
 
-  constructor(issuer: Issuer, today: string) {
+  constructor(issuer: Issuer, days: TerritoryDays) {
     this.#issuer = issuer;
-    this.#today = today;
+    this.#days = days;
   }
 
   draftOf(order: IssueOrder, position: number, recognition: Recognition): AttestationDraft {
     const basis = this.#basisOf(recognition);
     const { audience } = order.request;
-    const key = `${this.#shelfOf(audience)}${digestOf(`${basis.sameness} ${audience}`, 18)}`;
+    const shelf = this.#shelfOf(audience, recognition.question.asOf);
+    const key = `${shelf}${digestOf(`${basis.sameness} ${audience}`, 18)}`;
     return { position, order, basis, key };
   }
 
   /** With this begin the keys of an authority: what it is given together is filed together, on few pages. */
-  #shelfOf(audience: string): string {
-    const known = this.#shelves.get(audience);
+  #shelfOf(audience: string, today: string): string {
+    const named = `${today} ${audience}`;
+    const known = this.#shelves.get(named);
     if (known !== undefined) return known;
-    const repository = `${this.#today}.${digestOf(audience, 4)}`;
-    this.#shelves.set(audience, repository);
-    return repository;
+    const shelf = `${today}.${digestOf(audience, 4)}`;
+    this.#shelves.set(named, shelf);
+    return shelf;
   }
 
   /** The attestation of a draft, complete but for the signature; its payload is added to the others. */
@@ -85,7 +88,10 @@ export class AttestationBuilder {
     { issuedAt, list, inputs }: Pick<UnsignedBatch, 'issuedAt' | 'list' | 'inputs'>,
   ): Unsigned {
     const { audience, validDays = DEFAULT_VALID_DAYS } = request;
-    const expiresAt = expiryOf(basis.recognition.answer, issuedAt, validDays);
+    const { answer, question } = basis.recognition;
+    const expiresAt = expiryOf(answer, issuedAt, validDays, (day) =>
+      this.#days.startOf(question.market, day),
+    );
     const values = { id, audience, index };
     const template = basis.payloads.formOf({ issuedAt, expiresAt }, list, values);
     inputs.add(template.pieces(values));
@@ -103,7 +109,7 @@ export class AttestationBuilder {
     const basis = {
       recognition,
       stored: { ...decision, certificate: certificate.number, knownAt, grounds },
-      sameness: digestOf(canonical({ source, ...decision, today: this.#today }), 22),
+      sameness: digestOf(canonical({ source, ...decision, today: question.asOf }), 22),
       payloads: new PayloadWriter(recognition, this.#issuer),
     };
     this.#bases.set(recognition, basis);

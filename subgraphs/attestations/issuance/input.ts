@@ -18,7 +18,7 @@ export interface InputFault {
   readonly message: string;
 }
 
-/** Everything wrong with a request; empty when it can be acted on. */
+/** Everything wrong with a request, on the day it is in its market; empty when it can be acted on. */
 export function faultsOf(request: IssueRequest, today: string): readonly InputFault[] {
   const { question, audience, validDays = DEFAULT_VALID_DAYS } = request;
   const faults: InputFault[] = [];
@@ -35,7 +35,7 @@ export function faultsOf(request: IssueRequest, today: string): readonly InputFa
     question.asOf === undefined || question.asOf === today,
     'NOT_TODAY',
     'question.asOf',
-    `An attestation is about the day it is signed: leave asOf out, or give ${today} (UTC).`,
+    `An attestation is about the day it is signed: leave asOf out, or give ${today}, the day it now is in the market.`,
   );
   check(
     question.knownAt === undefined,

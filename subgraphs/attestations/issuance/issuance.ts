@@ -7,11 +7,12 @@ import type { Issuer } from '../model.ts';
 import { AttestationBuilder, isRecognition, isSignable } from './builder.ts';
 import type { AttestationDraft } from './builder.ts';
 import { faultsOf } from './input.ts';
-import type { InputFault } from './input.ts';
+import type { InputFault, IssueRequest } from './input.ts';
 import type { KeyRing, Signer } from '../keys/index.ts';
 import type { TransparencyLog } from '../log/log.ts';
 import type { IssuedAttestation } from '../model.ts';
 import type { Recognise, Recognised } from '../ports.ts';
+import type { Days } from '../../federation/subgraph.ts';
 import { mayIssue } from '../rules.ts';
 import { encodedHeader } from '../keys/sign.ts';
 import { SigningInputs } from '../archive/signing-inputs.ts';
@@ -44,6 +45,7 @@ export interface IssuanceOptions {
   readonly facts?: FactsPort | undefined;
   readonly revalidator: Revalidator;
   readonly issuer: Issuer;
+  readonly days: Days;
   readonly now: () => Date;
   /** Bytes from a cryptographic source. */
   readonly random: (size: number) => Uint8Array;
@@ -82,21 +84,22 @@ export class Issuance {
   /** Issues each request or says why not, in order. Equal requests on a day give one attestation. */
   async issue(orders: readonly IssueOrder[]): Promise<readonly IssueOutcome[]> {
     const now = this.#options.now();
-    const today = now.toISOString().slice(0, 10);
+    const days = await this.#options.days();
+    const todayOf = ({ question }: IssueRequest): string => days.on(question.market, now);
     const outcomes: Outcomes = orders.map(({ request }) => {
-      const faults = faultsOf(request, today);
+      const faults = faultsOf(request, todayOf(request));
       return faults.length > 0 ? { kind: 'invalid', faults } : undefined;
     });
     const sound = [...orders.keys()].filter((position) => outcomes[position] === undefined);
     const { decided, horizon } = await this.#decide(
       sound.flatMap((position): Question[] => {
         const order = orders[position];
-        return order ? [{ ...order.request.question, asOf: today }] : [];
+        return order ? [{ ...order.request.question, asOf: todayOf(order.request) }] : [];
       }),
     );
     if (this.#options.now().getTime() - now.getTime() > MAX_DECISION_AGE_MS)
       throw new StaleDecision('Answering took too long to sign the answer; try again.');
-    const builder = new AttestationBuilder(this.#options.issuer, today);
+    const builder = new AttestationBuilder(this.#options.issuer, days);
     // While one batch is signed, others are drawn up and stored.
     await fewAtATime(startsOf(sound.length), AT_ONCE, async (start) => {
       const batch = sound.slice(start, start + MAX_BATCH);

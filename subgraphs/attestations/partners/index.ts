@@ -1,6 +1,8 @@
 import type { JobListener } from '../../../lib/backoff.ts';
 import type { Mongoose } from 'mongoose';
 import type { KeyRing } from '../keys/index.ts';
+import { COUNTRY_DAYS } from '../../../facts/model/days.ts';
+import type { Days } from '../../federation/subgraph.ts';
 import type { Recognise } from '../ports.ts';
 import { fetchText } from './fetch.ts';
 import type { FetchText } from './fetch.ts';
@@ -35,6 +37,8 @@ export interface PartnersOptions {
   readonly recognise: Recognise;
   readonly record: RecordFacts;
   readonly isOfTerritory: IsOfTerritory;
+  /** Which day it is in a market; absent: by the time zones of countries. */
+  readonly days?: Days;
   readonly now: () => Date;
   /** Bytes from a cryptographic source. */
   readonly random: (size: number) => Uint8Array;
@@ -75,6 +79,7 @@ export class Partners {
       record,
       audiences: [hubId, publicUrl],
       market: homeTerritory,
+      days: options.days ?? (() => COUNTRY_DAYS),
       now,
     });
   }

@@ -3,6 +3,7 @@ import type { Certificate } from '../../../schema/generated/facts.ts';
 import type { Question } from '../../../schema/generated/question.ts';
 import { above, among } from '../../../store/mongoose/operators.ts';
 import type { Requester } from '../issuance/order.ts';
+import type { Days } from '../../federation/subgraph.ts';
 import type { Recognise } from '../ports.ts';
 import { identityOf } from '../keys/sign.ts';
 import { readQuestion } from '../../../facts/document/question.ts';
@@ -41,6 +42,7 @@ export interface PresentationOptions {
   readonly audiences: readonly string[];
   /** The market that asks: the home territory. */
   readonly market: string;
+  readonly days: Days;
   readonly now: () => Date;
 }
 
@@ -72,7 +74,7 @@ export class Presentation {
     if (!inspected) return null;
     const { verification, opened } = inspected;
     const { reading, verdict } = verification;
-    const question = this.#questionOf(jws, verification);
+    const question = await this.#questionOf(jws, verification);
     const isTaken = verdict === 'valid' || isOnlyOpen(verification);
     if (!opened || !reading || !isTaken || !isAbout(reading))
       return { verification, taken: 'NONE', question };
@@ -150,17 +152,17 @@ export class Presentation {
 
   /** The record that a register of ours holds of the same certificate; undefined: none does. */
   async #elsewhere({ number }: Certificate): Promise<Certificate | undefined> {
-    const { recognise, market, now } = this.#options;
-    const asOf = now().toISOString().slice(0, 10);
+    const { recognise, market, days, now } = this.#options;
+    const asOf = (await days()).on(market, now());
     const [known] = await recognise([{ certificate: number, market, asOf, purpose: 'REGULATORY' }]);
     const held = known?.certificate;
     return held && held.register?.startsWith('attestation:') !== true ? held : undefined;
   }
 
   /** The question that is put to our own facts, in the words of ours; null: it names none. */
-  #questionOf(jws: string, { checks, reading }: Verification): Question | null {
-    const { market, now } = this.#options;
-    const asOf = now().toISOString().slice(0, 10);
+  async #questionOf(jws: string, { checks, reading }: Verification): Promise<Question | null> {
+    const { market, days, now } = this.#options;
+    const asOf = (await days()).on(market, now());
     const isForged = checks.some(({ name, outcome }) => outcome === 'FAIL' && OF_SIGNER.has(name));
     // Nothing of a forged text is believed: it only names what is asked about.
     const asked = isForged

@@ -12,7 +12,7 @@ export interface StoredRevalidation extends StoredLease {
   readonly _id: 'upholding';
   /** Number of the last document of facts whose consequences have been drawn. */
   readonly horizon: number;
-  /** The last day whose due decisions have been made again, ISO 8601. */
+  /** The last minute whose due decisions have been made again (by earlier builds: the day), ISO 8601. */
   readonly day: string;
 }
 

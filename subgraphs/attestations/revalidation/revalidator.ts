@@ -11,8 +11,11 @@ import type { StatusChanges, StatusOrder } from '../status/changes.ts';
 import { TO_BE_RECHECKED } from '../status/model.ts';
 import type { StatusModels, StoredBatchStatus } from '../status/model.ts';
 import { BatchStatus } from '../status/batch-status.ts';
+import type { TerritoryDays } from '../../../facts/model/days.ts';
+import type { Days } from '../../federation/subgraph.ts';
 import { judge } from './judgement.ts';
 import type { Judgement } from './judgement.ts';
+import { recheckOf } from './recheck.ts';
 import { errorClass } from '../../../lib/errors/hub-error.ts';
 
 /** Batches read together. */
@@ -33,6 +36,7 @@ export interface RevalidatorOptions {
   readonly archive: Archive;
   readonly changes: StatusChanges;
   readonly recognise: Recognise;
+  readonly days: Days;
   readonly now: () => Date;
 }
 
@@ -51,7 +55,7 @@ type Choice = (batch: Batch, position: number) => boolean;
 /** What today's answers demand for a page of attestations. */
 interface StatusConsequence {
   readonly orders: readonly StatusOrder[];
-  /** Days on which to look at batches again. */
+  /** Minutes at which to look at batches again. */
   readonly rechecks: readonly { readonly batch: Batch; readonly on: string }[];
 }
 
@@ -72,7 +76,9 @@ export class Revalidator {
     const [live] = await this.#living([batch], (_, at) => at === position);
     if (!live) return null;
     const { question, answer } = batch.basisOf(position);
-    const [decided] = await recognise([{ ...question, asOf: this.#today() }]);
+    const days = await this.#options.days();
+    const asOf = days.on(question.market, this.#options.now());
+    const [decided] = await recognise([{ ...question, asOf }]);
     return decided ? judge(answer, decided.answer) : null;
   }
 
@@ -103,10 +109,10 @@ export class Revalidator {
     await this.#revalidate(this.#pages({}), keep);
   }
 
-  /** Those of batches in which an answer was to change by this day. */
-  async due(day: string, keep: () => Promise<void>): Promise<void> {
+  /** Those of batches in which an answer was to change by this minute. */
+  async due(minute: string, keep: () => Promise<void>): Promise<void> {
     const { standings: statuses, archive } = this.#options;
-    const recheckOn = condition({ ...TO_BE_RECHECKED.recheckOn, $lte: day });
+    const recheckOn = condition({ ...TO_BE_RECHECKED.recheckOn, $lte: minute });
     const pages = async function* (): AsyncGenerator<readonly Batch[]> {
       const found = pagesOf<Pick<StoredBatchStatus, '_id'>>(
         statuses,
@@ -122,10 +128,6 @@ export class Revalidator {
   /** Whether there is anything to uphold. */
   async isIdle(): Promise<boolean> {
     return (await this.#options.batches.exists({ expiresAt: above(this.#seconds()) })) === null;
-  }
-
-  #today(): string {
-    return this.#options.now().toISOString().slice(0, 10);
   }
 
   #seconds(): number {
@@ -180,18 +182,22 @@ export class Revalidator {
   }
 
   async #decide(page: readonly Live[]): Promise<StatusConsequence> {
-    const outcomes = await this.#outcomes(page);
+    const days = await this.#options.days();
+    const outcomes = await this.#outcomes(page, days);
     const orders: StatusOrder[] = [];
     const rechecks: { batch: Batch; on: string }[] = [];
     for (const { batch, standing: status, positions, isWhole } of page) {
       let on = isWhole ? '' : status.recheckOn;
       for (const position of positions) {
-        const outcome = outcomes.get(batch.basisOf(position));
+        const basis = batch.basisOf(position);
+        const outcome = outcomes.get(basis);
         if (!outcome) throw new RangeError('A question was left unanswered.');
         const order = orderOf({ batch, position }, status, outcome.judgement);
         if (order) orders.push(order);
-        const day = recheckOf(batch.endOf(position), outcome.now);
-        if (day !== '' && (on === '' || day < on)) on = day;
+        const moment = recheckOf(batch.endOf(position), outcome.now, (day) =>
+          days.startOf(basis.question.market, day),
+        );
+        if (moment !== '' && (on === '' || moment < on)) on = moment;
       }
       if (on !== status.recheckOn) rechecks.push({ batch, on });
     }
@@ -201,6 +207,7 @@ export class Revalidator {
   /** What is answered today to the questions of a page, by what was answered then. */
   async #outcomes(
     page: readonly Live[],
+    days: TerritoryDays,
   ): Promise<ReadonlyMap<Basis, { readonly now: Answer; readonly judgement: Judgement }>> {
     const bases = new Set(
       page.flatMap(({ batch, positions }) => positions.map((position) => batch.basisOf(position))),
@@ -208,9 +215,13 @@ export class Revalidator {
     // What was signed in many batches alike is decided once.
     const texts = new Map([...bases].map((basis) => [basis, decisionText(basis)]));
     const distinct = new Map([...texts].map(([basis, text]) => [text, basis]));
-    const asOf = this.#today();
-    const decided = await this.#options.recognise(
-      [...distinct.values()].map(({ question }) => ({ ...question, asOf })),
+    const { now, recognise } = this.#options;
+    const at = now();
+    const decided = await recognise(
+      [...distinct.values()].map(({ question }) => ({
+        ...question,
+        asOf: days.on(question.market, at),
+      })),
     );
     const byText = new Map(
       [...distinct].map(([text, { answer }], at) => {
@@ -281,10 +292,4 @@ function orderOf(
   const isHeld = status === 'SUSPENDED' && cause !== 'FACTS';
   if (judgement.status === status || (isHeld && judgement.status !== 'REVOKED')) return undefined;
   return { ...located, to: judgement.status, cause: 'FACTS', reason: judgement.reasons.join(' ') };
-}
-
-/** The day on which to look again: the answer changes while the attestation still runs. */
-function recheckOf(expiresAt: number, { changesOn }: Answer): string {
-  if (changesOn === undefined || changesOn === null) return '';
-  return Date.parse(`${changesOn}T00:00:00Z`) / 1000 < expiresAt ? changesOn : '';
 }

@@ -5,6 +5,8 @@ import { affectedAfter } from './affected.ts';
 import type { FactsPort } from './affected.ts';
 import { LeaseLost } from './lease.ts';
 import type { Progress, RevalidationLease } from './lease.ts';
+import { QUARTER_MS } from '../../../facts/model/days.ts';
+import { minuteOf } from './recheck.ts';
 import type { Revalidator } from './revalidator.ts';
 
 /** Milliseconds between looks at what other processes have recorded, and at the clock. */
@@ -22,7 +24,7 @@ export interface WatchOptions {
 
 /**
  * Draws the consequences of recorded facts for attestations: after each document of facts, and when
- * a day begins on which an answer changes. One process of a hub does it, whichever has the turn; how
+ * a day begins in a market on which an answer changes. One process of a hub does it, whichever has the turn; how
  * far it has come is stored after each step, so that the next one goes on from there. A step made
  * twice changes nothing.
  */
@@ -71,10 +73,11 @@ export class Watch {
   async #step({ horizon, day }: Progress): Promise<Progress | null> {
     const { facts, revalidator: revalidator, turn: lease, now } = this.#options;
     const keep = (): Promise<void> => lease.keep();
-    const today = now().toISOString().slice(0, 10);
-    if (day < today) {
-      await revalidator.due(today, keep);
-      return this.#advance({ horizon, day: today });
+    const quarter = new Date(Math.floor(now().getTime() / QUARTER_MS) * QUARTER_MS);
+    const minute = minuteOf(quarter);
+    if (day < minute) {
+      await revalidator.due(minute, keep);
+      return this.#advance({ horizon, day: minute });
     }
     if (facts.horizon.current() <= horizon) return null;
     if (await revalidator.isIdle()) return this.#advance({ horizon: facts.horizon.current(), day });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { COUNTRY_DAYS } from '../../../../facts/model/days.ts';
 import { startFactsHub } from './facts-hub.ts';
 import type { FactsHub, FeedEntry } from './facts-hub.ts';
 
@@ -9,7 +10,9 @@ beforeAll(async () => {
 afterAll(() => hub.stop());
 
 const today = new Date().toISOString().slice(0, 10);
-const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+/** In the market, China, where a day begins at 16:00 UTC of the day before. */
+const tomorrow = COUNTRY_DAYS.on('CN', new Date(Date.now() + 86_400_000));
+const itsBeginning = new Date(COUNTRY_DAYS.startOf('CN', tomorrow)).toISOString().slice(0, 16);
 const recordedAt = (): string => new Date().toISOString();
 
 /** A hub takes less than 5 s; a machine with much else to do may take some times as long. */
@@ -79,7 +82,7 @@ describe('an attestation whose ground falls', () => {
     const attestation = await hub.attest('C-6');
     const coming = { type: 'WITHDRAWN', effectiveFrom: tomorrow, recordedAt: recordedAt() };
     await hub.record({ certificates: [hub.certificate('C-6', { events: [coming] })] });
-    await hub.until(async () => (await hub.recheckOf(attestation.id)) === tomorrow);
+    await hub.until(async () => (await hub.recheckOf(attestation.id)) === itsBeginning);
     expect(await hub.statusOf(attestation.id)).toBe('VALID');
     hub.sleepUntilTomorrow();
     await hub.until(async () => (await hub.statusOf(attestation.id)) === 'REVOKED');

@@ -244,7 +244,12 @@ describe('a run', () => {
         await new Promise(setImmediate);
       }
     }
-    const settings = { after: 0, asOf: DAY, knownAt: '2026-01-01T00:00:00.000Z' };
+    const settings = {
+      after: 0,
+      asOf: DAY,
+      dayIn: () => DAY,
+      knownAt: '2026-01-01T00:00:00.000Z',
+    };
     const run = answerRows(readRows(body(), 'ndjson', 0, settings), {
       ...settings,
       recognise: graph.recognise,
@@ -262,7 +267,12 @@ describe('a run', () => {
       for (let at = 0; at <= MAX_ROWS / 1_000; at += 1) yield Buffer.from('x\n'.repeat(1_000));
     }
     const body = Readable.from(chunks(), { objectMode: false });
-    const settings = { after: MAX_ROWS - 2, asOf: DAY, knownAt: '2026-01-01T00:00:00.000Z' };
+    const settings = {
+      after: MAX_ROWS - 2,
+      asOf: DAY,
+      dayIn: () => DAY,
+      knownAt: '2026-01-01T00:00:00.000Z',
+    };
     const run = answerRows(readRows(body, 'ndjson', settings.after, settings), {
       ...settings,
       recognise: graph.recognise,

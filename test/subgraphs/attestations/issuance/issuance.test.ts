@@ -135,9 +135,9 @@ describe('the life of an attestation', () => {
     expect(await life(null, 30)).toBe(30 * 86_400);
   });
 
-  it('ends when the day begins on which the answer changes', async () => {
+  it('ends when the day begins, in the market, on which the answer changes', async () => {
     expect(await life('2026-11-25')).toBe(
-      Date.parse('2026-11-25T00:00:00Z') / 1000 - NOW.getTime() / 1000,
+      Date.parse('2026-11-24T16:00:00Z') / 1000 - NOW.getTime() / 1000,
     );
     expect(await life('2027-11-25', 2)).toBe(2 * 86_400);
   });
