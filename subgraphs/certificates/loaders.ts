@@ -11,8 +11,7 @@ import { FactCache } from '../../facts/ledger/fact-cache.ts';
 import { SnapshotCache } from '../../facts/ledger/snapshot-cache.ts';
 import { knownAt } from '../../facts/model/knowledge.ts';
 import { ascending } from '../../facts/model/names.ts';
-import { COUNTRY_DAYS } from '../../facts/model/days.ts';
-import { perRequest, type Days, type RequestContext } from '../federation/subgraph.ts';
+import { perRequest, type RequestContext } from '../federation/subgraph.ts';
 import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import { FairScheduler } from '../federation/turns.ts';
 import { asUnreadable } from '../../store/mongoose/unreadable.ts';
@@ -44,7 +43,6 @@ export interface CertificateSources {
   readonly horizon: SnapshotSource;
   /** In which heavy work is done; absent: two works at once. */
   readonly turns?: FairScheduler | undefined;
-  readonly days?: Days | undefined;
 }
 
 /**
@@ -55,19 +53,12 @@ export class CertificateRepository {
   readonly models: CertificateSources['models'];
   readonly horizon: SnapshotSource;
   readonly turns: FairScheduler;
-  readonly days: Days;
   readonly #registers: FactCache<'registers'>;
   readonly #records: SnapshotCache<Kept>;
   readonly #evidence: SnapshotCache<CertificateEvidence>;
 
-  constructor({
-    models,
-    horizon,
-    turns = new FairScheduler(2),
-    days = () => COUNTRY_DAYS,
-  }: CertificateSources) {
+  constructor({ models, horizon, turns = new FairScheduler(2) }: CertificateSources) {
     this.turns = turns;
-    this.days = days;
     this.models = models;
     this.horizon = horizon;
     this.#registers = new FactCache({ registers: models.registers }, horizon);

@@ -3,14 +3,17 @@ import { ambiguous, badInput } from '../federation/errors.ts';
 import { andThen, type MaybePromise } from '../../lib/maybe-promise.ts';
 import { name, ascending } from '../../facts/model/names.ts';
 import { historyOf, questionOf } from '../federation/question-id.ts';
-import { today, type RequestContext } from '../federation/subgraph.ts';
+import { today, type Days, type RequestContext } from '../federation/subgraph.ts';
 import { evidenceOf, loaders, shownRecord } from './loaders.ts';
 import type { CertificateRecord, CertificateRepository } from './loaders.ts';
 import { inOrder, statusOn } from './rules.ts';
 import { SearchPages } from './pages.ts';
 
 /** Resolvers of the certificates subgraph. */
-export function certificateResolvers(repository: CertificateRepository): Resolvers<RequestContext> {
+export function certificateResolvers(
+  repository: CertificateRepository,
+  daysKnown: Days,
+): Resolvers<RequestContext> {
   const pages = new SearchPages(repository);
   const named = (number: string, issuer: string | undefined, context: RequestContext) =>
     repository.held(number, issuer) ??
@@ -43,7 +46,7 @@ export function certificateResolvers(repository: CertificateRepository): Resolve
     Query: {
       certificate: (_, { number, issuer }, context) => certificate(number, issuer, context),
       certificates: (_, { filter, ...page }, context) =>
-        andThen(repository.days(), (days) =>
+        andThen(daysKnown(), (days) =>
           pages.search(filter ?? {}, page, today(context, days), context),
         ),
       registers: async () =>
@@ -68,7 +71,7 @@ export function certificateResolvers(repository: CertificateRepository): Resolve
           : ((await repository.registers()).find(({ id }) => id === register) ?? null),
       events: ({ events }) => inOrder(events ?? []),
       statusOn: async (record, { date, knownAt }, context) => {
-        const days = await repository.days();
+        const days = await daysKnown();
         const day = date ?? today(context, days, record.issuerTerritory);
         if (knownAt === null || knownAt === undefined) return statusOn(record, day);
         const [stored = []] = await repository.recordsOf([record.number]);
@@ -119,7 +122,7 @@ export function certificateResolvers(repository: CertificateRepository): Resolve
       certificates: ({ id }, { filter, ...page }, context) => {
         if (filter?.issuer !== null && filter?.issuer !== undefined)
           throw badInput('issuer is the body itself; leave it out.');
-        return andThen(repository.days(), (days) =>
+        return andThen(daysKnown(), (days) =>
           pages.search({ ...filter, issuer: id }, page, today(context, days), context),
         );
       },

@@ -16,7 +16,7 @@ import type {
   Simulation,
   SimulationQuestion,
 } from '../federation/simulation.ts';
-import { today, type RequestContext } from '../federation/subgraph.ts';
+import { today, type Days, type RequestContext } from '../federation/subgraph.ts';
 import { loaders, type CertificateRepository } from './loaders.ts';
 import { simulationSource } from './simulation-source.ts';
 
@@ -32,6 +32,7 @@ const MAX_MARKETS = 20;
 export function simulationResolvers(
   repository: CertificateRepository,
   simulate: Simulate,
+  days: Days,
 ): Resolvers<RequestContext> {
   const changed = {
     number: ({ certificate }: SimulatedChange) => certificate,
@@ -47,7 +48,7 @@ export function simulationResolvers(
       simulate: async (_, { changes, scope }, context) => {
         const writer = requireScope(context, SCOPES);
         const markets = marketsOf(scope);
-        const question = questionOf(scope, earliest(await repository.days(), markets, context));
+        const question = questionOf(scope, earliest(await days(), markets, context));
         const filter = { knownAt: scope.knownAt, ...scope.certificates };
         const simulation = await simulate({
           changes,

@@ -2,7 +2,7 @@ import type { Resolvers, Statistics } from '../../schema/generated/certificates.
 import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import { SnapshotCache } from '../../facts/ledger/snapshot-cache.ts';
 import { EVERYTHING } from '../../facts/model/knowledge.ts';
-import { today, type RequestContext } from '../federation/subgraph.ts';
+import { today, type Days, type RequestContext } from '../federation/subgraph.ts';
 import type { CertificateRepository } from './loaders.ts';
 import { countCertificates, countTable } from './statistics.ts';
 import { readTable, type CertificateTable } from './table.ts';
@@ -11,7 +11,10 @@ import { readTable, type CertificateTable } from './table.ts';
 const MAX_GROUPS = 1_000;
 
 /** Resolvers of statistics: how many certificates are in which state, as of any day and knowledge. */
-export function statisticsResolvers(repository: CertificateRepository): Resolvers<RequestContext> {
+export function statisticsResolvers(
+  repository: CertificateRepository,
+  days: Days,
+): Resolvers<RequestContext> {
   // Whoever asks the same of the same facts shares one.
   const counted = new SnapshotCache<Statistics>(
     repository.horizon,
@@ -21,7 +24,7 @@ export function statisticsResolvers(repository: CertificateRepository): Resolver
   return {
     Query: {
       statistics: async (_, { asOf, knownAt, by }, context) => {
-        const day = asOf ?? today(context, await repository.days());
+        const day = asOf ?? today(context, await days());
         const dimensions = [...new Set(by)].sort();
         const key = JSON.stringify([day, knownAt ?? null, dimensions]);
         const made = counted.get(key);
