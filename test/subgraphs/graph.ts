@@ -1,4 +1,3 @@
-import { ApolloGateway, LocalGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
 import { createAgreementsSubgraph } from '../../subgraphs/agreements/index.ts';
@@ -7,6 +6,10 @@ import { createRecognise, type Recognise } from '../../subgraphs/agreements/reco
 import { createSimulate } from '../../subgraphs/agreements/simulation/index.ts';
 import { bodiesBehind, createBodiesSubgraph } from '../../subgraphs/bodies/index.ts';
 import { createCertificatesSubgraph } from '../../subgraphs/certificates/index.ts';
+import { CompiledGateway } from '../../gateway/executor/compiled/gateway.ts';
+import { createPlanners } from '../../gateway/executor/compiled/planning/planners.ts';
+import { localSource } from '../../gateway/executor/local-source.ts';
+import type { SubgraphCall, SubgraphSource } from '../../gateway/executor/source.ts';
 import { readSchemaFile } from '../../lib/installation.ts';
 import {
   buildSubgraph,
@@ -14,12 +17,10 @@ import {
   type RequestContext,
   type Subgraph,
 } from '../../subgraphs/federation/subgraph.ts';
-import { type SubgraphName } from '../../subgraphs/registry.ts';
+import { SUBGRAPHS, type SubgraphName } from '../../subgraphs/registry.ts';
 import type { FactKind } from '../../facts/index.ts';
 import type { FactModels } from '../../facts/kinds/models.ts';
 import { testStore, type TestStore } from '../facts/store.ts';
-
-process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
 
 /** What a GraphQL request gave. */
 export interface Result {
@@ -32,7 +33,7 @@ export interface TestGraph extends TestStore {
   readonly subgraphs: Readonly<Record<SubgraphName, Subgraph>>;
   readonly recognise: Recognise;
   readonly rules: RuleRepository;
-  /** Runs an operation on the stock Apollo gateway over the committed supergraph. */
+  /** Runs an operation on the compiled engine over the committed supergraph. */
   ask(query: string | DocumentNode, variables?: Record<string, unknown>): Promise<Result>;
   /** The clock of requests. */
   now: Date;
@@ -53,7 +54,7 @@ export const context = (now: Date): RequestContext => ({
   cache: new Map(),
 });
 
-/** The subgraphs on a store of their own, behind the stock Apollo gateway: the reference. */
+/** The subgraphs on a store of their own, behind the compiled engine, without limits and masks. */
 export async function testGraph(): Promise<TestGraph> {
   const store = await testStore();
   const lost = new Set<FactKind>();
@@ -82,7 +83,7 @@ export async function testGraph(): Promise<TestGraph> {
   let touched = 0;
   const server = await gatewayServer();
   const locals = Object.fromEntries(
-    Object.values(subgraphs).map(({ name, schema }) => [name, new LocalGraphQLDataSource(schema)]),
+    Object.values(subgraphs).map(({ name, schema }) => [name, localSource<RequestContext>(schema)]),
   );
   const graph: TestGraph = {
     ...store,
@@ -126,21 +127,18 @@ export async function testGraph(): Promise<TestGraph> {
   return graph;
 }
 
+type Sources = Readonly<Record<string, SubgraphSource<RequestContext>>>;
+
 /** The subgraphs that serve a request, by its cache, which Apollo Server does not copy: one gateway, costly to start, serves every test's own. */
-const serving = new WeakMap<object, Readonly<Record<string, LocalGraphQLDataSource>>>();
+const serving = new WeakMap<object, Sources>();
 let started: Promise<ApolloServer<RequestContext>> | undefined;
 
 const gatewayServer = (): Promise<ApolloServer<RequestContext>> =>
   (started ??= (async () => {
-    const gateway = new ApolloGateway({
+    const gateway = new CompiledGateway<RequestContext>({
       supergraphSdl: readSchemaFile('supergraph.graphql'),
-      buildService: ({ name }) => ({
-        process: (options) => {
-          const local = serving.get((options.context as RequestContext).cache)?.[name];
-          if (!local) throw new Error(`Nobody serves ${name}`);
-          return local.process(options);
-        },
-      }),
+      sources: Object.fromEntries(SUBGRAPHS.map((name) => [name, sourceOfRequest(name)])),
+      createPlanner: createPlanners(() => undefined),
     });
     const server = new ApolloServer<RequestContext>({
       gateway,
@@ -150,6 +148,22 @@ const gatewayServer = (): Promise<ApolloServer<RequestContext>> =>
     await server.start();
     return server;
   })());
+
+/** Prepares an operation for each test's own subgraph when that is first asked. */
+function sourceOfRequest(name: string): SubgraphSource<RequestContext> {
+  return {
+    prepare(operation) {
+      const calls = new WeakMap<object, SubgraphCall<RequestContext>>();
+      return (variables, given) => {
+        const source = serving.get(given.cache)?.[name];
+        if (!source) throw new Error(`Nobody serves ${name}`);
+        const call = calls.get(source) ?? source.prepare(operation);
+        calls.set(source, call);
+        return call(variables, given);
+      };
+    },
+  };
+}
 
 /** The models, of which those lost throw when they are read. */
 function losing(models: FactModels, lost: ReadonlySet<FactKind>): FactModels {
