@@ -10,25 +10,27 @@ export const DEFAULT_CACHE_MB = 150;
  * has the half of it; the rest is for what the store would be asked again.
  */
 const SHARES = {
-  'admitted documents': 17,
-  'document texts': 6,
+  'admitted documents': 13,
+  'document texts': 5,
   'lifted documents': 4,
-  operations: 11,
-  plans: 14,
-  'stock calls': 4,
-  'service calls': 4,
+  operations: 9,
+  plans: 12,
+  'stock calls': 3,
+  'service calls': 3,
   'persisted documents': 4,
   tokens: 4,
   credentials: 2,
   'certificate records': 8,
   'certificate evidence': 5,
-  'search pages': 5,
+  'search pages': 4,
   attestations: 3,
   'attestation batches': 3,
   'log tiles': 1,
   'past status lists': 1,
   questions: 2,
   statistics: 2,
+  simulations: 6,
+  'past knowledge': 6,
 } as const;
 
 /** A cache that is bounded by its share of the budget. */

@@ -1,8 +1,8 @@
-import { LRUCache } from 'lru-cache';
+import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import { changeInstantsIn } from './knowledge.ts';
 
-/** Stretches of knowledge kept beside the present one; few are asked about. */
-const KEPT = 8;
+/** What is worked out takes as much again as the facts themselves: indexes, and records as they were. */
+const TIMES_THE_FACTS = 2;
 
 /** A fact as known at an instant; without one, as now believed. */
 export type Dated<T> = T & { readonly asKnownAt?: string | undefined };
@@ -18,7 +18,10 @@ export const withKnownAt = <T extends object>(fact: T, at: string | null | undef
 export class KnownAt<T extends object> {
   readonly #facts: readonly (readonly object[])[];
   readonly #make: (at: string | undefined) => T;
-  readonly #made = new LRUCache<number, T>({ max: KEPT });
+  readonly #made = boundedCache<T>('past knowledge', { sizeOf: () => this.#bytes() });
+  /** Kept whatever its size: who asks about one day in the past asks again. */
+  #newest: { readonly version: number; readonly made: T } | undefined;
+  #factBytes: number | undefined;
   #now: T | undefined;
   #changeInstants: readonly string[] | undefined;
 
@@ -32,11 +35,15 @@ export class KnownAt<T extends object> {
     if (instant === null || instant === undefined) return (this.#now ??= this.#make(undefined));
     this.#changeInstants ??= [...new Set(this.#facts.flatMap(changeInstantsIn))].sort();
     const version = countUpTo(this.#changeInstants, instant);
-    const known = this.#made.get(version);
-    if (known) return known;
-    const made = this.#make(instant);
-    this.#made.set(version, made);
+    if (this.#newest?.version === version) return this.#newest.made;
+    const made = this.#made.get(String(version)) ?? this.#make(instant);
+    this.#made.set(String(version), made);
+    this.#newest = { version, made };
     return made;
+  }
+
+  #bytes(): number {
+    return TIMES_THE_FACTS * (this.#factBytes ??= memoryOf(this.#facts));
   }
 }
 

@@ -36,7 +36,7 @@ const MAX_VARIANTS = 16;
 
 /** One operation of a document that has been validated against the API schema. */
 export class CallersOperation {
-  /** Of its document: what it takes in memory goes by it. */
+  /** What it may come to take in memory goes by it: characters of its document, for each variant that is kept. */
   readonly characters: number;
   readonly #settings: CanonicalSettings;
   readonly #definition: OperationDefinitionNode;
@@ -59,13 +59,14 @@ export class CallersOperation {
     if (!root) throw new Error(`The schema has no ${definition.operation} type`);
     const variables = callersVariables(schema, definition.variableDefinitions ?? []);
     const names = new Set(conditionVariables(definition, fragments.values()));
-    this.characters = document.loc?.end ?? 0;
     this.#settings = settings;
     this.#definition = definition;
     this.#root = root;
     this.#context = { schema, fragments, variables, prefix };
     this.#switches = variables.filter(({ name }) => names.has(name));
     this.#defaulted = variables.filter(({ fallback }) => fallback !== undefined);
+    const variants = 2 ** (this.#switches.length + this.#defaulted.length);
+    this.characters = (document.loc?.end ?? 0) * Math.min(variants, MAX_VARIANTS);
   }
 
   /** Why the variables given do not fit; undefined when they do. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { boundedCache, memoryOf } from '../../../lib/cache-budget.ts';
 import { canonical } from '../../../facts/model/canonical.ts';
 import type { Simulate, Simulation, SimulationRequest } from '../../federation/simulation.ts';
 import { simulate, type Run, type SimulationSources } from './run.ts';
@@ -14,9 +15,7 @@ const MAX_OPEN_OF_ONE = 2;
 const PATIENCE_MS = 3_000;
 /** Milliseconds after which a simulation that nobody asks about any more is given up. */
 const ABANDONED_MS = 30_000;
-/** Outcomes kept, in changes listed, so that further pages need not be worked out again. */
-const KEPT_CHANGES = 200_000;
-/** Milliseconds an outcome is kept. */
+/** Milliseconds an outcome is kept, so that further pages need not be worked out again. */
 const KEPT_MS = 600_000;
 
 interface Job {
@@ -33,12 +32,7 @@ interface Job {
  */
 export function createSimulate(sources: SimulationSources, patienceMs = PATIENCE_MS): Simulate {
   const jobs = new Map<string, Job>();
-  const made = new LRUCache<string, Simulation>({
-    maxSize: KEPT_CHANGES,
-    ttl: KEPT_MS,
-    sizeCalculation: (one) =>
-      one.kind === 'done' ? 1 + one.changes.length + one.attestations.length : 1,
-  });
+  const made = boundedCache<Simulation>('simulations', { sizeOf: memoryOf, ttl: KEPT_MS });
   /** What went wrong after nobody waited any more; told to the next who asks. */
   const failed = new LRUCache<string, Error>({ max: MAX_OPEN, ttl: KEPT_MS });
   let turn: Promise<unknown> = Promise.resolve();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { CacheBudget, setCacheBudget } from '../../../lib/cache-budget.ts';
 import { KnownAt } from '../../../facts/model/known-at.ts';
 import { allKnownAt } from '../../../facts/model/knowledge.ts';
 
@@ -37,5 +38,21 @@ describe('what was known at an instant', () => {
     for (const at of ['2024-01-01T00:00:00.000Z', '2025-01-01T00:00:00.000Z']) ids(at);
     ids();
     expect(made).toEqual(['2024-01-01T00:00:00.000Z']);
+  });
+
+  it('is kept within a share of the budget, and the newest whatever its size', () => {
+    setCacheBudget(new CacheBudget(1));
+    const long = Array.from({ length: 400 }, (_, index) => ({
+      id: 'x'.repeat(500),
+      recordedAt: `${2000 + (index % 20)}-01-01T00:00:00Z`,
+    }));
+    let worked = 0;
+    const large = new KnownAt([long], (at) => {
+      worked += 1;
+      return allKnownAt(long, at);
+    });
+    setCacheBudget(new CacheBudget());
+    for (const year of [2001, 2001, 2002, 2001]) large.at(`${year}-06-01T00:00:00.000Z`);
+    expect(worked).toBe(3);
   });
 });

@@ -159,3 +159,17 @@ describe('a canonical operation', () => {
     expect(namePrefix('type Query { _r0: Int _rr12: Int }')).toBe('_rrr');
   });
 });
+
+describe('the size of an operation', () => {
+  const sizeOf = (query: string): number =>
+    new CallersOperation(settings, parse(query), undefined).characters / query.length;
+
+  it('is that of every variant which is kept of it', () => {
+    expect(sizeOf('query ($id: ID!) { box(id: $id) { id } }')).toBe(1);
+    expect(sizeOf('query ($a: Boolean!) { box(id: "1") { id @skip(if: $a) weight } }')).toBe(2);
+    const many = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const fields = many.map((name) => `${name}: weight @skip(if: $${name})`).join(' ');
+    const given = many.map((name) => `$${name}: Boolean!`).join(' ');
+    expect(sizeOf(`query (${given}) { box(id: "1") { id ${fields} } }`)).toBe(16);
+  });
+});
