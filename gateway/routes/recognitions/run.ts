@@ -1,6 +1,7 @@
 import type { Answer, Question } from '../../../schema/generated/question.ts';
 import type { Recognise } from '../../../subgraphs/agreements/recognise.ts';
 import { DocumentError, fault, shown, type DocumentFault } from '../../../facts/model/fault.ts';
+import { BusyError } from '../../../lib/deadline.ts';
 import { TooSlow } from '../../limits/pace.ts';
 import type { Problem } from '../../../lib/errors/problem.ts';
 import type { Defaults, Row } from './read.ts';
@@ -103,6 +104,8 @@ export async function* answerRows(
 function endedBy(failure: unknown, last: number): Summary['error'] {
   if (failure instanceof TooSlow)
     return { code: 'REQUEST_TIMEOUT', message: `${failure.message} Go on with after=${last}.` };
+  if (failure instanceof BusyError)
+    return { code: failure.code, message: `The hub is busy. Go on with after=${last} in a while.` };
   if (!(failure instanceof DocumentError)) throw failure;
   const { code, message, line } = failure.fault;
   return { code, message: line === undefined ? message : `line ${line}: ${message}` };

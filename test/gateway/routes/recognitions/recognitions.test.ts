@@ -11,6 +11,7 @@ import type { Hub } from '../../../../gateway/routes/context.ts';
 import { handleErrors } from '../../../../gateway/http/errors.ts';
 import { limitNothing } from '../../../../gateway/limits/rate.ts';
 import { readRows } from '../../../../gateway/routes/recognitions/read.ts';
+import { BusyError } from '../../../../lib/deadline.ts';
 import { answerRows, MAX_ROWS } from '../../../../gateway/routes/recognitions/run.ts';
 import { registerRecognitionsRoute } from '../../../../gateway/routes/recognitions/recognitions.ts';
 import type { Question } from '../../../../schema/generated/question.ts';
@@ -260,6 +261,33 @@ describe('a run', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(sent).toBeLessThan(12);
     await run.return(undefined as never);
+  });
+
+  it('that meets a busy store says where to go on, and loses nothing', async () => {
+    const settings = {
+      after: 0,
+      asOf: DAY,
+      dayIn: () => DAY,
+      knownAt: '2026-01-01T00:00:00.000Z',
+    };
+    let batches = 0;
+    const body = Readable.from([Buffer.from(manifest(1_200))], { objectMode: false });
+    const run = answerRows(readRows(body, 'ndjson', 0, settings), {
+      ...settings,
+      recognise: async (questions) => {
+        batches += 1;
+        if (batches === 2) throw new BusyError();
+        return graph.recognise(questions);
+      },
+      isTerritory: () => Promise.resolve(true),
+      isEnding: () => false,
+    });
+    expect((await run.next()).value).toHaveLength(500);
+    expect((await run.next()).value).toMatchObject({
+      rows: 500,
+      complete: false,
+      error: { code: 'UNAVAILABLE', message: expect.stringContaining('after=500') },
+    });
   });
 
   it('has so many rows at most, and says so', async () => {
