@@ -2,7 +2,7 @@ import { connect as connectSocket } from 'node:net';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { compiledModule } from './compiled.ts';
+import { compiledModule } from '../lib/installation.ts';
 import { StoreError } from './errors.ts';
 import type { WorkerData, WorkerMessage } from './server/worker.ts';
 

@@ -1,4 +1,3 @@
-export { compiledModule } from './compiled.ts';
 export { connect } from './connect.ts';
 export type { ConnectOptions, Store } from './connect.ts';
 export { StoreError } from './errors.ts';

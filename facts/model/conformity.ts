@@ -1,51 +1,17 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { FaultCode } from './codes.ts';
 import { fault, jsonPath, shown, type DocumentFault } from './fault.ts';
 import { FACT_KINDS, type FactKind } from '../kinds/kinds.ts';
-import { FACTS_SCHEMA, QUESTION_SCHEMA, type JsonSchema } from './schemas.ts';
+import { schemaCheck, type SchemaCheck } from './schema-checks.ts';
+import { FACTS_SCHEMA, QUESTION_SCHEMA } from './schemas.ts';
 
 /** Faults listed for one record; a record with more is wrong as a whole. */
 const MAX_FAULTS_PER_RECORD = 20;
 /** Values larger than this, in characters of JSON, get their first fault only (memory). */
 const FULL_REPORT_LIMIT = 64 * 1024;
 
-/** `allErrors` finds every fault, at the price of memory. */
-const instance = (allErrors: boolean): Ajv2020 =>
-  new Ajv2020({
-    schemas: [FACTS_SCHEMA, QUESTION_SCHEMA],
-    allErrors,
-    verbose: true,
-    messages: false,
-    // A command compiles these at every start: less code is three times faster to make.
-    inlineRefs: false,
-    code: { optimize: false },
-    // The schemas are ours, and tested.
-    validateSchema: false,
-    // They use `required` without repeating `properties`, and unions of scalar types.
-    strictRequired: false,
-    allowUnionTypes: true,
-  });
-
-const firstOnly = instance(false);
-let everything: Ajv2020 | undefined;
-
-interface Validators {
-  readonly quick: ValidateFunction;
-  /** Compiled when the first fault of this kind is met. */
-  readonly full: () => ValidateFunction;
-}
-
-function validatorsOf({ $id = '' }: JsonSchema, definition: string): Validators {
-  const $ref = `${$id}#/$defs/${definition}`;
-  let full: ValidateFunction | undefined;
-  return {
-    quick: firstOnly.compile({ $ref }),
-    full: () => (full ??= (everything ??= instance(true)).compile({ $ref })),
-  };
-}
-
-const KINDS: Partial<Record<FactKind, Validators>> = {};
-let question: Validators | undefined;
+const KINDS: Partial<Record<FactKind, SchemaCheck>> = {};
+let question: SchemaCheck | undefined;
 
 /** The faults of a record against facts.schema.json; empty when it conforms. */
 export function conformFact(
@@ -54,13 +20,13 @@ export function conformFact(
   root: string,
   line?: number,
 ): DocumentFault[] {
-  const validators = (KINDS[kind] ??= validatorsOf(FACTS_SCHEMA, kind));
-  return conform(validators, value, root, line);
+  const check = (KINDS[kind] ??= schemaCheck(FACTS_SCHEMA, kind));
+  return conform(check, value, root, line);
 }
 
 /** The faults of a question against question.schema.json; empty when it conforms. */
 export function conformQuestion(value: unknown, line?: number): DocumentFault[] {
-  question ??= validatorsOf(QUESTION_SCHEMA, 'question');
+  question ??= schemaCheck(QUESTION_SCHEMA, 'question');
   return conform(question, value, '$', line);
 }
 
@@ -68,19 +34,15 @@ export function conformQuestion(value: unknown, line?: number): DocumentFault[] 
 export const closestKind = (name: string): string => suggestion(name, [...FACT_KINDS, 'note']);
 
 function conform(
-  validators: Validators,
+  { accepts, report }: SchemaCheck,
   value: unknown,
   root: string,
   line?: number,
 ): DocumentFault[] {
-  if (validators.quick(value)) return [];
-  let errors = validators.quick.errors ?? [];
-  if (JSON.stringify(value).length <= FULL_REPORT_LIMIT) {
-    const full = validators.full();
-    full(value);
-    errors = full.errors ?? errors;
-  }
-  return errors
+  if (accepts(value)) return [];
+  const validate = report(JSON.stringify(value).length <= FULL_REPORT_LIMIT);
+  validate(value);
+  return (validate.errors ?? [])
     .filter(({ keyword }) => keyword !== 'if')
     .slice(0, MAX_FAULTS_PER_RECORD)
     .map((error) => translate(error, root, line));

@@ -1,4 +1,4 @@
-import countries from 'i18n-iso-countries';
+import countries from 'i18n-iso-countries/index.js'; // without the names of countries in eighty languages
 import type { Certificate, Territory } from '../../schema/generated/facts.ts';
 import { fullInstant, isDay } from './calendar.ts';
 import { isTimeZone } from './days.ts';

@@ -42,7 +42,9 @@ export async function build() {
   const fresh = join(root, `${ASIDE}${process.pid}`);
   if (fs.existsSync(dist)) fs.cpSync(dist, fresh, { recursive: true });
   const compiler = join('node_modules', 'typescript', 'bin', 'tsc');
-  const status = await run(process.execPath, [compiler, '-p', '.', '--outDir', fresh, '--tsBuildInfoFile', join(fresh, '.tsbuildinfo')]); // prettier-ignore
+  const compiled = await run(process.execPath, [compiler, '-p', '.', '--outDir', fresh, '--tsBuildInfoFile', join(fresh, '.tsbuildinfo')]); // prettier-ignore
+  const [writer, checks] = ['scripts/generate/validators.js', 'facts/model/validators.cjs'].map((path) => join(fresh, path)); // prettier-ignore
+  const status = compiled || (await run(process.execPath, [writer, checks]));
   if (status === 0) {
     const stamp = join(fresh, '.symbolon-built');
     fs.writeFileSync(stamp, '');

@@ -1,4 +1,4 @@
-import countries from 'i18n-iso-countries';
+import countries from 'i18n-iso-countries/index.js'; // without the names of countries in eighty languages
 import type { Agreement, FactsDocument, Scheme, Standard } from '../../schema/generated/facts.ts';
 
 /** What a document and the documents around it declare. */

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
-import { compiledModule } from '../../../store/index.ts';
+import { compiledModule } from '../../../lib/installation.ts';
 import type { SignatureAlgorithm } from './signing-key.ts';
 import type { SigningTexts } from './bulk.ts';
 import type { SigningJob, SigningResult } from './signing-worker.ts';

@@ -31,7 +31,8 @@ function tsc(): string {
 const fs = require('node:fs');
 const out = process.argv[process.argv.indexOf('--outDir') + 1];
 fs.appendFileSync(process.env.CLONE + '/compiled', '.');
-fs.mkdirSync(out + '/scripts', { recursive: true });
+for (const folder of ['/scripts/generate', '/facts/model']) fs.mkdirSync(out + folder, { recursive: true });
+fs.writeFileSync(out + '/scripts/generate/validators.js', "require('node:fs').writeFileSync(process.argv[2], '')");
 fs.writeFileSync(out + '/scripts/symbolon.js', "const { readFileSync } = require('node:fs'); console.log(process.argv.slice(2).join(' '), readFileSync(__dirname + '/../../node_modules/libsql/index.js', 'utf8'))");
 `;
 }

@@ -1,4 +1,4 @@
-import { compiledModule } from '../../../../store/index.ts';
+import { compiledModule } from '../../../../lib/installation.ts';
 import type { PlanNode } from './plan.ts';
 import { Child } from './child.ts';
 import type { ProcessExit } from './child.ts';

@@ -12,7 +12,7 @@ import {
 } from '../../../../../gateway/executor/compiled/planning/messages.ts';
 import { PlannerProcess } from '../../../../../gateway/executor/compiled/planning/planner-process.ts';
 import type { ProcessLimits } from '../../../../../gateway/executor/compiled/planning/planner-process.ts';
-import { compiledModule } from '../../../../../store/index.ts';
+import { compiledModule } from '../../../../../lib/installation.ts';
 import { until } from '../../../../until.ts';
 
 const PROGRAM = new URL('./program.mjs', import.meta.url);
