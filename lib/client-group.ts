@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** One who waits for an answer, and may go away before it comes. */
 export interface Client {
   readonly isGone: () => boolean;
@@ -32,6 +34,7 @@ export class ClientGroup {
   get signal(): AbortSignal {
     if (!this.#abort) {
       this.#abort = new AbortController();
+      setMaxListeners(0, this.#abort.signal); // as many works as the request has look at it
       for (const client of this.#clients) client.onGone(this.#look);
       this.#look();
     }
