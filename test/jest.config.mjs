@@ -14,6 +14,8 @@ export default {
   collectCoverageFrom: ['{gateway,store,subgraphs,scripts}/**/*.ts'],
   coverageDirectory: 'coverage',
   maxWorkers: 2, // the smallest machine; Jest would leave one of its two cores idle
+  // Modules of earlier files stay in a worker's memory, and make its garbage collection dear.
+  workerIdleMemoryLimit: '600MB',
   testTimeout: 180_000, // waits are for conditions; this ends what hangs, on a busy machine too
   reporters: ['default', '<rootDir>/test/closing-line.mjs'],
 };

@@ -11,6 +11,7 @@ import { createPlanners } from '../../gateway/executor/compiled/planning/planner
 import { localSource } from '../../gateway/executor/local-source.ts';
 import type { SubgraphCall, SubgraphSource } from '../../gateway/executor/source.ts';
 import { readSchemaFile } from '../../lib/installation.ts';
+import { installScalars } from '../../subgraphs/federation/scalars.ts';
 import {
   buildSubgraph,
   type Identity,
@@ -139,6 +140,9 @@ const gatewayServer = (): Promise<ApolloServer<RequestContext>> =>
       supergraphSdl: readSchemaFile('supergraph.graphql'),
       sources: Object.fromEntries(SUBGRAPHS.map((name) => [name, sourceOfRequest(name)])),
       createPlanner: createPlanners(() => undefined),
+    });
+    gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+      installScalars(apiSchema);
     });
     const server = new ApolloServer<RequestContext>({
       gateway,
