@@ -1,5 +1,6 @@
 import type { FactsStore } from './facts-store.ts';
-import { fullInstant } from '../model/calendar.ts';
+import { reachedFrom } from '../../schema/containment.ts';
+import { fullInstant } from '../../schema/knowledge.ts';
 import { among } from '../../store/mongoose/operators.ts';
 import { visibleIn } from './commit-watermark.ts';
 import { beliefOf } from '../model/identity.ts';
@@ -30,9 +31,7 @@ export class Containment {
 
   /** A territory and all it contains, at any depth. */
   #within(territory: string): string[] {
-    const found = new Set([territory]);
-    for (const code of found) for (const inner of this.#members.get(code) ?? []) found.add(inner);
-    return [...found];
+    return [...reachedFrom([territory], (code) => this.#members.get(code) ?? [])];
   }
 }
 

@@ -7,12 +7,3 @@ export function isDay(text: string): boolean {
   const day = Number(text.slice(8, 10));
   return year >= 1 && day <= daysInMonth(year, month);
 }
-
-/**
- * An instant of facts.schema.json at full length, so that text order is time order: a date means
- * its first moment.
- */
-export function fullInstant(text: string): string {
-  if (text.length === 10) return `${text}T00:00:00.000Z`;
-  return text.length === 20 ? `${text.slice(0, 19)}.000Z` : text;
-}

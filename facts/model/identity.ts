@@ -1,5 +1,5 @@
 import { numberLikeness } from '../../schema/spelling.ts';
-import { fullInstant } from './calendar.ts';
+import { fullInstant } from '../../schema/knowledge.ts';
 import { digestOf } from './canonical.ts';
 import { SHAPES } from './integrity.ts';
 import { IDENTIFIER, type FactKind } from '../kinds/kinds.ts';

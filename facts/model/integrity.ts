@@ -1,6 +1,7 @@
 import countries from 'i18n-iso-countries/index.js'; // without the names of countries in eighty languages
 import type { Certificate, Territory } from '../../schema/generated/facts.ts';
-import { fullInstant, isDay } from './calendar.ts';
+import { fullInstant } from '../../schema/knowledge.ts';
+import { isDay } from './calendar.ts';
 import { isTimeZone } from './days.ts';
 import { fault, jsonPath, shown, type DocumentFault } from './fault.ts';
 import { FACT_KINDS, IDENTIFIER, type FactKind } from '../kinds/kinds.ts';

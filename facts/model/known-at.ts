@@ -1,5 +1,5 @@
 import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
-import { changeInstantsIn } from './knowledge.ts';
+import { addChangeInstants } from '../../schema/knowledge.ts';
 
 /** What is worked out takes as much again as the facts themselves: indexes, and records as they were. */
 const TIMES_THE_FACTS = 2;
@@ -33,13 +33,19 @@ export class KnownAt<T extends object> {
   /** @param instant at full length; undefined: with everything now recorded */
   at(instant: string | null | undefined): T {
     if (instant === null || instant === undefined) return (this.#now ??= this.#make(undefined));
-    this.#changeInstants ??= [...new Set(this.#facts.flatMap(changeInstantsIn))].sort();
+    this.#changeInstants ??= this.#instants();
     const version = countUpTo(this.#changeInstants, instant);
     if (this.#newest?.version === version) return this.#newest.made;
     const made = this.#made.get(String(version)) ?? this.#make(instant);
     this.#made.set(String(version), made);
     this.#newest = { version, made };
     return made;
+  }
+
+  #instants(): readonly string[] {
+    const instants = new Set<string>();
+    addChangeInstants(this.#facts, instants);
+    return [...instants].sort();
   }
 
   #bytes(): number {

@@ -1,5 +1,6 @@
 import type { AgreementFilter } from '../../schema/generated/agreements.ts';
 import type { Agreement, AgreementParty, Territory } from '../../schema/generated/facts.ts';
+import { reachedFrom } from '../../schema/containment.ts';
 import { activeOn } from '../../facts/model/interval.ts';
 
 /** Territories by code. */
@@ -24,11 +25,9 @@ function within(
   outer: string,
   counts: (member: { readonly from?: string; readonly until?: string }) => boolean,
 ): ReadonlySet<string> {
-  const seen = new Set([outer]);
-  for (const code of seen)
-    for (const member of territories.get(code)?.members ?? [])
-      if (counts(member)) seen.add(member.territory);
-  return seen;
+  return reachedFrom([outer], (code) =>
+    (territories.get(code)?.members ?? []).filter(counts).map(({ territory }) => territory),
+  );
 }
 
 /** Whether an agreement meets every condition given. */

@@ -1,7 +1,7 @@
 import type { Resolvers, Statistics } from '../../schema/generated/certificates.ts';
 import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import { SnapshotCache } from '../../facts/ledger/snapshot-cache.ts';
-import { EVERYTHING } from '../../facts/model/knowledge.ts';
+import { LAST_INSTANT } from '../../schema/knowledge.ts';
 import { today, type Days, type RequestContext } from '../federation/subgraph.ts';
 import type { CertificateRepository } from './loaders.ts';
 import { countCertificates, countTable } from './statistics.ts';
@@ -33,7 +33,7 @@ export function statisticsResolvers(
           const again = counted.get(key);
           if (again) return again;
           const keep = counted.keeper();
-          const counting = { asOf: day, knownAt: knownAt ?? EVERYTHING, by: dimensions };
+          const counting = { asOf: day, knownAt: knownAt ?? LAST_INSTANT, by: dimensions };
           const all = await table();
           left();
           const groups = all

@@ -1,6 +1,6 @@
 import type { CertificateStatus } from '../../schema/generated/certificates.ts';
 import type { Certificate } from '../../schema/generated/facts.ts';
-import { fullInstant } from '../../facts/model/calendar.ts';
+import { fullInstant } from '../../schema/knowledge.ts';
 import type { RemainingTime } from '../federation/turns.ts';
 import { chunksOf } from './chunks.ts';
 import type { CertificateSources } from './loaders.ts';

@@ -1,5 +1,6 @@
 import { GraphQLScalarType, Kind, type GraphQLSchema } from 'graphql';
-import { fullInstant, isDay } from '../../facts/model/calendar.ts';
+import { isDay } from '../../facts/model/calendar.ts';
+import { fullInstant } from '../../schema/knowledge.ts';
 import { badInput, quoted } from './errors.ts';
 
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;

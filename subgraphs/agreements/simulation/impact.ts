@@ -1,3 +1,4 @@
+import { reachedFrom } from '../../../schema/containment.ts';
 import type {
   Accreditation,
   Agreement,
@@ -158,9 +159,7 @@ function tiedTo(ids: ReadonlySet<string>, agreements: ReadonlySet<Agreement>): S
     for (const { accreditationThrough } of annexes)
       if (accreditationThrough !== undefined) tie(id, accreditationThrough);
   }
-  const tied = new Set(ids);
-  for (const id of tied) for (const other of ties.get(id) ?? []) tied.add(other);
-  return tied;
+  return reachedFrom(ids, (id) => ties.get(id) ?? []);
 }
 
 /** The territories and all that they contain on any day. */
@@ -168,7 +167,5 @@ function within(codes: ReadonlySet<string>, territories: ReadonlySet<Territory>)
   const members = new Map<string, string[]>();
   for (const { code, members: inner = [] } of territories)
     members.set(code, [...(members.get(code) ?? []), ...inner.map(({ territory }) => territory)]);
-  const reached = new Set(codes);
-  for (const code of reached) for (const inner of members.get(code) ?? []) reached.add(inner);
-  return reached;
+  return reachedFrom(codes, (code) => members.get(code) ?? []);
 }

@@ -1,25 +1,5 @@
-import { type Civil, type Instant, recorded } from '../timeline/time.ts';
-
-/** When an object became known and ceased to be believed. Events are known when they take effect. */
-interface ChangeInstants {
-  readonly recordedAt?: Instant;
-  readonly retractedAt?: Instant;
-  readonly effectiveFrom?: Civil;
-}
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
-/** When the hub came to know the object; undefined: always. */
-export const knownSince = ({ recordedAt, effectiveFrom }: ChangeInstants): Instant | undefined => {
-  const since = recordedAt ?? effectiveFrom;
-  return since === undefined ? undefined : recorded(since);
-};
-
-function isKnown(object: ChangeInstants, at: Instant): boolean {
-  const since = knownSince(object);
-  if (since !== undefined && since > at) return false;
-  return object.retractedAt === undefined || recorded(object.retractedAt) > at;
-}
+import { addChangeInstants, knownPart } from '../../../../schema/knowledge.ts';
+import type { Instant } from '../timeline/time.ts';
 
 /**
  * A list of which every object is unknown or retracted: it matches nothing, and is not the empty list
@@ -35,44 +15,11 @@ const originals = new WeakMap<object, object>();
 /** The record as it was recorded, of which this is what was visible. */
 export const asRecorded = (visible: object): object => originals.get(visible) ?? visible;
 
-/** What is left of the value at an instant: unknown objects are dropped at any depth (RULE §0). */
-function visibleIn(value: unknown, at: Instant): unknown {
-  if (!isObject(value)) return value;
-  return Array.isArray(value) ? visibleItems(value, at) : visibleObject(value, at);
-}
-
-function visibleItems(items: readonly unknown[], at: Instant): readonly unknown[] {
-  const visible = items.map((item) => visibleIn(item, at)).filter((item) => item !== undefined);
-  const whole =
-    visible.length === items.length && visible.every((item, place) => item === items[place]);
-  if (whole) return items;
-  return visible.length === 0 ? EMPTIED : visible;
-}
-
-function visibleObject(object: object, at: Instant): object | undefined {
-  if (!isKnown(object, at)) return undefined;
-  const entries = Object.entries(object) as readonly (readonly [string, unknown])[];
-  const visible = entries.map(([name, item]) => [name, visibleIn(item, at)] as const);
-  const whole = visible.every(([, item], place) => item === entries[place]?.[1]);
-  if (whole) return object;
-  const part = Object.fromEntries(visible.filter(([, item]) => item !== undefined));
-  originals.set(part, object);
-  return part;
-}
-
-/** Adds the instants at which something in the value appears or disappears. */
-function collectChangeInstants(value: object, marks: Set<Instant>): void {
-  if (Array.isArray(value)) {
-    for (const item of value as readonly unknown[])
-      if (isObject(item)) collectChangeInstants(item, marks);
-    return;
-  }
-  const since = knownSince(value);
-  if (since !== undefined) marks.add(since);
-  const { retractedAt } = value as ChangeInstants;
-  if (retractedAt !== undefined) marks.add(recorded(retractedAt));
-  for (const item of Object.values(value)) if (isObject(item)) collectChangeInstants(item, marks);
-}
+/** Of what falls away, a decision cites the record, and tells an emptied list from one that was empty. */
+const FILTERING = {
+  emptied: EMPTIED,
+  onPart: (part: object, record: object): void => void originals.set(part, record),
+};
 
 const NO_MARKS: readonly Instant[] = [];
 
@@ -101,7 +48,7 @@ export class Timed<F extends object, R> implements Known<R> {
     this.fact = fact;
     this.#prepare = prepare;
     const marks = new Set<Instant>();
-    collectChangeInstants(fact, marks);
+    addChangeInstants(fact, marks);
     this.#changeInstants = marks.size === 0 ? NO_MARKS : [...marks].sort();
   }
 
@@ -121,7 +68,7 @@ export class Timed<F extends object, R> implements Known<R> {
 
   #make(instant: Instant): R | undefined {
     if (this.steady) return this.#prepare(this.fact);
-    const visible = visibleIn(this.fact, instant) as F | undefined;
+    const visible = knownPart(this.fact, instant, FILTERING) as F | undefined;
     return visible && this.#prepare(visible);
   }
 }

@@ -3,6 +3,7 @@ import type {
   TerritoryCode,
   TerritoryMember,
 } from '../../../../schema/generated/facts.ts';
+import { reachedFrom } from '../../../../schema/containment.ts';
 import { compareText } from '../timeline/order.ts';
 import { active, type Civil, Day } from '../timeline/time.ts';
 
@@ -95,12 +96,10 @@ export class Territories {
     outer: TerritoryCode,
     counts: (member: TerritoryMember) => boolean,
   ): ReadonlySet<TerritoryCode> {
-    const seen = new Set<TerritoryCode>([outer]);
-    for (const code of seen) {
-      for (const member of this.#records.get(code)?.members ?? [])
-        if (counts(member)) seen.add(member.territory);
-    }
-    seen.delete(outer);
-    return seen;
+    const reached = reachedFrom([outer], (code) =>
+      (this.#records.get(code)?.members ?? []).filter(counts).map(({ territory }) => territory),
+    );
+    reached.delete(outer);
+    return reached;
   }
 }

@@ -1,13 +1,11 @@
 import { daysInMonth } from '../../../../schema/calendar.ts';
+import { fullInstant, LAST_INSTANT } from '../../../../schema/knowledge.ts';
 import type { Date as Civil, Instant } from '../../../../schema/generated/facts.ts';
 
 export type { Civil, Instant };
 
 /** Later than every civil date, as text. */
 export const NEVER = '9999-99-99';
-
-/** Knowledge time of a question without `knownAt`: everything now recorded. */
-export const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
 
 /** A period; half-open: `from` is its first day, `until` the first day after it. */
 export interface Interval {
@@ -92,19 +90,10 @@ export function addMonths(date: Civil, months: number): Civil {
 }
 
 const DATE_LENGTH = 10;
-const SECONDS_LENGTH = 20;
 
-function instant(value: Instant, timeOfDay: string): Instant {
-  if (value.length === DATE_LENGTH) return value + timeOfDay;
-  return value.length === SECONDS_LENGTH ? `${value.slice(0, -1)}.000Z` : value;
-}
-
-/** recordedAt and retractedAt in one form; a date means its first moment. */
-export const recorded = (value: Instant): Instant => instant(value, 'T00:00:00.000Z');
-
-/** knownAt in the same form; a date means its last moment. */
+/** knownAt at full length; a date means its last moment. */
 export const known = (value: Instant | undefined): Instant =>
-  value === undefined ? LAST_INSTANT : instant(value, 'T23:59:59.999Z');
+  value === undefined ? LAST_INSTANT : fullInstant(value, 'T23:59:59.999Z');
 
 /** The civil day of an instant. */
 export const dayOf = (value: Instant): Civil => value.slice(0, DATE_LENGTH);

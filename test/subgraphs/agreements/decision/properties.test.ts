@@ -1,3 +1,4 @@
+import { fullInstant } from '../../../../schema/knowledge.ts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Agreement, FactsDocument } from '../../../../schema/generated/facts.ts';
@@ -9,7 +10,7 @@ import {
   explain,
   REASONS,
 } from '../../../../subgraphs/agreements/decision/index.ts';
-import { dayAfter, recorded } from '../../../../subgraphs/agreements/decision/timeline/time.ts';
+import { dayAfter } from '../../../../subgraphs/agreements/decision/timeline/time.ts';
 import { daysToTry, verdict, worlds } from './generated.ts';
 import { renamed } from './renamed.ts';
 import type { World } from './worlds.ts';
@@ -32,7 +33,7 @@ function instantsIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, item]) =>
     ['recordedAt', 'retractedAt', 'effectiveFrom'].includes(name)
-      ? [recorded(item as string)]
+      ? [fullInstant(item as string)]
       : instantsIn(item),
   );
 }

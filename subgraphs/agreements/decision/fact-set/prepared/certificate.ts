@@ -1,7 +1,8 @@
+import { fullInstant } from '../../../../../schema/knowledge.ts';
 import type { Certificate, CertificateEvent } from '../../../../../schema/generated/facts.ts';
 import { numberKey } from '../../../../../schema/spelling.ts';
 import { asAtIssue, type CertificateState, stateAfter } from '../../timeline/certificate-state.ts';
-import { type Civil, Day, recorded } from '../../timeline/time.ts';
+import { type Civil, Day } from '../../timeline/time.ts';
 import { contentOf } from './content.ts';
 import { folded } from './life.ts';
 
@@ -73,4 +74,4 @@ export class PreparedCertificate {
 }
 
 const recordedAt = (event: CertificateEvent): string =>
-  recorded(event.recordedAt ?? event.effectiveFrom);
+  fullInstant(event.recordedAt ?? event.effectiveFrom);

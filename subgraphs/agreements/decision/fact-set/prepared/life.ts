@@ -1,5 +1,6 @@
+import { fullInstant } from '../../../../../schema/knowledge.ts';
 import type { LifecycleEvent } from '../../../../../schema/generated/facts.ts';
-import { type Civil, type Instant, type Interval, recorded } from '../../timeline/time.ts';
+import { type Civil, type Instant, type Interval } from '../../timeline/time.ts';
 
 /** A record with an interval and events: accreditation, signatory, designation, approval. */
 export interface LifecycleRecord extends Interval {
@@ -18,7 +19,7 @@ interface Timestamped {
 }
 
 const recordedOrder = ({ recordedAt, effectiveFrom }: Timestamped): Instant =>
-  recorded(recordedAt ?? effectiveFrom);
+  fullInstant(recordedAt ?? effectiveFrom);
 
 const inOrder = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 

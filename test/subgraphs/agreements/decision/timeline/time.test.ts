@@ -1,3 +1,4 @@
+import { fullInstant } from '../../../../../schema/knowledge.ts';
 import { describe, expect, it } from '@jest/globals';
 import {
   active,
@@ -7,7 +8,6 @@ import {
   dayAfter,
   known,
   NEVER,
-  recorded,
 } from '../../../../../subgraphs/agreements/decision/timeline/time.ts';
 
 describe('a day', () => {
@@ -80,12 +80,12 @@ describe('the calendar', () => {
 
 describe('instants', () => {
   it('a date is its first moment when something is recorded, its last when something is asked', () => {
-    expect(recorded('2024-05-01')).toBe('2024-05-01T00:00:00.000Z');
+    expect(fullInstant('2024-05-01')).toBe('2024-05-01T00:00:00.000Z');
     expect(known('2024-05-01')).toBe('2024-05-01T23:59:59.999Z');
   });
 
   it('have milliseconds, and no knowledge time means the last instant', () => {
-    expect(recorded('2024-05-01T10:00:00Z')).toBe('2024-05-01T10:00:00.000Z');
+    expect(fullInstant('2024-05-01T10:00:00Z')).toBe('2024-05-01T10:00:00.000Z');
     expect(known('2024-05-01T10:00:00.123Z')).toBe('2024-05-01T10:00:00.123Z');
     expect(known(undefined)).toBe('9999-12-31T23:59:59.999Z');
   });
