@@ -36,16 +36,22 @@ export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   if (remainder === 3) bytes[written + 1] = (b << 4) | (c >> 2);
   return bytes;
 }
+
+const CODES = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
+const ascii = new TextDecoder();
+
 /** Canonical base64url of the bytes (RFC 4648 §5, no padding). */
 export function encodeBase64url(bytes: Uint8Array): string {
-  let text = '';
-  for (let index = 0; index < bytes.length; index += 3) {
-    const left = bytes.length - index;
+  const { length } = bytes;
+  const text = new Uint8Array(Math.ceil((length * 4) / 3));
+  let written = 0;
+  for (let index = 0; index < length; index += 3) {
     const group =
       ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
-    text += ALPHABET.charAt(group >> 18) + ALPHABET.charAt((group >> 12) & 63);
-    if (left > 1) text += ALPHABET.charAt((group >> 6) & 63);
-    if (left > 2) text += ALPHABET.charAt(group & 63);
+    for (let shift = 18; shift >= 0 && written < text.length; shift -= 6) {
+      text[written] = CODES[(group >> shift) & 63] ?? 0;
+      written += 1;
+    }
   }
-  return text;
+  return ascii.decode(text);
 }
