@@ -1,5 +1,6 @@
 import type { Question } from '../../schema/generated/question.ts';
 import { isDay } from '../model/calendar.ts';
+import { bareHs } from '../model/hs.ts';
 import { conformQuestion } from '../model/conformity.ts';
 import { fault, jsonPath, shown, type DocumentFault } from '../model/fault.ts';
 import { QUESTION_SCHEMA, shapeOf, walk } from '../model/schemas.ts';
@@ -15,7 +16,7 @@ export type QuestionReading =
  * the schema and the calendar.
  */
 export function readQuestion(value: unknown, line?: number): QuestionReading {
-  const bare = unwrap(value);
+  const bare = withBareCode(unwrap(value));
   const faults = conformQuestion(bare, line);
   if (faults.length === 0)
     walk(SHAPE, bare, ({ format }, node, path) => {
@@ -28,6 +29,14 @@ export function readQuestion(value: unknown, line?: number): QuestionReading {
   return faults.length > 0
     ? { question: null, faults }
     : { question: bare as Question, faults: [] };
+}
+
+/** A question with its HS code as digits only: points and spaces in it say nothing. */
+export function withBareCode<T>(value: T): T {
+  const product = (value as { readonly product?: unknown } | null)?.product;
+  const hs = (product as { readonly hs?: unknown } | null | undefined)?.hs;
+  if (typeof hs !== 'string' || bareHs(hs) === hs) return value;
+  return { ...value, product: { ...(product as object), hs: bareHs(hs) } };
 }
 
 function unwrap(value: unknown): unknown {

@@ -1,11 +1,13 @@
 import type { Hash } from 'node:crypto';
-import { csvRows } from './csv.ts';
+import { withBareCodes } from './bare-codes.ts';
+import { csvRows, xlsxRows } from './csv.ts';
 import { closestKind } from '../model/conformity.ts';
 import { DocumentError, fault, shown, type DocumentFault } from '../model/fault.ts';
 import { JsonFault, JsonReader, parseStrictJson, type JsonValue } from './json.ts';
 import { isFactKind, type FactKind } from '../kinds/kinds.ts';
 import { LineCounter, lines, MAX_LINE_BYTES, type Line } from './lines.ts';
 import { bytesOf, type Source } from './source.ts';
+import type { RecordRow } from './table/table.ts';
 import { utf8Chunks } from './utf8.ts';
 
 /** One record of a document, not yet checked against the schema. */
@@ -14,6 +16,10 @@ export interface RawFact {
   readonly value: JsonValue;
   readonly path: string;
   readonly line: number;
+  /** Of a table, the cell that a path below the record comes from. */
+  readonly cellOf?: RecordRow['cellOf'];
+  /** Of a table, the paths of cells that are reported already. */
+  readonly spoilt?: readonly string[];
 }
 
 /** What was read since the last step. */
@@ -38,11 +44,13 @@ export async function* readFacts(source: Source, hash: Hash): AsyncGenerator<Bat
       yield chunk;
     }
   }
-  const text = utf8Chunks(counted());
-  const read = { json: readJson, ndjson: readNdjson, csv: readCsv }[source.format];
+  // The same table read otherwise is another document.
+  if (source.table !== undefined) hash.update(`${JSON.stringify(source.table)}\n`);
   try {
-    for await (const { facts, faults } of read(text))
+    for await (const { facts, faults } of stepsOf(source, counted())) {
+      for (const { kind, value } of facts) withBareCodes(kind, value);
       yield { facts, faults: faults.map((found) => ({ ...found, file: source.name })), bytes };
+    }
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     throw new DocumentError({ ...error.fault, file: source.name });
@@ -50,6 +58,31 @@ export async function* readFacts(source: Source, hash: Hash): AsyncGenerator<Bat
 }
 
 type Step = Omit<Batch, 'bytes'>;
+
+function stepsOf(
+  { format, table, file, content }: Source,
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Step> {
+  switch (format) {
+    case 'json':
+      return readJson(utf8Chunks(bytes));
+    case 'ndjson':
+      return readNdjson(utf8Chunks(bytes));
+    case 'csv':
+      return readTable(csvRows(bytes, 'certificates', table));
+    case 'xlsx':
+      return readTable(drained(bytes, () => xlsxRows(content ?? file, 'certificates', table)));
+  }
+}
+
+/** A workbook is not read from front to back: its bytes are counted first. */
+async function* drained<T>(
+  bytes: AsyncIterable<Uint8Array>,
+  then: () => AsyncIterable<T>,
+): AsyncGenerator<T> {
+  for await (const _ of bytes);
+  yield* then();
+}
 
 async function* readJson(text: AsyncIterable<Buffer>): AsyncGenerator<Step> {
   const counter = new LineCounter();
@@ -157,13 +190,15 @@ function readPart(
   }
 }
 
-async function* readCsv(text: AsyncIterable<Buffer>): AsyncGenerator<Step> {
+async function* readTable(rows: AsyncIterable<RecordRow>): AsyncGenerator<Step> {
   const size = 500;
   let facts: RawFact[] = [];
   let faults: DocumentFault[] = [];
-  for await (const { index, line, value, faults: found } of csvRows(text)) {
+  for await (const { index, line, value, faults: found, cellOf } of rows) {
     faults.push(...found);
-    if (value) facts.push({ kind: 'certificates', value, path: `$.certificates[${index}]`, line });
+    const path = `$.certificates[${index}]`;
+    const spoilt = found.map((one) => one.path);
+    if (value) facts.push({ kind: 'certificates', value, path, line, cellOf, spoilt });
     if (facts.length + faults.length < size) continue;
     yield { facts, faults };
     facts = [];

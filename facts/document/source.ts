@@ -2,8 +2,12 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { DocumentError, fault } from '../model/fault.ts';
+import type { TableOptions } from './table/table.ts';
 
-export type Format = 'json' | 'ndjson' | 'csv';
+export const FORMATS = ['json', 'ndjson', 'csv', 'xlsx'] as const;
+/** Media type of a workbook (ECMA-376). */
+export const XLSX_MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export type Format = (typeof FORMATS)[number];
 
 /** A document that can be read more than once: a file, or a text in memory. */
 export interface Source {
@@ -13,6 +17,8 @@ export interface Source {
   readonly format: Format;
   /** What it says, when it is held in memory rather than in the file. */
   readonly content?: Uint8Array;
+  /** How a table (CSV, XLSX) is to be read. */
+  readonly table?: TableOptions | undefined;
 }
 
 /**
@@ -29,6 +35,8 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
   '.ndjson': 'ndjson',
   '.jsonl': 'ndjson',
   '.csv': 'csv',
+  '.tsv': 'csv',
+  '.xlsx': 'xlsx',
 };
 
 /** Bytes looked at to tell the format of a document without a telling name. */
@@ -41,13 +49,18 @@ const SNIFFED = 64 * 1024;
  */
 export async function fileSource(
   file: string,
-  { name = file, format }: { name?: string; format?: Format | undefined } = {},
+  {
+    name = file,
+    format,
+    table,
+  }: { name?: string; format?: Format | undefined; table?: TableOptions | undefined } = {},
 ): Promise<Source> {
   const head = await readHead(file, name);
   return {
     name,
     file,
     format: format ?? EXTENSIONS[extname(name).toLowerCase()] ?? formatOf(head, name),
+    ...(table === undefined ? {} : { table }),
   };
 }
 
@@ -86,12 +99,17 @@ function formatOf(head: string, name: string): Format {
     const rest = text.slice(firstLine.length).trim();
     return rest.startsWith('{') && isJson(firstLine) ? 'ndjson' : 'json';
   }
-  if (/^"?[A-Za-z.]+"?[,;\t]/.test(text)) return 'csv';
+  if (text.startsWith('PK\u0003\u0004')) return 'xlsx';
+  if (isTable(text)) return 'csv';
   if (text === '') return 'json';
   throw new DocumentError(
-    fault('DOC_FORMAT', '$', 'the document is neither JSON, NDJSON nor CSV', { file: name }),
+    fault('DOC_FORMAT', '$', 'the document is neither JSON, NDJSON, CSV nor XLSX', { file: name }),
   );
 }
+
+/** Titles with a separator between them; UTF-16 has zeros between the letters. */
+const isTable = (text: string): boolean =>
+  /^(?:"?sep=|"?[\p{L}][\p{L}\p{N} ._/()#-]*"?[,;\t|])/iu.test(text.replaceAll('\0', ''));
 
 function isJson(text: string): boolean {
   try {

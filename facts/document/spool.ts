@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { randomUUID } from 'node:crypto';
 import { fileSource, systemCode, type Format, type Source } from './source.ts';
+import type { TableOptions } from './table/table.ts';
 import { HubError } from '../../lib/errors/hub-error.ts';
 
 /** The document could not be kept while it was read. Nothing was stored. */
@@ -14,6 +15,8 @@ export interface SpoolOptions {
   readonly dataDir: string;
   readonly name: string;
   readonly format?: Format | undefined;
+  /** How a table is to be read. */
+  readonly table?: TableOptions | undefined;
   /** Longest stream taken, in bytes. */
   readonly maxBytes?: number;
 }

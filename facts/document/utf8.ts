@@ -11,7 +11,7 @@ function lineEnds(bytes: Uint8Array): number {
 }
 
 /** Bytes at the end of `chunk` that begin a character which the next chunk completes. */
-function openTail(chunk: Buffer): number {
+export function openTail(chunk: Buffer): number {
   for (let back = 1; back <= Math.min(3, chunk.length); back += 1) {
     const byte = chunk[chunk.length - back] ?? 0;
     if (byte < 0x80) return 0;
@@ -86,7 +86,7 @@ function check(bytes: Buffer, line: number, file: string | undefined): void {
   if (isUtf8(bytes)) return;
   const at = line + lineEnds(bytes.subarray(0, firstBadByte(bytes)));
   throw new DocumentError(
-    fault('DOC_ENCODING', '$', 'the file is not UTF-8 (GB18030 and others are not read)', {
+    fault('DOC_ENCODING', '$', 'the file is not UTF-8', {
       file,
       line: at,
     }),

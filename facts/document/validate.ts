@@ -7,7 +7,9 @@ import { DocumentError, fault, shown, type DocumentFault } from '../model/fault.
 import { beliefOf, keyOf, overlaps, type TransactionTime } from '../model/identity.ts';
 import { inspectFact, isIsoTerritory } from '../model/integrity.ts';
 import { IDENTIFIER, type Fact, type FactKind } from '../kinds/kinds.ts';
+import { territoryHint } from '../model/territory-hint.ts';
 import { readFacts, type RawFact } from './read.ts';
+import type { CellPlace } from './table/table.ts';
 import type { Source } from './source.ts';
 
 /** Faults listed for one document; the rest is counted. */
@@ -73,6 +75,12 @@ export async function validateDocument(
   return run.result();
 }
 
+/** A fault with the cell that it comes from. */
+function inTable(found: DocumentFault, path: string, cellOf: RawFact['cellOf']): DocumentFault {
+  const cell = cellOf?.(found.path.slice(path.length + 1));
+  return cell ? { ...found, ...cell } : found;
+}
+
 interface Seen extends TransactionTime {
   readonly digest: string;
   readonly path: string;
@@ -87,7 +95,10 @@ class Run {
   readonly #counts: Partial<Record<FactKind, number>> = {};
   readonly #seen = new Map<string, Seen[]>();
   readonly #defined = new Set<string>();
-  readonly #mentioned = new Map<string, { path: string; line: number }>();
+  readonly #mentioned = new Map<
+    string,
+    { path: string; line: number; cell: CellPlace | undefined }
+  >();
   bytes = 0;
   total = 0;
   faultCount = 0;
@@ -108,26 +119,25 @@ class Run {
     if (this.#faults.length < max) this.#faults.push(placed);
   }
 
-  check({ kind, value, path, line }: RawFact): void {
+  check({ kind, value, path, line, cellOf, spoilt = [] }: RawFact): void {
+    const report = (found: DocumentFault): void => {
+      if (!spoilt.includes(found.path)) this.report(inTable(found, path, cellOf));
+    };
     this.total += 1;
     this.#counts[kind] = (this.#counts[kind] ?? 0) + 1;
     const misfits = conformFact(kind, value, path, line);
-    misfits.forEach((found) => {
-      this.report(found);
-    });
-    if (misfits.length > 0) return;
+    misfits.forEach(report);
+    if (misfits.some((found) => !spoilt.includes(found.path))) return;
     const fact = value as unknown as Fact;
     const { faults, territories } = inspectFact(kind, fact, path, line);
-    faults.forEach((found) => {
-      this.report(found);
-    });
+    faults.forEach(report);
     if ('code' in fact) this.#defined.add(fact.code);
     for (const [code, at] of territories)
-      if (!this.#mentioned.has(code)) this.#mentioned.set(code, { path: at, line });
+      if (!this.#mentioned.has(code))
+        this.#mentioned.set(code, { path: at, line, cell: cellOf?.(at.slice(path.length + 1)) });
+    if (spoilt.length > 0) return;
     this.#checkDuplicate({ kind, fact, path, line });
-    this.#options.onFact?.({ kind, fact, path, line })?.forEach((found) => {
-      this.report(found);
-    });
+    this.#options.onFact?.({ kind, fact, path, line })?.forEach(report);
   }
 
   /** Certificates are left out: two records of one number are evidence, which the decision weighs. */
@@ -156,13 +166,11 @@ class Run {
     );
     if (open.length === 0) return;
     const known = await this.#options.knownTerritories?.(open.map(([code]) => code));
-    for (const [code, { path, line }] of open)
-      if (!known?.has(code))
-        this.report(
-          fault('FACT_TERRITORY_UNKNOWN', path, `${shown(code)} is not a known territory`, {
-            line,
-          }),
-        );
+    for (const [code, { path, line, cell }] of open)
+      if (!known?.has(code)) {
+        const what = `${shown(code)} is not a known territory${territoryHint(code)}`;
+        this.report({ ...fault('FACT_TERRITORY_UNKNOWN', path, what, { line }), ...cell });
+      }
   }
 
   result(): Validation {

@@ -6,7 +6,10 @@
 export const FAULTS = {
   DOC_UNREADABLE: { severity: 'error', remedy: 'Check the name of the file and its rights.' },
   DOC_EMPTY: { severity: 'error', remedy: 'Give at least one fact.' },
-  DOC_ENCODING: { severity: 'error', remedy: 'Save the file as UTF-8.' },
+  DOC_ENCODING: {
+    severity: 'error',
+    remedy: 'Save the file as UTF-8, or, of a table, name its encoding (--encoding).',
+  },
   DOC_FORMAT: { severity: 'error', remedy: 'Use JSON, NDJSON or CSV, or name the format.' },
   DOC_MALFORMED: { severity: 'error', remedy: 'Correct the syntax.' },
   DOC_DUPLICATE_KEY: { severity: 'error', remedy: 'Keep one of the two members.' },
@@ -21,7 +24,13 @@ export const FAULTS = {
   },
   CSV_QUOTE: { severity: 'error', remedy: 'Close the quote, or double a quote inside a field.' },
   CSV_COLUMNS: { severity: 'error', remedy: 'Give each row as many fields as the header.' },
-  CSV_CELL: { severity: 'error', remedy: 'Write the cell as JSON, as in facts.schema.json.' },
+  CSV_CELL: { severity: 'error', remedy: 'Correct the cell.' },
+  CSV_MAP: {
+    severity: 'error',
+    remedy: 'Write the map as {"Title in the table": "column", "Title to leave out": null}.',
+  },
+  TABLE_OPTION: { severity: 'error', remedy: 'Say how the table is written.' },
+  XLSX_BROKEN: { severity: 'error', remedy: 'Save the sheet again as XLSX, or as CSV.' },
   FACT_UNKNOWN_FIELD: { severity: 'error', remedy: 'Remove it or correct its name.' },
   FACT_MISSING_FIELD: { severity: 'error', remedy: 'Add it.' },
   FACT_WRONG_TYPE: { severity: 'error', remedy: 'Correct the value.' },

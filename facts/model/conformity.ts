@@ -1,5 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { FaultCode } from './codes.ts';
+import { hsFault } from './hs.ts';
+import { territoryHint } from './territory-hint.ts';
 import { fault, jsonPath, shown, type DocumentFault } from './fault.ts';
 import { FACT_KINDS, type FactKind } from '../kinds/kinds.ts';
 import { schemaCheck, type SchemaCheck } from './schema-checks.ts';
@@ -31,7 +33,7 @@ export function conformQuestion(value: unknown, line?: number): DocumentFault[] 
 }
 
 /** The closest kind to an unknown member of a document, for the message. */
-export const closestKind = (name: string): string => suggestion(name, [...FACT_KINDS, 'note']);
+export const closestKind = (name: string): string => closest(name, [...FACT_KINDS, 'note']);
 
 function conform(
   { accepts, report }: SchemaCheck,
@@ -47,6 +49,10 @@ function conform(
     .slice(0, MAX_FAULTS_PER_RECORD)
     .map((error) => translate(error, root, line));
 }
+
+/** The patterns of codes that people write otherwise, to say what was meant. */
+const HS_PATTERN = '^(\\d{2}){1,5}$';
+const TERRITORY_PATTERN = FACTS_SCHEMA.$defs?.['territoryCode']?.['pattern'];
 
 interface Wording {
   readonly code: FaultCode;
@@ -70,7 +76,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   additionalProperties: {
     code: 'FACT_UNKNOWN_FIELD',
     what: ({ parentSchema }, { additionalProperty }) =>
-      `${shown(additionalProperty)} is not a field here${suggestion(
+      `${shown(additionalProperty)} is not a field here${closest(
         String(additionalProperty),
         Object.keys((parentSchema?.['properties'] as object | undefined) ?? {}),
       )}`,
@@ -90,8 +96,11 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   },
   pattern: {
     code: 'FACT_PATTERN',
-    what: ({ data, parentSchema }) =>
-      `${shown(data)} is not of the form wanted (${String(parentSchema?.['description'] ?? '')})`,
+    what: ({ data, parentSchema, schema }) =>
+      schema === HS_PATTERN
+        ? `${shown(data)} ${hsFault(String(data)) ?? ''}`
+        : `${shown(data)} is not of the form wanted (${String(parentSchema?.['description'] ?? '')})` +
+          (schema === TERRITORY_PATTERN ? territoryHint(String(data)) : ''),
   },
   minLength: { code: 'FACT_LENGTH', what: () => 'the text is empty' },
   maxLength: {
@@ -134,7 +143,8 @@ function pointer(text: string): (string | number)[] {
     );
 }
 
-function suggestion(name: string, known: readonly string[]): string {
+/** `(did you mean …?)` of the names known, or nothing. */
+export function closest(name: string, known: readonly string[]): string {
   const wanted = name.toLowerCase();
   const close = known.find((candidate) => distance(wanted, candidate.toLowerCase()) <= 2);
   return close === undefined ? '' : ` (did you mean ${shown(close)}?)`;

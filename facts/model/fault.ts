@@ -9,8 +9,12 @@ export interface DocumentFault {
   readonly path: string;
   /** Name of the file or stream as the caller knows it. */
   readonly file?: string;
-  /** Line on which the record begins, from 1. */
+  /** Line on which the record begins, from 1; of a sheet, its row. */
   readonly line?: number;
+  /** Of a table, the title of the column. */
+  readonly column?: string;
+  /** Of a table, what the cell says. */
+  readonly value?: string;
 }
 
 /** Builds a fault: what is wrong, then the remedy of its code. */
@@ -34,9 +38,16 @@ export const faultLine = (found: DocumentFault): string =>
   faultText({ ...found, message: `${found.code}: ${found.message}` });
 
 /** The same where the code stands elsewhere: `file:line: path: message`. */
-export function faultText({ file, line, path, message }: Omit<DocumentFault, 'code'>): string {
+export function faultText({
+  file,
+  line,
+  column,
+  path,
+  message,
+}: Omit<DocumentFault, 'code'>): string {
   const place = [file, line].filter((part) => part !== undefined).join(':');
-  return `${place === '' ? '' : `${place}: `}${path}: ${message}`;
+  const cell = column === undefined ? '' : ` Column ${shown(column)}.`;
+  return `${place === '' ? '' : `${place}: `}${path}: ${message}${cell}`;
 }
 
 /** Reading cannot go on: the document is not even well formed. */

@@ -4,7 +4,8 @@ import { DocumentError } from '../../facts/model/fault.ts';
 import { ingest } from '../../facts/ledger/ingest.ts';
 import { type IngestReport } from '../../facts/ledger/report.ts';
 import { FactsUnavailable } from '../../facts/ledger/lease.ts';
-import type { Format } from '../../facts/document/source.ts';
+import { XLSX_MEDIA_TYPE, type Format } from '../../facts/document/source.ts';
+import { TABLE_QUERY, tableIn } from './table-query.ts';
 import { spooled, SpoolError } from '../../facts/document/spool.ts';
 import type { Identity } from '../../subgraphs/federation/subgraph.ts';
 import type { Identify } from '../identity/index.ts';
@@ -28,6 +29,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   'application/ndjson': 'ndjson',
   'application/jsonl': 'ndjson',
   'text/csv': 'csv',
+  [XLSX_MEDIA_TYPE]: 'xlsx',
 };
 
 const SCOPES = ['facts:write', 'agreements:write', 'hub:admin'] as const;
@@ -69,6 +71,7 @@ export function registerFactsRoutes(app: FastifyInstance, deps: FactsRoutesDepen
               description: 'Gives records without recordedAt the instant at which they are stored.',
               schema: { type: 'boolean', default: false },
             },
+            ...TABLE_QUERY,
           },
           body: Object.keys(FORMATS),
           scopes: SCOPES,
@@ -124,7 +127,13 @@ async function receive(
   try {
     return await spooled(
       body(),
-      { dataDir, name: 'body', format: FORMATS[type], maxBytes: MAX_DOCUMENT_BYTES },
+      {
+        dataDir,
+        name: 'body',
+        format: FORMATS[type],
+        table: tableIn(request),
+        maxBytes: MAX_DOCUMENT_BYTES,
+      },
       (source) =>
         ingest(facts, source, { writer, stamp: wantsStamp(request), patience: PATIENCE_MS }),
     );

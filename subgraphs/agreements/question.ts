@@ -5,6 +5,8 @@ import type {
   QuestionProduct,
 } from '../../schema/generated/question.ts';
 import { badInput, quoted } from '../federation/errors.ts';
+import { bareHs } from '../../facts/model/hs.ts';
+import { territoryHint } from '../../facts/model/territory-hint.ts';
 import { conformQuestion } from '../../facts/model/conformity.ts';
 import { stated } from '../federation/question-id.ts';
 import { today, type RequestContext } from '../federation/subgraph.ts';
@@ -36,7 +38,7 @@ export function askedQuestion(
     asOf: asOf ?? today(context, days, market),
     knownAt: knownAt ?? undefined,
     purpose: purpose ?? 'REGULATORY',
-    product: product ? members<QuestionProduct>(product) : undefined,
+    product: product ? withBareCode(members<QuestionProduct>(product)) : undefined,
     presented: presented ?? undefined,
     claimed: claimed ? members<QuestionClaimed>(claimed) : undefined,
     signature: signature ?? undefined,
@@ -47,10 +49,14 @@ export function askedQuestion(
   if (fault) throw badInput(`${fault.path.replace(/^\$/, 'question')}: ${fault.message}`);
   if (!index.isTerritory(market))
     throw badInput(
-      `question.market: ${quoted(market)} is no territory or market known to the hub.`,
+      `question.market: ${quoted(market)} is no territory or market known to the hub${territoryHint(market)}.`,
     );
   return question;
 }
+
+/** Points and spaces in an HS code say nothing. */
+const withBareCode = (product: QuestionProduct): QuestionProduct =>
+  product.hs === undefined ? product : { ...product, hs: bareHs(product.hs) };
 
 const members = <T extends object>(given: Nullable<T>): T =>
   Object.fromEntries(

@@ -1,6 +1,7 @@
 import { GraphQLScalarType, Kind, type GraphQLSchema } from 'graphql';
 import { isDay } from '../../facts/model/calendar.ts';
 import { fullInstant } from '../../schema/knowledge.ts';
+import { territoryHint } from '../../facts/model/territory-hint.ts';
 import { badInput, quoted } from './errors.ts';
 
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
@@ -45,7 +46,9 @@ export const DateTimeScalar = textScalar(
 /** A territory code of the right form; whether there is such a territory is for the facts to say. */
 export const TerritoryCodeScalar = textScalar('TerritoryCode', (text) => {
   if (TERRITORY.test(text)) return text;
-  throw badInput(`${quoted(text)} is not a territory code; write NZ, GB-NIR or EU.`);
+  throw badInput(
+    `${quoted(text)} is not a territory code${territoryHint(text)}; write NZ, GB-NIR or EU.`,
+  );
 });
 
 /**

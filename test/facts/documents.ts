@@ -331,8 +331,8 @@ export const BAD_INPUTS: readonly BadInput[] = [
     line: 2,
   },
   {
-    title: 'GB18030 in a CSV',
-    text: Buffer.concat([Buffer.from(csv('')), Buffer.from([0xb1, 0xb1, 0xbe, 0xa9])]),
+    title: 'ISO 8859-1 in a CSV',
+    text: Buffer.concat([Buffer.from(csv('')), Buffer.from('soci\xe9t\xe9', 'latin1')]),
     name: 'facts.csv',
     code: 'DOC_ENCODING',
     line: 2,

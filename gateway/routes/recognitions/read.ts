@@ -1,9 +1,10 @@
-import { CSV_SHAPES, csvRows } from '../../../facts/document/csv.ts';
+import { csvRows } from '../../../facts/document/csv.ts';
 import { fault, shown, type DocumentFault } from '../../../facts/model/fault.ts';
 import { JsonFault, parseStrictJson } from '../../../facts/document/json.ts';
 import { lines, MAX_LINE_BYTES } from '../../../facts/document/lines.ts';
 import { readQuestion } from '../../../facts/document/question.ts';
 import { utf8Chunks } from '../../../facts/document/utf8.ts';
+import type { TableOptions } from '../../../facts/document/table/table.ts';
 import type { Question } from '../../../schema/generated/question.ts';
 
 /** How a manifest is written. */
@@ -21,6 +22,8 @@ export interface RowDefaults {
   /** The day that a row about a market asks about. */
   readonly dayIn: (market: string) => string;
   readonly knownAt: string;
+  /** How a table is to be read. */
+  readonly table?: TableOptions | undefined;
 }
 
 /** One row of a manifest, numbered from 1; a header and empty lines are no rows. */
@@ -42,16 +45,15 @@ export async function* readRows(
   defaults: RowDefaults,
 ): AsyncGenerator<readonly Row[]> {
   let row = 0;
-  const text = utf8Chunks(body);
   if (format === 'csv') {
-    for await (const { value, faults, line } of csvRows(text, CSV_SHAPES.questions)) {
+    for await (const { value, faults, line } of csvRows(body, 'questions', defaults.table)) {
       row += 1;
       if (row <= after) continue;
       yield [value === null ? { row, question: null, faults } : rowOf(row, value, line, defaults)];
     }
     return;
   }
-  for await (const found of lines(text)) {
+  for await (const found of lines(utf8Chunks(body))) {
     const rows: Row[] = [];
     for (const { number: line, bytes } of found) {
       if (bytes?.every((byte) => byte === 32 || byte === 9) === true) continue;

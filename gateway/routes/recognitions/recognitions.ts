@@ -15,6 +15,7 @@ import { pacedAnswer, pacedBody } from '../../limits/pace.ts';
 import type { PaceLimits } from '../../config/limit-settings.ts';
 import { Places } from '../../limits/places.ts';
 import type { PlaceLimits } from '../../config/limit-settings.ts';
+import { TABLE_QUERY, tableIn } from '../table-query.ts';
 import { readRows, type Defaults, type ManifestFormat } from './read.ts';
 import { answerRows, MAX_ROWS, type RunOptions } from './run.ts';
 import { WRITERS, type Writer } from './write.ts';
@@ -75,6 +76,7 @@ export function registerRecognitionsRoute(
             description: 'Number of the last row already answered; rows up to it are skipped.',
             schema: { type: 'integer', minimum: 0, maximum: MAX_ROWS, default: 0 },
           },
+          ...TABLE_QUERY,
           asOf: {
             description:
               'Day that rows without one ask about; unless given, the day it is in the market of the row.',
@@ -105,7 +107,8 @@ export function registerRecognitionsRoute(
         });
         const format = formatOf(request);
         const body = pacedBody(request.body as AsyncIterable<Uint8Array>, pace);
-        const rows = readRows(body, format, settings.after, settings);
+        const table = tableIn(request);
+        const rows = readRows(body, format, settings.after, { ...settings, table });
         const options: RunOptions = {
           ...settings,
           recognise,

@@ -2,6 +2,7 @@ import type { Answer, Question } from '../../../schema/generated/question.ts';
 import type { Recognise } from '../../../subgraphs/agreements/recognise.ts';
 import { DocumentError, fault, shown, type DocumentFault } from '../../../facts/model/fault.ts';
 import { BusyError } from '../../../lib/deadline.ts';
+import { territoryHint } from '../../../facts/model/territory-hint.ts';
 import { TooSlow } from '../../limits/pace.ts';
 import type { Problem } from '../../../lib/errors/problem.ts';
 import type { Defaults, Row } from './read.ts';
@@ -138,7 +139,7 @@ async function answerBatch(
   const checked = await Promise.all(
     rows.map(async (row): Promise<Row> => {
       if (!row.question || (await isTerritory(row.question.market))) return row;
-      const what = `${shown(row.question.market)} is no territory or market known to the hub`;
+      const what = `${shown(row.question.market)} is no territory or market known to the hub${territoryHint(row.question.market)}`;
       return {
         row: row.row,
         question: null,

@@ -1,3 +1,4 @@
+import { csvLine, type WrittenCell } from '../../../facts/document/table/write.ts';
 import type { Defaults } from './read.ts';
 import type { RowResult, Summary } from './run.ts';
 
@@ -49,7 +50,7 @@ const COLUMNS = [
   'message',
 ] as const;
 
-type Cells = Partial<Record<(typeof COLUMNS)[number], string | number | null | undefined>>;
+type Cells = Partial<Record<(typeof COLUMNS)[number], WrittenCell>>;
 
 /** The same as CSV (RFC 4180); the last row is `total`, with the counts in `message`. */
 const csv: Writer = {
@@ -90,15 +91,6 @@ function cellsOf(result: RowResult): Cells {
   };
 }
 
-const csvRow = (cells: Cells): string =>
-  `${COLUMNS.map((name) => cell(cells[name])).join(',')}\r\n`;
-
-/** A spreadsheet would run a cell that begins like a formula: it gets an apostrophe. */
-function cell(value: Cells['row']): string {
-  if (value === null || value === undefined) return '';
-  const text = String(value);
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
+const csvRow = (cells: Cells): string => csvLine(COLUMNS.map((name) => cells[name]));
 
 export const WRITERS = { ndjson, csv } as const;

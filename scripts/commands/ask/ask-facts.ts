@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Answer, Question } from '../../../schema/generated/question.ts';
 import {
@@ -9,17 +8,11 @@ import {
   type Reason,
   REASONS,
 } from '../../../subgraphs/agreements/decision/index.ts';
-import {
-  digestOf,
-  faultLine,
-  JsonFault,
-  lines,
-  MAX_LINE_BYTES,
-  parseStrictJson,
-  readQuestion,
-  utf8Chunks,
-  type QuestionReading,
-} from '../../../facts/index.ts';
+import { digestOf, faultLine, type QuestionReading } from '../../../facts/index.ts';
+import type { TableOptions } from '../../../facts/document/table/table.ts';
+import { HubError } from '../../../lib/errors/hub-error.ts';
+import { answerTable } from './answer-table.ts';
+import { parseQuestion, questionsIn } from './questions.ts';
 import { answerText, type Locale } from './answer-text.ts';
 import { badDocument, compileFacts, type Compiled } from './facts-file.ts';
 import { explanationText, type ExplanationView, type GateView } from './explanation-text.ts';
@@ -31,12 +24,20 @@ export interface PureOptions {
   readonly questions?: string;
   readonly json: boolean;
   readonly locale: Locale;
+  /** Of questions: what rows mean that do not say so. */
+  readonly asOf?: string | undefined;
+  readonly knownAt?: string | undefined;
+  readonly purpose?: string | undefined;
+  /** How questions are to be read, if they are a table. */
+  readonly table?: TableOptions | undefined;
+  /** File for the answers; absent: standard output. */
+  readonly output?: string | undefined;
 }
 
 /** Answers questions over a facts document: no server, no store, no clock. */
 export async function askFacts(options: PureOptions): Promise<number> {
   const compiled = await compileFacts(options.facts);
-  if (options.questions !== undefined) return answerAll(compiled, options.questions);
+  if (options.questions !== undefined) return answerAll(compiled, options.questions, options);
   const { question, faults } = await onlyQuestion(options.question ?? '');
   if (!question) throw invalid(faults, options.question ?? '');
   const answer = decide(compiled, question);
@@ -88,61 +89,44 @@ async function onlyQuestion(file: string): Promise<QuestionReading> {
   return parseQuestion(text);
 }
 
-/** Strict JSON first: two members of one name would make it two questions. */
-function parseQuestion(text: Buffer, line?: number): QuestionReading {
-  try {
-    const marked = text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf;
-    return readQuestion(parseStrictJson(marked ? text.subarray(3) : text), line);
-  } catch (error) {
-    if (!(error instanceof JsonFault)) throw error;
-    const { code, path, message } = error;
-    const place = line === undefined ? {} : { line };
-    return { question: null, faults: [{ code, path, message: `${message}.`, ...place }] };
-  }
-}
-
 function invalid(faults: QuestionReading['faults'], file: string): CommandError {
   const text = faults.map((found) => faultLine({ ...found, file })).join('\n');
   return new CommandError(faults[0]?.code ?? 'QUESTION_INVALID', text);
 }
 
-/** One JSON answer a line, in the order of the questions; a bad line gets an error in its place. */
-async function answerAll(compiled: Compiled, file: string): Promise<number> {
+/** An answer a line, in the order of the questions; a bad line gets an error in its place. */
+async function answerAll(compiled: Compiled, file: string, options: PureOptions): Promise<number> {
+  const { output } = options;
+  const table = output === undefined ? null : answerTable(output);
+  if (output !== undefined && !table)
+    throw new CommandError('USAGE', 'With --facts, -o names a .csv or .xlsx file.');
   let exit: number = EXIT.done;
   try {
-    for await (const found of lines(utf8Chunks(createReadStream(file), file))) {
-      const answers: string[] = [];
-      for (const { number, bytes } of found) {
-        if (bytes?.every((byte) => byte === 32 || byte === 9)) continue;
-        const { question, faults } = bytes ? parseQuestion(bytes, number) : tooLong(number);
-        if (question) answers.push(JSON.stringify(withTimes(question, decide(compiled, question))));
-        else {
-          exit = EXIT.badInput;
-          answers.push(JSON.stringify({ error: errorOf(faults, number) }));
-        }
-      }
-      if (answers.length > 0) await print(answers.join('\n'));
+    for await (const read of questionsIn(file, options)) {
+      const answers = read.map(({ question, faults, line }) => {
+        if (question) return { question, answer: withTimes(question, decide(compiled, question)) };
+        exit = EXIT.badInput;
+        return { question: null, answer: { error: errorOf(faults, line) } };
+      });
+      if (!table) await print(answers.map(({ answer }) => JSON.stringify(answer)).join('\n'));
+      else
+        for (const { question, answer } of answers)
+          await table.add({
+            certificate: question?.certificate,
+            market: question?.market,
+            ...answer,
+          });
     }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code !== undefined && !(error instanceof CommandError))
+    if (code !== undefined && !(error instanceof HubError))
       throw new CommandError('DOC_UNREADABLE', `${file} cannot be read (${code}).`);
     throw badDocument(error);
+  } finally {
+    await table?.end();
   }
   return exit;
 }
-
-const tooLong = (line: number): QuestionReading => ({
-  question: null,
-  faults: [
-    {
-      code: 'DOC_TOO_LARGE',
-      path: '$',
-      line,
-      message: `the line is longer than ${MAX_LINE_BYTES} bytes.`,
-    },
-  ],
-});
 
 function errorOf(faults: QuestionReading['faults'], line: number): object {
   return {

@@ -7,6 +7,10 @@ import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import { SingleBar } from 'cli-progress';
 import { hubAddress, hubPath } from '../hub.ts';
+import { tableFormat } from '../../../facts/document/table/tables.ts';
+import type { TableOptions } from '../../../facts/document/table/table.ts';
+import { answerTable, type AnswerLine, type AnswerTable } from './answer-table.ts';
+import { sheetAsCsv } from './sheet-csv.ts';
 import { CommandError, EXIT, print, tell } from '../terminal.ts';
 
 export interface ManifestOptions {
@@ -18,6 +22,8 @@ export interface ManifestOptions {
   readonly output?: string;
   /** Go on with the answers that the file already holds. */
   readonly resume: boolean;
+  /** How the questions are to be read, if they are a table. */
+  readonly table?: TableOptions | undefined;
 }
 
 /** A line of the answers. */
@@ -49,14 +55,24 @@ interface Start {
  */
 export async function askManifest(options: ManifestOptions): Promise<number> {
   const { output, resume } = options;
+  if (resume && output !== undefined && tableFormat(output) !== null)
+    throw new CommandError(
+      'USAGE',
+      'A table of answers cannot be gone on with: give -o FILE.ndjson.',
+    );
   if (resume && output === undefined)
     throw new CommandError('USAGE', 'Give -o FILE with --resume: the answers so far.');
   const start: Start =
     resume && output !== undefined
       ? await endOf(output)
       : { after: 0, asOf: options.asOf, knownAt: options.knownAt };
+  const answers = output === undefined ? null : answerTable(output);
   const bar = progressBar(await rowsIn(options.questions), start.after);
-  const write = output === undefined ? toStdout : toFile(output, resume);
+  const write = answers
+    ? toTable(answers)
+    : output === undefined
+      ? toStdout
+      : toFile(output, resume);
   let done: Done | undefined;
   let [last, faults] = [start.after, 0];
   try {
@@ -94,19 +110,28 @@ function report(done: Done | undefined, last: number, faults: number): number {
   return faults > 0 ? EXIT.badInput : EXIT.done;
 }
 
-async function send({ questions, hub }: ManifestOptions, start: Start): Promise<IncomingMessage> {
+async function send(
+  { questions, hub, table }: ManifestOptions,
+  start: Start,
+): Promise<IncomingMessage> {
   const address = hubPath(hubAddress(hub), 'recognitions');
+  const format = tableFormat(questions);
+  const { dates, encoding, map } = table ?? {};
+  for (const [name, value] of Object.entries({ dates, encoding }))
+    if (value !== undefined) address.searchParams.set(name, value);
+  if (map !== undefined) address.searchParams.set('map', JSON.stringify(map));
   for (const [name, value] of Object.entries(start))
     if (value !== undefined && value !== 0) address.searchParams.set(name, String(value));
   const request = (address.protocol === 'https:' ? httpsRequest : httpRequest)(address, {
     method: 'POST',
     headers: {
-      'content-type': questions.endsWith('.csv') ? 'text/csv' : 'application/x-ndjson',
+      'content-type': format === null ? 'application/x-ndjson' : 'text/csv',
       accept: 'application/x-ndjson',
     },
   });
   // fetch would not let us read before all is sent; the answers begin with the first rows.
-  const sent = pipeline(createReadStream(questions), request);
+  const body = format === 'xlsx' ? sheetAsCsv(questions) : createReadStream(questions);
+  const sent = pipeline(body, request);
   const [response] = (await Promise.race([
     once(request, 'response'),
     sent.then(() => once(request, 'response')),
@@ -178,6 +203,13 @@ interface Output {
   line(text: string, line: Line): Promise<void>;
   end(): Promise<void>;
 }
+
+const toTable = (table: AnswerTable): Output => ({
+  line: async (_, line) => {
+    if (line.row !== undefined) await table.add(line as AnswerLine);
+  },
+  end: () => table.end(),
+});
 
 /** Answers only: what is said of the run goes to stderr. */
 const toStdout: Output = {

@@ -1,8 +1,10 @@
 import { Option, type Command } from 'commander';
 import type { Locale } from './answer-text.ts';
+import { tableOf } from '../table-file.ts';
+import type { TableWords } from '../../../facts/document/table/options.ts';
 import { CommandError, run } from '../terminal.ts';
 
-interface AskOptions {
+interface AskOptions extends TableWords {
   readonly facts?: string;
   readonly question?: string;
   readonly questions?: string;
@@ -42,9 +44,18 @@ export function register(program: Command): void {
     .option('--question <file>', 'with --facts: a question as JSON')
     .option(
       '--questions <file>',
-      'questions: with --facts as NDJSON, to a hub as NDJSON or CSV; one JSON answer a line',
+      'questions as NDJSON, CSV or XLSX; one JSON answer a line, or a table (-o)',
     )
-    .option('-o, --output <file>', 'with --questions to a hub: write the answers to this file')
+    .option('--dates <order>', 'of a table: iso, or dmy to read 31/12/2026 too (default: iso)')
+    .option(
+      '--encoding <name>',
+      'of a CSV: utf-8, gb18030, utf-16le … (default: told by the bytes)',
+    )
+    .option('--map <file>', 'of a table: JSON that says which columns are meant')
+    .option(
+      '-o, --output <file>',
+      'with --questions: write the answers to this file; .csv and .xlsx are tables',
+    )
     .option('--resume', 'with -o: go on with the answers that the file holds')
     .option('--json', 'print the answer as JSON')
     .addOption(
@@ -73,12 +84,18 @@ async function ask(options: AskOptions): Promise<number> {
       ...(questions === undefined ? {} : { questions }),
       json: options.json === true,
       locale: options.locale,
+      table: await tableOf(options),
+      asOf: options.asOf,
+      knownAt: options.knownAt,
+      purpose: options.purpose,
+      output: options.output,
     });
   }
   if (question !== undefined) throw new CommandError('USAGE', 'Give --facts FILE with --question.');
   if (questions !== undefined) {
     const { askManifest } = await import('./ask-manifest.ts');
-    return askManifest({ ...options, questions, resume: options.resume === true });
+    const table = await tableOf(options);
+    return askManifest({ ...options, table, questions, resume: options.resume === true });
   }
   if (certificate === undefined || market === undefined)
     throw new CommandError(

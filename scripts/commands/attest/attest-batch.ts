@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { DocumentError, faultLine, faultText } from '../../../facts/index.ts';
+import type { TableOptions } from '../../../facts/document/table/table.ts';
 import { batchLines, inLine, LINES_TOGETHER } from './attest-lines.ts';
 import type { BatchLine, LineFault } from './attest-lines.ts';
 import { RESULT, type AttestationResult } from './attestation-result.ts';
@@ -8,6 +9,8 @@ import { CommandError, EXIT, print, tell } from '../terminal.ts';
 
 export interface BatchOptions {
   readonly file: string;
+  /** How it is to be read, if it is a table. */
+  readonly table?: TableOptions | undefined;
   readonly hub: URL;
   readonly token: string | undefined;
   /** File for the results; absent: standard output. */
@@ -30,7 +33,13 @@ interface Counts {
  * Has a hub sign the recognitions that a file asks for, and writes a JSON result for each line, in order:
  * what the hub gave, or an `error`. A bad line stops nothing.
  */
-export async function attestBatch({ file, hub, token, output }: BatchOptions): Promise<number> {
+export async function attestBatch({
+  file,
+  table,
+  hub,
+  token,
+  output,
+}: BatchOptions): Promise<number> {
   const counts: Counts = { signed: 0, notRecognised: 0, bad: 0 };
   const written = await writer(output);
   const settle = async (together: readonly BatchLine[]): Promise<void> => {
@@ -56,7 +65,7 @@ export async function attestBatch({ file, hub, token, output }: BatchOptions): P
   };
   try {
     let together: BatchLine[] = [];
-    for await (const one of batchLines(file)) {
+    for await (const one of batchLines(file, table)) {
       together.push(one);
       if (together.length < LINES_TOGETHER) continue;
       await settle(together);

@@ -7,6 +7,9 @@ import {
   readQuestion,
   utf8Chunks,
 } from '../../../facts/index.ts';
+import { withBareCode } from '../../../facts/document/question.ts';
+import { tableFile } from '../../../facts/document/table/tables.ts';
+import type { TableOptions } from '../../../facts/document/table/table.ts';
 import { fault, shown } from '../../../facts/model/fault.ts';
 
 /** Bytes of a line: with a hub's limit of 1 MB, {@link LINES_TOGETHER} of them fit into one request. */
@@ -34,12 +37,18 @@ export interface BatchLine {
 }
 
 /**
- * The requests of an NDJSON file as they are read; empty lines are none. Each is a question as
+ * The requests of an NDJSON, CSV or XLSX file as they are read; empty lines are none. Each is a question as
  * question.schema.json has it, with `audience` and `validDays` beside its members. Which day it is in a
  * market is for the hub to say.
  * @throws DocumentError when the file is not UTF-8
  */
-export async function* batchLines(file: string): AsyncGenerator<BatchLine> {
+export async function* batchLines(file: string, options?: TableOptions): AsyncGenerator<BatchLine> {
+  const table = tableFile(file, 'orders', options);
+  if (table) {
+    for await (const { line, value, faults } of table)
+      yield { line, ...(value === null || faults.length > 0 ? refused(faults) : requestOf(value)) };
+    return;
+  }
   for await (const found of lines(utf8Chunks(createReadStream(file), file)))
     for (const { number, bytes } of found)
       if (bytes?.every((byte) => byte === 32 || byte === 9) !== true)
@@ -66,7 +75,8 @@ function readLine(bytes: Buffer | null): Read {
 function requestOf(value: unknown): Read {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return refused([fault('FACT_WRONG_TYPE', '$', `${shown(value)} is not an object`)]);
-  const { audience, validDays, ...question } = value as Record<string, unknown>;
+  const { audience, validDays, ...asked } = value as Record<string, unknown>;
+  const question: Record<string, unknown> = withBareCode(asked);
   const faults: LineFault[] = [
     ...readQuestion({ asOf: SOME_DAY, purpose: 'REGULATORY', ...question }).faults,
   ];

@@ -2,10 +2,12 @@ import { open } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { RESULT, type AttestationResult } from './attestation-result.ts';
 import { hubAddress } from '../hub.ts';
+import { tableOf } from '../table-file.ts';
+import type { TableWords } from '../../../facts/document/table/options.ts';
 import { mutate } from '../hub-mutation.ts';
 import { CommandError, EXIT, print, run, tell } from '../terminal.ts';
 
-interface AttestOptions {
+interface AttestOptions extends TableWords {
   readonly certificate?: string;
   readonly market?: string;
   readonly audience?: string;
@@ -35,8 +37,14 @@ export function register(program: Command): void {
     .option('--hs <code>', 'HS code of the product')
     .option(
       '--batch <file>',
-      'many instead: NDJSON, on each line certificate, market, audience and validDays; one JSON result a line',
+      'many instead: NDJSON, CSV or XLSX, in each row certificate, market, audience and validDays; one JSON result a line',
     )
+    .option('--dates <order>', 'of a table: iso, or dmy to read 31/12/2026 too (default: iso)')
+    .option(
+      '--encoding <name>',
+      'of a CSV: utf-8, gb18030, utf-16le … (default: told by the bytes)',
+    )
+    .option('--map <file>', 'of a table: JSON that says which columns are meant')
     .option('--hub <url>', 'hub to ask (default: PUBLIC_URL)')
     .option('--token <token>', 'access token with the scope attestation:issue (or SYMBOLON_TOKEN)')
     .option('-o, --output <file>', 'write the JWS, or the results, to this file (default: stdout)')
@@ -58,7 +66,8 @@ async function attest(options: AttestOptions): Promise<number> {
         throw new CommandError('USAGE', 'With --batch FILE everything is in the file.');
     // Loaded when used: one request needs none of the reading of files.
     const { attestBatch } = await import('./attest-batch.ts');
-    return attestBatch({ file: batch, hub: hubAddress(hub), token, output });
+    const table = await tableOf(options);
+    return attestBatch({ file: batch, table, hub: hubAddress(hub), token, output });
   }
   const result = await mutate<AttestationResult>(
     hubAddress(hub),

@@ -3,7 +3,12 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { DocumentFault } from '../../../facts/model/fault.ts';
 import type { Stored } from '../../../facts/ledger/report.ts';
-import { fileSource, systemCode, type Format } from '../../../facts/document/source.ts';
+import {
+  fileSource,
+  systemCode,
+  XLSX_MEDIA_TYPE,
+  type Format,
+} from '../../../facts/document/source.ts';
 import { hubAddress, hubPath } from '../hub.ts';
 import type { Importer, ImportOptions, Outcome } from './importer.ts';
 import { CommandError } from '../terminal.ts';
@@ -12,6 +17,7 @@ const MEDIA_TYPES: Readonly<Record<Format, string>> = {
   json: 'application/json',
   ndjson: 'application/x-ndjson',
   csv: 'text/csv',
+  xlsx: XLSX_MEDIA_TYPE,
 };
 
 interface Problem {
@@ -28,6 +34,10 @@ export function hubImporter(options: ImportOptions): Importer {
   const token = options.token ?? process.env['SYMBOLON_TOKEN'];
   const address = hubPath(hub, 'facts');
   if (options.stamp === true) address.searchParams.set('stamp', 'true');
+  const { dates, encoding, map } = options.table ?? {};
+  if (dates !== undefined) address.searchParams.set('dates', dates);
+  if (encoding !== undefined) address.searchParams.set('encoding', encoding);
+  if (map !== undefined) address.searchParams.set('map', JSON.stringify(map));
   return async (file) => {
     const source = file === '-' ? 'stdin' : file;
     const { type, body } = await open(file, options.format);

@@ -65,11 +65,11 @@ function storeImporter(
     }
   };
   return async (file) => {
-    const { format } = options;
+    const { format, table } = options;
     try {
       return file === '-'
-        ? await spooled(process.stdin, { dataDir, name: 'stdin', format }, load)
-        : await load(await fileSource(file, { format }));
+        ? await spooled(process.stdin, { dataDir, name: 'stdin', format, table }, load)
+        : await load(await fileSource(file, { format, table }));
     } catch (error) {
       return failure(file === '-' ? 'stdin' : file, error, signal);
     }

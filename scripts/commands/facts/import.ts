@@ -1,18 +1,26 @@
 import type { Command } from 'commander';
 import { faultLine, type DocumentFault } from '../../../facts/model/fault.ts';
 import { CommandError, EXIT, print, run, tell } from '../terminal.ts';
+import { FORMATS } from '../../../facts/document/source.ts';
+import { tableOf } from '../table-file.ts';
 import type { ImportOptions, Importer, Outcome } from './importer.ts';
 
 /** `symbolon import`: checks facts documents and stores each of them whole or not at all. */
 export function register(program: Command): void {
   program
     .command('import')
-    .description('check facts documents (JSON, NDJSON, CSV of certificates) and store them')
+    .description('check facts documents (JSON, NDJSON; CSV or XLSX of certificates) and store them')
     .argument('<file...>', 'documents; - for standard input')
     .option('--hub <url>', 'send them to this hub instead of the store in DATA_DIR')
     .option('--token <token>', 'access token for --hub (or SYMBOLON_TOKEN)')
     .option('--stamp', 'record facts that have no recordedAt as known from now')
-    .option('--format <format>', 'json, ndjson or csv (default: by name, else by content)')
+    .option('--format <format>', 'json, ndjson, csv or xlsx (default: by name, else by content)')
+    .option('--dates <order>', 'of a table: iso, or dmy to read 31/12/2026 too (default: iso)')
+    .option(
+      '--encoding <name>',
+      'of a CSV: utf-8, gb18030, utf-16le … (default: told by the bytes)',
+    )
+    .option('--map <file>', 'of a table: JSON that says which columns are meant')
     .option('--json', 'print a report as JSON')
     .addHelpText(
       'after',
@@ -26,13 +34,14 @@ export function register(program: Command): void {
 
 async function importAll(files: readonly string[], options: ImportOptions): Promise<number> {
   const { format } = options;
-  if (format !== undefined && !['json', 'ndjson', 'csv'].includes(format))
-    throw new CommandError('USAGE', '--format is json, ndjson or csv.');
+  if (format !== undefined && !FORMATS.includes(format))
+    throw new CommandError('USAGE', `--format is one of ${FORMATS.join(', ')}.`);
+  const table = await tableOf(options);
   // Each way loads only what it needs: a hub needs no store here.
   const outcomes =
     options.hub === undefined
-      ? await (await import('./import-store.ts')).withStoreImporter(options, each)
-      : await each((await import('./import-hub.ts')).hubImporter(options));
+      ? await (await import('./import-store.ts')).withStoreImporter({ ...options, table }, each)
+      : await each((await import('./import-hub.ts')).hubImporter({ ...options, table }));
   if (options.json === true) await print(JSON.stringify({ documents: outcomes }));
   return outcomes.reduce<number>(
     (worst, { outcome }) => Math.max(worst, exitOf(outcome)),

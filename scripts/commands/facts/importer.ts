@@ -1,5 +1,6 @@
 import type { IngestReport } from '../../../facts/ledger/report.ts';
 import type { Format } from '../../../facts/document/source.ts';
+import type { TableOptions } from '../../../facts/document/table/table.ts';
 
 export interface ImportOptions {
   readonly hub?: string;
@@ -7,6 +8,12 @@ export interface ImportOptions {
   readonly stamp?: boolean;
   readonly json?: boolean;
   readonly format?: Format;
+  readonly dates?: string;
+  readonly encoding?: string;
+  /** File of the map. */
+  readonly map?: string;
+  /** What these three come to. */
+  readonly table?: TableOptions | undefined;
 }
 
 /** How one file fared. */

@@ -1,5 +1,6 @@
 import type { Resolvers, RecognitionQuestion } from '../../../schema/generated/attestations.ts';
 import type { Question } from '../../../schema/generated/question.ts';
+import { withBareCode } from '../../../facts/document/question.ts';
 import { requireScope } from '../../federation/authorise.ts';
 import { badInput, codedError } from '../../federation/errors.ts';
 import { fewAtATime } from '../../../lib/map-concurrent.ts';
@@ -135,7 +136,7 @@ interface Asked {
 /** The input without the members that were given as null, which say nothing. */
 function requestOf({ question, audience, validDays }: Asked): IssueRequest {
   return {
-    question: withoutNulls(question) as Question,
+    question: withBareCode(withoutNulls(question) as Question),
     audience,
     ...(validDays === undefined || validDays === null ? {} : { validDays }),
   };

@@ -1,4 +1,6 @@
 import type { Question } from '../../../schema/generated/question.ts';
+import { shown } from '../../../facts/model/fault.ts';
+import { hsFault } from '../../../facts/model/hs.ts';
 import { DEFAULT_VALID_DAYS, MAX_VALID_DAYS, isAudience, isPlainIdentifier } from '../rules.ts';
 
 /** What is asked of the hub: to answer the question as of today and to sign a recognition. */
@@ -37,6 +39,9 @@ export function faultsOf(request: IssueRequest, today: string): readonly InputFa
     'question.asOf',
     `An attestation is about the day it is signed: leave asOf out, or give ${today}, the day it now is in the market.`,
   );
+  const hs = question.product?.hs;
+  const wrong = hs === undefined ? null : hsFault(hs);
+  check(wrong === null, 'HS_CODE', 'question.product.hs', `The code ${shown(hs)} ${wrong ?? ''}.`);
   check(
     question.knownAt === undefined,
     'KNOWLEDGE_NOT_CURRENT',
