@@ -80,7 +80,8 @@ async function* drained<T>(
   bytes: AsyncIterable<Uint8Array>,
   then: () => AsyncIterable<T>,
 ): AsyncGenerator<T> {
-  for await (const _ of bytes);
+  const chunks = bytes[Symbol.asyncIterator]();
+  while ((await chunks.next()).done !== true);
   yield* then();
 }
 

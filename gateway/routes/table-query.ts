@@ -34,4 +34,4 @@ export function tableIn({ query }: FastifyRequest): TableOptions | undefined {
 
 /** A parameter given twice is a list. */
 const text = (value: unknown): string | undefined =>
-  value === undefined ? undefined : String(value);
+  typeof value === 'string' || value === undefined ? value : JSON.stringify(value);

@@ -1,4 +1,4 @@
-import { csvLine, type WrittenCell } from '../../../facts/document/table/write.ts';
+import { csvLine, type CellValue } from '../../../facts/document/table/write.ts';
 import type { Defaults } from './read.ts';
 import type { RowResult, Summary } from './run.ts';
 
@@ -50,7 +50,7 @@ const COLUMNS = [
   'message',
 ] as const;
 
-type Cells = Partial<Record<(typeof COLUMNS)[number], WrittenCell>>;
+type Cells = Partial<Record<(typeof COLUMNS)[number], CellValue>>;
 
 /** The same as CSV (RFC 4180); the last row is `total`, with the counts in `message`. */
 const csv: Writer = {

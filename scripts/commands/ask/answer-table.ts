@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { tableFormat } from '../../../facts/document/table/tables.ts';
-import { csvLine, type WrittenCell } from '../../../facts/document/table/write.ts';
+import { csvLine, type CellValue } from '../../../facts/document/table/write.ts';
 import { writeXlsx } from '../../../facts/document/table/xlsx/write.ts';
 import { CommandError, EXIT } from '../terminal.ts';
 
@@ -65,12 +65,12 @@ export function answerTable(file: string): AnswerTable | null {
 }
 
 /** Excel takes a text without a mark for one of another age. */
-async function* csvOf(rows: AsyncIterable<readonly WrittenCell[]>): AsyncGenerator<string> {
+async function* csvOf(rows: AsyncIterable<readonly CellValue[]>): AsyncGenerator<string> {
   yield '\ufeff';
   for await (const cells of rows) yield csvLine(cells);
 }
 
-function cellsOf(answer: AnswerLine): WrittenCell[] {
+function cellsOf(answer: AnswerLine): CellValue[] {
   const { reasons = [], accepts, error } = answer;
   const own: Readonly<Record<string, unknown>> = {
     ...answer,
@@ -87,13 +87,13 @@ function cellsOf(answer: AnswerLine): WrittenCell[] {
 }
 
 /** Rows on their way from who has them to who writes them, one at a time. */
-class Rows implements AsyncIterable<readonly WrittenCell[]> {
-  readonly #waiting: (readonly WrittenCell[])[] = [[...COLUMNS]];
+class Rows implements AsyncIterable<readonly CellValue[]> {
+  readonly #waiting: (readonly CellValue[])[] = [[...COLUMNS]];
   #wake: () => void = () => undefined;
   #taken: () => void = () => undefined;
   #isClosed = false;
 
-  async push(cells: readonly WrittenCell[]): Promise<void> {
+  async push(cells: readonly CellValue[]): Promise<void> {
     this.#waiting.push(cells);
     this.#wake();
     if (this.#waiting.length > 1000 && !this.#isClosed)
@@ -111,7 +111,7 @@ class Rows implements AsyncIterable<readonly WrittenCell[]> {
     this.#taken();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<readonly WrittenCell[]> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<readonly CellValue[]> {
     for (;;) {
       const next = this.#waiting.shift();
       if (next) {

@@ -1,7 +1,7 @@
 import type { TableRow } from '../delimited.ts';
 import { MAX_LINE_BYTES } from '../../lines.ts';
 import { broken, openArchive } from './archive.ts';
-import { readWorkbook, type Workbook } from './workbook.ts';
+import { readWorkbook, type SheetContext } from './workbook.ts';
 import { readXml } from './xml.ts';
 
 /** Columns of a table; a sheet may have 16,384. */
@@ -26,14 +26,16 @@ export async function* sheetRows(file: string | Uint8Array): AsyncGenerator<Tabl
   try {
     const workbook = await readWorkbook(archive);
     const reading = new SheetReading(workbook);
-    for await (const _ of readXml(archive.read(workbook.sheet), reading)) yield* reading.take();
+    const steps = readXml(archive.read(workbook.sheet), reading);
+    while ((await steps.next()).done !== true) yield* reading.take();
+    yield* reading.take();
   } finally {
     archive.close();
   }
 }
 
 class SheetReading {
-  readonly #workbook: Workbook;
+  readonly #workbook: SheetContext;
   #rows: TableRow[] = [];
   #line = 0;
   #cells: string[] = [];
@@ -43,7 +45,7 @@ class SheetReading {
   #cell: OpenCell | null = null;
   #isValue = false;
 
-  constructor(workbook: Workbook) {
+  constructor(workbook: SheetContext) {
     this.#workbook = workbook;
   }
 

@@ -3,7 +3,7 @@ import { type Archive, broken } from './archive.ts';
 import { wholeXml } from './xml.ts';
 
 /** What the cells of a sheet refer to. */
-export interface Workbook {
+export interface SheetContext {
   /** Part of the first sheet. */
   readonly sheet: string;
   readonly strings: readonly string[];
@@ -19,7 +19,7 @@ const MAX_STRINGS = 256 * 1024 * 1024;
 const ROOT = 'xl/workbook.xml';
 
 /** Reads what is needed before the first sheet can be read. @throws DocumentError */
-export async function readWorkbook(archive: Archive): Promise<Workbook> {
+export async function readWorkbook(archive: Archive): Promise<SheetContext> {
   if (!archive.has(ROOT)) throw broken('the file is not a workbook (XLSX)');
   let id: string | undefined;
   let from1904 = false;

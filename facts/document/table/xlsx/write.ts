@@ -1,5 +1,5 @@
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
-import { harmless, type WrittenCell } from '../write.ts';
+import { harmless, type CellValue } from '../write.ts';
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -24,7 +24,7 @@ const ROWS_TOGETHER = 1000;
 
 /** A workbook of one sheet with these rows, piece by piece. Everything is text; nothing is a formula. */
 export async function* writeXlsx(
-  rows: AsyncIterable<readonly WrittenCell[]>,
+  rows: AsyncIterable<readonly CellValue[]>,
 ): AsyncGenerator<Uint8Array> {
   let done: Uint8Array[] = [];
   let failure: Error | null = null;
@@ -60,7 +60,7 @@ export async function* writeXlsx(
   yield* take();
 }
 
-function rowOf(cells: readonly WrittenCell[], number: number): string {
+function rowOf(cells: readonly CellValue[], number: number): string {
   const written = cells.map((value, at) => {
     if (value === null || value === undefined || value === '') return '';
     const place = `${columnName(at)}${number}`;

@@ -66,5 +66,6 @@ export async function* readXml(
 
 /** Reads a small part whole. */
 export async function wholeXml(bytes: AsyncIterable<Uint8Array>, sink: XmlSink): Promise<void> {
-  for await (const _ of readXml(bytes, sink));
+  const steps = readXml(bytes, sink);
+  while ((await steps.next()).done !== true);
 }

@@ -4,7 +4,7 @@ import { xlsxRows } from '../../../../../facts/document/csv.ts';
 import { DocumentError } from '../../../../../facts/model/fault.ts';
 import { sheetRows } from '../../../../../facts/document/table/xlsx/sheet.ts';
 import { writeXlsx } from '../../../../../facts/document/table/xlsx/write.ts';
-import type { WrittenCell } from '../../../../../facts/document/table/write.ts';
+import type { CellValue } from '../../../../../facts/document/table/write.ts';
 import { HEADER, PARTS, row, workbook } from '../workbooks.ts';
 
 async function read(file: Uint8Array): Promise<{ values: unknown[]; faults: unknown[] }> {
@@ -180,8 +180,8 @@ describe('a workbook that is hostile or broken', () => {
 });
 
 describe('a workbook that we write', () => {
-  async function written(rows: readonly (readonly WrittenCell[])[]): Promise<Uint8Array> {
-    async function* each(): AsyncGenerator<readonly WrittenCell[]> {
+  async function written(rows: readonly (readonly CellValue[])[]): Promise<Uint8Array> {
+    async function* each(): AsyncGenerator<readonly CellValue[]> {
       for (const one of rows) yield await Promise.resolve(one);
     }
     const pieces: Uint8Array[] = [];
