@@ -22,11 +22,17 @@ export interface CommonCriteriaRow {
   readonly reportUrl: string | null;
 }
 
+/** The day after the youngest certificate of the table; the source does not say when it was read. */
+const READ_ON = '2023-09-30';
+
 const REGISTER: Register = {
   id: 'CC-PORTAL-2023',
   name: { en: 'Common Criteria portal as read by sec-certs in 2023' },
   coverage: 'PARTIAL',
   schemes: ['COMMON_CRITERIA'],
+  snapshots: [{ asAt: READ_ON, recordedAt: READ_ON }],
+  // Bundled to be tried out: a register in use would say days, or weeks.
+  maxAgeDays: 3650,
   note: 'Smart cards and similar devices of four issuing countries only: absence proves nothing.',
 };
 
@@ -124,22 +130,51 @@ function issuerOf(row: CommonCriteriaRow): Body {
   return body;
 }
 
+/** The day on which the DCSSI became the ANSSI. */
+const ANSSI_SINCE = '2009-07-08';
+
+interface Mended {
+  readonly number: string;
+  readonly validUntil: string | undefined;
+  /** Why either is not what the source has. */
+  readonly reasons: readonly string[];
+}
+
+/** What the source is known to have wrong, as the reports themselves (which it links) have it. */
+function mended({ certId, validFrom, validUntil }: CommonCriteriaRow): Mended {
+  const reasons: string[] = [];
+  let number = certId;
+  // A number with a counter of re-certifications was given a second ending.
+  if (/-CR\d+-CR$/.test(number)) number = number.slice(0, -'-CR'.length);
+  // All French numbers were given the present name of the body.
+  if (number.startsWith('ANSSI-CC-') && validFrom < ANSSI_SINCE)
+    number = number.replace('ANSSI-CC-', 'DCSSI-');
+  if (number !== certId) reasons.push(`number in the source: ${certId}`);
+  if (validUntil <= validFrom) {
+    reasons.push(`end not stated: the source gives ${validUntil}, the day of issue`);
+    return { number, validUntil: undefined, reasons };
+  }
+  return { number, validUntil, reasons };
+}
+
 /** The package without its plus sign; what the plus stands for is in the components. */
 const levelOf = (eal: string): string => eal.replace(/\+$/, '');
 
 function certificate(row: CommonCriteriaRow): Certificate {
   const issuer = issuerOf(row);
   const components = row.assurance.filter((item) => !item.startsWith('EAL'));
+  const { number, validUntil, reasons } = mended(row);
   const note = [
-    `product: ${row.product}`,
-    `holder: ${row.holder}`,
+    ...reasons,
     ...(row.lab === null ? [] : [`laboratory: ${row.lab}`]),
     `status in the source: ${row.status}`,
     ...(row.reportUrl === null ? [] : [`report: ${row.reportUrl}`]),
   ];
   return {
-    number: row.certId,
+    number,
     issuer: issuer.id,
+    holder: { id: `${REGISTER.id}:${row.holder}`, name: { en: row.holder } },
+    product: { name: { en: row.product } },
     issuerTerritory: issuer.territory,
     scheme: 'COMMON_CRITERIA',
     level: levelOf(row.eal),
@@ -147,8 +182,9 @@ function certificate(row: CommonCriteriaRow): Certificate {
     ...(row.protectionProfiles.length > 0 && { profiles: row.protectionProfiles }),
     ...(row.category === SMART_CARDS && { domain: 'SMARTCARDS_AND_SIMILAR' }),
     issued: row.validFrom,
-    validUntil: row.validUntil,
+    ...(validUntil !== undefined && { validUntil }),
     register: REGISTER.id,
+    recordedAt: READ_ON,
     note: note.join('\n'),
   };
 }
@@ -171,7 +207,8 @@ export function commonCriteria(table: readonly CommonCriteriaRow[]): FactsDocume
       'Common Criteria certificates 2005-2023, from crocs-muni/sec-certs (MIT), commit ' +
       '57f072cd08d2d290a667844b069ecbe38d4b0d4d, ecdf_archival_data.csv; facts of ' +
       'commoncriteriaportal.org. The first three are transcribed from certification reports. ' +
-      'validUntil is what the source gives: for archived certificates the day of archiving.',
+      'validUntil is what the source gives: for archived certificates the day of archiving. Numbers and days that ' +
+      'the source has wrong are mended; the note of the certificate says how.',
     bodies: Object.values(BODIES),
     registers: [REGISTER],
     certificates: [...certificates.values()],

@@ -87,15 +87,69 @@ function body(entry: UkBody): Body {
   };
 }
 
+/** Sectors, as the agreements name them, of the legislative areas of the register. */
+const SECTORS: Readonly<Record<string, string>> = {
+  'Construction products': 'construction-products',
+  Ecodesign: 'ecodesign',
+  'Electromagnetic compatibility': 'emc',
+  'Equipment and protective systems for use in potentially explosive atmospheres': 'atex',
+  Explosives: 'civil-explosives',
+  'Gas appliances and related': 'gas-appliances',
+  Lifts: 'lifts',
+  Machinery: 'machinery',
+  'Marine equipment': 'marine',
+  'Measuring instruments': 'measuring-instruments',
+  'Medical devices': 'medical-devices',
+  'Noise emissions in the environment by equipment for use outdoors': 'outdoor-noise',
+  'Non-automatic weighing instruments': 'nawi',
+  'Personal protective equipment': 'ppe',
+  'Pressure equipment': 'pressure-equipment',
+  Pyrotechnics: 'pyrotechnics',
+  'Radio equipment': 'radio',
+  'Railway interoperability': 'rail',
+  'Recreational craft': 'recreational-craft',
+  'Simple pressure vessels': 'simple-pressure-vessels',
+  Toys: 'toys',
+  'Transportable pressure equipment': 'transportable-pressure-equipment',
+};
+
+/** What the body is approved for. @throws for an area that has no sector */
+function sectorsOf(entry: UkBody): string[] {
+  const sectors = entry.legislativeAreas.map(({ name }) => {
+    const sector = SECTORS[name.trim()];
+    if (sector === undefined) throw new Error(`No sector for ${name}`);
+    return sector;
+  });
+  if (sectors.length === 0) throw new Error(`${entry.name}: approved for nothing`);
+  return [...new Set(sectors)].sort();
+}
+
 function approvals(entry: UkBody): Approval[] {
   const since = { from: shownSince(entry), note: 'first day in the register; appointment undated' };
   const types = new Set(entry.bodyTypes);
   return [
-    ...(types.has('Approved body')
-      ? [{ body: idOf(entry), territory: 'GB-GBN', schemes: ['UKCA'], ...since }]
+    // An overseas body is approved through a mutual recognition agreement, by whose rules it counts.
+    ...(types.has('Approved body') && !types.has('Overseas body')
+      ? [
+          {
+            body: idOf(entry),
+            territory: 'GB-GBN',
+            schemes: ['UKCA'],
+            sectors: sectorsOf(entry),
+            ...since,
+          },
+        ]
       : []),
     ...(types.has('NI Notified body')
-      ? [{ body: idOf(entry), territory: 'GB-NIR', schemes: ['UKNI'], ...since }]
+      ? [
+          {
+            body: idOf(entry),
+            territory: 'GB-NIR',
+            schemes: ['UKNI'],
+            sectors: sectorsOf(entry),
+            ...since,
+          },
+        ]
       : []),
   ];
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import countries from 'i18n-iso-countries';
 import { bundledData } from '../../../scripts/seed/convert/index.ts';
+import { compile, decide } from '../../../subgraphs/agreements/decision/index.ts';
 import { inRepository } from '../../../scripts/seed/convert/files.ts';
 import { BUNDLED, bundledDocument, bundledFacts } from '../../../scripts/seed/documents.ts';
 
@@ -96,6 +97,74 @@ describe('bundled data', () => {
           true,
         ]);
     }
+  });
+
+  it('writes numbers as the bodies wrote them, where the source does not', async () => {
+    const { certificates = [] } = await bundledDocument('scripts/seed/data/common-criteria.json');
+    const of = (number: string) => certificates.find((one) => one.number === number);
+    expect(of('NSCIB-CC-13-37760-CR2')?.note).toContain('NSCIB-CC-13-37760-CR2-CR');
+    expect(of('DCSSI-2005/39')?.note).toContain('number in the source: ANSSI-CC-2005/39');
+    expect(of('ANSSI-CC-2009/19')).toBeDefined();
+    const numbers = certificates.map(({ number }) => number);
+    expect(numbers.filter((number) => /-CR\d+-CR$/.test(number))).toEqual([]);
+    for (const { number, issued } of certificates)
+      expect([number, number.startsWith('DCSSI-')]).toEqual([
+        number,
+        issued < '2009-07-08' && number.startsWith('DCSSI-'),
+      ]);
+  });
+
+  it('says no end where the source gives the day of issue', async () => {
+    const { certificates = [] } = await bundledDocument('scripts/seed/data/common-criteria.json');
+    for (const number of [
+      ...['ANSSI-CC-2017/23', 'ANSSI-CC-2019/05', 'ANSSI-CC-2019/16', 'ANSSI-CC-2019/17'],
+      'NSCIB-CC-0245767-CR',
+    ]) {
+      const found = certificates.find((one) => one.number === number);
+      expect([number, found?.validUntil]).toEqual([number, undefined]);
+      expect(found?.note).toContain('end not stated');
+    }
+  });
+
+  it('tells when a register was read, and what was not known before', async () => {
+    const { registers = [], certificates = [] } = await bundledDocument(
+      'scripts/seed/data/common-criteria.json',
+    );
+    expect(registers).toMatchObject([{ snapshots: [{ asAt: '2023-09-30' }], maxAgeDays: 3650 }]);
+    const question = {
+      certificate: 'ANSSI-CC-2023/42',
+      market: 'DE',
+      asOf: '2024-01-10',
+      purpose: 'REGULATORY',
+    } as const;
+    const compiled = compile(await bundledFacts());
+    const before = decide(compiled, { ...question, knownAt: '2023-09-29' });
+    expect(before.reasons).toEqual(['CERT_NOT_FOUND', 'REGISTER_COVERAGE_UNKNOWN']);
+    expect(decide(compiled, question).status).toBe('RECOGNISED');
+    expect(certificates.filter(({ product, holder }) => product && holder)).toHaveLength(719);
+  });
+
+  it('approves each UK body for its legislative areas only', async () => {
+    const { approvals = [] } = await bundledDocument('scripts/seed/data/uk-bodies.json');
+    expect(approvals.length).toBeGreaterThan(0);
+    for (const { body, sectors = [] } of approvals)
+      expect([body, sectors.length > 0]).toEqual([body, true]);
+  });
+
+  it('is counted rightly in the README and the docs', async () => {
+    const facts = await bundledFacts();
+    const count = Object.values(facts).reduce<number>(
+      (sum, records) => sum + (Array.isArray(records) ? records.length : 0),
+      0,
+    );
+    const readme = await readFile(inRepository('README.md'), 'utf8');
+    expect(readme).toContain(`Loaded the bundled data: ${count} facts.`);
+    const docs = await readFile(inRepository('docs/data.md'), 'utf8');
+    const { certificates = [] } = await bundledDocument('scripts/seed/data/common-criteria.json');
+    expect(docs).toContain(`${certificates.length - 3} Common Criteria certificates`);
+    const { bodies = [] } = await bundledDocument('scripts/seed/data/uk-bodies.json');
+    expect(docs).toContain(`${bodies.length} bodies`);
+    expect(docs).toContain(`${facts.agreements?.length} agreements`);
   });
 
   it('holds the Common Criteria table whole, with levels without the plus sign', async () => {

@@ -79,9 +79,11 @@ describe('inputs on which an earlier hub failed', () => {
   });
 
   it('markets of the United Kingdom', async () => {
-    const [great, whole, , , northern] = await answers('10-uk-markets');
+    const [great, whole, lifts, abroad, northern] = await answers('10-uk-markets');
     expect(great?.reasons).toEqual(['RECOGNISED_DOMESTIC']);
     expect(whole?.reasons).toEqual(['MARKET_DIVIDED']);
+    expect(lifts).toMatchObject({ status: 'NOT_RECOGNISED', reasons: ['CAB_SCOPE_EXCEEDED'] });
+    expect(abroad).toMatchObject({ route: 'UK-US-MRA', reasons: ['SECTOR_RULES_UNKNOWN'] });
     expect(northern).toMatchObject({ route: 'GB-NI-GOODS', reasons: ['SECTOR_RULES_UNKNOWN'] });
   });
 });
