@@ -513,8 +513,8 @@ export type Recognition = {
 
 /** A certificate, test report, inspection report or market status: what a conformity assessment body attested. */
 export type Certificate = {
-  /** Number as printed by the issuer. */
-  readonly number: Scalars['String']['output'];
+  /** Its issuer and its number, both percent-encoded: two bodies may use one number (`CL-B/2026%2F77`). */
+  readonly id: Scalars['ID']['output'];
 };
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -776,7 +776,7 @@ export type ResolversTypes = {
   ClaimInput: ClaimInput;
   Locale: Locale;
   Recognition: ResolverTypeWrapper<{ readonly id: string }>;
-  Certificate: ResolverTypeWrapper<{ readonly number: string }>;
+  Certificate: ResolverTypeWrapper<{ readonly id: string }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
@@ -837,7 +837,7 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   ClaimInput: ClaimInput;
   Recognition: { readonly id: string };
-  Certificate: { readonly number: string };
+  Certificate: { readonly id: string };
   String: Scalars['String']['output'];
 };
 
@@ -1148,7 +1148,7 @@ export type CertificateResolvers<
   ContextType = unknown,
   ParentType extends ResolversParentTypes['Certificate'] = ResolversParentTypes['Certificate'],
 > = {
-  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = unknown> = {

@@ -66,6 +66,8 @@ export type QuerySimulateArgs = {
 
 /** A certificate, test report, inspection report or market status: what a conformity assessment body attested. */
 export type Certificate = {
+  /** Its issuer and its number, both percent-encoded: two bodies may use one number (`CL-B/2026%2F77`). */
+  readonly id: Scalars['ID']['output'];
   /** Number as printed by the issuer. */
   readonly number: Scalars['String']['output'];
   /** Kind of document. */
@@ -847,10 +849,10 @@ export type FederationTypes = {
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
-  Certificate: { __typename: 'Certificate' } & GraphQLRecursivePick<
-    FederationTypes['Certificate'],
-    { number: true }
-  >;
+  Certificate: { __typename: 'Certificate' } & (
+    | GraphQLRecursivePick<FederationTypes['Certificate'], { number: true }>
+    | GraphQLRecursivePick<FederationTypes['Certificate'], { id: true }>
+  );
   Register: { __typename: 'Register' } & GraphQLRecursivePick<
     FederationTypes['Register'],
     { id: true }
@@ -1201,6 +1203,7 @@ export type CertificateResolvers<
     FederationReferenceType,
     ContextType
   >;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   object?: Resolver<ResolversTypes['PresentedObject'], ParentType, ContextType>;
   issuer?: Resolver<Maybe<ResolversTypes['Body']>, ParentType, ContextType>;

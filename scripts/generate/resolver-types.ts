@@ -96,7 +96,7 @@ const PARENTS: Readonly<Record<string, Parents>> = {
   },
   attestations: {
     Recognition: REFERENCE,
-    Certificate: '{ readonly number: string }',
+    Certificate: '{ readonly id: string }',
     Reason: REASON,
   },
 };

@@ -46,7 +46,10 @@ export interface Attestation extends Decision {
   readonly digest: string;
   /** Its place in the log. */
   readonly leaf: number;
+  /** Number of the certificate. */
   readonly certificate: string;
+  /** Body that issued the certificate. */
+  readonly issuer?: string | undefined;
   readonly market: string;
   readonly audience: string;
   readonly knownAt: string;

@@ -2,7 +2,7 @@ import type { Resolvers } from '../../schema/generated/certificates.ts';
 import { ambiguous, badInput } from '../federation/errors.ts';
 import { andThen, type MaybePromise } from '../../lib/maybe-promise.ts';
 import { name, ascending } from '../../facts/model/names.ts';
-import { historyOf, questionOf } from '../federation/question-id.ts';
+import { certificateId, certificateOf, historyOf, questionOf } from '../federation/question-id.ts';
 import { today, type Days, type RequestContext } from '../federation/subgraph.ts';
 import { evidenceOf, loaders, shownRecord } from './loaders.ts';
 import type { CertificateRecord, CertificateRepository } from './loaders.ts';
@@ -53,7 +53,12 @@ export function certificateResolvers(
         (await repository.registers()).toSorted((a, b) => ascending(a.id, b.id)),
     },
     Certificate: {
-      __resolveReference: ({ number }, context) => certificate(number, undefined, context),
+      __resolveReference: (reference, context) => {
+        const { number, issuer } =
+          'id' in reference ? certificateOf(reference.id) : { ...reference, issuer: undefined };
+        return certificate(number, issuer, context);
+      },
+      id: ({ issuer, number }) => certificateId(issuer, number),
       object: ({ object }) => object ?? 'CERTIFICATE',
       issuer: ({ issuer }) => ({ id: issuer }),
       scheme: ({ scheme }) => ({ id: scheme }),

@@ -21,6 +21,17 @@ export function questionId(question: Question): string {
   return id;
 }
 
+/** The identity of a certificate. @param issuer undefined: whoever alone issued one of the number */
+export const certificateId = (issuer: string | undefined, number: string): string =>
+  [issuer ?? '', number].map(encodeURIComponent).join('/');
+
+/** What an identity of a certificate names. @throws BAD_USER_INPUT if it is none of ours */
+export function certificateOf(id: string): { number: string; issuer: string | undefined } {
+  const [issuer, number, ...rest] = id.split('/').map(percentDecoded);
+  if (issuer === undefined || number === undefined || rest.length > 0) throw notACertificate();
+  return { number, issuer: issuer === '' ? undefined : issuer };
+}
+
 /** The question of an identity. @throws BAD_USER_INPUT if it is none of ours */
 export function questionOf(id: string): Question {
   const known = decoded.get(id);
@@ -50,6 +61,16 @@ export function historyOf(id: string): HistoryQuestion {
   const [question = '', to = '', ...rest] = id.split(BETWEEN);
   if (!isDay(to) || rest.length > 0) throw notOurs();
   return { question: questionOf(question), to };
+}
+
+const notACertificate = () => badInput('The id of a certificate is not one of this hub.');
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw notACertificate();
+  }
 }
 
 const notOurs = () => badInput('The id of a recognition is not one of this hub.');

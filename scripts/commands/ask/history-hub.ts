@@ -5,6 +5,7 @@ import type { HistoryLine } from './history-text.ts';
 /** A history as it is asked for; days are civil dates, both inclusive. */
 export interface HistoryQuestion {
   readonly certificate: string;
+  readonly issuer?: string;
   readonly market: string;
   readonly from: string;
   readonly to: string;
@@ -14,11 +15,11 @@ export interface HistoryQuestion {
 }
 
 const QUERY = `query History(
-  $certificate: String!, $market: TerritoryCode!, $from: Date!, $to: Date!,
+  $certificate: String!, $issuer: ID, $market: TerritoryCode!, $from: Date!, $to: Date!,
   $knownAt: DateTime, $purpose: Purpose, $product: ProductInput, $locale: Locale!
 ) {
   recognitionHistory(
-    certificate: $certificate, market: $market, from: $from, to: $to,
+    certificate: $certificate, issuer: $issuer, market: $market, from: $from, to: $to,
     knownAt: $knownAt, purpose: $purpose, product: $product
   ) {
     intervals {

@@ -18,6 +18,7 @@ export function register(program: Command): void {
     .command('history')
     .description('how the answer for a certificate and a market changes with the day')
     .requiredOption('--certificate <number>', 'number of the certificate')
+    .option('--issuer <body>', 'body that issued it, where several issued one of this number')
     .requiredOption('--market <territory>', 'market, for example CN')
     .requiredOption('--from <day>', 'first day')
     .requiredOption('--to <day>', 'last day, inclusive (a hub: at most 100 years later)')
@@ -41,9 +42,11 @@ export function register(program: Command): void {
 }
 
 async function tellHistory(options: HistoryOptions): Promise<number> {
-  const { certificate, market, from, to, knownAt, purpose, hs, facts, hub, json, locale } = options;
+  const { certificate, issuer, market, from, to, knownAt, purpose, hs } = options;
+  const { facts, hub, json, locale } = options;
   const question: HistoryQuestion = {
     ...{ certificate, market, from, to },
+    ...(issuer === undefined ? {} : { issuer }),
     ...(knownAt === undefined ? {} : { knownAt }),
     ...(purpose === undefined ? {} : { purpose }),
     ...(hs === undefined ? {} : { product: { hs } }),

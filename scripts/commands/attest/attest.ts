@@ -9,6 +9,7 @@ import { CommandError, EXIT, print, run, tell } from '../terminal.ts';
 
 interface AttestOptions extends TableWords {
   readonly certificate?: string;
+  readonly issuer?: string;
   readonly market?: string;
   readonly audience?: string;
   readonly validDays?: string;
@@ -31,13 +32,14 @@ export function register(program: Command): void {
     .command('attest')
     .description('have a recognition signed and write the attestation (a JWS), or many')
     .option('--certificate <number>', 'number of the certificate')
+    .option('--issuer <body>', 'body that issued it, where several issued one of this number')
     .option('--market <territory>', 'market, for example CN')
     .option('--audience <uri>', 'whom it is meant for: a DID, URN or https URL')
     .option('--valid-days <days>', 'days for which it should hold, 1 to 30 (default: 7)')
     .option('--hs <code>', 'HS code of the product')
     .option(
       '--batch <file>',
-      'many instead: NDJSON, CSV or XLSX, in each row certificate, market, audience and validDays; one JSON result a line',
+      'many instead: NDJSON, CSV or XLSX, in each row certificate, issuer, market, audience and validDays; one JSON result a line',
     )
     .option('--dates <order>', 'of a table: iso, or dmy to read 31/12/2026 too (default: iso)')
     .option(
@@ -61,7 +63,7 @@ async function attest(options: AttestOptions): Promise<number> {
   const token = options.token ?? process.env['SYMBOLON_TOKEN'];
   const { batch, hub, output } = options;
   if (batch !== undefined) {
-    for (const name of ['certificate', 'market', 'audience', 'validDays', 'hs'] as const)
+    for (const name of ['certificate', 'issuer', 'market', 'audience', 'validDays', 'hs'] as const)
       if (options[name] !== undefined)
         throw new CommandError('USAGE', 'With --batch FILE everything is in the file.');
     // Loaded when used: one request needs none of the reading of files.
@@ -96,7 +98,7 @@ async function attest(options: AttestOptions): Promise<number> {
   }
 }
 
-function inputOf({ certificate, market, audience, validDays, hs }: AttestOptions): object {
+function inputOf({ certificate, issuer, market, audience, validDays, hs }: AttestOptions): object {
   if (certificate === undefined || market === undefined || audience === undefined)
     throw new CommandError(
       'USAGE',
@@ -105,7 +107,12 @@ function inputOf({ certificate, market, audience, validDays, hs }: AttestOptions
   if (validDays !== undefined && !/^\d{1,2}$/.test(validDays))
     throw new CommandError('USAGE', '--valid-days is a whole number from 1 to 30.');
   return {
-    question: { certificate, market, ...(hs === undefined ? {} : { product: { hs } }) },
+    question: {
+      certificate,
+      ...(issuer === undefined ? {} : { issuer }),
+      market,
+      ...(hs === undefined ? {} : { product: { hs } }),
+    },
     audience,
     ...(validDays === undefined ? {} : { validDays: Number(validDays) }),
   };

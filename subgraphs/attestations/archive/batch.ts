@@ -1,3 +1,4 @@
+import type { Question } from '../../../schema/generated/question.ts';
 import type { Decision, IssuedAttestation, MemberStatus } from '../model.ts';
 import { bytesOf } from '../../../store/mongoose/bytes.ts';
 import { HASH_BYTES } from '../log/tree.ts';
@@ -19,6 +20,21 @@ export interface Basis extends Decision {
   /** What the answer stands on, see `groundsOf`. */
   readonly grounds: readonly string[];
 }
+
+/**
+ * The question of an attestation as it is decided again, with the issuer of its certificate: of what was
+ * stored before questions named him, the first body that the answer stood on.
+ */
+export function questionToDecide({
+  question,
+  grounds,
+}: Pick<Basis, 'question' | 'grounds'>): Question {
+  if (question.issuer !== undefined) return question;
+  const body = grounds.find((ground) => ground.startsWith(BODIES));
+  return body === undefined ? question : { ...question, issuer: body.slice(BODIES.length) };
+}
+
+const BODIES = 'bodies:';
 
 type Shared = Exclude<
   keyof StoredBatch,
@@ -134,7 +150,8 @@ export class Batch {
   ): IssuedAttestation {
     const { content } = this;
     const { audience, expiresAt, index, requestedBy } = this.member(position);
-    const { question, answer, certificate, knownAt } = this.basisOf(position);
+    const basis = this.basisOf(position);
+    const { question, answer, certificate, knownAt } = basis;
     const { request, generation } = readRequestKey(content.requests[position] ?? '');
     const digest = this.digestOf(position).toString('base64url');
     const attestation: IssuedAttestation = {
@@ -145,6 +162,7 @@ export class Batch {
       digest,
       leaf: content.leaf + position,
       certificate,
+      issuer: questionToDecide(basis).issuer,
       market: question.market,
       audience,
       question,

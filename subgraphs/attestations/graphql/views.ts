@@ -1,5 +1,5 @@
 import type { ResolversTypes } from '../../../schema/generated/attestations.ts';
-import { questionId } from '../../federation/question-id.ts';
+import { certificateId, questionId } from '../../federation/question-id.ts';
 import { isReasonCode, reason } from '../../federation/reasons.ts';
 import { attestationUrl } from '../issuance/payload/credential.ts';
 import type { InputFault } from '../issuance/input.ts';
@@ -35,7 +35,7 @@ export function attestationView(
     revokedAt: isRevoked ? (attestation.statusChangedAt ?? null) : null,
     revocationReason: isRevoked ? (attestation.statusReason ?? null) : null,
     recognition: { id: questionId({ ...question, knownAt }) },
-    certificate: { number: attestation.certificate },
+    certificate: { id: certificateId(attestation.issuer, attestation.certificate) },
     url: attestationUrl(service.issuer.publicUrl, _id),
     attested: {
       certificate: question.certificate,

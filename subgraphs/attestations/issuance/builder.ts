@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Certificate } from '../../../schema/generated/facts.ts';
-import type { Answer } from '../../../schema/generated/question.ts';
+import type { Answer, Question } from '../../../schema/generated/question.ts';
 import { canonical } from '../../../facts/model/canonical.ts';
 import type { TerritoryDays } from '../../../facts/model/days.ts';
 import type { Basis as StoredBasis } from '../archive/batch.ts';
@@ -102,7 +102,8 @@ export class AttestationBuilder {
   #basisOf(recognition: Recognition): Basis {
     const known = this.#bases.get(recognition);
     if (known) return known;
-    const { question, answer, certificate, knownAt } = recognition;
+    const { answer, certificate, knownAt } = recognition;
+    const question = named(recognition);
     const decision = { question, answer: signedPart(answer) };
     const grounds = dependenciesOf(certificate, answer);
     const source = sourceDigest(certificate);
@@ -110,11 +111,20 @@ export class AttestationBuilder {
       recognition,
       stored: { ...decision, certificate: certificate.number, knownAt, grounds },
       sameness: digestOf(canonical({ source, ...decision, today: question.asOf }), 22),
-      payloads: new PayloadWriter(recognition, this.#issuer),
+      payloads: new PayloadWriter({ ...recognition, question }, this.#issuer),
     };
     this.#bases.set(recognition, basis);
     return basis;
   }
+}
+
+/**
+ * The question with the issuer of the certificate that it was answered about: another body may take the
+ * number into use later, and what was signed is not about that one.
+ */
+function named({ question, certificate: { issuer } }: Recognition): Question {
+  const { certificate, ...asked } = question;
+  return { certificate, ...asked, issuer };
 }
 
 /** The beginning of a SHA-256, six bits a character. */

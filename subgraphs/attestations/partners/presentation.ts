@@ -100,7 +100,13 @@ export class Presentation {
     const begun = await presented.findById(_id).lean<StoredPresented | null>();
     if (begun && begun.state !== 'INTENT') return 'KNOWN';
     const others = await presented
-      .find({ partner: partner.id, number: record.number, state: among(HELD) })
+      .find({
+        partner: partner.id,
+        number: record.number,
+        // Two bodies may use one number.
+        'certificate.issuer': record.issuer,
+        state: among(HELD),
+      })
       .lean<StoredPresented[]>();
     if (others.some(({ issuedAt }) => issuedAt > iat)) return 'OUTDATED';
     const elsewhere = await this.#elsewhere(record);
@@ -151,10 +157,12 @@ export class Presentation {
   }
 
   /** The record that a register of ours holds of the same certificate; undefined: none does. */
-  async #elsewhere({ number }: Certificate): Promise<Certificate | undefined> {
+  async #elsewhere({ number, issuer }: Certificate): Promise<Certificate | undefined> {
     const { recognise, market, days, now } = this.#options;
     const asOf = (await days()).on(market, now());
-    const [known] = await recognise([{ certificate: number, market, asOf, purpose: 'REGULATORY' }]);
+    const [known] = await recognise([
+      { certificate: number, issuer, market, asOf, purpose: 'REGULATORY' },
+    ]);
     const held = known?.certificate;
     return held && held.register?.startsWith('attestation:') !== true ? held : undefined;
   }
@@ -187,7 +195,8 @@ function questionIn(reading: AttestationReading | undefined): object | null {
   if (!reading?.question) return null;
   const { certificate, asked } = reading.question;
   const { purpose, product, presented } = asked;
-  const stated = Object.entries({ purpose, product, presented });
+  const issuer = reading.certificate?.issuer ?? asked['issuer'];
+  const stated = Object.entries({ issuer, purpose, product, presented });
   return {
     certificate,
     ...Object.fromEntries(stated.filter(([, value]) => value !== undefined)),

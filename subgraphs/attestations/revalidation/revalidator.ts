@@ -2,7 +2,7 @@ import type { Answer } from '../../../schema/generated/question.ts';
 import { condition } from '../../../store/mongoose/condition.ts';
 import { above, among } from '../../../store/mongoose/operators.ts';
 import { pagesOf } from '../../../store/mongoose/pages.ts';
-import { Batch, batchIdOf } from '../archive/batch.ts';
+import { Batch, batchIdOf, questionToDecide } from '../archive/batch.ts';
 import type { Basis } from '../archive/batch.ts';
 import type { Archive, Located } from '../archive/archive.ts';
 import type { ArchiveModels, StoredBatch } from '../archive/model.ts';
@@ -75,7 +75,8 @@ export class Revalidator {
     const { recognise } = this.#options;
     const [live] = await this.#living([batch], (_, at) => at === position);
     if (!live) return null;
-    const { question, answer } = batch.basisOf(position);
+    const basis = batch.basisOf(position);
+    const [question, { answer }] = [questionToDecide(basis), basis];
     const days = await this.#options.days();
     const asOf = days.on(question.market, this.#options.now());
     const [decided] = await recognise([{ ...question, asOf }]);
@@ -218,9 +219,9 @@ export class Revalidator {
     const { now, recognise } = this.#options;
     const at = now();
     const decided = await recognise(
-      [...distinct.values()].map(({ question }) => ({
-        ...question,
-        asOf: days.on(question.market, at),
+      [...distinct.values()].map((basis) => ({
+        ...questionToDecide(basis),
+        asOf: days.on(basis.question.market, at),
       })),
     );
     const byText = new Map(
@@ -265,7 +266,8 @@ export class Revalidator {
 
 const nothing = (): Promise<void> => Promise.resolve();
 
-const decisionText = ({ question, answer }: Basis): string => JSON.stringify({ question, answer });
+const decisionText = (basis: Basis): string =>
+  JSON.stringify({ question: questionToDecide(basis), answer: basis.answer });
 
 /** Portions of some attestations that are decided together. */
 function portions(page: readonly Live[]): Live[][] {

@@ -89,6 +89,7 @@ function statementsOf(claims: JsonObject): Readonly<Record<string, Statements>> 
       at(record, 'issuer'),
       at(question, 'issuer'),
       at(claimed, 'issuer'),
+      issuerBelow(`${base}/certificates/`, sub),
       ...grounds.map((ground) => ground?.[0]),
     ],
     agreement: [
@@ -154,6 +155,13 @@ function lastSegment(base: string, address: Json | undefined): string | undefine
   } catch {
     return segment;
   }
+}
+
+/** The segment before the last, decoded; undefined where there is none: older attestations name no issuer there. */
+function issuerBelow(base: string, address: Json | undefined): string | undefined {
+  const below = after(base, address);
+  const cut = below?.indexOf('/') ?? -1;
+  return below === undefined || cut < 0 ? undefined : lastSegment('', below.slice(0, cut));
 }
 
 /** The two parts of a text that begins so and holds this in between; undefined when it does not. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
 import { archiveModels } from '../../../subgraphs/attestations/archive/model.ts';
 import type { ArchiveModels, StoredBatch } from '../../../subgraphs/attestations/archive/model.ts';
-import { batchIdOf } from '../../../subgraphs/attestations/archive/batch.ts';
+import { batchIdOf, questionToDecide } from '../../../subgraphs/attestations/archive/batch.ts';
 import { AttestationService } from '../../../subgraphs/attestations/index.ts';
 import type { IssuedAttestation } from '../../../subgraphs/attestations/index.ts';
 import type { IssueOutcome } from '../../../subgraphs/attestations/issuance/issuance.ts';
@@ -34,6 +34,18 @@ const issued = (outcomes: readonly IssueOutcome[]): IssuedAttestation[] =>
   });
 
 const isFresh = (outcome: IssueOutcome): boolean => outcome.kind === 'issued' && outcome.created;
+
+describe('the question of an attestation as it is decided again', () => {
+  const question = { ...REQUEST.question, certificate: 'N-1', asOf: '2026-01-01' } as const;
+  const grounds = ['certificates:N-1', 'certificates:n-1', 'bodies:B-1', 'bodies:B-2'];
+
+  it('names the issuer, also where it was stored before questions did', () => {
+    expect(questionToDecide({ question, grounds })).toEqual({ ...question, issuer: 'B-1' });
+    const named = { ...question, issuer: 'B-9' };
+    expect(questionToDecide({ question: named, grounds })).toBe(named);
+    expect(questionToDecide({ question, grounds: [] })).toBe(question);
+  });
+});
 
 describe('attestations issued together', () => {
   let many: IssuedAttestation[];

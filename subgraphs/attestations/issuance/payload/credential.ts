@@ -111,8 +111,9 @@ function assessmentLevelOf({ reasons }: RecognisedAnswer): string {
 }
 
 function subjectOf({ answer, certificate }: Statement, { publicUrl }: Issuer) {
-  const id = `${publicUrl}/certificates/${encodeURIComponent(certificate.number)}`;
-  const { issuer, issuerTerritory, scheme, object = 'CERTIFICATE' } = certificate;
+  const { number, issuer, issuerTerritory, scheme, object = 'CERTIFICATE' } = certificate;
+  // Two bodies may use one number.
+  const id = `${publicUrl}/certificates/${encodeURIComponent(issuer)}/${encodeURIComponent(number)}`;
   return {
     type: ['ConformityAttestation'],
     id,

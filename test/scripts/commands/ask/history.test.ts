@@ -40,6 +40,15 @@ describe('symbolon history', () => {
     expect(pure.stdout).toContain('证书');
   });
 
+  it('is about the certificate of the issuer named', async () => {
+    const named = (issuer: string) =>
+      symbolon([...ASKED, '--issuer', issuer, '--facts', facts, '--json']);
+    const [own, others] = [await named(CERTIFICATE.issuer), await named('NOBODY')];
+    expect(own.stdout).not.toContain('CERT_NOT_FOUND');
+    expect(others.stdout).toContain('CERT_NOT_FOUND');
+    expect(others.stdout).not.toContain('RECOGNISED_BY');
+  });
+
   it('gives one JSON document', async () => {
     const { stdout, exit } = await symbolon([...ASKED, '--facts', facts, '--json']);
     expect(exit).toBe(0);

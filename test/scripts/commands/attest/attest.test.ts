@@ -38,6 +38,20 @@ const resultsIn = (text: string): unknown[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as unknown);
 
+describe('symbolon attest', () => {
+  it('asks about the certificate of the issuer named', async () => {
+    const about = (issuer: string): Promise<Outcome> =>
+      runCommand(
+        register,
+        ...['attest', '--certificate', 'C-1', '--issuer', issuer, '--market', 'CN'],
+        ...['--audience', AUDIENCE, '--hub', hub.url, '--token', token],
+      );
+    expect((await about('B-1')).code).toBe(0);
+    const { code, stderr } = await about('B-2');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('CERT_NOT_FOUND')]);
+  });
+});
+
 describe('symbolon attest --batch', () => {
   it('writes one result a line, in order, and exits 0 when all are signed', async () => {
     const { code, stdout, stderr } = await batch(

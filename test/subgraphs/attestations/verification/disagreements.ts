@@ -20,6 +20,7 @@ export const DISAGREEMENTS: readonly (readonly [path: string, value: unknown])[]
   ['iss', 'did:web:other.example'],
   ['issuer.id', 'did:web:other.example'],
   ['sub', 'https://hub.example.org/certificates/X'],
+  ['sub', 'https://hub.example.org/certificates/OTHER/CNNZ-01'],
   ['credentialSubject.id', 'https://hub.example.org/certificates/X'],
   ['credentialSubject.conformityCertificate.linkURL', 'https://hub.example.org/certificates/X'],
   ['credentialSubject.conformityCertificate.linkName', 'X'],
