@@ -5,7 +5,7 @@ import type { FactsStore } from './facts-store.ts';
 import type { DocumentFault } from '../model/fault.ts';
 import { among } from '../../store/mongoose/operators.ts';
 import { visibleIn, type Snapshot } from './commit-watermark.ts';
-import { findable } from '../model/identity.ts';
+import { findable, lookupOf } from '../model/identity.ts';
 import { checkDocument, guardOf, isStored } from './ingest.ts';
 import type { Fact, FactKind } from '../kinds/kinds.ts';
 import type { FactModel, StoredFact } from '../kinds/stored.ts';
@@ -69,8 +69,9 @@ class DryRunRows implements Staging {
 
   async known(kind: FactKind, keys: readonly string[]): Promise<Map<string, Known[]>> {
     const model = this.#store.models[kind] as unknown as FactModel;
+    const { field, values } = lookupOf(kind, keys);
     const stored = await model
-      .find({ key: among([...new Set(keys)]), ...visibleIn(this.#snapshot) })
+      .find({ [field]: among([...new Set(values)]), ...visibleIn(this.#snapshot) })
       .sort({ batch: 1, row: 1 })
       .lean<StoredFact[]>();
     const own = this.#rows.filter((one) => one.kind === kind).map(({ row }) => row);

@@ -3,7 +3,7 @@ import { among, below } from '../../store/mongoose/operators.ts';
 import type { Known } from './change.ts';
 import type { FactsStore } from './facts-store.ts';
 import { visibleIn, type Snapshot } from './commit-watermark.ts';
-import { findable } from '../model/identity.ts';
+import { findable, lookupOf } from '../model/identity.ts';
 import type { Fact, FactKind } from '../kinds/kinds.ts';
 import { overtaken, type HeldLease } from './lease.ts';
 import type { Change, FactModel, StoredFact } from '../kinds/stored.ts';
@@ -46,20 +46,24 @@ export class Rows {
     return this.#count;
   }
 
-  /** The visible versions of these keys, and those that the batch has made of them, by key. */
+  /**
+   * The visible versions of these keys, and those that the batch has made of them, by key. Of certificates
+   * also those whose numbers look the same.
+   */
   async known(kind: FactKind, keys: readonly string[]): Promise<Map<string, Known[]>> {
     const { batch } = this.#options;
-    const distinct = [...new Set(keys)];
+    const { field, values } = lookupOf(kind, keys);
+    const distinct = [...new Set(values)];
     const repeated = this.#remember(kind, distinct);
     const found: StoredFact[] = [];
     if (!(await this.#isEmpty(kind)))
       found.push(
-        ...(await this.#find(kind, { key: among(distinct), ...visibleIn(this.#snapshot) })),
+        ...(await this.#find(kind, { [field]: among(distinct), ...visibleIn(this.#snapshot) })),
       );
     if (repeated.length > 0)
       // Rows from here on may be there from a former attempt; they do not count yet.
       found.push(
-        ...(await this.#find(kind, { key: among(repeated), batch, row: below(this.#count) })),
+        ...(await this.#find(kind, { [field]: among(repeated), batch, row: below(this.#count) })),
       );
     const replaced = new Set(found.map((row) => (row.batch === batch ? row.supersedes : null)));
     const known = new Map<string, Known[]>();

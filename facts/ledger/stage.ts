@@ -8,6 +8,7 @@ import type { Change, StoredFact } from '../kinds/stored.ts';
 import type { RawFact } from '../document/read.ts';
 import type { Rows } from './rows.ts';
 import { MAX_FAULTS } from '../document/validate.ts';
+import { NumberIndex, escaped } from './number-index.ts';
 
 /** Conflicts kept for a second look, since a later record may retract what they clash with. */
 const MAX_DEFERRED = 10_000;
@@ -72,10 +73,12 @@ export class Stage {
         kind,
         group.map(({ key }) => key),
       );
+      const numbers = new NumberIndex(kind, known);
       for (const record of group) {
         const versions = known.get(record.key) ?? [];
-        const row = this.#one(record, versions, mayDefer);
+        const row = this.#one(record, versions, mayDefer, numbers);
         if (!row) continue;
+        numbers.add(record.fact);
         known.set(record.key, [
           ...versions.filter(({ id }) => id !== row.supersedes),
           { id: row._id, digest: row.digest, fact: row.fact, sameDocument: true },
@@ -87,7 +90,12 @@ export class Stage {
     else this.#rows.discard();
   }
 
-  #one(record: Prepared, versions: readonly Known[], mayDefer: boolean): StoredFact | null {
+  #one(
+    record: Prepared,
+    versions: readonly Known[],
+    mayDefer: boolean,
+    numbers: NumberIndex,
+  ): StoredFact | null {
     const { kind, key, fact, digest } = record;
     const anonymous = IDENTIFIER[kind] === undefined;
     const open = anonymous ? versions.filter((one) => this.#mayMatch(one, digest)) : versions;
@@ -101,6 +109,15 @@ export class Stage {
       if (mayDefer && verdict.code === 'FACT_CONFLICT' && this.#deferred.length < MAX_DEFERRED)
         this.#deferred.push(record);
       else this.#refuse(verdict.code, record, verdict.why);
+      return null;
+    }
+    const double = verdict.change === 'ADDED' ? numbers.deceivedBy(fact) : undefined;
+    if (double !== undefined) {
+      this.#refuse(
+        'FACT_NUMBER_RESEMBLES',
+        record,
+        `${escaped(key)} looks the same as ${escaped(double)} of the same issuer, in letters of another script`,
+      );
       return null;
     }
     const forbidden = this.#guard(kind, fact, versions);

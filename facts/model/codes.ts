@@ -64,6 +64,10 @@ export const FAULTS = {
     remedy:
       'State a correction: the old record with retractedAt, and the new one with a later recordedAt.',
   },
+  FACT_NUMBER_RESEMBLES: {
+    severity: 'error',
+    remedy: 'Write the number in the letters in which it is on record, or correct that record.',
+  },
   FACT_FORBIDDEN: { severity: 'error', remedy: 'Ask for rights that cover this record.' },
   QUESTION_INVALID: { severity: 'error', remedy: 'See question.schema.json.' },
 } as const satisfies Record<string, { severity: 'error' | 'warning'; remedy: string }>;

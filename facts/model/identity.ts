@@ -61,6 +61,15 @@ export function standSideBySide(kind: FactKind, a: object, b: object): boolean {
   return first !== undefined && second !== undefined && first !== second;
 }
 
+/** What records are looked up by, to see what a new one stands beside: certificates with those that look alike. */
+export const lookupOf = (
+  kind: FactKind,
+  keys: readonly string[],
+): { readonly field: 'key' | 'likeness'; readonly values: readonly string[] } =>
+  kind === 'certificates'
+    ? { field: 'likeness', values: keys.map(numberLikeness) }
+    : { field: 'key', values: keys };
+
 export const findable = (kind: FactKind, fact: object): SearchKeys =>
   kind === 'certificates'
     ? { likeness: numberLikeness(String((fact as Properties)['number'])) }

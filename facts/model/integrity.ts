@@ -76,15 +76,17 @@ const timeZoneFaults = (
         ),
   );
 
-/** By path, the names by which the record, and the holder of a certificate, are told from others. */
+/** By path, the names by which the record, and those that a certificate names, are told from others. */
 function identifiersIn(kind: FactKind, value: object): [path: string, name: string][] {
   const record = value as Readonly<Record<string, unknown>>;
   const own = IDENTIFIER[kind];
-  const holder = kind === 'certificates' ? (value as Certificate).holder : undefined;
-  return [
-    ...(own === undefined ? [] : [[own, String(record[own])] satisfies [string, string]]),
-    ...(holder ? [['holder.id', holder.id] satisfies [string, string]] : []),
-  ];
+  const named: [path: string, name: unknown][] = own === undefined ? [] : [[own, record[own]]];
+  if (kind === 'certificates') {
+    const { holder, transferredFrom } = value as Certificate;
+    named.push(['holder.id', holder?.id]);
+    named.push(['transferredFrom.number', transferredFrom?.number]);
+  }
+  return named.filter((pair): pair is [string, string] => typeof pair[1] === 'string');
 }
 
 /** Pairs of which the second must be later than the first, or not earlier. */
@@ -152,7 +154,9 @@ function languageFaults(
 export function oddityOf(name: string): string | null {
   if (name !== name.normalize('NFC'))
     return `is not in Unicode normal form C (write ${shown(name.normalize('NFC'))})`;
-  const hidden = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.exec(name)?.[0];
+  const hidden = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.exec(
+    name,
+  )?.[0];
   if (hidden !== undefined)
     return `holds the invisible character U+${(hidden.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   if (/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/.test(name))

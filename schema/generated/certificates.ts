@@ -70,6 +70,8 @@ export type Certificate = {
   readonly id: Scalars['ID']['output'];
   /** Number as printed by the issuer. */
   readonly number: Scalars['String']['output'];
+  /** True when the number mixes letters of scripts that look alike (Latin, Cyrillic, Greek): legitimate, and worth a second look. */
+  readonly mixedScripts: Scalars['Boolean']['output'];
   /** Kind of document. */
   readonly object: PresentedObject;
   /** Body that issued it; null when no source describes the body. */
@@ -1205,6 +1207,7 @@ export type CertificateResolvers<
   >;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mixedScripts?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   object?: Resolver<ResolversTypes['PresentedObject'], ParentType, ContextType>;
   issuer?: Resolver<Maybe<ResolversTypes['Body']>, ParentType, ContextType>;
   holder?: Resolver<Maybe<ResolversTypes['Holder']>, ParentType, ContextType>;

@@ -1,6 +1,7 @@
 import type { Resolvers } from '../../schema/generated/certificates.ts';
 import { ambiguous, badInput } from '../federation/errors.ts';
 import { andThen, type MaybePromise } from '../../lib/maybe-promise.ts';
+import { mixesScripts } from '../../facts/model/scripts.ts';
 import { name, ascending } from '../../facts/model/names.ts';
 import { certificateId, certificateOf, historyOf, questionOf } from '../federation/question-id.ts';
 import { today, type Days, type RequestContext } from '../federation/subgraph.ts';
@@ -59,6 +60,7 @@ export function certificateResolvers(
         return certificate(number, issuer, context);
       },
       id: ({ issuer, number }) => certificateId(issuer, number),
+      mixedScripts: ({ number }) => mixesScripts(number),
       object: ({ object }) => object ?? 'CERTIFICATE',
       issuer: ({ issuer }) => ({ id: issuer }),
       scheme: ({ scheme }) => ({ id: scheme }),

@@ -269,6 +269,19 @@ export const BAD_INPUTS: readonly BadInput[] = [
     code: 'FACT_IDENTIFIER',
   },
   {
+    title: 'an invisible filler in a number, which is a letter to Unicode',
+    text: withCertificate({ number: 'SYN\u3164-1' }),
+    code: 'FACT_IDENTIFIER',
+    message: /U\+3164/,
+  },
+  {
+    title: 'a variation selector in the number of a predecessor',
+    text: withCertificate({ transferredFrom: { number: 'SYN\ufe0f-1', on: '2024-05-01' } }),
+    code: 'FACT_IDENTIFIER',
+    path: '$.certificates[0].transferredFrom.number',
+    message: /U\+FE0F/,
+  },
+  {
     title: 'an escape sequence in a number',
     text: withCertificate({ number: 'SYN\u001b[31m' }),
     code: 'FACT_IDENTIFIER',
