@@ -56,7 +56,7 @@ export function setCacheBudget(budget: CacheBudget): void {
   inForce = budget;
 }
 
-/** What else is said of a cache. */
+/** Further settings of a cache. */
 interface CacheOptions<V> {
   /** Bytes of an entry, its key not counted; entries larger than the share are not kept. */
   readonly sizeOf: (value: V, key: string) => number;

@@ -3,7 +3,7 @@ import { errorClass } from './errors/hub-error.ts';
 /** The work did not end in time. */
 export class DeadlineError extends errorClass('DEADLINE_EXCEEDED') {}
 
-/** What was asked works, and has too much to do at the moment: says nothing about any fact. */
+/** A source that works and has too much to do at the moment: says nothing about any fact. */
 export class BusyError extends errorClass('UNAVAILABLE') {
   /** Shown in GraphQL as it is. */
   readonly extensions = { code: 'UNAVAILABLE' } as const;
@@ -69,7 +69,7 @@ export async function storeWithin<T>(work: Promise<T>, milliseconds: number): Pr
   }
 }
 
-/** What is to be read from the store: a find, with a time it may take there. */
+/** A read of the store, with a bound on its time there. */
 interface Bounded<T> {
   maxTimeMS(milliseconds: number): { exec(): Promise<T> };
 }

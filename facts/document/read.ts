@@ -22,7 +22,7 @@ export interface RawFact {
   readonly spoilt?: readonly string[];
 }
 
-/** What was read since the last step. */
+/** Records read since the last step. */
 export interface Batch {
   readonly facts: readonly RawFact[];
   readonly faults: readonly DocumentFault[];

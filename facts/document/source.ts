@@ -15,7 +15,7 @@ export interface Source {
   readonly name: string;
   readonly file: string;
   readonly format: Format;
-  /** What it says, when it is held in memory rather than in the file. */
+  /** The content, when it is held in memory rather than in the file. */
   readonly content?: Uint8Array;
   /** How a table (CSV, XLSX) is to be read. */
   readonly table?: TableOptions | undefined;

@@ -7,7 +7,7 @@ export interface SearchKeys {
   readonly likeness?: string;
 }
 
-/** What a stored version did to what was known before it. */
+/** How a stored version changed what was known before it. */
 export type Change = 'ADDED' | 'EXTENDED' | 'RETRACTED';
 
 /**
@@ -23,7 +23,7 @@ export interface StoredFact<K extends FactKind = FactKind> extends SearchKeys {
   readonly row: number;
   /** Batch that replaced this version; null while it stands. */
   readonly end: number | null;
-  /** What versions of one fact share. */
+  /** The key that all versions of one fact share. */
   readonly key: string;
   /** SHA-256 of the canonical JSON of `fact`, in hexadecimal. */
   readonly digest: string;

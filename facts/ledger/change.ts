@@ -15,7 +15,7 @@ export interface Known {
   readonly sameDocument: boolean;
 }
 
-/** What a record means for what is known. */
+/** The effect of a record on what is known. */
 export type Verdict =
   | { readonly change: null; readonly matched: string }
   | {

@@ -117,7 +117,7 @@ export const isStored = async (
   { digest }: Pick<Validation, 'digest'>,
 ): Promise<boolean> => (await ledger.exists({ document: digest, void: false })) !== null;
 
-/** What else a writer may not do, told when it is known what a record stands beside. */
+/** Further limits of a writer, checked once the neighbouring records are known. */
 export const guardOf = (authorisation: Authorisation | null): Guard =>
   authorisation?.guard() ?? (() => null);
 

@@ -23,7 +23,7 @@ export const overtaken = (): FactsUnavailable =>
 /** The lease in the hands of this writer. */
 export class HeldLease {
   readonly #lease: Lease<StoredFactsLease>;
-  /** What the previous holder left unfinished, or null. */
+  /** Work that the previous holder left unfinished, or null. */
   readonly leftover: Intent | null;
 
   constructor(lease: Lease<StoredFactsLease>, leftover: Intent | null) {

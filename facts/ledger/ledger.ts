@@ -26,7 +26,7 @@ export interface LedgerEntry {
   readonly rows: number;
 }
 
-/** What a writer is doing, kept so that the same document can be taken up again after a crash. */
+/** The progress of a writer, kept so that the same document can be resumed after a crash. */
 export interface Intent {
   readonly batch: number;
   readonly document: string;

@@ -20,7 +20,7 @@ export class SnapshotCache<V extends object> {
     this.#at = horizon.current();
   }
 
-  /** What was found at the present horizon, if it is still kept. */
+  /** The result at the present horizon, if it is still kept. */
   get(key: string): V | undefined {
     this.#follow();
     return this.#kept.get(key);

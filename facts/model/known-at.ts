@@ -1,7 +1,7 @@
 import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import { addChangeInstants } from '../../schema/knowledge.ts';
 
-/** What is worked out takes as much again as the facts themselves: indexes, and records as they were. */
+/** Derived indexes and earlier records take about as much memory again as the facts themselves. */
 const TIMES_THE_FACTS = 2;
 
 /** A fact as known at an instant; without one, as now believed. */

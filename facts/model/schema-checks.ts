@@ -31,7 +31,7 @@ const definition = ({ $id = '' }: JsonSchema, name: string): CheckedDefinition =
   $ref: `${$id}#/$defs/${name}`,
 });
 
-/** What is checked: every kind of fact, and the question. */
+/** The definitions that are checked: every kind of fact, and the question. */
 export const checkedDefinitions = (): readonly CheckedDefinition[] => [
   ...FACT_KINDS.map((kind) => definition(FACTS_SCHEMA, kind)),
   definition(QUESTION_SCHEMA, 'question'),

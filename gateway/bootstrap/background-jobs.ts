@@ -4,7 +4,7 @@ import { faultCode } from '../../lib/errors/code-of.ts';
 import { jobListener } from './job-listener.ts';
 import type { Logger } from '../observability/log.ts';
 
-/** What goes on beside requests: the calendar of keys, and keeping up with partners. */
+/** Work beside requests: the calendar of keys, and keeping up with partners. */
 export async function startBackgroundJobs(
   service: AttestationService,
   log: Logger,

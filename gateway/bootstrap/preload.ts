@@ -8,7 +8,7 @@ import { collected } from '../routes/verify-page.ts';
 /** Milliseconds between two loads: each holds the thread for up to half a second. */
 const PAUSE_MS = 1_000;
 
-/** What a hub may need while it runs and does not need to be ready: pages, and what engines fall back to. */
+/** Modules needed while a hub runs but not for it to be ready: pages, and the engines' fallbacks. */
 const LATER: readonly (() => Promise<unknown>)[] = [
   explorer,
   collected,

@@ -48,7 +48,7 @@ export async function startWorkers(options: {
   let stopping = false;
 
   /** Starts a worker; answers whether it became ready. One that was, and dies, is replaced. */
-  /** What one worker counted, the others learn: limits are for the hub, not for a worker. */
+  /** Counts of one worker are passed to the others: limits are for the hub, not for a worker. */
   const pass = (message: CountsMessage, from: Worker): void => {
     for (const worker of workers) if (worker !== from && worker.isConnected()) worker.send(message);
   };

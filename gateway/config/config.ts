@@ -206,7 +206,7 @@ export function readConfig(
   };
 }
 
-/** What the operator says of the place; the `symbolon` command sets it otherwise, for graphql's sake. */
+/** The operator's own setting; the `symbolon` command sets it otherwise, for graphql's sake. */
 const nodeEnvOf = ({
   NODE_ENV,
   SYMBOLON_SET_NODE_ENV,

@@ -3,7 +3,7 @@ import type { DirectiveNode, DocumentNode, FieldDefinitionNode } from 'graphql';
 import { shapesOf } from './shape.ts';
 import type { FieldShape, TypeShape } from './shape.ts';
 
-/** What each subgraph has, by its name; absent: it could not be asked. */
+/** The schema of each subgraph, by its name; absent: it could not be asked. */
 export type SubgraphShapes = ReadonlyMap<string, ReadonlyMap<string, TypeShape>>;
 
 /** Faults named at most: the first few show what is wrong. */

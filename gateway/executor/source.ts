@@ -1,6 +1,6 @@
 import type { DocumentNode } from 'graphql';
 
-/** What a subgraph answered: the `data` and `errors` of a GraphQL response. */
+/** The answer of a subgraph: the `data` and `errors` of a GraphQL response. */
 export interface SubgraphResult {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly SubgraphError[];
@@ -13,7 +13,7 @@ export interface SubgraphError {
   readonly message: string;
   readonly path?: readonly (string | number)[] | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
-  /** What was thrown, if that was in this process. */
+  /** The error thrown, if that was in this process. */
   readonly originalError?: Error | undefined;
 }
 

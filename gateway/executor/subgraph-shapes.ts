@@ -6,10 +6,10 @@ import type { SubgraphShapes } from './served.ts';
 import { shapesOf } from './shape.ts';
 import type { SubgraphSource } from './source.ts';
 
-/** What every subgraph says of itself (Federation subgraph specification). */
+/** The query by which every subgraph describes itself (Federation subgraph specification). */
 const SERVICE = '{ _service { sdl } }';
 
-/** What the subgraphs of this process have. */
+/** The shapes of the subgraphs of this process. */
 export function localShapes(
   schemas: Readonly<Record<string, GraphQLSchema>>,
   elsewhere: readonly string[],
@@ -19,7 +19,7 @@ export function localShapes(
 }
 
 /**
- * What all subgraphs have; those elsewhere are asked.
+ * The shapes of all subgraphs; those elsewhere are asked.
  * @throws when one does not say it
  */
 export async function shapesOfAll(

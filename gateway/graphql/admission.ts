@@ -202,7 +202,7 @@ export class Admissions {
         );
       const cost = operationCost(this.#schema, definition, fragments);
       if (!usesVariables(definition)) {
-        // What it costs depends on how much there is when it runs; this is what it costs in any case.
+        // The cost depends on how much there is when it runs; this is the least.
         const error = cost.check({}, { certificates: 0 });
         if (error) return { error };
       }

@@ -100,7 +100,7 @@ const total = (nodes: readonly CostNode[], variables: Variables): number =>
     0,
   );
 
-/** What the looks at many facts cost. */
+/** Sum of the costs of looks at many facts. */
 const worked = (nodes: readonly CostNode[], variables: Variables, register: RegisterSize): number =>
   nodes.reduce(
     (sum, { look, size, children }) =>
@@ -251,7 +251,7 @@ class Analysis {
   }
 }
 
-/** What matters of a literal: a number, how long a list is, or something that is neither. */
+/** The part of a literal that counts: a number, the length of a list, or neither. */
 function literal(value: ValueNode): unknown {
   if (value.kind === Kind.INT) return Number(value.value);
   if (value.kind === Kind.LIST) return value.values;

@@ -3,7 +3,7 @@ export interface RegisterSize {
   readonly certificates: number;
 }
 
-/** What is assumed where services hold the facts and this process does not know how many. */
+/** Assumed where services hold the facts and this process does not know how many. */
 export const UNKNOWN_SIZE: RegisterSize = { certificates: 10_000 };
 
 /** Rows of which a field is read in the time in which one object is loaded by its name. */

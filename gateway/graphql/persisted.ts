@@ -4,7 +4,7 @@ import { boundedCache, memoryOf } from '../../lib/cache-budget.ts';
 import { publicError } from './codes.ts';
 import type { Manifest } from '../config/manifest.ts';
 
-/** What a request sends: a document, the hash of one, or both. */
+/** The query of a request: a document, the hash of one, or both. */
 export interface Reference {
   readonly query: string | undefined;
   readonly extensions: Readonly<Record<string, unknown>> | undefined;

@@ -25,7 +25,7 @@ export type Pipeline = (runnable: Runnable) => Promise<Answer>;
 
 type GatewayRequest = Parameters<GatewayExecutor>[0];
 
-/** What the stock engine asks for and does not use, as it runs here. */
+/** Members that the stock engine asks for and, as it runs here, does not use. */
 const SCHEMA_HASH = '' as GatewayRequest['schemaHash'];
 const METRICS: GatewayRequest['metrics'] = {};
 const CACHE: GatewayRequest['cache'] = {

@@ -104,7 +104,7 @@ export async function startGraphql(options: GraphqlOptions): Promise<GraphqlServ
   };
 }
 
-/** What is asked of a request before any subgraph is. */
+/** Checks of a request before any subgraph is asked. */
 function prepare(
   { admitted, literals }: Admitted,
   { operationName, variables: given = {}, readOnly = false, meter }: OperationRequest,

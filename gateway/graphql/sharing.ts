@@ -26,7 +26,7 @@ export function sharing(
     const known = underWay.get(key);
     const { clients } = runnable.context;
     const theirs = known?.for.context.clients;
-    // What nobody waits for any more may have been given up.
+    // An operation that nobody waits for any more may have been given up.
     if (known && theirs?.isGone !== true) {
       theirs?.join(clients);
       onShared();

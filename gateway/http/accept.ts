@@ -98,7 +98,7 @@ export function chooseCoding<Coding extends string>(
   return offered.find((own) => own === coding);
 }
 
-/** What its published types leave out: which of several of equal weight to prefer. */
+/** An option that the published types leave out: which of several of equal weight to prefer. */
 interface EncodingChoice {
   encoding(
     available: readonly string[],

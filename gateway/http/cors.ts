@@ -6,7 +6,7 @@ const PUBLIC = ['/.well-known/', '/attestations/', '/status/', '/log/', '/openap
 
 /** Seconds a browser may remember what it was allowed. */
 const MAX_AGE_S = '600';
-/** What a page may read of an answer's head besides what it always may. */
+/** Response headers that a page may read besides those that it always may. */
 const EXPOSED = 'ETag, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
 
 /** Cross-origin reading: exact origins from a list, and everyone for public documents. */

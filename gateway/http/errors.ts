@@ -22,7 +22,7 @@ const BY_STATUS: Readonly<Record<number, Problem>> = {
 /** Seconds after which a client may ask a busy hub again. */
 export const RETRY_BUSY_S = '2';
 
-/** What an error thrown anywhere in a route means for the caller. */
+/** The problem for the caller that an error thrown in a route amounts to. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof AuthenticationError)
@@ -77,7 +77,7 @@ export function handleErrors(app: FastifyInstance, log: Logger): void {
   });
 }
 
-/** What Node's parser found wrong, as a problem. */
+/** A finding of Node's parser, as a problem. */
 const BY_PARSER_CODE: Readonly<Record<string, ProblemCode>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
   HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',

@@ -69,7 +69,7 @@ export async function verifyDevelopmentToken(
     });
     return payload;
   } catch (error) {
-    // What cannot be verified is not believed, whatever the reason, which the refusal logs.
+    // A token that cannot be verified is not accepted, whatever the reason, which the refusal logs.
     throw new AuthenticationError(error instanceof Error ? error.message : 'not verified');
   }
 }

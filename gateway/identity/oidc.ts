@@ -45,7 +45,7 @@ export class OidcVerifier {
     } catch (error) {
       if (error instanceof IdentityProviderUnavailable || error instanceof AuthenticationError)
         throw error;
-      // What cannot be verified is not believed, whatever the reason, which the refusal logs.
+      // A token that cannot be verified is not accepted, whatever the reason, which the refusal logs.
       throw new AuthenticationError(error instanceof Error ? error.message : 'not verified');
     }
   }

@@ -1,4 +1,4 @@
-/** What a token may permit (claim `scope`), with what the role is for. */
+/** Permissions of a token (claim `scope`), with the purpose of each role. */
 export const ROLES = {
   'attestation:issue': 'Issue attestations of certificates of the own holder.',
   'attestation:revoke': 'Revoke attestations.',

@@ -95,7 +95,7 @@ export function limitRates(app: FastifyInstance, options: RateOptions): void {
 
   app.decorateRequest('caller', null);
   const seen = new RecentQuestions(quotas.object.perSeconds, now);
-  /** What a caller has not asked lately: objects, and how many questions about each. */
+  /** New to a caller: objects, and how many questions about each. */
   const freshly = (caller: string, asked: readonly Lookup[]): Fresh => {
     const objects = seen.fresh(caller, [...new Set(asked.map(({ object }) => object))]);
     const about = new Map(asked.map(({ question, object }) => [`? ${question}`, object]));

@@ -11,7 +11,7 @@ const MAX_PENDING = 10_000;
 /** Points counted under a policy and key. */
 export type Count = readonly [policy: string, key: string, points: number];
 
-/** What workers send each other, by way of the first process. */
+/** A message between workers, by way of the first process. */
 export interface CountsMessage {
   readonly counts: readonly Count[];
 }

@@ -1,7 +1,7 @@
 import { Gauge, Histogram } from 'prom-client';
 import type { Registry } from 'prom-client';
 
-/** What a histogram is called, its labels, and the ascending upper bounds of its buckets. */
+/** Name and labels of a histogram, and the ascending upper bounds of its buckets. */
 export interface FastHistogramOptions<Label extends string> {
   readonly name: string;
   readonly help: string;

@@ -15,7 +15,7 @@ const LOOP_WINDOW_MS = 2_000;
 const LOOP_ALARM_MS = 1_500;
 const NANOSECONDS_IN_MS = 1e6;
 
-/** What the hub measures of itself, in Prometheus' terms. */
+/** The hub's own metrics, in Prometheus' terms. */
 export interface Metrics {
   readonly registry: Registry;
   readonly requests: FastHistogram<'route' | 'method' | 'status'>;

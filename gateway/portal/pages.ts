@@ -111,7 +111,7 @@ export function homePage(language: Language): string {
 const hereOf = ({ certificate, market, asOf }: VerifyQuery): string =>
   `/ask?${new URLSearchParams({ certificate, market, asOf }).toString()}&`;
 
-/** What the register holds, for one who does not find a certificate in it. */
+/** A summary of the register, for those who do not find a certificate in it. */
 export interface Coverage {
   readonly certificates: number;
   readonly knownAt: string;

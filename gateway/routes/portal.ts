@@ -84,7 +84,7 @@ const parameter = (request: FastifyRequest, name: string): string | undefined =>
   return typeof value === 'string' ? value.trim() : undefined;
 };
 
-/** What we have texts in; the first one is for those who ask for none of them. */
+/** Languages of our texts; the first one is for those who ask for none of them. */
 const LANGUAGES = ['en', 'zh'] as const satisfies readonly Language[];
 
 /** The language asked for by name, else the one that the browser prefers. */
@@ -132,7 +132,7 @@ async function answered(
     : { status: 503, page: problemPage(language, asked, TEXTS[language].unavailable) };
 }
 
-/** What the register holds; null: it cannot be told at the moment. */
+/** A summary of the register; null: it is not available at the moment. */
 async function coverageOf(hub: Hub, context: RequestContext): Promise<Coverage | null> {
   const { data } = await hub.graphql.answer({ query: COVERAGE }, context);
   return (data?.['statistics'] as Coverage | null | undefined) ?? null;

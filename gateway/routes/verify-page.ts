@@ -9,7 +9,7 @@ import { HTML_TYPE, languageIn } from './portal.ts';
 const MODULE_TYPE = 'text/javascript; charset=utf-8';
 
 let modules: Promise<BrowserModules> | undefined;
-/** What the page is made of, collected when first asked for, once for all. */
+/** The parts of the page, collected once, when first asked for. */
 export const collected = (): Promise<BrowserModules> => (modules ??= collectModules(VERIFIER));
 
 /** The page that verifies in the browser, and the modules it does it with: those of the hub itself. */

@@ -51,7 +51,7 @@ export function createSubgraphService(options: ServiceOptions): FastifyInstance 
   const app = createServer(options.config, log, metrics);
   options.tracing?.observe(app, 'caller');
   const prepare = prepareOperations(subgraph);
-  /** What nobody foresaw is for who runs this service: the router, and the caller, learn no more of it. */
+  /** Unexpected errors are for whoever runs this service: the router and the caller learn no more of them. */
   const tell = (error: SubgraphError, requestId: string): void => {
     const { path, message, originalError } = error;
     if (codeOf(error) === 'INTERNAL_SERVER_ERROR')

@@ -31,7 +31,7 @@ export const RULE_KINDS = [
 
 export type RuleKind = (typeof RULE_KINDS)[number];
 
-/** What the subgraph reads from. */
+/** The sources of the subgraph. */
 export interface AgreementSources {
   readonly models: { readonly [K in RuleKind]: FactModel<K> };
   readonly horizon: SnapshotSource;

@@ -39,7 +39,7 @@ export interface RecogniseSources {
 /** Evidence as it arrives: null and undefined mean that its source did not answer. */
 type Arrived<T> = T | null | undefined;
 
-/** What a router sends to have an entity completed: its key and what other subgraphs found. */
+/** The representation by which a router has an entity completed: its key and the evidence of other subgraphs. */
 export interface Representation {
   readonly id: string;
   readonly certificateEvidence?: CertificateEvidence | null | undefined;

@@ -17,7 +17,7 @@ export interface RouteRecords {
   readonly annex: Dated<AgreementAnnex> | null;
 }
 
-/** What kind of route it is that an answer names. */
+/** The kind of the route that an answer names. */
 export function routeKind(route: string | null | undefined): RouteKind {
   if (route === null || route === undefined) return 'NONE';
   return route === 'DOMESTIC' ? 'DOMESTIC' : 'AGREEMENT';
@@ -40,7 +40,7 @@ export function named(
   };
 }
 
-/** What makes an answer the same or another one, as GraphQL shows it. */
+/** The part of an answer by which two answers are compared, as GraphQL shows it. */
 export function verdictShown(
   { status, reasons, route, annex, accepts }: Verdict,
   rules: Rules,

@@ -22,14 +22,14 @@ export interface MemberStatus {
   readonly reason: string;
 }
 
-/** What an attestation is an answer to. */
+/** The question that an attestation answers. */
 export interface Decision {
   readonly question: Question;
   /** The part of the answer that was signed. */
   readonly answer: Answer;
 }
 
-/** What is known of one attestation that was issued, beside its token. Only the status ever changes. */
+/** Data of an issued attestation beside its token. Only the status ever changes. */
 export interface Attestation extends Decision {
   /**
    * Url-safe: the last segment of its address. Nobody finds one by trying. It begins with the identifier of

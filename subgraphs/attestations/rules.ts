@@ -66,13 +66,13 @@ export function mayIssue(
   return identity.holder === undefined || identity.holder === holder;
 }
 
-/** What an attestation's state may be, as recorded. EXPIRED follows from the clock. */
+/** The recorded states of an attestation. EXPIRED follows from the clock. */
 export type RecordedStatus = 'VALID' | 'SUSPENDED' | 'REVOKED';
 
 /** Who changed a status: an officer, or the facts as recorded. */
 export type StatusCause = 'AUTHORITY' | 'FACTS';
 
-/** What the present status is and by whom. */
+/** The present status, and who set it. */
 export interface CausedStatus {
   readonly status: RecordedStatus;
   readonly cause?: StatusCause | undefined;

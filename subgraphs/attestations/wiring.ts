@@ -126,7 +126,7 @@ async function prepare(
   changes: StatusChanges,
 ): Promise<void> {
   await refuseIncompatibleStore(mongoose);
-  // What is unique must be so before the first write.
+  // Unique indexes must exist before the first write.
   const kept: readonly { init(): Promise<unknown> }[] = [
     ...[archive.batches, archive.forms, archive.qrs],
     ...[log.runs, log.tiles, log.checkpoints],

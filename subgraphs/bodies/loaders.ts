@@ -20,7 +20,7 @@ import { derived, FactCache, type CachedFacts } from '../../facts/ledger/fact-ca
 import { allKnownAt } from '../../facts/model/knowledge.ts';
 import { ascending } from '../../facts/model/names.ts';
 
-/** What the subgraph reads from. */
+/** The sources of the subgraph. */
 export interface BodySources {
   readonly models: { readonly [K in BodyKind]: FactModel<K> };
   readonly horizon: SnapshotSource;
@@ -85,7 +85,7 @@ export class BodyRepository {
   }
 }
 
-/** What some facts, held or supposed, say of the bodies behind a certificate. */
+/** Evidence about the bodies behind a certificate, from facts held or supposed. */
 export const bodiesBehind = (
   held: CachedFacts<BodyKind>,
   certificate: CertificateEvidence,

@@ -12,7 +12,7 @@ interface Evidenced {
   readonly certificateEvidence?: unknown;
 }
 
-/** What says where the day of a record is counted. */
+/** The source of the territory in which the day of a record is counted. */
 interface Placed {
   readonly territory?: string;
   readonly body?: string;

@@ -34,7 +34,7 @@ export type CertificateRecord = Certificate & {
   readonly shared?: boolean;
 };
 
-/** What the subgraph reads from. */
+/** The sources of the subgraph. */
 export interface CertificateSources {
   readonly models: {
     readonly certificates: FactModel<'certificates'>;
@@ -239,7 +239,7 @@ export function shownRecord(stored: readonly Stored[], at?: string): Certificate
   return { ...shown.known, digest: shown.digest, conflicting };
 }
 
-/** What is believed of a certificate: the same record, without what identifies it. */
+/** The believed state of a certificate: its record, without the identifying members. */
 export function believedOf(records: readonly Certificate[], at?: string): Certificate | null {
   const believed = records.flatMap((record) => asBelieved(record, at) ?? []);
   return believed.toSorted((a, b) => ascending(recorded(b), recorded(a)))[0] ?? null;

@@ -95,7 +95,7 @@ export function meetsPlainly(record: Certificate, filter: CertificateFilter): bo
   });
 }
 
-/** What the store can test. Values are bound, never interpreted: each is text. */
+/** Conditions that the store can test. Values are bound, never interpreted: each is text. */
 export function storeFilter(filter: CertificateFilter): object[] {
   const clauses = plainly(filter).map(([place, value]) => ({
     [`fact.${place}`]: condition({ $eq: value }),
@@ -123,7 +123,7 @@ function statusFilter({ status }: CertificateFilter): object[] {
   return events ? [{ 'fact.events.type': condition({ $in: events }) }] : [];
 }
 
-/** What has to be tested on the record as then believed. */
+/** Conditions to be tested on the record as then believed. */
 export function selector(
   filter: CertificateFilter,
   today: string,

@@ -136,7 +136,7 @@ async function recordsOf(
   return records;
 }
 
-/** What of a certificate must be among the values reached. */
+/** The values of a certificate of which one must have been reached. */
 const PATHS = {
   number: ['key', 'fact.transferredFrom.number'],
   issuer: ['fact.issuer'],

@@ -17,7 +17,7 @@ import { plainStatus, type CertificateTable } from './table.ts';
 /** Certificates read together. */
 const CHUNK = 1_000;
 
-/** What is counted, on which day and by which knowledge. */
+/** A counting: of which day, by which knowledge, along which dimensions. */
 export interface StatisticsQuery {
   readonly asOf: string;
   /** At full length. */

@@ -3,7 +3,7 @@ import type { GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema } from 'graph
 import { andThen } from '../../lib/maybe-promise.ts';
 import type { MaybePromise } from '../../lib/maybe-promise.ts';
 
-/** What a router sends of an entity (Federation subgraph specification, `_Any`). */
+/** The representation of an entity that a router sends (Federation subgraph specification, `_Any`). */
 interface Representation {
   readonly __typename: string;
 }

@@ -34,7 +34,7 @@ function entitiesOf(document: DocumentNode): string[] {
     .map(({ name }) => name.value);
 }
 
-/** What Federation adds to every subgraph. */
+/** The definitions that Federation adds to every subgraph. */
 function machinery(entities: readonly string[]): DocumentNode {
   const hasEntities = entities.length > 0;
   return parse(

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../facts/ledger/commit-watermark.ts';
 import type { Writer } from '../../facts/ledger/authorisation/authorise.ts';
 import type { DocumentFault } from '../../facts/model/fault.ts';
 
-/** What is asked of each certificate: the question without its certificate and market. */
+/** The question about each certificate, without its certificate and market. */
 export type SimulationQuestion = Pick<Question, 'asOf' | 'knownAt' | 'purpose' | 'product'>;
 
 /** Values of which a certificate must have one to be touched by a change; EVERY: any may be. */
@@ -71,7 +71,7 @@ export interface Transition {
   readonly count: number;
 }
 
-/** What would change. */
+/** The changes that a document would make. */
 export interface Simulated {
   readonly kind: 'done';
   /** Names the simulation, for cursors. */

@@ -17,7 +17,7 @@ export interface Identity {
   readonly holder?: string;
 }
 
-/** What every resolver receives beside its arguments. */
+/** The context that every resolver receives beside its arguments. */
 export interface RequestContext {
   /** Null: anonymous. */
   readonly identity: Identity | null;
@@ -28,7 +28,7 @@ export interface RequestContext {
   readonly clients?: ClientGroup | undefined;
   /** The clock. */
   readonly now: () => Date;
-  /** What is kept for the length of the request: loaders and the like. */
+  /** Values kept for the length of the request: loaders and the like. */
   readonly cache: Map<object | string, unknown>;
 }
 
@@ -66,7 +66,7 @@ export const today = (
     perRequest(context, today, () => context.now()),
   );
 
-/** What is made once for a request: the loaders of one subgraph, for example. */
+/** Makes something once for a request: the loaders of one subgraph, for example. */
 export function perRequest<T>(
   context: Pick<RequestContext, 'cache'>,
   key: object,

@@ -111,7 +111,7 @@ export class FairScheduler {
       };
     });
     const outcome = await Promise.race([turn, late]).finally(settle);
-    // What has begun in the very moment ends by itself: it has no time left.
+    // Work that has begun in this very moment ends by itself: it has no time left.
     if (outcome === 'late' && waiting && this.#leave(waiting))
       throw new DeadlineError('Others were before it.');
   }

@@ -11,7 +11,7 @@ import type { CanonicalOperation } from './operation.ts';
 import type { Shape } from './shape.ts';
 import type { Values } from './variables.ts';
 
-/** What an engine fetched for a canonical operation, under names of ours. */
+/** Data that an engine fetched for a canonical operation, under names of ours. */
 export interface Fetched {
   /** Null: the answer as a whole was lost. */
   readonly data: Entity | null;

@@ -17,7 +17,7 @@ import type { Respond } from './response.ts';
 import { callersVariables, valueOf } from './variables.ts';
 import type { CallersVariable, Values } from './variables.ts';
 
-/** What the operations of a supergraph are made canonical with. */
+/** Settings for making the operations of a supergraph canonical. */
 export interface CanonicalSettings {
   readonly schema: GraphQLSchema;
   /** Tests type conditions against the whole supergraph, inaccessible types included. */
@@ -26,7 +26,7 @@ export interface CanonicalSettings {
   readonly prefix: string;
 }
 
-/** What to do for a request, and how its answer is written. */
+/** The canonical operation for a request, and how its answer is written. */
 export interface Variant extends Canonical {
   readonly respond: Respond;
 }
@@ -36,7 +36,7 @@ const MAX_VARIANTS = 16;
 
 /** One operation of a document that has been validated against the API schema. */
 export class CallersOperation {
-  /** What it may come to take in memory goes by it: characters of its document, for each variant that is kept. */
+  /** Measure of its memory: characters of its document, for each variant that is kept. */
   readonly characters: number;
   readonly #settings: CanonicalSettings;
   readonly #definition: OperationDefinitionNode;
@@ -78,7 +78,7 @@ export class CallersOperation {
     return errors;
   }
 
-  /** What to do for variables that fit. */
+  /** The variant for variables that fit. */
   variant(given: Values): Variant {
     let key = '';
     for (const variable of this.#switches) key += valueOf(variable, given) === true ? '1' : '0';

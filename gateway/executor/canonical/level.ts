@@ -21,7 +21,7 @@ const name = (value: string) => ({ kind: Kind.NAME, value }) as const;
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: name('__typename') };
 
-/** What is selected of objects of one type at one place; conditions on the type are levels within. */
+/** The selection on objects of one type at one place; conditions on the type are levels within. */
 export class Level {
   readonly type: GraphQLCompositeType;
   /** By response name of ours. */

@@ -22,7 +22,7 @@ export interface CanonicalOperation {
   readonly definition: OperationDefinitionNode;
 }
 
-/** What is to be done for an operation of a caller, under one combination of conditions. */
+/** The work for an operation of a caller, under one combination of conditions. */
 export interface Canonical {
   /** Undefined: nothing is asked of the subgraphs. */
   readonly operation: CanonicalOperation | undefined;

@@ -26,9 +26,9 @@ export interface NamingContext {
 /** The selection of an operation under names of ours. */
 export interface NamedSelection {
   readonly shape: Shape;
-  /** What is asked of the subgraphs. */
+  /** The part for the subgraphs. */
   readonly fields: Level;
-  /** What is asked about the schema. */
+  /** The part about the schema (introspection). */
   readonly introspection: Level;
 }
 

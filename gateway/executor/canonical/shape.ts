@@ -3,7 +3,7 @@ import type { TypeTest } from './entity.ts';
 /** The path of a value in an answer, from its root (GraphQL specification, "Response position"). */
 export type ResponsePath = readonly (string | number)[];
 
-/** What the names of ours at one place of an answer stand for. */
+/** The meaning of our names at one place of an answer. */
 export interface Names {
   readonly named: (ours: string) => { readonly asked: string; readonly below: Names } | undefined;
 }

@@ -9,7 +9,7 @@ export interface Execution<Context> {
   /** As the caller gave them, with defaults: subgraphs coerce for themselves. */
   readonly given: Readonly<Record<string, unknown>>;
   readonly context: Context;
-  /** What went wrong, whether the answer will concern it or not. */
+  /** All errors, whether or not the answer concerns them. */
   readonly failures: Failure[];
 }
 

@@ -87,7 +87,7 @@ export function compileFetch<Context>(
     return (execution, cursor) =>
       send(variablesOf(execution), execution.context, ({ data, errors = [] }) => {
         if (errors.length > 0) {
-          // What a mutation has done is told, whatever else could not be read.
+          // The outcome of a mutation is reported, whatever else could not be read.
           if (node.operationKind === 'query') stopAt(delayedWithin(errors));
           const start = cursor.paths()[0] ?? [];
           for (const error of errors)

@@ -29,7 +29,7 @@ export interface FetchEvidence {
   readonly delayedBy: (errors: readonly SubgraphError[]) => SubgraphError | undefined;
 }
 
-/** What says that a source, or something that it needs, did not answer. */
+/** Error names which mean that a source, or something that it needs, did not answer. */
 const OUTAGES: ReadonlySet<unknown> = new Set([
   'SUBGRAPH_UNAVAILABLE',
   'AUTH_UNAVAILABLE',
@@ -63,7 +63,7 @@ export function failedCall(error: unknown): SubgraphError {
   return { message: 'The call failed.', originalError: error as Error };
 }
 
-/** What is reported of an error that the decision takes the place of. */
+/** The report of an error that the decision accounts for. */
 export const reportOf = ({ extensions, originalError }: SubgraphError): Error =>
   originalError ?? new Error(`It answered with ${String(extensions?.['code'])}`);
 

@@ -17,7 +17,7 @@ export type Reported = (
   names: Names,
 ) => readonly GraphQLError[];
 
-/** What a fetch needs of an entity, and the fields (by response name) that it then brings to it. */
+/** Fields that a fetch needs of an entity, and those (by response name) that it brings to it. */
 interface Dependency {
   readonly needs: readonly Selection[];
   readonly brings: readonly string[];

@@ -45,7 +45,7 @@ const FAULTS: Readonly<Record<CheckCode, string>> = {
   BAD_LOG_PROOF: '日志证据不成立。',
 };
 
-/** What it means that a check passed or was not made, by what the library says. */
+/** Chinese words for a check that passed or was not made, by the library's text. */
 const PASSES: ReadonlyMap<string, string> = new Map([
   ['It is a compact JWS in canonical form.', '是规范形式的紧凑 JWS。'],
   [

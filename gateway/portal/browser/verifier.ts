@@ -42,7 +42,7 @@ async function start(): Promise<void> {
   });
 }
 
-/** What the hub gives to verify with; null when it cannot be had now, and then it is tried again when next asked for. */
+/** Keys and lists of the hub; null when they cannot be had now: they are then fetched again when next asked for. */
 const materials = (): Promise<Materials | null> => (loading ??= load());
 
 async function load(): Promise<Materials | null> {

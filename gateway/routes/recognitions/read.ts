@@ -10,14 +10,14 @@ import type { Question } from '../../../schema/generated/question.ts';
 /** How a manifest is written. */
 export type ManifestFormat = 'ndjson' | 'csv';
 
-/** What a row means where it does not say so itself. */
+/** Defaults of a row. */
 export interface Defaults {
   /** The day asked for; where none is, the day at the hub's home: rows then ask about that of their market. */
   readonly asOf: string;
   readonly knownAt: string;
 }
 
-/** What fills the gaps of rows. */
+/** Values for the gaps of rows. */
 export interface RowDefaults {
   /** The day that a row about a market asks about. */
   readonly dayIn: (market: string) => string;

@@ -34,17 +34,17 @@ export interface Link {
   readonly ended: boolean;
 }
 
-/** What every route has. */
+/** The common part of every route. */
 abstract class Way {
   readonly effect: PreparedAgreement['effect'];
   readonly findings: Findings;
-  /** What is accepted if the route succeeds. */
+  /** The acceptance if the route succeeds. */
   object: PresentedObject;
   /** Only up to this level; undefined: in full. */
   upToLevel: string | undefined = undefined;
   /** Number of the gate at which the route failed; 0: it did not. */
   stoppedAt = 0;
-  /** What came of it, once it has been tried. */
+  /** The outcome, once it has been tried. */
   status: Status = 'NOT_RECOGNISED';
 
   constructor(effect: PreparedAgreement['effect'], findings: Findings, object: PresentedObject) {

@@ -11,7 +11,7 @@ import { compile } from '../decision/index.ts';
 import { RULE_KINDS, type Rules } from '../loaders.ts';
 import { answer, decisionInput } from '../recognise.ts';
 
-/** What facts about bodies, held or supposed, say of those behind a certificate. */
+/** Evidence about the bodies behind a certificate, from facts held or supposed. */
 export type BodyEvidenceOf = (
   held: CachedFacts<BodyKind>,
   certificate: CertificateEvidence,

@@ -33,7 +33,7 @@ interface Job {
 export function createSimulate(sources: SimulationSources, patienceMs = PATIENCE_MS): Simulate {
   const jobs = new Map<string, Job>();
   const made = boundedCache<Simulation>('simulations', { sizeOf: memoryOf, ttl: KEPT_MS });
-  /** What went wrong after nobody waited any more; told to the next who asks. */
+  /** Failures after nobody waited any more; reported to the next who asks. */
   const failed = new LRUCache<string, Error>({ max: MAX_OPEN, ttl: KEPT_MS });
   let turn: Promise<unknown> = Promise.resolve();
 

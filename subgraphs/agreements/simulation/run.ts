@@ -32,7 +32,7 @@ const MAX_LISTED = 100_000;
 /** Milliseconds of deciding after which other requests have their turn. */
 const TURN_MS = 10;
 
-/** What simulations are made from. */
+/** The sources of a simulation. */
 export interface SimulationSources {
   readonly facts: FactsStore;
   readonly rules: RuleRepository;

@@ -16,7 +16,7 @@ import type { Member } from './member.ts';
 import type { ArchiveModels, StoredBatch, StoredTemplates, StoredReservation } from './model.ts';
 import { chunkId, chunkIds, formName, formsIn, toChunks, tokenOf } from './templates.ts';
 
-/** What is to be known of an attestation before it is signed. */
+/** Data of an attestation that must be known before it is signed. */
 export interface Unsigned {
   /** The same objects where it is the same answer, and the same payload but for the particulars. */
   readonly basis: Basis;
@@ -35,7 +35,7 @@ export interface UnsignedBatch extends Pick<
   'kid' | 'header' | 'issuedAt' | 'horizon' | 'list' | 'turn'
 > {
   readonly members: readonly Unsigned[];
-  /** What is signed of each, in the same order. */
+  /** The signing input of each, in the same order. */
   readonly inputs: SigningInputs;
 }
 
@@ -265,7 +265,7 @@ export type RequestState = IssuedAttestation | 'RESERVED';
 const isIssued = (stored: StoredBatch | StoredReservation): stored is StoredBatch =>
   'leaf' in stored;
 
-/** What is stored of some attestations, with each answer and each form once. */
+/** The stored form of some attestations, with each answer and each form once. */
 function contentOf(unsigned: readonly Unsigned[]) {
   const bases = new Map<Basis, number>();
   const templates = new Map<PayloadTemplate, number>();

@@ -12,12 +12,12 @@ export const BATCH_ID_LENGTH = 8;
 /** The batch in which an attestation would have been issued. */
 export const batchIdOf = (id: string): string => id.slice(0, BATCH_ID_LENGTH);
 
-/** What attestations that rest on one and the same answer have in common. */
+/** The common part of attestations that rest on the same answer. */
 export interface Basis extends Decision {
   /** Number of the certificate. */
   readonly certificate: string;
   readonly knownAt: string;
-  /** What the answer stands on, see `groundsOf`. */
+  /** The grounds of the answer, see `groundsOf`. */
   readonly grounds: readonly string[];
 }
 
@@ -41,7 +41,7 @@ type Shared = Exclude<
   'owner' | 'at' | 'expiresAt' | 'grounds' | 'digests' | 'signatures' | 'bases' | 'members'
 >;
 
-/** What a batch consists of. */
+/** The parts of a batch. */
 export interface BatchContent extends Pick<StoredBatch, Shared> {
   readonly digests: Uint8Array;
   readonly signatures: Uint8Array;
@@ -53,14 +53,14 @@ export interface BatchContent extends Pick<StoredBatch, Shared> {
 export const requestKey = (request: string, generation: number): string =>
   generation === 1 ? request : `${request}.${generation}`;
 
-/** What `requestKey` was made of. */
+/** The input of `requestKey`. */
 function readRequestKey(key: string): { request: string; generation: number } {
   const end = key.indexOf('.', key.indexOf('.') + 1);
   if (end < 0) return { request: key, generation: 1 };
   return { request: key.slice(0, end), generation: Number(key.slice(end + 1)) };
 }
 
-/** What is stored of a batch, beside when it was reserved. */
+/** The stored form of a batch, apart from the time of its reservation. */
 export function toStored({ bases, members, ...content }: BatchContent): Omit<StoredBatch, 'at'> {
   return {
     ...content,
@@ -184,7 +184,7 @@ export class Batch {
   }
 }
 
-/** What an attestation tells of the last change of its status. */
+/** The last change of an attestation's status. */
 const changeOf = ({ at, reason, cause }: MemberStatus) => ({
   statusChangedAt: at,
   statusReason: reason,

@@ -1,4 +1,4 @@
-/** What an attestation has of its own within its batch. */
+/** The members that distinguish an attestation within its batch. */
 export interface Member {
   /** Its identifier without that of the batch. */
   readonly own: string;
@@ -40,7 +40,7 @@ export const writeMembers = (members: readonly Member[]): string =>
     ]),
   );
 
-/** What `writeMembers` wrote. */
+/** The result of `writeMembers`. */
 export const readMembers = (json: string): readonly Member[] =>
   (JSON.parse(json) as StoredMember[]).map(
     ([own, basis, form, audience, expiresAt, index, requestedBy]) => ({

@@ -40,7 +40,7 @@ export interface StoredBatch extends Omit<StoredReservation, 'owner'> {
   readonly turn: number;
   /** Place of the first in the log: those after it follow. */
   readonly leaf: number;
-  /** What any of them stands on, see `groundsOf`. */
+  /** Grounds of any of them, see `groundsOf`. */
   readonly grounds: readonly string[];
   /** SHA-256 of their signing inputs, 32 bytes each: their entries in the log. */
   readonly digests: StoredBytes;
@@ -48,7 +48,7 @@ export interface StoredBatch extends Omit<StoredReservation, 'owner'> {
   readonly signatures: StoredBytes;
   /** Answers that they rest on, JSON, see `Basis`. */
   readonly bases: string;
-  /** What each has of its own, JSON, see `writeMembers`. */
+  /** Distinguishing members of each, JSON, see `writeMembers`. */
   readonly members: string;
 }
 
@@ -133,5 +133,5 @@ export function archiveModels(mongoose: Mongoose): ArchiveModels {
   };
 }
 
-/** What tells batches from reservations. */
+/** Distinguishes batches from reservations. */
 export const ISSUED = { leaf: { $gte: 0 } };

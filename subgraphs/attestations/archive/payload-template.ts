@@ -1,4 +1,4 @@
-/** What differs between attestations that say the same to many. */
+/** The differences between attestations that say the same to many. */
 export interface PlaceholderValues {
   /** Url-safe. */
   readonly id: string;

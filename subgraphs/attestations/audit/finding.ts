@@ -1,4 +1,4 @@
-/** What an audit looked at. */
+/** The objects of an audit. */
 export type AuditPart = 'facts' | 'attestations' | 'status' | 'log';
 
 /** A fault that the audit found. */
@@ -22,7 +22,7 @@ export interface Finding {
     | 'PLACE_INVALID'
     | 'STATUS_DIFFERS'
     | 'CHANGE_ALTERED';
-  /** What it is about: an identifier, a place. */
+  /** The object concerned: an identifier, a place. */
   readonly subject: string;
   readonly message: string;
 }

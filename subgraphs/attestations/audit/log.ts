@@ -76,7 +76,7 @@ export async function auditLog(
   return { leaves: frontier.size, checkpoints: checkpoints.length };
 }
 
-/** What our own key signed besides: kept when a witness showed it, and never to be explained away. */
+/** Conflicting checkpoints of our own key: kept when a witness showed them; nothing can explain them away. */
 async function auditConflicts({ conflicts }: LogModels, report: Report): Promise<void> {
   const found = conflicts.find().sort({ size: 1 }).lean<StoredConflict[]>().cursor();
   for await (const { size, root, ours, at } of found) {

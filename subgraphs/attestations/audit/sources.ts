@@ -6,7 +6,7 @@ import type { LogModels } from '../log/model.ts';
 import type { Recognise } from '../ports.ts';
 import type { StatusModels } from '../status/model.ts';
 
-/** What an audit of attestations looks at. */
+/** The sources of an audit of attestations. */
 export interface AuditSources {
   readonly archive: ArchiveModels;
   readonly status: StatusModels;

@@ -64,7 +64,7 @@ const invalidInput = (faults: readonly InputFault[]): View<'InvalidInput'> => ({
   faults: [...faults],
 });
 
-/** What became of a request, as the graph shows it. */
+/** The outcome of a request, as the graph shows it. */
 export function outcomeView(
   outcome: IssueOutcome,
   service: AttestationService,
@@ -129,7 +129,7 @@ export function verificationView({
   };
 }
 
-/** What has become of a presented attestation, as the graph shows it. */
+/** The outcome of a presentation, as the graph shows it. */
 export const presentedView = ({
   verification,
   taken,
@@ -140,7 +140,7 @@ export const presentedView = ({
   recognition: question && { id: questionId(question) },
 });
 
-/** What signed claims say, as far as they are of the shape of an attestation. */
+/** The content of signed claims, as far as they have the shape of an attestation. */
 function claimsView(
   claims: JsonObject,
 ): Omit<View<'Verification'>, 'verdict' | 'checks' | 'attested'> {

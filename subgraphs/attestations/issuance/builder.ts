@@ -42,7 +42,7 @@ export interface AttestationDraft {
   readonly key: string;
 }
 
-/** What all attestations that rest on one and the same answer have in common. */
+/** The common part of all attestations that rest on the same answer. */
 interface Basis {
   readonly recognition: Recognition;
   readonly stored: StoredBasis;
@@ -131,7 +131,7 @@ function named({ question, certificate: { issuer } }: Recognition): Question {
 const digestOf = (text: string, length: number): string =>
   hash('sha256', text, 'base64url').slice(0, length);
 
-/** What is given to an attestation when it is drawn up. */
+/** Values assigned to an attestation when it is drawn up. */
 interface Place {
   readonly id: string;
   /** The end of the identifier, which the batch does not share. */
@@ -140,7 +140,7 @@ interface Place {
   readonly index: number;
 }
 
-/** What of an answer is signed: not the routes that were not taken. */
+/** The part of an answer that is signed: not the routes that were not taken. */
 export const signedPart = ({
   status,
   reasons,

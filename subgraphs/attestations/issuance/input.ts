@@ -3,7 +3,7 @@ import { shown } from '../../../facts/model/fault.ts';
 import { hsFault } from '../../../facts/model/hs.ts';
 import { DEFAULT_VALID_DAYS, MAX_VALID_DAYS, isAudience, isPlainIdentifier } from '../rules.ts';
 
-/** What is asked of the hub: to answer the question as of today and to sign a recognition. */
+/** A request to answer the question as of today and to sign a recognition. */
 export interface IssueRequest {
   readonly question: Omit<Question, 'asOf'> & { readonly asOf?: string };
   /** URI or DID of the authority it is meant for. */

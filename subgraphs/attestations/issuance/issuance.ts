@@ -262,10 +262,10 @@ const TOO_LARGE: InputFault = {
     'The record of the certificate and the question are larger than an attestation can carry (7,000 bytes): ask about a part of the product.',
 };
 
-/** What has become of each request of a call; undefined: not known yet. */
+/** The outcome of each request of a call; undefined: not known yet. */
 type Outcomes = (IssueOutcome | undefined)[];
 
-/** What the drafts of one call rest on. */
+/** The answers that the drafts of one call rest on. */
 interface BuilderInput {
   readonly drafting: AttestationBuilder;
   /** Number of the last document of facts that the answers rest on. */

@@ -11,7 +11,7 @@ export type KeyMaterial =
   | { readonly privateJwk: JsonWebKey }
   | { readonly publicJwk: JsonWebKey; readonly store: StoreName; readonly handle: string };
 
-/** What is recorded of a key besides the key. Instants in ISO 8601 UTC. */
+/** The record of a key, without the key. Instants in ISO 8601 UTC. */
 export interface KeyLife {
   readonly purpose: Purpose;
   /** Counts the keys of a purpose from 1. */

@@ -38,7 +38,7 @@ export interface KeyRingOptions {
   readonly store?: KeyStore | undefined;
 }
 
-/** What a rotation did, or from when on it can be done. */
+/** The outcome of a rotation, or from when on it can be done. */
 export interface Rotation {
   readonly step: 'PUBLISHED' | 'ACTIVATED' | 'WAITING';
   readonly key: PublicKey;
@@ -247,7 +247,7 @@ const LIFE: ReadonlySet<string> = new Set<keyof KeyLife>([
   'reason',
 ]);
 
-/** What may be shown of a record: neither the secret nor the place where it is kept. */
+/** The public part of a record: neither the secret nor the place where it is kept. */
 const lifeOf = (record: KeyRecord): KeyLife =>
   Object.fromEntries(
     Object.entries(record).filter(([member]) => LIFE.has(member)),

@@ -7,7 +7,7 @@ export interface TokenKind {
   readonly cty?: string;
 }
 
-/** What is to be signed: complete, and already the attestation's identity. */
+/** The signing input: complete, and already the attestation's identity. */
 export interface SigningInput {
   readonly kid: string;
   /** `header.payload`, both base64url (RFC 7515 §5.1). */

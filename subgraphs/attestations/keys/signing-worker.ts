@@ -6,7 +6,7 @@ import type { SigningTexts } from './bulk.ts';
 import { signingKey } from './signing-key.ts';
 import type { SignatureAlgorithm } from './signing-key.ts';
 
-/** What is to be signed, with which key. */
+/** A signing input, and the key for it. */
 export interface SigningJob {
   readonly number: number;
   readonly alg: SignatureAlgorithm;

@@ -18,7 +18,7 @@ export interface StoredConflict {
   readonly at: string;
 }
 
-/** What leaves stand for. */
+/** The kinds of leaves. */
 export type LeafKind = 'attestation' | 'status';
 
 /**
@@ -30,7 +30,7 @@ export interface StoredRun {
   readonly _id: number;
   /** Leaves in it. */
   readonly size: number;
-  /** What it was appended for: a batch, or changes of status. Unique, so that nothing is logged twice. */
+  /** The cause of the append: a batch, or changes of status. Unique, so that nothing is logged twice. */
   readonly of: string;
   readonly kind: LeafKind;
   /** The entries: 32 bytes each. */

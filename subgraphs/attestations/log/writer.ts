@@ -7,7 +7,7 @@ import { HASH_BYTES } from './tree.ts';
 
 /** Leaves to be logged together. */
 export interface NewRun {
-  /** What they are logged for. The same is logged once. */
+  /** The cause of the entries. The same is logged once. */
   readonly of: string;
   readonly kind: LeafKind;
   /** The entries: 32 bytes each, at least one. */

@@ -38,7 +38,7 @@ export interface PartnerInspectionOptions {
  */
 export type IsOfTerritory = (body: string, territory: string) => Promise<boolean>;
 
-/** What an attestation of a partner turned out to be. */
+/** The outcome of inspecting an attestation of a partner. */
 export interface Inspected {
   readonly partner: Partner;
   readonly verification: Verification;

@@ -10,11 +10,11 @@ export const PROOF_HEADER = { typ: 'partner-proof+jwt' } as const;
 export const PROOF_LIFE_S = 7 * 86_400;
 const SKEW_S = 60;
 
-/** What a proof is made for. */
+/** The purpose of a proof. */
 export interface ProofFor {
   /** DID of the hub that asks. */
   readonly audience: string;
-  /** What it sent to be signed. */
+  /** The challenge that it sent. */
   readonly challenge: string;
   readonly now: Date;
 }

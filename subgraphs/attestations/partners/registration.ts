@@ -30,7 +30,7 @@ export interface Registration {
   readonly requireLog: boolean;
 }
 
-/** What the hub that registers decides itself. */
+/** Decisions of the hub that registers. */
 export interface Terms {
   readonly scope: JsonObject;
   readonly requireLog?: boolean;

@@ -28,7 +28,7 @@ export interface PartnerRefreshOptions {
   readonly now: () => Date;
 }
 
-/** What a certificate's fate is called in reasons, and as an event. */
+/** Names of a certificate's fate, in reasons and as an event. */
 const FATES = [
   ['CERT_WITHDRAWN', 'WITHDRAWN'],
   ['CERT_CANCELLED', 'CANCELLED'],

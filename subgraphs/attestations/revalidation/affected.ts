@@ -14,14 +14,14 @@ const MAX_DOCUMENTS = 100;
 /** More grounds than this are not looked up one by one: then every attestation is decided again. */
 const MAX_GROUNDS = 20_000;
 
-/** What some documents of facts concern, up to the last of them. */
+/** The grounds that some documents of facts concern, up to the last of them. */
 export interface AffectedAttestations {
   /** Number of the last document. */
   readonly horizon: number;
   readonly grounds: readonly string[] | 'ALL';
 }
 
-/** What the documents after `after` concern; null: there are none. */
+/** The grounds that the documents after `after` concern; null: there are none. */
 export async function affectedAfter(
   { models, ledger, horizon }: FactsPort,
   after: number,

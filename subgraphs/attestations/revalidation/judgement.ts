@@ -3,7 +3,7 @@ import { reason } from '../../federation/reasons.ts';
 import type { Reason, ReasonCode } from '../../federation/reasons.ts';
 import type { RecordedStatus } from '../rules.ts';
 
-/** What has come of a signed answer: the status it deserves today, and the codes that say why. */
+/** The judgement of a signed answer: the status it deserves today, and the codes that say why. */
 export interface Judgement {
   readonly status: RecordedStatus;
   readonly reasons: readonly ReasonCode[];

@@ -52,7 +52,7 @@ interface Live {
 /** Which attestations of a batch are looked at; absent: all. */
 type Choice = (batch: Batch, position: number) => boolean;
 
-/** What today's answers demand for a page of attestations. */
+/** Changes that today's answers demand for a page of attestations. */
 interface StatusConsequence {
   readonly orders: readonly StatusOrder[];
   /** Minutes at which to look at batches again. */
@@ -141,7 +141,7 @@ export class Revalidator {
       yield page.map((stored) => Batch.read(stored));
   }
 
-  /** What of some batches may be changed at all. */
+  /** The attestations of some batches that may still be changed. */
   async #living(batches: readonly Batch[], choice?: Choice): Promise<readonly Live[]> {
     const now = this.#seconds();
     const statuses = await this.#options.changes.batchStatuses(batches.map(({ id }) => id));
@@ -205,7 +205,7 @@ export class Revalidator {
     return { orders, rechecks };
   }
 
-  /** What is answered today to the questions of a page, by what was answered then. */
+  /** Today's answers to the questions of a page, by the answers of then. */
   async #outcomes(
     page: readonly Live[],
     days: TerritoryDays,
@@ -213,7 +213,7 @@ export class Revalidator {
     const bases = new Set(
       page.flatMap(({ batch, positions }) => positions.map((position) => batch.basisOf(position))),
     );
-    // What was signed in many batches alike is decided once.
+    // An answer that was signed in many batches is decided once.
     const texts = new Map([...bases].map((basis) => [basis, decisionText(basis)]));
     const distinct = new Map([...texts].map(([basis, text]) => [text, basis]));
     const { now, recognise } = this.#options;
@@ -284,7 +284,7 @@ function portions(page: readonly Live[]): Live[][] {
   return found;
 }
 
-/** What the answer of today demands; undefined: all is as it should be. */
+/** The change that today's answer demands; undefined: none. */
 function orderOf(
   located: Located,
   batchStatus: BatchStatus,

@@ -58,7 +58,7 @@ export class BatchStatus {
     return new BatchStatus(version, this.recheckOn, members);
   }
 
-  /** What is stored of it, beside the batch and its list. */
+  /** Its stored form, apart from the batch and its list. */
   stored(): Pick<StoredBatchStatus, 'version' | 'members'> {
     return { version: this.version, members: JSON.stringify([...this.members]) };
   }

@@ -14,7 +14,7 @@ import type { StatusStatement } from './statement.ts';
 /** Times that an order is tried again when other processes change the same batch meanwhile. */
 const MAX_ATTEMPTS = 20;
 
-/** What an attestation is to become, and why. */
+/** The status that an attestation is to have, and why. */
 export interface StatusOrder {
   readonly batch: Batch;
   /** Position in the batch. */

@@ -78,7 +78,7 @@ export class StatusLists {
       return signed.token;
     }
     const token = await this.#sign(list, form, marked, Math.floor(now / 1000));
-    // What was read before a change may not be kept after it.
+    // A list read before a change may not be kept after it.
     if (forgotten === this.#forgotten)
       this.#signed.set(id, { token, marks, kid, at: now, checkedAt: now });
     return token;

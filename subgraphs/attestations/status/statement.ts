@@ -44,7 +44,7 @@ export const entryOfText = (text: string): Buffer => hash('sha256', text, 'buffe
 export const entryOf = (statement: StatusStatement): Buffer =>
   entryOfText(statementText(statement));
 
-/** What was logged of some changes, in order. */
+/** The log entries of some changes, in order. */
 export const statementsOf = ({
   statements,
 }: Pick<StoredChanges, 'statements'>): readonly StatusStatement[] =>

@@ -14,7 +14,7 @@ export interface PartnerEntry extends PartyEntry {
   readonly log?: object;
 }
 
-/** What a bundle will say, all but its time: made at the hub, taken to the root, signed there. */
+/** The content of a bundle without its time: made at the hub, taken to the root, signed there. */
 export interface BundleDraft {
   readonly iss: string;
   readonly seq: number;

@@ -11,7 +11,7 @@ import { HubError } from '../../../lib/errors/hub-error.ts';
 export interface RootKey {
   /** The whole JWK, for the medium it is kept on. */
   readonly secret: JsonWebKey;
-  /** What is given to others. */
+  /** The public part. */
   readonly public: JsonWebKey;
 }
 

@@ -1,4 +1,4 @@
-/** What a verifier looks at, in this order. */
+/** The checks of a verifier, in this order. */
 export type CheckName =
   | 'format'
   | 'header'

@@ -26,7 +26,7 @@ const TYPES = [
   'MutualRecognitionAttestation',
   'VerifiableCredential',
 ] as const;
-/** What an attestation may say: there is none of anything else. */
+/** The members that an attestation may have: any other makes it invalid. */
 export const DECISIONS: ReadonlySet<unknown> = new Set([
   'recognised',
   'recognised-with-conditions',

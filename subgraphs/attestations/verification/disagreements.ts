@@ -35,7 +35,7 @@ function areOne(statements: Statements): boolean {
   return stated.every((one) => one === stated[0]);
 }
 
-/** What kind of object a certificate record is of, in the words of the vocabulary. */
+/** The kind of object of a certificate record, in the words of the vocabulary. */
 const ATTESTATION_TYPES: ReadonlyMap<Json | undefined, string> = new Map([
   ['CERTIFICATE', 'certification'],
   ['TEST_REPORT', 'testing'],
@@ -139,7 +139,7 @@ const list = (value: Json | undefined): readonly Json[] =>
 const written = (value: Json | undefined): string | undefined =>
   value === undefined ? undefined : canonicalJson(value);
 
-/** What follows a beginning of a text; undefined when it does not begin so. */
+/** The rest of a text after its beginning; undefined when it does not begin so. */
 const after = (beginning: string, text: Json | undefined): string | undefined =>
   typeof text === 'string' && text.startsWith(beginning) ? text.slice(beginning.length) : undefined;
 
@@ -184,7 +184,7 @@ function split(text: Json | undefined, mark: string): readonly (string | undefin
   return cut < 0 ? [text] : [text.slice(0, cut), text.slice(cut + 1)];
 }
 
-/** What names a list in its address: host and last segment; the two forms may differ in between. */
+/** The name of a list in its address: host and last segment; the two forms may differ in between. */
 function listOf(address: Json | undefined): Json | undefined {
   if (typeof address !== 'string') return address;
   const path = pathOf(address);

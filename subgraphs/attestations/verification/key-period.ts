@@ -19,7 +19,7 @@ export interface LogSource {
   readonly proof: string | null;
 }
 
-/** What is known of when an attestation was issued, besides its own word. */
+/** Evidence of when an attestation was issued, besides its own claim. */
 export interface LogEvidence {
   readonly check: Check;
   /** Earliest time, in seconds, at which a witness saw it in the log. */

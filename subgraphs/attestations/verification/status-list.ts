@@ -156,7 +156,7 @@ export function statusListCheck(
 const NO_LIST =
   'Whether it has been revoked is not known: no fresh status list of its issuer was given.';
 
-/** What a list says of a place. One that has expired still tells what was revoked: that is for good. */
+/** The status at an index of a list. An expired list still tells what was revoked: that is for good. */
 function checkIn(
   { list, isExpired }: ReadStatusList,
   index: number,

@@ -49,7 +49,7 @@ export interface Verification {
   readonly checks: readonly Check[];
   /** The signed claims; absent unless the signature is good. */
   readonly claims?: JsonObject;
-  /** What they say; absent unless the signature is good, and issuer, period and content are in order. */
+  /** The claims; absent unless the signature is good, and issuer, period and content are in order. */
   readonly reading?: AttestationReading;
 }
 

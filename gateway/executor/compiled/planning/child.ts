@@ -54,7 +54,7 @@ export class Child {
     return this.#process.pid;
   }
 
-  /** What is sent to a process that is just ending is lost; its end is told by itself. */
+  /** A message to a process that is just ending is lost; the end is reported separately. */
   tell(message: ToPlanner): void {
     if (this.#process.connected) this.#process.send(message, () => undefined);
   }

@@ -38,7 +38,7 @@ const LIMITS: ProcessLimits = {
   waiting: { perCaller: 32, total: 256 },
 };
 
-/** What a planner's process is made of. */
+/** Parts of a planner's process. */
 export interface PlannerProcessOptions {
   readonly onDeath: (death: ProcessExit) => void;
   readonly onRestart: () => void;

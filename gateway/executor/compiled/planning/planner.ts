@@ -11,7 +11,7 @@ import type { Plan, TypeTest } from './plan.ts';
 
 /** Plans operations over one supergraph. */
 export interface Planner {
-  /** What callers see: without inaccessible elements. */
+  /** The schema that callers see: without inaccessible elements. */
   readonly apiSchema: GraphQLSchema;
   readonly supergraphSdl: string;
   /** Tests type conditions against the whole supergraph, inaccessible types included. */

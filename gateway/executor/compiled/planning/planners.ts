@@ -15,7 +15,7 @@ const UNSATISFIABLE = 'No paths found';
 /** Operations remembered over which the planner's process ended, and milliseconds for which. */
 const REMEMBERED = { max: 1_000, ttl: 3_600_000 } as const;
 
-/** What happens to planners: none of it may be silent. */
+/** Events of planners: none of them may be silent. */
 export type PlannerEvent = 'second-planner' | 'planner-death' | 'planner-restart';
 
 /** Told of what happens; of a death, how it came about. */

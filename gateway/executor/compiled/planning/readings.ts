@@ -51,7 +51,7 @@ export function judgeOf(supergraphSdl: string): Judge {
   };
 }
 
-/** What fields require with arguments, by `Type.field`; others are not in it. */
+/** Requirements with arguments, by `Type.field`; other fields are absent. */
 function readingsOf(supergraphSdl: string): Map<string, Reading[]> {
   const readings = new Map<string, Reading[]>();
   for (const definition of parse(supergraphSdl, { noLocation: true }).definitions)

@@ -13,7 +13,7 @@ export interface ScopeEntry {
   readonly lists: ScopeLists;
 }
 
-/** What a certificate has become by a day (RULE §2). */
+/** The state of a certificate on a day (RULE §2). */
 export interface CertificateState {
   readonly state: 'VALID' | 'SUSPENDED' | 'WITHDRAWN' | 'CANCELLED';
   readonly restored: boolean;
@@ -122,7 +122,7 @@ export function stateAfter(
   return state;
 }
 
-/** What the scope says of a value in one dimension. */
+/** The scope's answer about a value in one dimension. */
 export type ScopeJudgement = 'IN' | 'REDUCED' | 'NEVER';
 
 /** The certificate names nothing of its scope, and no event does. */

@@ -7,7 +7,7 @@ import type { RecognisedAnswer } from '../../rules.ts';
 import { contextsOf, dateTime, multibaseOfSha256 } from '../../verification/index.ts';
 import type { Issuer } from '../../model.ts';
 
-/** What is said in an attestation, all of it decided before anything is signed. */
+/** The content of an attestation, all of it decided before anything is signed. */
 export interface Statement {
   /** Unguessable, url-safe. */
   readonly id: string;

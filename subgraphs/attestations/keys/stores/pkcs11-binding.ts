@@ -1,4 +1,4 @@
-/** What is used of the package pkcs11js, which is not among the dependencies of the hub. */
+/** The part of the package pkcs11js that is used; it is not among the dependencies of the hub. */
 export interface Pkcs11Binding {
   load(path: string): void;
   C_Initialize(options: { flags: number }): void;
