@@ -5,7 +5,7 @@ export { DocumentError, faultLine, faultText, shown, type DocumentFault } from '
 export { JsonFault, parseStrictJson, type JsonValue } from './document/json.ts';
 export {
   FACT_KINDS,
-  IDENTIFIER,
+  identifierOf,
   SMALL_KINDS,
   isFactKind,
   type Fact,

@@ -6,7 +6,7 @@ import { conformFact } from '../model/conformity.ts';
 import { DocumentError, fault, shown, type DocumentFault } from '../model/fault.ts';
 import { beliefOf, keyOf, overlaps, type TransactionTime } from '../model/identity.ts';
 import { inspectFact, isIsoTerritory } from '../model/integrity.ts';
-import { IDENTIFIER, type Fact, type FactKind } from '../kinds/kinds.ts';
+import { identifierOf, type Fact, type FactKind } from '../kinds/kinds.ts';
 import { territoryHint } from '../model/territory-hint.ts';
 import { readFacts, type RawFact } from './read.ts';
 import type { CellPlace } from './table/table.ts';
@@ -142,7 +142,7 @@ class Run {
 
   /** Certificates are left out: two records of one number are evidence, which the decision weighs. */
   #checkDuplicate({ kind, fact, path, line }: CheckedFact): void {
-    if (kind === 'certificates' || IDENTIFIER[kind] === undefined) return;
+    if (kind === 'certificates' || identifierOf(kind) === undefined) return;
     const id = keyOf(kind, fact);
     const key = `${kind} ${id}`;
     const own: Seen = { digest: digestOf(fact), path, ...beliefOf(fact) };

@@ -1,5 +1,5 @@
 import { Schema, type IndexDefinition, type Model, type Mongoose } from 'mongoose';
-import type { FactKind, FactOf } from './kinds.ts';
+import { descriptionOf, FACT_KINDS, type FactKind, type FactOf } from './kinds.ts';
 
 /** Search keys stored beside a record. */
 export interface SearchKeys {
@@ -74,3 +74,12 @@ export function defineFacts<K extends FactKind>(
   for (const index of [...COMMON, ...indexes]) schema.index(index);
   return mongoose.model(kind, schema) as unknown as FactModel<K>;
 }
+
+/** The models of all kinds. */
+export type FactModels = { readonly [K in FactKind]: FactModel<K> };
+
+/** The models of all kinds, with the indexes that each declares. */
+export const factModels = (mongoose: Mongoose): FactModels =>
+  Object.fromEntries(
+    FACT_KINDS.map((kind) => [kind, defineFacts(mongoose, kind, descriptionOf(kind).indexes)]),
+  ) as unknown as FactModels;

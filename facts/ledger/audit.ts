@@ -2,7 +2,7 @@ import { digestOf } from '../model/canonical.ts';
 import type { FactsStore } from './facts-store.ts';
 import { atMostExcept } from '../../store/mongoose/operators.ts';
 import { keyOf } from '../model/identity.ts';
-import { FACT_KINDS, IDENTIFIER } from '../kinds/kinds.ts';
+import { FACT_KINDS, identifierOf } from '../kinds/kinds.ts';
 import type { Fact, FactKind } from '../kinds/kinds.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { FactModel, StoredFact } from '../kinds/stored.ts';
@@ -55,4 +55,4 @@ export async function auditFacts(
 
 /** Kinds without identifier are kept under what they said before the hub stamped them. */
 const isMisnamed = (kind: FactKind, fact: Fact, key: string): boolean =>
-  IDENTIFIER[kind] !== undefined && keyOf(kind, fact) !== key;
+  identifierOf(kind) !== undefined && keyOf(kind, fact) !== key;

@@ -2,7 +2,7 @@ import { digestOf } from '../model/canonical.ts';
 import { shown } from '../model/fault.ts';
 import { beliefOf, standSideBySide, overlaps } from '../model/identity.ts';
 import { SHAPES } from '../model/integrity.ts';
-import { IDENTIFIER, type FactKind } from '../kinds/kinds.ts';
+import { identifierOf, type FactKind } from '../kinds/kinds.ts';
 import { extend, stamped } from './merge.ts';
 import type { Change } from '../kinds/stored.ts';
 
@@ -94,14 +94,15 @@ function versionOf(
 }
 
 function clashWith(kind: FactKind, fact: object, known: readonly Known[]): Verdict | null {
-  if (IDENTIFIER[kind] === undefined) return null;
+  const identifier = identifierOf(kind);
+  if (identifier === undefined) return null;
   const belief = beliefOf(fact);
   const clash = known.find(
     (version) =>
       overlaps(beliefOf(version.fact), belief) && !standSideBySide(kind, version.fact, fact),
   );
   if (!clash) return null;
-  const name = shown((fact as Readonly<Record<string, unknown>>)[IDENTIFIER[kind]]);
+  const name = shown((fact as Readonly<Record<string, unknown>>)[identifier]);
   const where = clash.sameDocument ? 'is stated earlier in the document' : 'is already known';
   return {
     change: 'CONFLICT',

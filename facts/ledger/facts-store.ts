@@ -2,7 +2,7 @@ import type { Model, Mongoose } from 'mongoose';
 import { CommitWatermark } from './commit-watermark.ts';
 import { leaseModel, ledgerModel, type StoredFactsLease, type LedgerEntry } from './ledger.ts';
 import { writeLikenesses } from './likeness.ts';
-import { factModels, type FactModels } from '../kinds/models.ts';
+import { factModels, type FactModels } from '../kinds/stored.ts';
 
 /** The facts of a hub: what is stored, what is visible, and who may write. */
 export interface FactsStore {

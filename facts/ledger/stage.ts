@@ -2,7 +2,7 @@ import { digestOf } from '../model/canonical.ts';
 import { changeOf, type Known } from './change.ts';
 import { fault, type DocumentFault } from '../model/fault.ts';
 import { keyOf } from '../model/identity.ts';
-import { IDENTIFIER, type Fact, type FactKind } from '../kinds/kinds.ts';
+import { identifierOf, type Fact, type FactKind } from '../kinds/kinds.ts';
 import type { KindCounts } from './ledger.ts';
 import type { Change, StoredFact } from '../kinds/stored.ts';
 import type { RawFact } from '../document/read.ts';
@@ -97,7 +97,7 @@ export class Stage {
     numbers: NumberIndex,
   ): StoredFact | null {
     const { kind, key, fact, digest } = record;
-    const anonymous = IDENTIFIER[kind] === undefined;
+    const anonymous = identifierOf(kind) === undefined;
     const open = anonymous ? versions.filter((one) => this.#mayMatch(one, digest)) : versions;
     const verdict = changeOf({ kind, fact, digest, stamp: this.#stamp }, open);
     if (verdict.change === null) {

@@ -2,7 +2,7 @@ import { numberLikeness } from '../../schema/spelling.ts';
 import { fullInstant } from '../../schema/knowledge.ts';
 import { digestOf } from './canonical.ts';
 import { SHAPES } from './integrity.ts';
-import { IDENTIFIER, type FactKind } from '../kinds/kinds.ts';
+import { identifierOf, type FactKind } from '../kinds/kinds.ts';
 import type { SearchKeys } from '../kinds/stored.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ export const UNEVALUATED: ReadonlySet<string> = new Set(['note', 'name']);
  * people, and nested facts such as events).
  */
 export function keyOf(kind: FactKind, value: object): string {
-  const identifier = IDENTIFIER[kind];
+  const identifier = identifierOf(kind);
   const properties = value as Properties;
   if (identifier !== undefined) return String(properties[identifier]);
   const shape = SHAPES[kind];

@@ -4,7 +4,7 @@ import { fullInstant } from '../../schema/knowledge.ts';
 import { isDay } from './calendar.ts';
 import { isTimeZone } from './days.ts';
 import { fault, jsonPath, shown, type DocumentFault } from './fault.ts';
-import { FACT_KINDS, IDENTIFIER, type FactKind } from '../kinds/kinds.ts';
+import { FACT_KINDS, identifierOf, type FactKind } from '../kinds/kinds.ts';
 import { FACTS_SCHEMA, shapeOf, walk, type Shape } from './schemas.ts';
 
 /** The shape of each kind of fact. */
@@ -79,7 +79,7 @@ const timeZoneFaults = (
 /** By path, the names by which the record, and those that a certificate names, are told from others. */
 function identifiersIn(kind: FactKind, value: object): [path: string, name: string][] {
   const record = value as Readonly<Record<string, unknown>>;
-  const own = IDENTIFIER[kind];
+  const own = identifierOf(kind);
   const named: [path: string, name: unknown][] = own === undefined ? [] : [[own, record[own]]];
   if (kind === 'certificates') {
     const { holder, transferredFrom } = value as Certificate;

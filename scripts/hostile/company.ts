@@ -25,13 +25,17 @@ export class Company {
     const phase: Phase = { company, until: Date.now() + milliseconds };
     const outcomes = await Promise.all(
       this.#children.map(async (child) => {
-        const told = once(child, 'message') as Promise<[Outcome[]]>;
-        child.send({ phase });
-        const gone = once(child, 'exit').then(() => {
+        const waiting = new AbortController();
+        const { signal } = waiting;
+        const told = once(child, 'message', { signal }) as Promise<[Outcome[]]>;
+        const gone = once(child, 'exit', { signal }).then(() => {
           throw new Error('A client of the run has ended.');
         });
-        const [outcome] = await Promise.race([told, gone]);
-        gone.catch(() => undefined);
+        for (const one of [told, gone]) one.catch(() => undefined);
+        child.send({ phase });
+        const [outcome] = await Promise.race([told, gone]).finally(() => {
+          waiting.abort(); // leaves no listener behind
+        });
         return outcome;
       }),
     );

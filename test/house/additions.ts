@@ -62,14 +62,24 @@ function codesIn(value: unknown): readonly string[] {
 }
 
 /** A kind of fact is described in the schema and listed among the kinds. */
-export function kindFaults({ read }: ProjectFiles): Faults {
+export function kindFaults({ paths, read }: ProjectFiles): Faults {
   const schema = JSON.parse(read(FACTS)) as { properties: Json; $defs: Json };
   const described = Object.keys(schema.properties).filter((name) =>
     Object.hasOwn(schema.$defs, name),
   );
-  const list = /FACT_KINDS = \[([^\]]*)\]/.exec(read(KINDS))?.[1] ?? '';
-  const listed = [...list.matchAll(/'(\w+)'/g)].flatMap(([, kind]) => kind ?? []);
+  const list = /DESCRIPTIONS = \{([^}]*)\}/.exec(read(KINDS))?.[1] ?? '';
+  const listed = [...list.matchAll(/^ {2}(\w+),$/gm)].flatMap(([, kind]) => kind ?? []);
+  const own = paths.flatMap((path) => {
+    const kind = /^facts\/kinds\/(\w+)\.ts$/.exec(path)?.[1];
+    return kind !== undefined && read(path).includes(`export const ${kind}: KindDescription`)
+      ? kind
+      : [];
+  });
   return [
+    ...missing(new Set([...listed, ...described]), own).map(
+      (kind) => `facts/kinds/${kind}.ts: is missing`,
+    ),
+    ...missing(own, listed).map((kind) => `${KINDS}: does not list ${kind}`),
     ...missing(listed, described).map((kind) => `${FACTS}: does not describe ${kind}`),
     ...missing(described, listed).map((kind) => `${KINDS}: does not list ${kind}`),
   ];

@@ -84,12 +84,30 @@ const KIND: Change = {
       ],
     },
     {
-      file: 'facts/kinds/kinds.ts',
-      replace: ["  'registers',\n", "  'registers',\n  'remarks',\n"],
+      file: 'facts/kinds/remarks.ts',
+      write: `import type { KindDescription } from './description.ts';
+
+/** Remarks, which nobody answers by and everybody may read. */
+export const remarks: KindDescription<'remarks'> = {
+  identifier: 'id',
+  indexes: [],
+  isArrangement: false,
+  claims: () => null,
+  dependencies: () => [],
+  impact: () => ({}),
+};
+`,
     },
     {
       file: 'facts/kinds/kinds.ts',
-      replace: ["  registers: 'id',\n", "  registers: 'id',\n  remarks: 'id',\n"],
+      replace: ['  registers,\n', '  registers,\n  remarks,\n'],
+    },
+    {
+      file: 'facts/kinds/kinds.ts',
+      replace: [
+        "import { schemes } from './schemes.ts';",
+        "import { remarks } from './remarks.ts';\nimport { schemes } from './schemes.ts';",
+      ],
     },
   ],
 };

@@ -20,7 +20,7 @@ import {
 } from '../../subgraphs/federation/subgraph.ts';
 import { SUBGRAPHS, type SubgraphName } from '../../subgraphs/registry.ts';
 import type { FactKind } from '../../facts/index.ts';
-import type { FactModels } from '../../facts/kinds/models.ts';
+import type { FactModels } from '../../facts/kinds/stored.ts';
 import { testStore, type TestStore } from '../facts/store.ts';
 
 /** What a GraphQL request gave. */

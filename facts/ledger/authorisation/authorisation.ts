@@ -1,7 +1,8 @@
-import { claimsOf, isTaken, type Claims, type Writer } from './authorise.ts';
+import type { Claims } from '../../kinds/description.ts';
+import { claimsOf, isTaken, type Writer } from './authorise.ts';
 import type { FactsStore } from '../facts-store.ts';
 import { fault, shown, type DocumentFault } from '../../model/fault.ts';
-import { IDENTIFIER, type Fact, type FactKind, type FactOf } from '../../kinds/kinds.ts';
+import { identifierOf, type Fact, type FactKind, type FactOf } from '../../kinds/kinds.ts';
 import type { Guard } from '../stage.ts';
 import { containment, isPresent, named, territoriesOf, type Containment } from '../surroundings.ts';
 import type { CheckedFact } from '../../document/validate.ts';
@@ -170,7 +171,7 @@ const territoryById = ({
 }): [string, string] => [id, territory ?? ''];
 
 function nameOf(kind: FactKind, fact: Fact): string {
-  const identifier = IDENTIFIER[kind];
+  const identifier = identifierOf(kind);
   if (identifier === undefined) return kind;
   return `${kind} ${shown((fact as unknown as Record<string, unknown>)[identifier])}`;
 }

@@ -1,11 +1,11 @@
 import type { FactsDocument } from '../../../schema/generated/facts.ts';
-import { canonical, IDENTIFIER, type FactKind } from '../../../facts/index.ts';
+import { canonical, identifierOf, type FactKind } from '../../../facts/index.ts';
 
 type Fact = Readonly<Record<string, unknown>>;
 type Facts = Partial<Record<FactKind, readonly Fact[]>>;
 
 const keyOf = (kind: FactKind, fact: Fact): string => {
-  const name = IDENTIFIER[kind];
+  const name = identifierOf(kind);
   return name === undefined ? canonical(fact) : String(fact[name]);
 };
 

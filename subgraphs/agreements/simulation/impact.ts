@@ -1,22 +1,11 @@
 import { reachedFrom } from '../../../schema/containment.ts';
-import type {
-  Accreditation,
-  Agreement,
-  Measure,
-  Scheme,
-  Territory,
-} from '../../../schema/generated/facts.ts';
-import type { Fact, FactKind } from '../../../facts/kinds/kinds.ts';
+import type { Accreditation, Agreement, Territory } from '../../../schema/generated/facts.ts';
+import type { RecordImpact } from '../../../facts/kinds/description.ts';
+import { descriptionOf, type Fact } from '../../../facts/kinds/kinds.ts';
 import type { Impact, ImpactKind } from '../../federation/simulation.ts';
 import type { DryRuns, FactSet } from './fact-set.ts';
 
 type Values = Readonly<Record<ImpactKind, Set<string>>>;
-
-/** The facts of one kind that a document touches: what it ends and what it adds. */
-type Touched = readonly Fact[];
-
-/** Adds what a kind of fact can touch; false: any certificate. */
-type Rule = (touched: Touched, values: Values, factSets: FactSets) => boolean;
 
 interface FactSets {
   readonly before: FactSet;
@@ -36,98 +25,65 @@ export function impactOf(dryRuns: DryRuns, before: FactSet, after: FactSet): Imp
     standard: new Set(),
     person: new Set(),
   };
-  for (const [kind, { ended, added }] of dryRuns) {
-    const touched = [...ended.map(({ fact }) => fact as Fact), ...added];
-    const rule = RULES[kind] ?? every;
-    if (!rule(touched, values, { before, after })) return 'EVERY';
-  }
-  return values;
+  const reached: Reached = { standard: new Set(), accreditedBy: new Set(), agreement: new Set() };
+  for (const [kind, { ended, added }] of dryRuns)
+    for (const fact of [...ended.map((one) => one.fact as Fact), ...added])
+      if (!addImpact(descriptionOf(kind).impact(fact), values, reached)) return 'EVERY';
+  const factSets = { before, after };
+  addStandards(reached.standard, values, factSets);
+  addAccredited(reached.accreditedBy, values, factSets);
+  return addAgreements(reached.agreement, values, factSets) ? values : 'EVERY';
 }
 
-const every: Rule = () => false;
+/** What leads to certificates by way of other facts. */
+type Reached = Readonly<Record<'standard' | 'accreditedBy' | 'agreement', Set<string>>>;
 
-const named =
-  (kind: ImpactKind, property: string): Rule =>
-  (touched, values) => {
-    for (const fact of touched) values[kind].add(String(Reflect.get(fact, property)));
-    return true;
-  };
+/** Adds what a record can touch; false: any certificate. */
+function addImpact(impact: RecordImpact | 'EVERY', values: Values, reached: Reached): boolean {
+  if (impact === 'EVERY') return false;
+  const { standard = [], accreditedBy = [], agreement = [], ...direct } = impact;
+  for (const [kind, ids] of Object.entries(direct) as [keyof typeof direct, readonly string[]][])
+    for (const id of ids) values[kind].add(id);
+  for (const [kind, ids] of Object.entries({ standard, accreditedBy, agreement }))
+    for (const id of ids) reached[kind as keyof Reached].add(id);
+  return true;
+}
 
-/** A kind without a rule can touch any certificate: too many, never too few. */
-const RULES: Readonly<Partial<Record<FactKind, Rule>>> = {
-  // Containment decides parties, markets, catalogues and registers alike.
-  territories: every,
-  // Counted for products, of which a question may name any.
-  catalogues: every,
-  // Complete registers speak of certificates that are not there.
-  registers: every,
-  standards: (touched, values, factSets) => {
-    const ids = new Set(touched.map((fact) => (fact as { readonly id: string }).id));
-    for (const id of ids) values.standard.add(id);
-    for (const scheme of bothOf(factSets, ({ rules }) => rules.compiled.facts.schemes ?? []))
-      if (scheme.standard !== undefined && ids.has(scheme.standard)) values.scheme.add(scheme.id);
-    return true;
-  },
-  schemes: named('scheme', 'id' satisfies keyof Scheme),
-  agreements: impactOfAgreements,
-  measures: (touched, values) =>
-    (touched as readonly Measure[]).every(({ body, certificate }) => {
-      if (body !== undefined) values.issuer.add(body);
-      else if (certificate !== undefined) values.number.add(certificate);
-      return body !== undefined || certificate !== undefined;
-    }),
-  bodies: (touched, values, factSets) =>
-    named('issuer', 'id')(touched, values, factSets) &&
-    addAccredited(
-      new Set(touched.map((fact) => String(Reflect.get(fact, 'id')))),
-      values,
-      factSets,
-    ),
-  approvals: named('issuer', 'body'),
-  designations: named('issuer', 'body'),
-  accreditations: named('issuer', 'body'),
-  signatories: (touched, values, factSets) =>
-    addAccredited(
-      new Set(touched.map((fact) => String(Reflect.get(fact, 'accreditationBody')))),
-      values,
-      factSets,
-    ),
-  debarments: (touched, values) => {
-    for (const fact of touched) {
-      const { body, person } = fact as { readonly body?: string; readonly person?: string };
-      if (body !== undefined) values.issuer.add(body);
-      if (person !== undefined) values.person.add(person);
-    }
-    return true;
-  },
-  certificates: named('number', 'number'),
-};
+/** Certificates that name a standard, or whose scheme does. */
+function addStandards(standards: ReadonlySet<string>, values: Values, factSets: FactSets): void {
+  if (standards.size === 0) return;
+  for (const id of standards) values.standard.add(id);
+  for (const scheme of bothOf(factSets, ({ rules }) => rules.compiled.facts.schemes ?? []))
+    if (scheme.standard !== undefined && standards.has(scheme.standard))
+      values.scheme.add(scheme.id);
+}
 
 /** Facts of both worlds; what did not change is the same object and comes once. */
 const bothOf = <T>({ before, after }: FactSets, of: (factSet: FactSet) => readonly T[]): Set<T> =>
   new Set([...of(before), ...of(after)]);
 
 /** Issuers that these bodies have accredited. */
-function addAccredited(bodies: ReadonlySet<string>, values: Values, factSets: FactSets): boolean {
+function addAccredited(bodies: ReadonlySet<string>, values: Values, factSets: FactSets): void {
+  if (bodies.size === 0) return;
   const accreditations = bothOf<Accreditation>(
     factSets,
     (factSet) => factSet.bodies.facts.accreditations,
   );
   for (const { accreditationBody, body } of accreditations)
     if (bodies.has(accreditationBody)) values.issuer.add(body);
-  return true;
 }
 
 /**
  * An agreement is looked at for certificates issued where a party of it reaches; so are those tied
  * to it: by succession, which hands designations and certificates on, and by accreditation through it.
  */
-function impactOfAgreements(touched: Touched, values: Values, factSets: FactSets): boolean {
+function addAgreements(ids: ReadonlySet<string>, values: Values, factSets: FactSets): boolean {
+  if (ids.size === 0) return true;
   const agreements = bothOf<Agreement>(
     factSets,
     ({ rules }) => rules.compiled.facts.agreements ?? [],
   );
-  const tied = tiedTo(new Set(touched.map((fact) => (fact as Agreement).id)), agreements);
+  const tied = tiedTo(ids, agreements);
   const parties = new Set<string>();
   for (const agreement of agreements) {
     if (!tied.has(agreement.id)) continue;

@@ -4,7 +4,8 @@ import { visibleIn } from '../../../facts/ledger/commit-watermark.ts';
 import type { FactKind } from '../../../facts/kinds/kinds.ts';
 import type { LedgerEntry } from '../../../facts/ledger/ledger.ts';
 import type { FactModel, StoredFact } from '../../../facts/kinds/stored.ts';
-import { concernsOf, withTied } from './dependencies.ts';
+import { descriptionOf } from '../../../facts/kinds/kinds.ts';
+import { withTied } from './dependencies.ts';
 
 /** Where facts are read from. */
 export type FactsPort = Pick<FactsStore, 'models' | 'ledger' | 'horizon'>;
@@ -43,7 +44,7 @@ export async function affectedAfter(
         .lean<Pick<StoredFact, 'fact'>[]>()
         .cursor();
       for await (const { fact } of rows) {
-        const concern = concernsOf(kind, fact);
+        const concern = descriptionOf(kind).dependencies(fact);
         if (concern === 'ALL') return everything;
         for (const ground of concern) grounds.add(ground);
         if (grounds.size > MAX_GROUNDS) return everything;

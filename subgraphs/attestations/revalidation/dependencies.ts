@@ -1,7 +1,7 @@
 import type { Certificate } from '../../../schema/generated/facts.ts';
 import type { Answer } from '../../../schema/generated/question.ts';
-import { numberKey } from '../../../schema/spelling.ts';
-import type { FactKind, FactOf } from '../../../facts/kinds/kinds.ts';
+import { ofNumber } from '../../../facts/kinds/certificates.ts';
+import type { FactOf } from '../../../facts/kinds/kinds.ts';
 
 /**
  * What an attestation stands on, as far as it can be named beforehand: `<kind>:<id>`, with `persons`
@@ -18,45 +18,6 @@ export function dependenciesOf(certificate: Certificate, { route }: Answer): rea
   if (route) grounds.push(`agreements:${route}`);
   return [...new Set(grounds)];
 }
-
-/** As written, which is what older attestations stand on, and as numbers are compared. */
-const ofNumber = (number: string): readonly string[] => [
-  ...new Set([`certificates:${number}`, `certificates:${numberKey(number)}`]),
-];
-
-/** What a recorded fact concerns: grounds, or every attestation. */
-export type AffectedDependencies = readonly string[] | 'ALL';
-
-/** Concerns of a fact, by kind. The decision's gates say who looks at what (RULE §1 to §11). */
-const CONCERNS: { readonly [K in FactKind]?: (fact: FactOf<K>) => AffectedDependencies } = {
-  certificates: ({ number }) => ofNumber(number),
-  bodies: ({ id }) => [`bodies:${id}`],
-  approvals: ({ body }) => [`bodies:${body}`],
-  designations: ({ body }) => [`bodies:${body}`],
-  accreditations: ({ id, body }) => [`accreditations:${id}`, `bodies:${body}`],
-  debarments: ({ body, person }) => [
-    ...(body === undefined ? [] : [`bodies:${body}`]),
-    ...(person === undefined ? [] : [`persons:${person}`]),
-  ],
-  measures: ({ certificate, body }) =>
-    certificate !== undefined
-      ? ofNumber(certificate)
-      : body !== undefined
-        ? [`bodies:${body}`]
-        : 'ALL',
-  // A register that is no longer believed may have been what made another one's silence telling.
-  registers: ({ id, retractedAt }) => (retractedAt === undefined ? [`registers:${id}`] : 'ALL'),
-  schemes: ({ id }) => [`schemes:${id}`],
-  agreements: ({ id }) => [`agreements:${id}`],
-  territories: () => 'ALL',
-  standards: () => 'ALL',
-  signatories: () => 'ALL',
-  catalogues: () => 'ALL',
-};
-
-/** What a recorded fact concerns. An agreement also concerns those tied to it: see `withTied`. */
-export const concernsOf = <K extends FactKind>(kind: K, fact: FactOf<K>): AffectedDependencies =>
-  CONCERNS[kind]?.(fact) ?? 'ALL';
 
 /** How agreements hang together. */
 type Tied = Pick<FactOf<'agreements'>, 'id' | 'successor' | 'annexes'>;

@@ -1,11 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../../../schema/generated/question.ts';
+import { descriptionOf } from '../../../../facts/kinds/kinds.ts';
 import { mayBecome } from '../../../../subgraphs/attestations/rules.ts';
 import type { RecordedStatus, CausedStatus } from '../../../../subgraphs/attestations/rules.ts';
-import {
-  concernsOf,
-  withTied,
-} from '../../../../subgraphs/attestations/revalidation/dependencies.ts';
+import { withTied } from '../../../../subgraphs/attestations/revalidation/dependencies.ts';
 import { judge } from '../../../../subgraphs/attestations/revalidation/judgement.ts';
 
 const SIGNED: Answer = {
@@ -110,16 +108,21 @@ describe('a status', () => {
 
 describe('a recorded fact', () => {
   it('concerns those that stand on what it is about', () => {
-    expect(concernsOf('designations', { body: 'B', agreement: 'A', from: '2020-01-01' })).toEqual([
-      'bodies:B',
-    ]);
-    expect(concernsOf('measures', { market: 'CN', hs: '8518' })).toBe('ALL');
-    expect(concernsOf('measures', { market: 'CN', certificate: 'C' })).toEqual([
+    expect(
+      descriptionOf('designations').dependencies({ body: 'B', agreement: 'A', from: '2020-01-01' }),
+    ).toEqual(['bodies:B']);
+    expect(descriptionOf('measures').dependencies({ market: 'CN', hs: '8518' })).toBe('ALL');
+    expect(descriptionOf('measures').dependencies({ market: 'CN', certificate: 'C' })).toEqual([
       'certificates:C',
       'certificates:c',
     ]);
     expect(
-      concernsOf('signatories', { accreditationBody: 'X', agreement: 'A', level: 3, norm: 'N' }),
+      descriptionOf('signatories').dependencies({
+        accreditationBody: 'X',
+        agreement: 'A',
+        level: 3,
+        norm: 'N',
+      }),
     ).toBe('ALL');
   });
 

@@ -1,0 +1,31 @@
+import { numberKey } from '../../schema/spelling.ts';
+import { stated, type KindDescription } from './description.ts';
+
+/** Grounds of a number: as written, which is what older attestations stand on, and as numbers are compared. */
+export const ofNumber = (number: string): readonly string[] => [
+  ...new Set([`certificates:${number}`, `certificates:${numberKey(number)}`]),
+];
+
+/** Certificates (ISO/IEC 17065), in the name of their issuer. */
+export const certificates: KindDescription<'certificates'> = {
+  identifier: 'number',
+  indexes: [
+    { likeness: 1 },
+    { 'fact.issuer': 1, key: 1 },
+    { 'fact.holder.id': 1, key: 1 },
+    { 'fact.scheme': 1, key: 1 },
+    { 'fact.issuerTerritory': 1, key: 1 },
+  ],
+  isArrangement: false,
+  claims: ({ issuer, issuerTerritory, register }) => ({
+    territories: [issuerTerritory],
+    bodies: [issuer],
+    registers: stated(register),
+  }),
+  // Beside one of the same number from elsewhere, the other one would become doubtful.
+  isForeign: (own, other, { overlap }) =>
+    own.issuerTerritory !== other.issuerTerritory ||
+    (own.issuer !== other.issuer && overlap(own, other)),
+  dependencies: ({ number }) => ofNumber(number),
+  impact: ({ number }) => ({ number: [number] }),
+};
