@@ -7,7 +7,7 @@ import type { FactModel, StoredFact } from '../kinds/stored.ts';
 export type ExportFormat = 'json' | 'ndjson';
 
 /**
- * All standing versions of all facts, as one facts document in pieces of text: retracted records
+ * All current versions of all facts, as one facts document in pieces of text: retracted records
  * too, so that importing it gives the same facts. Read as of one horizon.
  */
 export async function* exportDocument(

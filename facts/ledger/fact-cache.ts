@@ -18,7 +18,7 @@ export interface CachedFacts<K extends SmallKind> {
 
 type Versions = Map<string, StoredFact>;
 
-/** One kind in memory: its standing versions, and the snapshot they are of. */
+/** One kind in memory: its current versions, and the snapshot they are of. */
 interface CachedKind {
   readonly versions: Versions;
   readonly snapshot: Snapshot;

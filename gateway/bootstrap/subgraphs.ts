@@ -74,7 +74,7 @@ export async function createSubgraphs({
   const days = () => andThen(agreements.rules.read(), (rules) => rules.days);
   const bodies = createBodiesSubgraph({ models, horizon, days });
   const { batches } = archiveModels(store.mongoose);
-  const { standings } = statusModels(store.mongoose);
+  const { batchStatuses } = statusModels(store.mongoose);
   const certificates = createCertificatesSubgraph({
     models,
     horizon,
@@ -85,7 +85,8 @@ export async function createSubgraphs({
       rules: agreements.rules,
       bodies: bodies.held,
       bodiesBehind,
-      standing: (numbers) => validAttestationsOf({ batches, standings }, numbers, now()),
+      validAttestations: (numbers) =>
+        validAttestationsOf({ batches, batchStatuses }, numbers, now()),
     }),
   });
   const { hubId, publicUrl, dataDir } = config;

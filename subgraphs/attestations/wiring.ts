@@ -92,10 +92,10 @@ export function wire(options: ServiceOptions, onChange: () => void): Parts {
   });
   const archive = new Archive({ models: models.archive, log, changes, now });
   const { batches } = models.archive;
-  const { standings } = models.status;
+  const { batchStatuses } = models.status;
   const revalidator = new Revalidator({
     batches,
-    standings,
+    batchStatuses,
     archive,
     changes,
     recognise,
@@ -130,7 +130,7 @@ async function prepare(
   const kept: readonly { init(): Promise<unknown> }[] = [
     ...[archive.batches, archive.forms, archive.qrs],
     ...[log.runs, log.tiles, log.checkpoints],
-    ...[status.lists, status.changes, status.standings, status.intents],
+    ...[status.lists, status.changes, status.batchStatuses, status.intents],
   ];
   await Promise.all(kept.map((model) => model.init()));
   await changes.finish();

@@ -102,7 +102,7 @@ export type Simulation =
 /** Makes a simulation, or says how far it has come. */
 export type Simulate = (request: SimulationRequest) => Promise<Simulation>;
 
-/** A standing attestation, as far as its question goes. */
+/** A valid attestation, as far as its question goes. */
 export interface ValidAttestation {
   readonly id: string;
   readonly question: Question;

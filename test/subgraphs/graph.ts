@@ -72,7 +72,7 @@ export async function testGraph(): Promise<TestGraph> {
       rules: agreements.rules,
       bodies: bodies.held,
       bodiesBehind,
-      standing: () => Promise.resolve(new Map()),
+      validAttestations: () => Promise.resolve(new Map()),
     }),
   });
   const subgraphs = {

@@ -105,9 +105,9 @@ export async function openBenchStore(): Promise<BenchStore> {
       return turn?.horizon === facts.horizon.current();
     },
     async suspended() {
-      const { standings } = statusModels(store.mongoose);
-      const stored = await standings.find().lean<StoredBatchStatus[]>();
-      const members = stored.flatMap((standing) => membersOf(standing.members));
+      const { batchStatuses } = statusModels(store.mongoose);
+      const stored = await batchStatuses.find().lean<StoredBatchStatus[]>();
+      const members = stored.flatMap(({ members }) => membersOf(members));
       return members.filter(({ status }) => status === 'SUSPENDED').length;
     },
     async close() {

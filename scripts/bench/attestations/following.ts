@@ -8,10 +8,10 @@ const LOOK_MS = 20;
  * One recorded document that touches every attestation of a hub: the statuses changed in a second, from
  * the moment it is recorded until the last attestation is suspended, each logged.
  */
-export async function followRates(standing: number): Promise<readonly Rate[]> {
+export async function followRates(attestations: number): Promise<readonly Rate[]> {
   const world = await openBenchStore();
   try {
-    await world.issue(standing);
+    await world.issue(attestations);
     const faults: unknown[] = [];
     const stop = world.service.watch({
       failing: (error) => faults.push(error),
@@ -25,10 +25,10 @@ export async function followRates(standing: number): Promise<readonly Rate[]> {
     const { user, system } = process.cpuUsage(cpu);
     await stop();
     if (faults.length > 0) throw faults[0];
-    if ((await world.suspended()) !== standing) throw new Error('not all were suspended');
-    const name = `suspend ${standing.toLocaleString('en')} by a fact`;
-    const cpuMicros = (user + system) / standing;
-    return [{ name, perSecond: standing / seconds, cpuMicros }];
+    if ((await world.suspended()) !== attestations) throw new Error('not all were suspended');
+    const name = `suspend ${attestations.toLocaleString('en')} by a fact`;
+    const cpuMicros = (user + system) / attestations;
+    return [{ name, perSecond: attestations / seconds, cpuMicros }];
   } finally {
     await world.close();
   }

@@ -8,7 +8,7 @@ import { openBenchStore } from './bench-store.ts';
 /**
  * `npm run bench:attestations -- [--json] [--rounds N] [--count N] [--issued N] [--standing N]`: issuing,
  * verifying and serving attestations, each beside node's own cryptography or server on the same machine in
- * the same run, and how fast N standing attestations follow a recorded fact.
+ * the same run, and how fast N valid attestations follow a recorded fact.
  */
 const { values } = parseArgs({
   options: {

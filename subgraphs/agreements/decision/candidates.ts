@@ -201,16 +201,16 @@ function sideOf(
     const there = parties.get(around);
     if (there === undefined || !sources.covers(around, territory, day)) continue;
     for (const party of there) {
-      if (active(party, day)) return { party, standing: 'ACTIVE' };
+      if (active(party, day)) return { party, membership: 'ACTIVE' };
       if (day.reached(party.until)) left ??= party;
       first ??= party;
     }
   }
-  if (left) return { party: left, standing: 'LEFT' };
-  if (first) return { party: first, standing: 'FUTURE' };
+  if (left) return { party: left, membership: 'LEFT' };
+  if (first) return { party: first, membership: 'FUTURE' };
   const covering = sources
     .around(territory)
     .find((around) => parties.has(around) && sources.covers(around, territory, decided));
   const former = covering === undefined ? undefined : parties.get(covering)?.[0];
-  return former && { party: former, standing: 'LEFT' };
+  return former && { party: former, membership: 'LEFT' };
 }

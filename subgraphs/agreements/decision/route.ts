@@ -19,7 +19,7 @@ export type Status = Answer['status'];
 /** How a territory stands in an agreement: through which party, and whether that is one by now. */
 export interface Side {
   readonly party: AgreementParty;
-  readonly standing: 'ACTIVE' | 'LEFT' | 'FUTURE';
+  readonly membership: 'ACTIVE' | 'LEFT' | 'FUTURE';
 }
 
 /** An agreement as it lies between the certificate's territory and the market. */

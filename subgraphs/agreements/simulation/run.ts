@@ -39,7 +39,7 @@ export interface SimulationSources {
   readonly bodies: () => CachedFacts<BodyKind> | Promise<CachedFacts<BodyKind>>;
   readonly bodiesBehind: BodyEvidenceOf;
   /** Attestations of these certificates that stand now. */
-  readonly standing: (
+  readonly validAttestations: (
     numbers: readonly string[],
   ) => Promise<ReadonlyMap<string, readonly ValidAttestation[]>>;
 }
@@ -174,7 +174,7 @@ class Comparison {
   }
 
   async #batch(batch: readonly CertificateRecords[], run: Run): Promise<void> {
-    const valid = await this.#sources.standing(batch.map(({ number }) => number));
+    const valid = await this.#sources.validAttestations(batch.map(({ number }) => number));
     for (const documented of batch) {
       const supposedly = this.#supposed(documented);
       const { selects } = this.#request.certificates;

@@ -145,7 +145,7 @@ export class Batch {
   /** An attestation, as its status stands. @param jws gives its token, when it is asked for */
   attestation(
     position: number,
-    standing: MemberStatus | undefined,
+    status: MemberStatus | undefined,
     jws: () => string,
   ): IssuedAttestation {
     const { content } = this;
@@ -174,13 +174,13 @@ export class Batch {
       list: content.list,
       index,
       horizon: content.horizon,
-      status: standing?.status ?? 'VALID',
-      changes: standing?.changes ?? 0,
+      status: status?.status ?? 'VALID',
+      changes: status?.changes ?? 0,
       get jws() {
         return jws();
       },
     };
-    return standing ? Object.assign(attestation, changeOf(standing)) : attestation;
+    return status ? Object.assign(attestation, changeOf(status)) : attestation;
   }
 }
 

@@ -18,14 +18,14 @@ import { about } from './finding.ts';
 import type { Report } from './finding.ts';
 import type { AuditSources } from './sources.ts';
 
-/** The places of a batch in its list, and the history of changes of which its standing is the outcome. */
+/** The places of a batch in its list, and the history of changes of which its status is the outcome. */
 export async function auditStatus(
   sources: AuditSources,
   batch: Batch,
   report: Report,
 ): Promise<void> {
   await auditPlaces(sources, batch, report);
-  const { history, standing: batchStatus, underWay } = await readStatus(sources, batch);
+  const { history, batchStatus: batchStatus, underWay } = await readStatus(sources, batch);
   const runs = await sources.logged.runs
     .find({ of: among(history.map(({ _id }) => _id)) })
     .lean<StoredRun[]>();
@@ -59,14 +59,14 @@ async function readStatus({ status }: AuditSources, batch: Batch) {
     .find({ changes: among(history.map(({ _id }) => _id)) })
     .lean<StatusIntent[]>();
   const batchStatus = BatchStatus.read(
-    await status.standings.findById(batch.id).lean<StoredBatchStatus | null>(),
+    await status.batchStatuses.findById(batch.id).lean<StoredBatchStatus | null>(),
   );
   const isBehind = batchStatus.version > (history.at(-1)?.version ?? 0);
   return {
     history: isBehind
       ? (await read()).filter(({ version }) => version <= batchStatus.version)
       : history,
-    standing: batchStatus,
+    batchStatus: batchStatus,
     underWay: new Set(underWay.flatMap(({ changes }) => changes)),
   };
 }

@@ -32,7 +32,7 @@ export class EvidenceUnavailable extends errorClass('EVIDENCE_UNAVAILABLE') {}
 
 export interface RevalidatorOptions {
   readonly batches: ArchiveModels['batches'];
-  readonly standings: StatusModels['standings'];
+  readonly batchStatuses: StatusModels['batchStatuses'];
   readonly archive: Archive;
   readonly changes: StatusChanges;
   readonly recognise: Recognise;
@@ -43,7 +43,7 @@ export interface RevalidatorOptions {
 /** Some attestations of a batch that are neither revoked nor at their end. */
 interface Live {
   readonly batch: Batch;
-  readonly standing: BatchStatus;
+  readonly batchStatus: BatchStatus;
   readonly positions: readonly number[];
   /** Whether these are all of the batch. */
   readonly isWhole: boolean;
@@ -112,7 +112,7 @@ export class Revalidator {
 
   /** Those of batches in which an answer was to change by this minute. */
   async due(minute: string, keep: () => Promise<void>): Promise<void> {
-    const { standings: statuses, archive } = this.#options;
+    const { batchStatuses: statuses, archive } = this.#options;
     const recheckOn = condition({ ...TO_BE_RECHECKED.recheckOn, $lte: minute });
     const pages = async function* (): AsyncGenerator<readonly Batch[]> {
       const found = pagesOf<Pick<StoredBatchStatus, '_id'>>(
@@ -153,7 +153,7 @@ export class Revalidator {
       });
       const isWhole = choice === undefined;
       return positions.length > 0 || isWhole
-        ? [{ batch, standing: status, positions, isWhole }]
+        ? [{ batch, batchStatus: status, positions, isWhole }]
         : [];
     });
   }
@@ -187,7 +187,7 @@ export class Revalidator {
     const outcomes = await this.#outcomes(page, days);
     const orders: StatusOrder[] = [];
     const rechecks: { batch: Batch; on: string }[] = [];
-    for (const { batch, standing: status, positions, isWhole } of page) {
+    for (const { batch, batchStatus: status, positions, isWhole } of page) {
       let on = isWhole ? '' : status.recheckOn;
       for (const position of positions) {
         const basis = batch.basisOf(position);
@@ -248,7 +248,7 @@ export class Revalidator {
 
   async #recheck(rechecks: StatusConsequence['rechecks']): Promise<void> {
     if (rechecks.length === 0) return;
-    await this.#options.standings.bulkWrite(
+    await this.#options.batchStatuses.bulkWrite(
       rechecks.map(({ batch, on: recheckOn }) => ({
         updateOne: {
           filter: { _id: batch.id },

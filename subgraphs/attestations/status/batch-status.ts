@@ -5,7 +5,7 @@ import type { MemberStatus } from '../model.ts';
 
 const UNCHANGED = { status: 'VALID', changes: 0 } as const;
 
-type StoredMember = readonly [position: number, standing: MemberStatus];
+type StoredMember = readonly [position: number, status: MemberStatus];
 
 /** Those of the attestations of a batch whose status has ever changed, as stored. */
 export const membersOf = (stored: string): readonly MemberStatus[] =>
@@ -66,7 +66,7 @@ export class BatchStatus {
 
 /** How the attestations of some batches stand, by batch; one that is not in it has never changed. */
 export async function readBatchStatuses(
-  model: StatusModels['standings'],
+  model: StatusModels['batchStatuses'],
   batches: readonly string[],
 ): Promise<ReadonlyMap<string, BatchStatus>> {
   const found = await model.find({ _id: among(batches) }).lean<StoredBatchStatus[]>();

@@ -24,7 +24,10 @@ export interface StatusOrder {
   readonly reason: string;
 }
 
-export interface ChangesOptions extends Pick<StatusModels, 'changes' | 'standings' | 'intents'> {
+export interface ChangesOptions extends Pick<
+  StatusModels,
+  'changes' | 'batchStatuses' | 'intents'
+> {
   readonly log: TransparencyLog;
   readonly now: () => Date;
   /** Told of the lists in which something has changed. */
@@ -33,7 +36,7 @@ export interface ChangesOptions extends Pick<StatusModels, 'changes' | 'standing
 
 /**
  * Changes of status, each in three steps that a crash cannot tear apart: recorded (the number within its batch
- * is unique, so of two at once one waits for the other), logged, and put into the standing of the
+ * is unique, so of two at once one waits for the other), logged, and put into the status of the
  * batch. Whoever meets an unfinished change finishes it first.
  */
 export class StatusChanges {
@@ -64,7 +67,7 @@ export class StatusChanges {
 
   /** How the attestations of some batches stand, by batch; one that is not in it has never changed. */
   batchStatuses(batches: readonly string[]): Promise<ReadonlyMap<string, BatchStatus>> {
-    return readBatchStatuses(this.#options.standings, batches);
+    return readBatchStatuses(this.#options.batchStatuses, batches);
   }
 
   /** The history of an attestation, oldest first. */
@@ -126,7 +129,7 @@ export class StatusChanges {
    */
   async #settle(made: readonly Change[], before?: ReadonlyMap<string, BatchStatus>): Promise<void> {
     if (made.length === 0) return;
-    const { log, standings: batchStatuses, onChange } = this.#options;
+    const { log, batchStatuses: batchStatuses, onChange } = this.#options;
     const inOrder = made.toSorted((one, other) => one.record.version - other.record.version);
     await Promise.all(
       inOrder.map(({ record: { _id: of }, entries }) =>
@@ -134,15 +137,15 @@ export class StatusChanges {
       ),
     );
     const known = before ?? (await this.batchStatuses(inOrder.map(({ record }) => record.batch)));
-    const next = new Map<string, { list: number; from: number; standing: BatchStatus }>();
+    const next = new Map<string, { list: number; from: number; status: BatchStatus }>();
     for (const { record, statements } of inOrder) {
       const { batch, list, version } = record;
-      const status = next.get(batch)?.standing ?? known.get(batch) ?? BatchStatus.NEW;
+      const status = next.get(batch)?.status ?? known.get(batch) ?? BatchStatus.NEW;
       if (status.version !== version - 1) continue; // it has been put there
       const from = next.get(batch)?.from ?? status.version;
-      next.set(batch, { list, from, standing: status.after(record, statements) });
+      next.set(batch, { list, from, status: status.after(record, statements) });
     }
-    const writes = [...next].map(([_id, { list, from, standing: status }]) => ({
+    const writes = [...next].map(([_id, { list, from, status }]) => ({
       updateOne: {
         filter: { _id, version: from },
         update: { $set: { ...status.stored(), list }, $setOnInsert: { recheckOn: '' } },

@@ -126,7 +126,7 @@ export class StatusLists {
   }
 
   async #marked(list: number): Promise<Marks> {
-    const found = await this.#options.models.standings
+    const found = await this.#options.models.batchStatuses
       .find({ list }, { members: 1 })
       .lean<StoredBatchStatus[]>();
     return found

@@ -44,7 +44,7 @@ export interface StoredBatchStatus {
 
 /**
  * Changes that are under way, stored before they are and removed when they are in the log and in the
- * standing of their batches: what a crash leaves is finished from here.
+ * status of their batches: what a crash leaves is finished from here.
  */
 export interface StatusIntent {
   /** Identifiers of changes. */
@@ -54,7 +54,7 @@ export interface StatusIntent {
 export interface StatusModels {
   readonly lists: Model<StoredList>;
   readonly changes: Model<StoredChanges>;
-  readonly standings: Model<StoredBatchStatus>;
+  readonly batchStatuses: Model<StoredBatchStatus>;
   readonly intents: Model<StatusIntent>;
 }
 
@@ -89,7 +89,7 @@ export function statusModels(mongoose: Mongoose): StatusModels {
       schema.index({ batch: 1, version: 1 });
       return schema;
     }),
-    standings: declaredModel<StoredBatchStatus>(
+    batchStatuses: declaredModel<StoredBatchStatus>(
       mongoose,
       'StatusStanding',
       'status_standings',

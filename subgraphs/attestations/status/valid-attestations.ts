@@ -7,12 +7,12 @@ import { BatchStatus, readBatchStatuses } from './batch-status.ts';
 
 export interface ValidAttestationSources {
   readonly batches: ArchiveModels['batches'];
-  readonly standings: StatusModels['standings'];
+  readonly batchStatuses: StatusModels['batchStatuses'];
 }
 
 /** Attestations of some certificates that are issued, not revoked and not at their end, by certificate. */
 export async function validAttestationsOf(
-  { batches, standings }: ValidAttestationSources,
+  { batches, batchStatuses }: ValidAttestationSources,
   numbers: readonly string[],
   now: Date,
 ): Promise<ReadonlyMap<string, readonly Attested[]>> {
@@ -25,7 +25,7 @@ export async function validAttestationsOf(
     .sort({ _id: 1 })
     .lean<StoredBatch[]>();
   const byBatch = await readBatchStatuses(
-    standings,
+    batchStatuses,
     stored.map(({ _id }) => _id),
   );
   const wanted = new Set(numbers);

@@ -24,14 +24,14 @@ export function notYetJoined(
   _: DecisionContext,
   { link: { sides }, findings }: AgreementRoute,
 ): void {
-  if (sides?.issuer.standing === 'FUTURE' || sides?.market.standing === 'FUTURE')
+  if (sides?.issuer.membership === 'FUTURE' || sides?.market.membership === 'FUTURE')
     findings.add('PARTY_NOT_YET_JOINED');
 }
 
 /** RULE §5 */
 export function left(_: DecisionContext, { link, findings }: AgreementRoute): void {
   const { sides, sunset } = link;
-  if (sides?.issuer.standing === 'LEFT' || sides?.market.standing === 'LEFT')
+  if (sides?.issuer.membership === 'LEFT' || sides?.market.membership === 'LEFT')
     findings.add(sunset ? 'AGREEMENT_SUNSET' : 'PARTY_WITHDREW');
 }
 

@@ -137,7 +137,7 @@ export async function startFactsHub(env: Record<string, string> = {}): Promise<F
   const tokenFor = (role: Role, subject = 'officer'): Promise<string> =>
     issueToken(key, config.publicUrl, { role, subject }, new Date());
   const store = await connect({ dataDir });
-  const { standings } = statusModels(store.mongoose);
+  const { batchStatuses } = statusModels(store.mongoose);
   const authorization = `Bearer ${await tokenFor('hub:admin')}`;
 
   const graphql = async (query: string, variables: object, token?: string): Promise<unknown> => {
@@ -221,7 +221,7 @@ export async function startFactsHub(env: Record<string, string> = {}): Promise<F
       return ((bytes[idx >> 2] ?? 0) >> ((idx & 3) * 2)) & 3;
     },
     async recheckOf(id) {
-      return (await standings.findById(batchIdOf(id)).lean())?.recheckOn;
+      return (await batchStatuses.findById(batchIdOf(id)).lean())?.recheckOn;
     },
     async stream(after, count) {
       const stop = new AbortController();

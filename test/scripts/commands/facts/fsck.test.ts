@@ -95,11 +95,11 @@ describe('fsck', () => {
       ],
       'a revocation taken back in silence': [
         ['STATUS_DIFFERS'],
-        () => set(models.status.standings, { _id: batchIdOf(revoked.id) }, 'members', '[]'),
+        () => set(models.status.batchStatuses, { _id: batchIdOf(revoked.id) }, 'members', '[]'),
       ],
       'a standing set back to before the revocation': [
         ['STATUS_DIFFERS'],
-        () => set(models.status.standings, { _id: batchIdOf(revoked.id) }, 'version', 0),
+        () => set(models.status.batchStatuses, { _id: batchIdOf(revoked.id) }, 'version', 0),
       ],
       'a place that no list has': [['PLACE_INVALID'], () => setBatch('list', 9)],
       'a change of status rewritten': [

@@ -20,7 +20,7 @@ describe('simulations under way', () => {
         rules: graph.rules,
         bodies: () => held,
         bodiesBehind,
-        standing: () => Promise.resolve(new Map()),
+        validAttestations: () => Promise.resolve(new Map()),
       },
       1,
     );
