@@ -23,6 +23,7 @@ const SHARES = {
   'certificate records': 8,
   'certificate evidence': 5,
   'search pages': 4,
+  'search totals': 1,
   attestations: 3,
   'attestation batches': 3,
   'log tiles': 1,

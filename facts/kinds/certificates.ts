@@ -11,6 +11,9 @@ export const certificates: KindDescription<'certificates'> = {
   identifier: 'number',
   indexes: [
     { likeness: 1 },
+    { grams: 1, _id: 1 },
+    { 'fact.issued': 1, _id: 1 },
+    { 'fact.validUntil': 1, _id: 1 },
     { 'fact.issuer': 1, key: 1 },
     { 'fact.holder.id': 1, key: 1 },
     { 'fact.scheme': 1, key: 1 },

@@ -5,6 +5,8 @@ import { descriptionOf, FACT_KINDS, type FactKind, type FactOf } from './kinds.t
 export interface SearchKeys {
   /** Certificates: what the number looks like, in any spelling. */
   readonly likeness?: string;
+  /** Certificates: by which texts it is found. */
+  readonly grams?: readonly string[];
 }
 
 /** How a stored version changed what was known before it. */
@@ -61,6 +63,7 @@ export function defineFacts<K extends FactKind>(
       change: String,
       supersedes: String,
       likeness: String,
+      grams: { type: [String], default: undefined },
       fact: Schema.Types.Mixed,
     },
     {

@@ -1,5 +1,7 @@
 import { numberLikeness } from '../../schema/spelling.ts';
 import { fullInstant } from '../../schema/knowledge.ts';
+import type { Certificate } from '../../schema/generated/facts.ts';
+import { searchTerms } from './search-terms.ts';
 import { digestOf } from './canonical.ts';
 import { SHAPES } from './integrity.ts';
 import { identifierOf, type FactKind } from '../kinds/kinds.ts';
@@ -72,5 +74,8 @@ export const lookupOf = (
 
 export const findable = (kind: FactKind, fact: object): SearchKeys =>
   kind === 'certificates'
-    ? { likeness: numberLikeness(String((fact as Properties)['number'])) }
+    ? {
+        likeness: numberLikeness((fact as Certificate).number),
+        grams: searchTerms(fact as Certificate),
+      }
     : {};

@@ -30,6 +30,8 @@ export type Query = {
   readonly certificate: Maybe<Certificate>;
   /** Certificates as now believed, in ascending order of number. */
   readonly certificates: CertificateConnection;
+  /** Certificates whose numbers differ from this one, as they look, by one character left out, added, changed or exchanged with its neighbour: did you mean? */
+  readonly nearCertificates: ReadonlyArray<Certificate>;
   /** The registers the hub reads from, in ascending order of id. */
   readonly registers: ReadonlyArray<Register>;
   /** How many certificates are in which state, as of any day and as known at any instant. */
@@ -47,8 +49,15 @@ export type QueryCertificateArgs = {
 /** What can be asked, by anyone: the data are public. */
 export type QueryCertificatesArgs = {
   filter?: InputMaybe<CertificateFilter>;
+  sort?: InputMaybe<CertificateSort>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What can be asked, by anyone: the data are public. */
+export type QueryNearCertificatesArgs = {
+  number: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What can be asked, by anyone: the data are public. */
@@ -78,6 +87,8 @@ export type Certificate = {
   readonly issuer: Maybe<Body>;
   /** Organisation to which it was issued; null: not stated. */
   readonly holder: Maybe<Holder>;
+  /** Product certified, as the body names it; null: not stated. */
+  readonly product: Maybe<CertifiedProduct>;
   /** Territory in which, and under whose law, it was issued. */
   readonly issuerTerritory: Scalars['TerritoryCode']['output'];
   /** Scheme under which it was issued. */
@@ -112,6 +123,8 @@ export type Certificate = {
   readonly validIn: ReadonlyArray<Scalars['TerritoryCode']['output']>;
   /** Certificate of another body that this one took over; null: none. */
   readonly transferredFrom: Maybe<Transfer>;
+  /** Certificate that took its place when it was transferred; null: it was not, or no register known to the hub holds that. */
+  readonly successor: Maybe<Certificate>;
   /** Accreditation under which it was issued; null: none stated. */
   readonly accreditation: Maybe<Accreditation>;
   /** Register the record was read from; null: not stated. */
@@ -182,10 +195,29 @@ export type Holder = {
   readonly id: Scalars['ID']['output'];
   /** Name in the language asked for, else in English, else in any; null: unnamed. */
   readonly name: Maybe<Scalars['String']['output']>;
+  /** Brands under which it sells. */
+  readonly brands: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** Organisation to which a certificate was issued. */
 export type HolderNameArgs = {
+  locale?: InputMaybe<Locale>;
+};
+
+/** What a certificate is about, in the words of the body that issued it. */
+export type CertifiedProduct = {
+  /** Name in the language asked for, else in English, else in any; null: unnamed. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Model; null: not stated. */
+  readonly model: Maybe<Scalars['String']['output']>;
+  /** Brand; null: not stated. */
+  readonly brand: Maybe<Scalars['String']['output']>;
+  /** Manufacturer; null: not stated. */
+  readonly manufacturer: Maybe<Scalars['String']['output']>;
+};
+
+/** What a certificate is about, in the words of the body that issued it. */
+export type CertifiedProductNameArgs = {
   locale?: InputMaybe<Locale>;
 };
 
@@ -304,6 +336,18 @@ export type Locale =
 
 /** Which certificates to list. Every condition given must hold. */
 export type CertificateFilter = {
+  /** Each of its words is part of the number, in any spelling, or begins a word of product, holder, brand, issuer, scheme, standard, model or site. Under three characters: begins the number, or is such a word. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+  /** Each of its words begins a word of the product's name, model, brand or manufacturer. */
+  readonly product?: InputMaybe<Scalars['String']['input']>;
+  /** Production site that the scope names, exact but for case and spaces. */
+  readonly site?: InputMaybe<Scalars['String']['input']>;
+  /** Last valid day on `statusOn` not before this one. */
+  readonly expiresFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** Last valid day on `statusOn` not after this one. */
+  readonly expiresUntil?: InputMaybe<Scalars['Date']['input']>;
+  /** Recorded, changed or retracted at this instant or later. */
+  readonly changedSince?: InputMaybe<Scalars['DateTime']['input']>;
   /** Beginning of the number. */
   readonly number?: InputMaybe<Scalars['String']['input']>;
   /** Scheme, by id. */
@@ -660,7 +704,20 @@ export type CertificateConnection = {
   readonly nodes: ReadonlyArray<Certificate>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
+  /** All certificates that meet the conditions; at most 10,000 are counted. */
+  readonly totalCount: Scalars['Int']['output'];
+  /** False: there are, or may be, more than `totalCount`. */
+  readonly totalCountExact: Scalars['Boolean']['output'];
 };
+
+/** Order of certificates. */
+export type CertificateSort =
+  /** Ascending by number. */
+  | 'NUMBER'
+  /** The last issued first. */
+  | 'ISSUED'
+  /** The first to expire, as stated at issue, first; those without end last. */
+  | 'EXPIRES';
 
 /** A certificate in a page. */
 export type CertificateEdge = {
@@ -924,6 +981,7 @@ export type ResolversTypes = {
   CertificateStatus: CertificateStatus;
   Scope: ResolverTypeWrapper<Facts.ScopeLists>;
   Holder: ResolverTypeWrapper<Facts.CertificateHolder>;
+  CertifiedProduct: ResolverTypeWrapper<Facts.CertificateProduct>;
   Transfer: ResolverTypeWrapper<Facts.CertificateTransferredFrom>;
   CertificateEvent: ResolverTypeWrapper<Facts.CertificateEvent>;
   CertificateEventType: CertificateEventType;
@@ -1009,11 +1067,16 @@ export type ResolversTypes = {
     Omit<SimulatedAttestationEdge, 'node'> & { node: ResolversTypes['SimulatedAttestation'] }
   >;
   CertificateConnection: ResolverTypeWrapper<
-    Omit<CertificateConnection, 'edges' | 'nodes'> & {
-      edges: ReadonlyArray<ResolversTypes['CertificateEdge']>;
-      nodes: ReadonlyArray<ResolversTypes['Certificate']>;
+    Omit<CertificateConnection, 'edges' | 'nodes' | 'totalCount' | 'totalCountExact'> & {
+      readonly edges: readonly {
+        readonly cursor: string;
+        readonly node: ResolversTypes['Certificate'];
+      }[];
+      readonly nodes: readonly ResolversTypes['Certificate'][];
+      readonly of: { readonly filter: CertificateFilter; readonly today: string };
     }
   >;
+  CertificateSort: CertificateSort;
   CertificateEdge: ResolverTypeWrapper<
     Omit<CertificateEdge, 'node'> & { node: ResolversTypes['Certificate'] }
   >;
@@ -1044,6 +1107,7 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   Scope: Facts.ScopeLists;
   Holder: Facts.CertificateHolder;
+  CertifiedProduct: Facts.CertificateProduct;
   Transfer: Facts.CertificateTransferredFrom;
   CertificateEvent: Facts.CertificateEvent;
   Register: Facts.Register;
@@ -1112,9 +1176,16 @@ export type ResolversParentTypes = {
   SimulatedAttestationEdge: Omit<SimulatedAttestationEdge, 'node'> & {
     node: ResolversParentTypes['SimulatedAttestation'];
   };
-  CertificateConnection: Omit<CertificateConnection, 'edges' | 'nodes'> & {
-    edges: ReadonlyArray<ResolversParentTypes['CertificateEdge']>;
-    nodes: ReadonlyArray<ResolversParentTypes['Certificate']>;
+  CertificateConnection: Omit<
+    CertificateConnection,
+    'edges' | 'nodes' | 'totalCount' | 'totalCountExact'
+  > & {
+    readonly edges: readonly {
+      readonly cursor: string;
+      readonly node: ResolversTypes['Certificate'];
+    }[];
+    readonly nodes: readonly ResolversTypes['Certificate'][];
+    readonly of: { readonly filter: CertificateFilter; readonly today: string };
   };
   CertificateEdge: Omit<CertificateEdge, 'node'> & { node: ResolversParentTypes['Certificate'] };
   PageInfo: PageInfo;
@@ -1177,7 +1248,13 @@ export type QueryResolvers<
     ResolversTypes['CertificateConnection'],
     ParentType,
     ContextType,
-    RequireFields<QueryCertificatesArgs, 'first'>
+    RequireFields<QueryCertificatesArgs, 'sort' | 'first'>
+  >;
+  nearCertificates?: Resolver<
+    ReadonlyArray<ResolversTypes['Certificate']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryNearCertificatesArgs, 'number' | 'first'>
   >;
   registers?: Resolver<ReadonlyArray<ResolversTypes['Register']>, ParentType, ContextType>;
   statistics?: Resolver<
@@ -1211,6 +1288,7 @@ export type CertificateResolvers<
   object?: Resolver<ResolversTypes['PresentedObject'], ParentType, ContextType>;
   issuer?: Resolver<Maybe<ResolversTypes['Body']>, ParentType, ContextType>;
   holder?: Resolver<Maybe<ResolversTypes['Holder']>, ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['CertifiedProduct']>, ParentType, ContextType>;
   issuerTerritory?: Resolver<ResolversTypes['TerritoryCode'], ParentType, ContextType>;
   scheme?: Resolver<Maybe<ResolversTypes['Scheme']>, ParentType, ContextType>;
   standard?: Resolver<Maybe<ResolversTypes['Standard']>, ParentType, ContextType>;
@@ -1228,6 +1306,7 @@ export type CertificateResolvers<
   validUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   validIn?: Resolver<ReadonlyArray<ResolversTypes['TerritoryCode']>, ParentType, ContextType>;
   transferredFrom?: Resolver<Maybe<ResolversTypes['Transfer']>, ParentType, ContextType>;
+  successor?: Resolver<Maybe<ResolversTypes['Certificate']>, ParentType, ContextType>;
   accreditation?: Resolver<Maybe<ResolversTypes['Accreditation']>, ParentType, ContextType>;
   register?: Resolver<Maybe<ResolversTypes['Register']>, ParentType, ContextType>;
   events?: Resolver<ReadonlyArray<ResolversTypes['CertificateEvent']>, ParentType, ContextType>;
@@ -1265,6 +1344,23 @@ export type HolderResolvers<
     ContextType,
     RequireFields<HolderNameArgs, 'locale'>
   >;
+  brands?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CertifiedProductResolvers<
+  ContextType = unknown,
+  ParentType extends ResolversParentTypes['CertifiedProduct'] =
+    ResolversParentTypes['CertifiedProduct'],
+> = {
+  name?: Resolver<
+    Maybe<ResolversTypes['String']>,
+    ParentType,
+    ContextType,
+    RequireFields<CertifiedProductNameArgs, 'locale'>
+  >;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  brand?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  manufacturer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type TransferResolvers<
@@ -1553,6 +1649,8 @@ export type CertificateConnectionResolvers<
   edges?: Resolver<ReadonlyArray<ResolversTypes['CertificateEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Certificate']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCountExact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type CertificateEdgeResolvers<
@@ -1656,6 +1754,7 @@ export type Resolvers<ContextType = unknown> = {
   Certificate?: CertificateResolvers<ContextType>;
   Scope?: ScopeResolvers<ContextType>;
   Holder?: HolderResolvers<ContextType>;
+  CertifiedProduct?: CertifiedProductResolvers<ContextType>;
   Transfer?: TransferResolvers<ContextType>;
   CertificateEvent?: CertificateEventResolvers<ContextType>;
   Register?: RegisterResolvers<ContextType>;

@@ -16,11 +16,12 @@ import { ingest } from '../../facts/ledger/ingest.ts';
 import { fileSource } from '../../facts/document/source.ts';
 import type { RequestContext } from '../../subgraphs/federation/subgraph.ts';
 import { streamed, syntheticFacts } from './synthetic-facts.ts';
+import { described, measureSearches, searchTable, type RunQuery } from './register-search.ts';
 import { table } from './register-table.ts';
 import type { Measured } from './register-table.ts';
 
 /**
- * `npm run bench:register -- [--json] [--certificates N]`: simulations over a register of the size of
+ * `npm run bench:register -- [--json] [--certificates N] [--search]`: searches and (without --search) simulations over a register of the size of
  * a country's, in a synthetic world of 200 territories, 2,000 agreements and 10,000 bodies, on the
  * embedded store (or MONGODB_URI), asked as the gateway asks.
  */
@@ -28,6 +29,7 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     certificates: { type: 'string', default: '100000' },
+    search: { type: 'boolean', default: false },
   },
 });
 const CERTIFICATES = Number(values.certificates);
@@ -44,8 +46,6 @@ const SIMULATE = `query ($changes: [String!]!, $scope: SimulationScope!) {
   }
 }`;
 
-type Ask = (query: string, variables: Record<string, unknown>) => Promise<Record<string, unknown>>;
-
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'symbolon-bench-'));
   const uri = process.env['MONGODB_URI'];
@@ -56,9 +56,12 @@ async function main(): Promise<void> {
     const world = syntheticFacts();
     await writeFile(join(folder, 'world.json'), JSON.stringify(world));
     await writeCertificates(join(folder, 'certificates.ndjson'));
+    let rate = 0;
     for (const file of ['world.json', 'certificates.ndjson']) {
+      const start = performance.now();
       const report = await ingest(facts, await fileSource(join(folder, file)));
       if (report.outcome !== 'COMMITTED') throw new Error(JSON.stringify(report));
+      rate = (CERTIFICATES * 1000) / (performance.now() - start);
     }
     const now = (): Date => new Date();
     const { schemas } = await createSubgraphs({
@@ -75,8 +78,15 @@ async function main(): Promise<void> {
       now,
       random: (size) => randomBytes(size),
     });
-    const results = await measureAll(world, asking(schemas.certificates, now));
-    process.stdout.write(`${values.json ? JSON.stringify(results, null, 2) : table(results)}\n`);
+    const ask = asking(schemas.certificates, now);
+    const searches = await measureSearches(ask, CERTIFICATES);
+    const results = values.search ? [] : await measureAll(world, ask);
+    const shown = `${CERTIFICATES} certificates, imported at ${Math.round(rate)}/s\n${searchTable(searches)}`;
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify({ rate, searches, simulations: results }, null, 2)}\n`
+        : `${shown}\n${results.length > 0 ? `${table(results)}\n` : ''}`,
+    );
   } finally {
     facts.close();
     if (uri !== undefined) await store.mongoose.connection.dropDatabase();
@@ -87,14 +97,16 @@ async function main(): Promise<void> {
 
 async function writeCertificates(file: string): Promise<void> {
   const out = createWriteStream(file);
-  for (const { certificate } of streamed(CERTIFICATES))
-    if (!out.write(`${JSON.stringify({ kind: 'certificates', fact: certificate })}\n`))
-      await once(out, 'drain');
+  let number = 0;
+  for (const { certificate } of streamed(CERTIFICATES)) {
+    const fact = described(certificate, number++);
+    if (!out.write(`${JSON.stringify({ kind: 'certificates', fact })}\n`)) await once(out, 'drain');
+  }
   out.end();
   await once(out, 'finish');
 }
 
-function asking(schema: GraphQLSchema, now: () => Date): Ask {
+function asking(schema: GraphQLSchema, now: () => Date): RunQuery {
   return async (source, variableValues) => {
     const contextValue: RequestContext = {
       identity: { subject: 'bench', scopes: new Set(['hub:admin']) },
@@ -108,7 +120,7 @@ function asking(schema: GraphQLSchema, now: () => Date): Ask {
   };
 }
 
-async function measureAll(world: FactsDocument, ask: Ask): Promise<Measured[]> {
+async function measureAll(world: FactsDocument, ask: RunQuery): Promise<Measured[]> {
   const suspended = (wanted: (parties: number) => boolean): FactsDocument => ({
     agreements: (world.agreements ?? [])
       .filter(({ parties = [] }) => wanted(parties.length))

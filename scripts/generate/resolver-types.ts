@@ -27,6 +27,9 @@ const PARENTS: Readonly<Record<string, Parents>> = {
   certificates: {
     Certificate:
       'Facts.Certificate & { readonly digest: string; readonly conflicting: boolean; readonly shared?: boolean }',
+    CertificateConnection:
+      "Omit<CertificateConnection, 'edges' | 'nodes' | 'totalCount' | 'totalCountExact'> & { readonly edges: readonly { readonly cursor: string; readonly node: ResolversTypes['Certificate'] }[]; readonly nodes: readonly ResolversTypes['Certificate'][]; readonly of: { readonly filter: CertificateFilter; readonly today: string } }",
+    CertifiedProduct: 'Facts.CertificateProduct',
     CertificateEvent: 'Facts.CertificateEvent',
     Scope: 'Facts.ScopeLists',
     Holder: 'Facts.CertificateHolder',

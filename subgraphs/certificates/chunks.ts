@@ -18,6 +18,8 @@ const LAST = '\u{10FFFF}';
 export interface Range {
   readonly prefix: string;
   readonly after: string | null;
+  /** That number too. */
+  readonly inclusive?: boolean;
 }
 
 /** Some certificates in ascending order of number, each with all its records. */
@@ -41,14 +43,18 @@ export async function* chunksOf(
   model: FactModel<'certificates'>,
   clauses: readonly object[],
   snapshot: Snapshot,
-  { prefix, after }: Range,
+  { prefix, after, inclusive = false }: Range,
   { chunk = CHUNK, deadlineMs = READ_DEADLINE_MS, left }: Pace = {},
 ): AsyncGenerator<Chunk> {
   const narrowed = [...clauses, visibleIn(snapshot)];
   let position = after;
+  let isFirst = inclusive;
   for (;;) {
     const read = model
-      .find({ $and: [...narrowed, keyRange(prefix, position)] }, { key: 1, digest: 1, fact: 1 })
+      .find(
+        { $and: [...narrowed, keyRange(prefix, position, isFirst)] },
+        { key: 1, digest: 1, fact: 1 },
+      )
       .sort({ key: 1 })
       .limit(chunk)
       .lean<Stored[]>();
@@ -58,6 +64,7 @@ export async function* chunksOf(
     yield { certificates, looked: found.length, isLast };
     if (isLast) return;
     position = certificates.at(-1)?.[0]?.key ?? position;
+    isFirst = false;
   }
 }
 
@@ -76,7 +83,8 @@ function byNumber(chunk: readonly Stored[], complete: boolean): Stored[][] {
   return groups;
 }
 
-function keyRange(prefix: string, position: string | null): object {
-  const from = position !== null && position >= prefix ? { $gt: position } : { $gte: prefix };
+function keyRange(prefix: string, position: string | null, inclusive: boolean): object {
+  const begun = position !== null && position >= prefix;
+  const from = begun ? (inclusive ? { $gte: position } : { $gt: position }) : { $gte: prefix };
   return { key: condition({ ...from, $lte: prefix + LAST }) };
 }

@@ -1,4 +1,5 @@
 import type { Resolvers } from '../../schema/generated/certificates.ts';
+import { numberKey } from '../../schema/spelling.ts';
 import { ambiguous, badInput } from '../federation/errors.ts';
 import { andThen, type MaybePromise } from '../../lib/maybe-promise.ts';
 import { mixesScripts } from '../../facts/model/scripts.ts';
@@ -8,7 +9,27 @@ import { today, type Days, type RequestContext } from '../federation/subgraph.ts
 import { evidenceOf, loaders, shownRecord } from './loaders.ts';
 import type { CertificateRecord, CertificateRepository } from './loaders.ts';
 import { inOrder, statusOn } from './rules.ts';
+import { nearCertificates } from './near-numbers.ts';
 import { SearchPages } from './pages.ts';
+
+/** The certificate of a number that took over another one; where none says so, whoever alone has the number. */
+async function successorOf(
+  repository: CertificateRepository,
+  from: { readonly number: string; readonly issuer: string },
+  to: string,
+  context: RequestContext,
+): Promise<CertificateRecord | null> {
+  const [stored = []] = await repository.recordsOf([to]);
+  const heirs = stored.filter(({ fact: { transferredFrom: taken } }) => {
+    const isOfIssuer = taken?.issuer === undefined || taken.issuer === from.issuer;
+    return taken !== undefined && isOfIssuer && numberKey(taken.number) === numberKey(from.number);
+  });
+  const named = await loaders(context, repository).certificate.load({
+    number: to,
+    issuer: heirs[0]?.fact.issuer,
+  });
+  return named.record;
+}
 
 /** Resolvers of the certificates subgraph. */
 export function certificateResolvers(
@@ -50,6 +71,8 @@ export function certificateResolvers(
         andThen(daysKnown(), (days) =>
           pages.search(filter ?? {}, page, today(context, days), context),
         ),
+      nearCertificates: (_, { number, first }, context) =>
+        repository.turns.run(context, (left) => nearCertificates(repository, number, first, left)),
       registers: async () =>
         (await repository.registers()).toSorted((a, b) => ascending(a.id, b.id)),
     },
@@ -70,6 +93,10 @@ export function certificateResolvers(
       sectors: ({ sectors }) => sectors ?? [],
       validFrom: ({ validFrom, issued }) => validFrom ?? issued,
       validIn: ({ validIn }) => validIn ?? [],
+      successor: ({ number, issuer, events }, _, context) => {
+        const to = inOrder(events ?? []).findLast(({ type }) => type === 'TRANSFERRED')?.to;
+        return to === undefined ? null : successorOf(repository, { number, issuer }, to, context);
+      },
       accreditation: ({ accreditation }) =>
         accreditation === undefined ? null : { id: accreditation },
       register: async ({ register }) =>
@@ -90,7 +117,13 @@ export function certificateResolvers(
       certificateEvidence: ({ number, issuer }, _, context) =>
         andThen(evidence(number, context), (found) => evidenceOf(found, number, issuer)),
     },
-    Holder: { name },
+    CertificateConnection: {
+      totalCount: ({ of }, _, context) => andThen(pages.total(of, context), ({ count }) => count),
+      totalCountExact: ({ of }, _, context) =>
+        andThen(pages.total(of, context), ({ isExact }) => isExact),
+    },
+    Holder: { name, brands: ({ brands }) => brands ?? [] },
+    CertifiedProduct: { name },
     Transfer: {
       certificate: ({ number, issuer }, _, context) => meant(number, issuer, context),
     },

@@ -28,6 +28,10 @@ export function statusOn(certificate: Certificate, day: string, at?: string): Ce
   return validUntil !== undefined && day > validUntil ? 'EXPIRED' : 'VALID';
 }
 
+/** The last valid day as the events up to a day have it; undefined: none. */
+export const validUntilOn = (certificate: Certificate, day: string): string | undefined =>
+  stateOn(certificate, day).validUntil;
+
 interface State {
   readonly measure: Interruption | null;
   /** The measure came with a transfer, which no appeal undoes. */

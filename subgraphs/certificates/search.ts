@@ -2,17 +2,22 @@ import type { CertificateFilter } from '../../schema/generated/certificates.ts';
 import type { Certificate } from '../../schema/generated/facts.ts';
 import { condition } from '../../store/mongoose/condition.ts';
 import { badInput, quoted } from '../federation/errors.ts';
-import {
-  connection,
-  cursors,
-  pageSize,
-  type Connection,
-  type PageArguments,
-} from '../federation/paging.ts';
+import { connection, cursors, pageSize, type Connection } from '../federation/paging.ts';
 import type { RemainingTime } from '../federation/turns.ts';
 import { chunksOf } from './chunks.ts';
-import { shownRecord, type CertificateRecord, type CertificateSources } from './loaders.ts';
-import { namesProduct, statusOn } from './rules.ts';
+import { foldedText } from '../../schema/spelling.ts';
+import { fullInstant } from '../../schema/knowledge.ts';
+import { ascending } from '../../facts/model/names.ts';
+import {
+  hasWords,
+  matchesSearch,
+  productTexts,
+  readSearch,
+} from '../../facts/model/search-terms.ts';
+import { shownRecord } from './loaders.ts';
+import type { CertificateRecord, CertificateRepository, Stored } from './loaders.ts';
+import { orderedSearch, type SearchArguments } from './ordered-search.ts';
+import { namesProduct, statusOn, validUntilOn } from './rules.ts';
 
 /** Records looked at for one page at most; a rarer match is on a later page. */
 const SCAN_LIMIT = 20_000;
@@ -25,42 +30,81 @@ const LIST = 'certificates';
  * and are tested on each record, so a page may end early and say where to go on.
  */
 export async function searchCertificates(
-  { models, horizon }: CertificateSources,
+  repository: CertificateRepository,
   filter: CertificateFilter,
-  page: PageArguments,
+  page: SearchArguments,
   today: string,
   left?: RemainingTime,
 ): Promise<Connection<CertificateRecord>> {
+  const wanted = selector(filter, today);
+  const { text } = filter;
+  if ((text !== null && text !== undefined) || page.sort === 'ISSUED' || page.sort === 'EXPIRES')
+    return orderedSearch(repository, { filter, clauses: storeFilter(filter), wanted, page, left });
+  const { models, horizon } = repository;
   const size = pageSize(page.first);
   const { encode, decode } = cursors(LIST);
   const after = decode(page.after);
-  const wanted = selector(filter, today);
 
   const found: CertificateRecord[] = [];
+  const places = new Map<CertificateRecord, string>();
   let position = after;
   let looked = 0;
   let exhausted = true;
-  const range = { prefix: filter.number ?? '', after };
+  const [number = null, issuer] = after?.split(ISSUER) ?? [];
+  const range = { prefix: filter.number ?? '', after: number, inclusive: issuer !== undefined };
   const snapshot = horizon.snapshot();
   const chunks = chunksOf(models.certificates, storeFilter(filter), snapshot, range, { left });
   for await (const chunk of chunks) {
     looked += chunk.looked;
     exhausted = chunk.isLast;
     for (const records of chunk.certificates) {
-      const record = shownRecord(records, filter.knownAt ?? undefined);
-      position = records[0]?.key ?? position;
-      if (record && wanted(record)) found.push(record);
+      for (const own of byIssuer(records)) {
+        const at = placeOf(own, records);
+        if (after !== null && !isAfter(at, after)) continue;
+        const record = shownRecord(own, filter.knownAt ?? undefined);
+        if (found.length <= size) position = at;
+        if (record && wanted(record)) {
+          found.push(record);
+          places.set(record, at);
+        }
+      }
       if (found.length > size) break;
     }
     if (found.length > size || looked >= SCAN_LIMIT) break;
   }
   const shown = found.slice(0, size);
   const full = found.length > size;
-  return connection(shown, ({ number }) => encode(number), {
+  return connection(shown, (record) => encode(places.get(record) ?? record.number), {
     hasNextPage: full || !exhausted,
     hasPreviousPage: after !== null,
     stoppedAt: full || exhausted || position === null ? undefined : encode(position),
   });
+}
+
+/** Stands between number and issuer in a cursor, where several issued one of the number: no number holds it. */
+const ISSUER = '\t';
+
+/** The records of a number, of each issuer apart: two bodies may use one number. */
+function byIssuer(records: readonly Stored[]): (readonly Stored[])[] {
+  const [first] = records;
+  if (records.every(({ fact }) => fact.issuer === first?.fact.issuer)) return [records];
+  const issuers = [...new Set(records.map(({ fact }) => fact.issuer))].sort(ascending);
+  return issuers.map((issuer) => records.filter(({ fact }) => fact.issuer === issuer));
+}
+
+/** Where a certificate stands in the list. */
+const placeOf = ([first]: readonly Stored[], all: readonly Stored[]): string =>
+  all.some(({ fact }) => fact.issuer !== first?.fact.issuer)
+    ? `${first?.key ?? ''}${ISSUER}${first?.fact.issuer ?? ''}`
+    : (first?.key ?? '');
+
+/** Whether a place comes after another one. A number alone stands for all its issuers. */
+function isAfter(place: string, other: string): boolean {
+  const [[number = '', issuer = ''], [after = '', last]] = [
+    place.split(ISSUER),
+    other.split(ISSUER),
+  ];
+  return number > after || (number === after && last !== undefined && issuer > last);
 }
 
 /** Conditions on what stands plainly in a record, by its place there. */
@@ -123,14 +167,37 @@ function statusFilter({ status }: CertificateFilter): object[] {
   return events ? [{ 'fact.events.type': condition({ $in: events }) }] : [];
 }
 
+const expiresWithin = (
+  record: Certificate,
+  { expiresFrom, expiresUntil }: CertificateFilter,
+  day: string,
+): boolean => {
+  if (!expiresFrom && !expiresUntil) return true;
+  const end = validUntilOn(record, day);
+  return end !== undefined && end >= (expiresFrom ?? '') && end <= (expiresUntil ?? '\uffff');
+};
+
+/** When the last change of what is believed of a certificate became known; '': always known. */
+const changedOf = ({ recordedAt, events = [] }: Certificate): string =>
+  [recordedAt, ...events.map((event) => event.recordedAt ?? event.effectiveFrom)]
+    .map((instant) => (instant === undefined ? '' : fullInstant(instant)))
+    .reduce((latest, one) => (one > latest ? one : latest), '');
+
 /** Conditions to be tested on the record as then believed. */
 export function selector(
   filter: CertificateFilter,
   today: string,
 ): (record: Certificate) => boolean {
-  const { status, validOn, hs } = filter;
+  const { status, validOn, hs, text, product, site, changedSince } = filter;
   const day = filter.statusOn ?? today;
+  const search = text ? readSearch(text) : undefined;
+  const place = site && foldedText(site);
   return (record) =>
+    (!search || matchesSearch(record, search)) &&
+    (!product || hasWords(productTexts(record.product), product)) &&
+    (!place || (record.scope?.sites ?? []).some((one) => foldedText(one) === place)) &&
+    (!changedSince || changedOf(record) >= fullInstant(changedSince)) &&
+    expiresWithin(record, filter, day) &&
     (!status || statusOn(record, day) === status) &&
     (!validOn || statusOn(record, validOn) === 'VALID') &&
     (!hs || namesProduct(record, hs, day));

@@ -14,13 +14,14 @@ describe('a store of an earlier version', () => {
         ],
       });
       const { certificates } = store.facts.models;
-      await certificates.updateMany({}, { $unset: { likeness: 1 } });
+      await certificates.updateMany({}, { $unset: { likeness: 1, grams: 1 } });
       await writeLikenesses(certificates);
       const rows = await certificates.find().sort({ key: 1 }).lean();
       expect(rows.map(({ key, likeness }) => [key, likeness])).toEqual([
         ['ANSSI-1', 'ANSS11'],
         ['No. 7', 'N07'],
       ]);
+      expect(rows[1]?.grams).toEqual(['^', '^N', '^N0', 'N07', '~CB', '~S']);
     } finally {
       await store.close();
     }
