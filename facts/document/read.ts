@@ -60,7 +60,7 @@ export async function* readFacts(source: Source, hash: Hash): AsyncGenerator<Bat
 type Step = Omit<Batch, 'bytes'>;
 
 function stepsOf(
-  { format, table, file, content }: Source,
+  { format, table, file, content, rows = 'certificates' }: Source,
   bytes: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Step> {
   switch (format) {
@@ -69,9 +69,9 @@ function stepsOf(
     case 'ndjson':
       return readNdjson(utf8Chunks(bytes));
     case 'csv':
-      return readTable(csvRows(bytes, 'certificates', table));
+      return readTable(csvRows(bytes, rows, table));
     case 'xlsx':
-      return readTable(drained(bytes, () => xlsxRows(content ?? file, 'certificates', table)));
+      return readTable(drained(bytes, () => xlsxRows(content ?? file, rows, table)));
   }
 }
 

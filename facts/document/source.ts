@@ -19,6 +19,8 @@ export interface Source {
   readonly content?: Uint8Array;
   /** How a table (CSV, XLSX) is to be read. */
   readonly table?: TableOptions | undefined;
+  /** What the rows of a table are; absent: certificates. */
+  readonly rows?: 'certificates' | 'entries';
 }
 
 /**

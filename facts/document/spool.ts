@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { randomUUID } from 'node:crypto';
 import { fileSource, systemCode, type Format, type Source } from './source.ts';
 import type { TableOptions } from './table/table.ts';
+import { DocumentError } from '../model/fault.ts';
 import { HubError } from '../../lib/errors/hub-error.ts';
 
 /** The document could not be kept while it was read. Nothing was stored. */
@@ -71,7 +72,7 @@ async function write(
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await pipeline(limited(), createWriteStream(file, { mode: 0o600, flags: 'wx' }));
   } catch (error) {
-    if (error instanceof SpoolError) throw error;
+    if (error instanceof SpoolError || error instanceof DocumentError) throw error;
     if (systemCode(error) === 'ENOSPC')
       throw new SpoolError('SPOOL_FULL', 'The disk of the data directory is full.');
     throw new SpoolError(

@@ -58,6 +58,24 @@ export const FAULTS = {
     severity: 'warning',
     remedy: 'Use an IANA name such as Asia/Shanghai.',
   },
+  SNAPSHOT_REGISTER: {
+    severity: 'error',
+    remedy: 'Record the register first, or leave the column register out.',
+  },
+  SNAPSHOT_DAY: {
+    severity: 'error',
+    remedy: 'Give the day as at which the register was exported.',
+  },
+  SNAPSHOT_STATUS: {
+    severity: 'error',
+    remedy: 'Use VALID, SUSPENDED, WITHDRAWN, CANCELLED or EXPIRED, or a common word for them.',
+  },
+  SNAPSHOT_TWICE: { severity: 'error', remedy: 'Keep one of the rows.' },
+  SNAPSHOT_CHANGES: {
+    severity: 'error',
+    remedy:
+      'Look at the differences (--dry-run), then say how many may change (--max-changes PERCENT).',
+  },
   FACT_LANGUAGE_TAG: { severity: 'warning', remedy: 'Use a language tag such as en or zh.' },
   FACT_CONFLICT: {
     severity: 'error',

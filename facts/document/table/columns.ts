@@ -154,6 +154,19 @@ export const TABLE_SHAPES = {
     synonyms: CERTIFICATE_SYNONYMS,
     path: (index: number) => `$.certificates[${index}]`,
   },
+  /** Certificates as a register shows them, with what they are now. */
+  entries: {
+    columns: { ...CERTIFICATES, status: 'text', statusFrom: 'date' },
+    required: ['number'],
+    synonyms: new Map([
+      ...CERTIFICATE_SYNONYMS,
+      ...synonyms({
+        status: 'certificate status,state,证书状态,状态',
+        statusFrom: 'status date,status since,date of status,状态日期',
+      }),
+    ]),
+    path: (index: number) => `$.certificates[${index}]`,
+  },
   questions: {
     columns: QUESTIONS,
     required: ['certificate', 'market'],

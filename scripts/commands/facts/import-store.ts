@@ -9,6 +9,9 @@ import { FactsUnavailable } from '../../../facts/ledger/lease.ts';
 import { fileSource, systemCode, type Source } from '../../../facts/document/source.ts';
 import { spooled, SpoolError } from '../../../facts/document/spool.ts';
 import type { Importer, ImportOptions, Outcome } from './importer.ts';
+import { importSnapshot } from '../../../facts/ledger/register-snapshot/import-snapshot.ts';
+import type { SnapshotReport } from '../../../facts/ledger/register-snapshot/report.ts';
+import { snapshotOptions } from './snapshot-text.ts';
 import { CommandError, EXIT } from '../terminal.ts';
 
 /** Exit code of a command that Ctrl-C ended: 128 + SIGINT. */
@@ -51,10 +54,18 @@ function storeImporter(
   options: ImportOptions,
   signal: AbortSignal,
 ): Importer {
-  const load = async (source: Source): Promise<IngestReport> => {
+  const load = async (source: Source): Promise<IngestReport | SnapshotReport> => {
     const { size } = await stat(source.file);
     const bar = progressBar(source.name, size);
+    const { snapshot } = options;
     try {
+      if (snapshot !== undefined)
+        return await importSnapshot(facts, source, {
+          ...snapshotOptions(options, snapshot),
+          dataDir,
+          signal,
+          onProgress: bar.update,
+        });
       return await ingest(facts, source, {
         stamp: options.stamp === true,
         signal,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { faultLine, type DocumentFault } from '../../../facts/model/fault.ts';
+import { tellDifferences } from './snapshot-text.ts';
 import { CommandError, EXIT, print, run, tell } from '../terminal.ts';
 import { FORMATS } from '../../../facts/document/source.ts';
 import { tableOf } from '../table-file.ts';
@@ -21,6 +22,17 @@ export function register(program: Command): void {
       'of a CSV: utf-8, gb18030, utf-16le … (default: told by the bytes)',
     )
     .option('--map <file>', 'of a table: JSON that says which columns are meant')
+    .option(
+      '--snapshot <register>',
+      'the file is the whole export of this register: record what differs',
+    )
+    .option('--as-at <day>', 'with --snapshot: day as at which it was exported')
+    .option(
+      '--end-missing <type>',
+      'with --snapshot: end what it lacks, SUSPENDED, WITHDRAWN or CANCELLED',
+    )
+    .option('--max-changes <percent>', 'with --snapshot: how many may change (default: 5)')
+    .option('--dry-run', 'with --snapshot: only show the differences')
     .option('--json', 'print a report as JSON')
     .addHelpText(
       'after',
@@ -37,6 +49,10 @@ async function importAll(files: readonly string[], options: ImportOptions): Prom
   if (format !== undefined && !FORMATS.includes(format))
     throw new CommandError('USAGE', `--format is one of ${FORMATS.join(', ')}.`);
   const table = await tableOf(options);
+  if (options.snapshot !== undefined && options.hub !== undefined)
+    throw new CommandError('USAGE', 'Import a snapshot on the machine of the hub: without --hub.');
+  if (options.snapshot !== undefined && files.length > 1)
+    throw new CommandError('USAGE', 'A snapshot is one file.');
   // Each way loads only what it needs: a hub needs no store here.
   const outcomes =
     options.hub === undefined
@@ -63,12 +79,19 @@ async function importAll(files: readonly string[], options: ImportOptions): Prom
 
 function exitOf(outcome: Outcome['outcome']): number {
   if (outcome === 'FAILED') return EXIT.unavailable;
+  if (outcome === 'DRY_RUN') return EXIT.done;
   return outcome === 'REJECTED' ? EXIT.badInput : EXIT.done;
 }
 
 function report(outcome: Outcome): void {
   if (outcome.outcome === 'FAILED') {
     tell(`${outcome.source}: ${outcome.code}: ${outcome.message}`);
+    return;
+  }
+  if ('differences' in outcome) tellDifferences(outcome.differences);
+  if (outcome.outcome === 'DRY_RUN') {
+    for (const found of outcome.faults) tell(faultLine(found));
+    tell(`${outcome.source}: nothing was stored (dry run)`);
     return;
   }
   if (outcome.outcome === 'REJECTED') {

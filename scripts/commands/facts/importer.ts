@@ -1,4 +1,5 @@
 import type { IngestReport } from '../../../facts/ledger/report.ts';
+import type { SnapshotReport } from '../../../facts/ledger/register-snapshot/report.ts';
 import type { Format } from '../../../facts/document/source.ts';
 import type { TableOptions } from '../../../facts/document/table/table.ts';
 
@@ -12,13 +13,19 @@ export interface ImportOptions {
   readonly encoding?: string;
   /** File of the map. */
   readonly map?: string;
-  /** What these three come to. */
+  readonly snapshot?: string;
+  readonly asAt?: string;
+  readonly endMissing?: string;
+  readonly maxChanges?: string;
+  readonly dryRun?: boolean;
+  /** What dates, encoding and map come to. */
   readonly table?: TableOptions | undefined;
 }
 
 /** How one file fared. */
 export type Outcome =
   | IngestReport
+  | SnapshotReport
   | {
       readonly outcome: 'FAILED';
       readonly source: string;
