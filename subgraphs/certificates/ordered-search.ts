@@ -47,6 +47,8 @@ const DAYS: Readonly<Record<Exclude<CertificateSort, 'NUMBER'>, DayOrder>> = {
 
 /** Rows read for one page at most, so that each costs the same; a rarer match is on a later page. */
 const SCAN_LIMIT = 400;
+/** Rows of a text that few have, and that have become more from page to page. */
+const MOST_READ = 2_000;
 /** Rows read at once for each certificate that is wanted. */
 const ROWS_EACH = 2;
 
@@ -73,19 +75,21 @@ export async function orderedSearch(
   }
   const { terms, rows } = await driverOf(models.certificates, text, left);
   const source = rowsWithTerms(reading, terms);
-  if (rows >= FEW || isWalked(page.after))
-    return walk(repository, search, source, ({ _id }) => _id);
+  // The next page is of the list that the cursor is of, however many there are by now.
+  const isWalked =
+    isCursorOf(WALK, page.after) || (rows >= FEW && !isCursorOf(FEW_LIST, page.after));
+  if (isWalked) return walk(repository, search, source, ({ _id }) => _id);
   return sorted(await allOf(repository, search, source), day, page);
 }
 
 const WALK = cursors('certificates as recorded');
 const FEW_LIST = cursors('certificates in order');
 
-/** Whether a cursor is of a list that is gone through: the next page is of the same one. */
-function isWalked(after: string | null | undefined): boolean {
+/** Whether a cursor is of a list. */
+function isCursorOf(list: typeof WALK, after: string | null | undefined): boolean {
   if (after === null || after === undefined) return false;
   try {
-    return WALK.decode(after) !== null;
+    return list.decode(after) !== null;
   } catch {
     return false;
   }
@@ -134,7 +138,7 @@ async function allOf(
   search: SearchRequest,
   source: RowSource,
 ): Promise<CertificateRecord[]> {
-  const rows = await source(null, 2 * FEW);
+  const rows = await source(null, MOST_READ);
   const found = await shownOf(repository, search, rows);
   return found.flatMap((record) => record ?? []);
 }

@@ -154,6 +154,21 @@ describe('certificates', () => {
     expect(changed.totalCount).toBe(MANY);
   });
 
+  it('go on in the list that a page began, when many more are recorded meanwhile', async () => {
+    const grown = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => ({
+        ...COMMON,
+        number: `GROW-${String(from + at).padStart(4, '0')}`,
+        product: { brand: 'Swelling' },
+      }));
+    await graph.load({ certificates: grown(0, 110) });
+    const { nodes, pageInfo } = await page({ text: 'swelling' });
+    await graph.load({ certificates: grown(110, 80) });
+    const rest = await page({ text: 'swelling' }, { after: pageInfo.endCursor });
+    const numbers = [...nodes, ...rest.nodes].map(({ number }) => number);
+    expect(numbers).toEqual(grown(0, 190).map(({ number }) => number));
+  });
+
   it('are near to a number with a slip in it', async () => {
     const near = async (number: string): Promise<unknown> => {
       const { data } = await graph.ask(
