@@ -11,7 +11,7 @@ import { numberLikeness } from '../../schema/spelling.ts';
 const SHORT = 3;
 const LONG = 5;
 /** Characters of a word's beginning. */
-const WORD = 6;
+const WORD = 5;
 /** Marks the beginning of a number, and a word. */
 const [BEGINNING, WORD_MARK] = ['^', '~'] as const;
 /** Characters of a number, and words, that are found; more than any real one has. */

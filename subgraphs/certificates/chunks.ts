@@ -1,6 +1,7 @@
 import { condition } from '../../store/mongoose/condition.ts';
 import { readWithin } from '../../lib/deadline.ts';
 import { visibleIn, type Snapshot } from '../../facts/ledger/commit-watermark.ts';
+import { ascending } from '../../facts/model/names.ts';
 import type { FactModel } from '../../facts/kinds/stored.ts';
 import type { RemainingTime } from '../federation/turns.ts';
 import type { Stored } from './loaders.ts';
@@ -81,6 +82,14 @@ function byNumber(chunk: readonly Stored[], complete: boolean): Stored[][] {
   }
   if (!complete && groups.length > 1) groups.pop();
   return groups;
+}
+
+/** The records of a number, of each issuer apart: two bodies may use one number. */
+export function byIssuer(records: readonly Stored[]): (readonly Stored[])[] {
+  const [first] = records;
+  if (records.every(({ fact }) => fact.issuer === first?.fact.issuer)) return [records];
+  const issuers = [...new Set(records.map(({ fact }) => fact.issuer))].sort(ascending);
+  return issuers.map((issuer) => records.filter(({ fact }) => fact.issuer === issuer));
 }
 
 function keyRange(prefix: string, position: string | null, inclusive: boolean): object {

@@ -4,10 +4,9 @@ import { condition } from '../../store/mongoose/condition.ts';
 import { badInput, quoted } from '../federation/errors.ts';
 import { connection, cursors, pageSize, type Connection } from '../federation/paging.ts';
 import type { RemainingTime } from '../federation/turns.ts';
-import { chunksOf } from './chunks.ts';
+import { byIssuer, chunksOf } from './chunks.ts';
 import { foldedText } from '../../schema/spelling.ts';
 import { fullInstant } from '../../schema/knowledge.ts';
-import { ascending } from '../../facts/model/names.ts';
 import {
   hasWords,
   matchesSearch,
@@ -83,14 +82,6 @@ export async function searchCertificates(
 
 /** Stands between number and issuer in a cursor, where several issued one of the number: no number holds it. */
 const ISSUER = '\t';
-
-/** The records of a number, of each issuer apart: two bodies may use one number. */
-function byIssuer(records: readonly Stored[]): (readonly Stored[])[] {
-  const [first] = records;
-  if (records.every(({ fact }) => fact.issuer === first?.fact.issuer)) return [records];
-  const issuers = [...new Set(records.map(({ fact }) => fact.issuer))].sort(ascending);
-  return issuers.map((issuer) => records.filter(({ fact }) => fact.issuer === issuer));
-}
 
 /** Where a certificate stands in the list. */
 const placeOf = ([first]: readonly Stored[], all: readonly Stored[]): string =>

@@ -106,8 +106,14 @@ export async function countCertificates(
         .lean<Stored[]>(),
       left(),
     );
-    const records = new Map<string, Certificate[]>(chunk.map((number) => [number, []]));
-    for (const { key, fact } of stored) records.get(key)?.push(fact);
+    // Two bodies may use one number.
+    const records = new Map<string, Certificate[]>();
+    for (const { key, fact } of stored) {
+      const name = `${fact.issuer} ${key}`;
+      const group = records.get(name);
+      if (group) group.push(fact);
+      else records.set(name, [fact]);
+    }
     for (const same of records.values()) recount(counter, same, counting);
   }
   return counter.groups();

@@ -2,7 +2,7 @@ import type { CertificateStatus } from '../../schema/generated/certificates.ts';
 import type { Certificate } from '../../schema/generated/facts.ts';
 import { fullInstant } from '../../schema/knowledge.ts';
 import type { RemainingTime } from '../federation/turns.ts';
-import { chunksOf } from './chunks.ts';
+import { byIssuer, chunksOf } from './chunks.ts';
 import type { CertificateSources } from './loaders.ts';
 
 /** Records, earlier versions included, up to which a table is made: about 4 MB. */
@@ -54,7 +54,7 @@ export async function readTable(
     everything,
     pace,
   ))
-    for (const records of certificates) {
+    for (const records of certificates.flatMap(byIssuer)) {
       const [{ fact } = { fact: undefined }] = records;
       if (records.length > 1 || !fact || (fact.events?.length ?? 0) > 0)
         others.push(records.map((stored) => stored.fact));

@@ -40,6 +40,7 @@ const EVENTFUL: FactsDocument = {
       issued: '2020-02-01',
       recordedAt: '2021-01-01T10:00:00Z',
     },
+    { ...base, number: 'X-TWICE', issuer: 'CB-Y', issued: '2021-01-01' },
     { ...base, number: 'X-RETRACTED', issued: '2020-01-01', retractedAt: '2021-01-01' },
   ],
 };
@@ -62,8 +63,9 @@ interface Counted {
 /** The same, one certificate after another. */
 function counted(asOf: string, knownAt: string, by: readonly string[]): Map<string, number> {
   const groups = new Map<string, number>();
-  for (const number of new Set(CERTIFICATES.map((one) => one.number))) {
-    const records = CERTIFICATES.filter((one) => one.number === number);
+  const named = ({ number, issuer }: Certificate): string => `${issuer} ${number}`;
+  for (const name of new Set(CERTIFICATES.map(named))) {
+    const records = CERTIFICATES.filter((one) => named(one) === name);
     const found: Certificate | null = believedOf(records, knownAt);
     if (!found) continue;
     const { scheme, issuer, issuerTerritory, level = null, issued } = found;
