@@ -1,4 +1,5 @@
 import { errorClass } from './errors/hub-error.ts';
+import { loopLoadSince, watchLoop } from './loop-load.ts';
 
 /** The work did not end in time. */
 export class DeadlineError extends errorClass('DEADLINE_EXCEEDED') {}
@@ -48,12 +49,21 @@ let answeredAt = -Infinity;
 export const storeAnsweredSince = (moment: number): boolean =>
   answeredAt >= moment && performance.now() - answeredAt < ALIVE_MS;
 
+/** A process that had something to do for so much of the time is busy itself. */
+const BUSY_LOAD = 0.8;
+
+/** Whether what did not answer since a moment of `performance.now()` may only have had too much to do. */
+export const mayBeBusySince = (moment: number): boolean =>
+  storeAnsweredSince(moment) || loopLoadSince(moment) >= BUSY_LOAD;
+
 /**
  * The result of work that waits for the store alone.
- * @throws BusyError after so many milliseconds in which the store answered others; it is not down
+ * @throws BusyError after so many milliseconds in which the store answered others, or this process had no
+ *   time to hear it; it is not down
  * @throws DeadlineError after as many in which it answered nobody
  */
 export async function storeWithin<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  watchLoop();
   const begun = performance.now();
   try {
     const result = await withDeadline(work, milliseconds);
@@ -63,7 +73,7 @@ export async function storeWithin<T>(work: Promise<T>, milliseconds: number): Pr
     const hasGivenUp =
       error instanceof Error && (error as Error & { code?: unknown }).code === MAX_TIME_EXPIRED;
     if (hasGivenUp) answeredAt = performance.now();
-    if (hasGivenUp || (error instanceof DeadlineError && storeAnsweredSince(begun)))
+    if (hasGivenUp || (error instanceof DeadlineError && mayBeBusySince(begun)))
       throw new BusyError(`The store gave up after ${milliseconds} ms`);
     throw error;
   }

@@ -1,14 +1,17 @@
-import { afterDeadline, BusyError, DeadlineError, storeAnsweredSince } from '../../lib/deadline.ts';
+import { afterDeadline, BusyError, DeadlineError, mayBeBusySince } from '../../lib/deadline.ts';
+import { watchLoop } from '../../lib/loop-load.ts';
 import type { SubgraphSource } from './source.ts';
 
 /**
  * A source that gives up after a deadline. The work itself goes on in the background; its outcome
- * is dropped. One whose store answers others is busy, and not down.
+ * is dropped. One whose store answers others, or that shares this process with much other work, is busy and
+ * not down.
  */
 export function withDeadline<Context>(
   source: SubgraphSource<Context>,
   deadlineMs: number,
 ): SubgraphSource<Context> {
+  watchLoop();
   return {
     prepare(operation) {
       const call = source.prepare(operation);
@@ -25,7 +28,7 @@ function beforeDeadline<Result>(result: Promise<Result>, deadlineMs: number): Pr
     const begun = performance.now();
     const settled = afterDeadline(deadlineMs, () => {
       const why = `No answer in ${deadlineMs} ms`;
-      reject(storeAnsweredSince(begun) ? new BusyError(why) : new DeadlineError(why));
+      reject(mayBeBusySince(begun) ? new BusyError(why) : new DeadlineError(why));
     });
     result.then(
       (value) => {

@@ -50,8 +50,12 @@ export class Calls {
       const method = body === undefined ? 'GET' : 'POST';
       const sent = request({ agent: this.#agent, hostname, port, path, method, headers });
       sent.setTimeout(PATIENCE_MS, () => sent.destroy());
-      sent.on('error', ({ message }) => {
-        resolve({ status: 0, text: message });
+      sent.on('error', (error) => {
+        // The hub has closed a connection that nobody used: every client asks again on another one.
+        const isClosed = sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
+        if (isClosed)
+          resolve(this.send({ path, type, lines, ...(body === undefined ? {} : { body }) }));
+        else resolve({ status: 0, text: error.message });
       });
       sent.on('response', (response) => {
         const parts: Buffer[] = [];

@@ -20,6 +20,18 @@ describe('a read that does not end in time', () => {
     await expect(storeWithin(Promise.reject(gaveUp), 1_000)).rejects.toBeInstanceOf(BusyError);
   });
 
+  it('says that it is busy when this process had no time to hear anybody', async () => {
+    const read = storeWithin(never(), 400);
+    const end = performance.now() + 600;
+    const work = (): void => {
+      const until = performance.now() + 20;
+      while (performance.now() < until);
+      if (performance.now() < end) setImmediate(work);
+    };
+    work();
+    await expect(read).rejects.toBeInstanceOf(BusyError);
+  });
+
   it('hears what arrived while this process was blocked', async () => {
     const answer = new Promise((resolve) => setTimeout(resolve, 40, 'arrived'));
     const read = withDeadline(answer.then((value) => new Promise((then) => setTimeout(then, 1, value))), 50); // prettier-ignore
