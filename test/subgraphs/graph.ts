@@ -1,4 +1,5 @@
 import { ApolloServer } from '@apollo/server';
+import { afterAll } from '@jest/globals';
 import type { DocumentNode } from 'graphql';
 import { createAgreementsSubgraph } from '../../subgraphs/agreements/index.ts';
 import type { RuleRepository } from '../../subgraphs/agreements/loaders.ts';
@@ -133,6 +134,9 @@ type Sources = Readonly<Record<string, SubgraphSource<RequestContext>>>;
 /** The subgraphs that serve a request, by its cache, which Apollo Server does not copy: one gateway, costly to start, serves every test's own. */
 const serving = new WeakMap<object, Sources>();
 let started: Promise<ApolloServer<RequestContext>> | undefined;
+afterAll(async () => {
+  await (await started)?.stop(); // ends the planner's process
+});
 
 const gatewayServer = (): Promise<ApolloServer<RequestContext>> =>
   (started ??= (async () => {
