@@ -10,7 +10,7 @@ export const bodies: KindDescription<'bodies'> = {
   indexes: [{ 'fact.territory': 1, key: 1 }],
   isArrangement: false,
   claims: ({ territory }) => ({ territories: [territory] }),
-  isForeign: (_, { territory }, { covers }) => !covers(territory),
+  isForeign: (_, { territory }, covers) => !covers(territory),
   dependencies: ({ id }) => [`bodies:${id}`],
   impact: ({ id }) => ({ issuer: [id], accreditedBy: [id] }),
 };

@@ -25,10 +25,9 @@ export const certificates: KindDescription<'certificates'> = {
     bodies: [issuer],
     registers: stated(register),
   }),
-  // Beside one of the same number from elsewhere, the other one would become doubtful.
-  isForeign: (own, other, { overlap }) =>
-    own.issuerTerritory !== other.issuerTerritory ||
-    (own.issuer !== other.issuer && overlap(own, other)),
+  // Another body's certificate of the same number is another certificate (RULE §1).
+  isForeign: (own, other) =>
+    own.issuer === other.issuer && own.issuerTerritory !== other.issuerTerritory,
   dependencies: ({ number }) => ofNumber(number),
   impact: ({ number }) => ({ number: [number] }),
 };

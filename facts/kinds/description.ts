@@ -16,14 +16,6 @@ export interface Claims {
   readonly authorities?: readonly string[];
 }
 
-/** How the owners of two records that bear one name are compared. */
-export interface Comparison {
-  /** Whether the writer speaks for a territory. */
-  readonly covers: (territory: string | undefined) => boolean;
-  /** Whether two records are believed at the same time. */
-  readonly overlap: (own: object, other: object) => boolean;
-}
-
 /** Grounds (`<kind>:<id>`) of the attestations that a recorded fact concerns, or all of them. */
 export type AffectedDependencies = readonly string[] | 'ALL';
 
@@ -55,7 +47,11 @@ export interface KindDescription<K extends keyof FactsDocument> {
   /** The claims of a record; null: no territory may write it alone. */
   readonly claims: (fact: FactOf<K>) => Claims | null;
   /** Whether a record beside one of the same name would be set beside somebody else's. */
-  readonly isForeign?: (own: FactOf<K>, other: FactOf<K>, by: Comparison) => boolean;
+  readonly isForeign?: (
+    own: FactOf<K>,
+    other: FactOf<K>,
+    covers: (territory: string | undefined) => boolean,
+  ) => boolean;
   readonly dependencies: (fact: FactOf<K>) => AffectedDependencies;
   /** `EVERY`: any certificate may be touched. */
   readonly impact: (fact: FactOf<K>) => RecordImpact | 'EVERY';

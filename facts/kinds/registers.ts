@@ -9,7 +9,7 @@ export const registers: KindDescription<'registers'> = {
   indexes: [],
   isArrangement: false,
   claims: ({ territory, bodies }) => ({ territories: [territory], bodies: bodies ?? [] }),
-  isForeign: (_, { territory }, { covers }) => !covers(territory),
+  isForeign: (_, { territory }, covers) => !covers(territory),
   // A register that is no longer believed may have been what made another one's silence telling.
   dependencies: ({ id, retractedAt }) => (retractedAt === undefined ? [`registers:${id}`] : 'ALL'),
   impact: () => 'EVERY',

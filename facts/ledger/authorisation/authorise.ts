@@ -1,5 +1,4 @@
-import { beliefOf, overlaps } from '../../model/identity.ts';
-import type { Claims, Comparison } from '../../kinds/description.ts';
+import type { Claims } from '../../kinds/description.ts';
 import { descriptionOf, type FactKind, type FactOf } from '../../kinds/kinds.ts';
 
 /** Who writes, as far as facts are concerned (a part of the identity of a request). */
@@ -36,9 +35,5 @@ export function isTaken<K extends FactKind>(
   covers: (territory: string | undefined) => boolean,
 ): boolean {
   const { isForeign } = descriptionOf(kind);
-  return (
-    isForeign !== undefined && others.some((other) => isForeign(own, other, { covers, overlap }))
-  );
+  return isForeign !== undefined && others.some((other) => isForeign(own, other, covers));
 }
-
-const overlap: Comparison['overlap'] = (own, other) => overlaps(beliefOf(own), beliefOf(other));

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fixtureUrl } from '../../fixtures.ts';
 import { startFactsHub } from './attestations/facts-hub.ts';
 import type { FactsHub } from './attestations/facts-hub.ts';
 
@@ -52,6 +54,38 @@ describe('POST /facts', () => {
     ['of another media type', { type: 'text/html' }, 415],
   ])('refuses a document %s', async (_, sent, status) => {
     expect((await send('{}', sent))[0]).toBe(status);
+  });
+
+  it("lets nobody occupy another body's number, or change what it says of its own", async () => {
+    const { A, B } = JSON.parse(
+      readFileSync(fixtureUrl('found/01-number-squatting.json'), 'utf8'),
+    ) as Record<'A' | 'B', { readonly certificates: readonly [object] }>;
+    const country = (code: string) => ({ code, kind: 'COUNTRY' });
+    const setting = {
+      territories: [country('CL'), country('FR')],
+      bodies: [{ id: 'ANSSI', kind: 'CERTIFICATION_BODY', territory: 'FR' }],
+    };
+    expect(await send(JSON.stringify(setting))).toMatchObject([200, { outcome: 'COMMITTED' }]);
+    const squatter = await hub.tokenFor('facts:write', 'squatter', 'CL');
+    const owner = await hub.tokenFor('facts:write', 'owner', 'FR');
+    expect((await send(JSON.stringify(A), { token: squatter }))[0]).toBe(200);
+    expect((await send(JSON.stringify(B), { token: owner }))[0]).toBe(200);
+    const disturbed = { certificates: [{ ...B.certificates[0], level: 'EAL7' }] };
+    expect((await send(JSON.stringify(disturbed), { token: squatter }))[0]).toBe(403);
+    const ask = async (issuer?: string) => {
+      const { data } = (await hub.graphql(
+        `query ($question: RecognitionQuestion!) {
+          recognition(question: $question) { status reasons { code } certificate { level } }
+        }`,
+        { question: { certificate: 'ANSSI-CC-2026/77', market: 'FR', issuer } },
+      )) as { data: { recognition: object } };
+      return data.recognition;
+    };
+    expect(await ask()).toMatchObject({
+      status: 'INDETERMINATE',
+      reasons: [{ code: 'CERT_AMBIGUOUS' }],
+    });
+    expect(await ask('ANSSI')).toMatchObject({ certificate: { level: 'EAL4' } });
   });
 
   it('refuses a token that may not write facts', async () => {

@@ -189,6 +189,9 @@ const KINDS: Readonly<Record<FactKind, { own: object[]; foreign: object[] }>> = 
       certificate(),
       certificate({ issuer: 'BAVARIAN', issuerTerritory: 'DE-BY' }),
       certificate({ register: 'REG-DE' }),
+      // Two bodies may use one number; nobody can occupy another's.
+      certificate({ number: 'OF-FRENCH', register: 'REG-DE' }),
+      certificate({ number: 'OF-CHINESE', retractedAt: '2023-02-02' }),
     ],
     foreign: [
       certificate({ issuer: 'CHINESE' }),
@@ -199,8 +202,6 @@ const KINDS: Readonly<Record<FactKind, { own: object[]; foreign: object[] }>> = 
       certificate({ register: 'REG-CN' }),
       certificate({ register: 'REG-ALL' }),
       certificate({ register: 'NO-REG' }),
-      certificate({ number: 'OF-FRENCH', register: 'REG-DE' }),
-      certificate({ number: 'OF-CHINESE', retractedAt: '2023-02-02' }),
     ],
   },
 };

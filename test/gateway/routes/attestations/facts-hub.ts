@@ -37,7 +37,7 @@ export interface FactsHub {
   readonly url: string;
   readonly dataDir: string;
   /** A token with this role, of an officer or of whoever is named. */
-  tokenFor(role: Role, subject?: string): Promise<string>;
+  tokenFor(role: Role, subject?: string, territory?: string): Promise<string>;
   attest(certificate: string): Promise<Attested>;
   record(document: object): Promise<void>;
   statusOf(id: string): Promise<string>;
@@ -134,8 +134,8 @@ export async function startFactsHub(env: Record<string, string> = {}): Promise<F
   });
   const { url } = running;
   const key = await openTokenKey(dataDir);
-  const tokenFor = (role: Role, subject = 'officer'): Promise<string> =>
-    issueToken(key, config.publicUrl, { role, subject }, new Date());
+  const tokenFor = (role: Role, subject = 'officer', territory?: string): Promise<string> =>
+    issueToken(key, config.publicUrl, { role, subject, territory }, new Date());
   const store = await connect({ dataDir });
   const { batchStatuses } = statusModels(store.mongoose);
   const authorization = `Bearer ${await tokenFor('hub:admin')}`;
