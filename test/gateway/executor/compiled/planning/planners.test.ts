@@ -83,6 +83,9 @@ describe('an engine whose planner is in trouble', () => {
   const log = createLog({ logLevel: 'silent' });
 
   it('tells the caller what to do, and serves others and another supergraph', async () => {
+    const earlier = new Set(await childrenOf(process.pid));
+    const planners = async (): Promise<number[]> =>
+      (await childrenOf(process.pid)).filter((pid) => !earlier.has(pid));
     const engine = await createEngine({
       config: { engine: 'compiled', subgraphUrls: {} },
       supergraphSdl,
@@ -97,8 +100,9 @@ describe('an engine whose planner is in trouble', () => {
       feedUrl: 'https://x/feed',
     });
     // A planner that is stopped takes longer than any limit.
-    await until(async () => (await childrenOf(process.pid)).length > 0);
-    for (const pid of await childrenOf(process.pid)) process.kill(pid, 'SIGSTOP');
+    await until(async () => (await planners()).length > 0);
+    const stopped = await planners();
+    for (const pid of stopped) process.kill(pid, 'SIGSTOP');
     const slow = await graphql.answer({ query: '{ whoami }' }, context(new Date()));
     expect(slow).toMatchObject({
       status: 400,
@@ -107,5 +111,8 @@ describe('an engine whose planner is in trouble', () => {
     expect(await engine.reload(supergraphSdl)).toBe(true);
     await graphql.stop();
     await engine.close();
+    // What is stopped hears of no end.
+    const left = await planners();
+    for (const pid of stopped) if (left.includes(pid)) process.kill(pid, 'SIGKILL');
   });
 });
