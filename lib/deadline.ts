@@ -51,10 +51,13 @@ export const storeAnsweredSince = (moment: number): boolean =>
 
 /** A process that had something to do for so much of the time is busy itself. */
 const BUSY_LOAD = 0.8;
+/** Milliseconds of which the load tells something. */
+const TELLING_MS = 300;
 
 /** Whether what did not answer since a moment of `performance.now()` may only have had too much to do. */
 export const mayBeBusySince = (moment: number): boolean =>
-  storeAnsweredSince(moment) || loopLoadSince(moment) >= BUSY_LOAD;
+  storeAnsweredSince(moment) ||
+  (performance.now() - moment >= TELLING_MS && loopLoadSince(moment) >= BUSY_LOAD);
 
 /**
  * The result of work that waits for the store alone.

@@ -38,7 +38,10 @@ const EVIDENCE = ['certificateEvidence', 'bodyEvidence'];
 /** Every subgraph of the hub, one entry each. */
 export const REGISTRY = {
   certificates: {
-    lookups: { certificate: { kind: 'certificate', argument: 'number' } },
+    lookups: {
+      certificate: { kind: 'certificate', argument: 'number' },
+      nearCertificates: { kind: 'certificate', argument: 'number' },
+    },
     evidence: { Certificate: EVIDENCE },
   },
   bodies: {

@@ -78,9 +78,9 @@ export function certificateResolvers(
     },
     Certificate: {
       __resolveReference: (reference, context) => {
-        const { number, issuer } =
+        const named =
           'id' in reference ? certificateOf(reference.id) : { ...reference, issuer: undefined };
-        return certificate(number, issuer, context);
+        return named && certificate(named.number, named.issuer, context);
       },
       id: ({ issuer, number }) => certificateId(issuer, number),
       mixedScripts: ({ number }) => mixesScripts(number),

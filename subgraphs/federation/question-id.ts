@@ -25,10 +25,10 @@ export function questionId(question: Question): string {
 export const certificateId = (issuer: string | undefined, number: string): string =>
   [issuer ?? '', number].map(encodeURIComponent).join('/');
 
-/** What an identity of a certificate names. @throws BAD_USER_INPUT if it is none of ours */
-export function certificateOf(id: string): { number: string; issuer: string | undefined } {
+/** The number and issuer of a certificate's identity; null: it is none of ours, and names nothing here. */
+export function certificateOf(id: string): { number: string; issuer: string | undefined } | null {
   const [issuer, number, ...rest] = id.split('/').map(percentDecoded);
-  if (issuer === undefined || number === undefined || rest.length > 0) throw notACertificate();
+  if (issuer === undefined || number === undefined || rest.length > 0) return null;
   return { number, issuer: issuer === '' ? undefined : issuer };
 }
 
@@ -63,13 +63,12 @@ export function historyOf(id: string): HistoryQuestion {
   return { question: questionOf(question), to };
 }
 
-const notACertificate = () => badInput('The id of a certificate is not one of this hub.');
-
-function percentDecoded(text: string): string {
+/** Undefined for what nobody encoded so. */
+function percentDecoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw notACertificate();
+    return undefined; // the identity is none of ours
   }
 }
 

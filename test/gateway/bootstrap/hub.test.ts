@@ -146,8 +146,11 @@ describe('a hub', () => {
       'application/ndjson',
       'application/jsonl',
       'text/csv',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     ]);
-    expect(facts?.parameters).toMatchObject([{ name: 'stamp', in: 'query', required: false }]);
+    expect(facts?.parameters).toMatchObject(
+      ['stamp', 'dates', 'encoding', 'map'].map((name) => ({ name, in: 'query', required: false })),
+    );
     const attestation = paths['/attestations/{id}']?.['get']?.responses['200']?.content;
     expect(Object.keys(attestation ?? {})).toContain('image/png');
     const manifest = paths['/recognitions']?.['post'];
